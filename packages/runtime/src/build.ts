@@ -1,0 +1,44 @@
+import type { StaticFile } from "./http/static-files.ts";
+import type { Route, RouteTable } from "./route/table.ts";
+
+/** What one page sends to the browser, as ready-made HTML. */
+export interface PageAssets {
+  /** Stylesheets, for `<head>`. */
+  head: string;
+  /** Module preloads, for `<head>`; left out where nothing hydrates. */
+  preload: string;
+  /** The script that hydrates the page, for the end of `<body>`; left out where nothing hydrates. */
+  body: string;
+}
+
+/** A module namespace as the bundler or the module runner hands it over. */
+export type ModuleNamespace = Record<string, unknown>;
+
+/** Everything the server knows at build time. The virtual module `virtual:bunsen/build` exports one. */
+export interface ServerBuild {
+  mode: "development" | "production";
+  /** Vite's `base`: starts and ends with a slash. */
+  base: string;
+  /** Changes with every build whose output differs. */
+  buildId: string;
+  table: RouteTable;
+  /** Loads a module by the path the route table names; synchronous in a production build. */
+  modules: Record<string, () => ModuleNamespace | Promise<ModuleNamespace>>;
+  /** By route id; empty in development, where `DevelopmentHooks` answers. */
+  assets: Record<string, PageAssets>;
+  /** By canonical URL path; empty in development, where Vite serves files. */
+  files: Record<string, StaticFile>;
+  /** Directory of the client files, absolute; unused in development. */
+  clientDirectory: string;
+  versions: { bunsen: string; vite: string };
+}
+
+/** What only the development server can answer. */
+export interface DevelopmentHooks {
+  /** Called for every page render, because the module graph grows as pages are visited. */
+  pageAssets(routeId: string, files: string[]): PageAssets | Promise<PageAssets>;
+  /** HTML that shows `error` on top of the error page. Also reports it to open tabs. */
+  errorOverlay(error: unknown): string | Promise<string>;
+}
+
+export type { Route, RouteTable, StaticFile };

@@ -1,0 +1,123 @@
+import { parseBody } from "./http/body.ts";
+import { RequestCookies } from "./http/cookies.ts";
+import { parseQuery, type Query } from "./http/query.ts";
+import type { CanonicalPath } from "./http/path.ts";
+import type { RequestTarget } from "./http/target.ts";
+import type { Params } from "./route/table.ts";
+import type { ResponseTransform, RouteContext, UntypedProps } from "./types.ts";
+
+/** Who is at the other end of a request, and which server took it. */
+export interface Connection {
+  server: Bun.Server<unknown> | undefined;
+  /** Overrides what `server.requestIP` says; set where another server accepted the connection. */
+  address?: string;
+}
+
+const NO_PARENT: Promise<UntypedProps> = Promise.resolve(Object.freeze({}));
+
+/**
+ * `RouteContext` of one request. Everything is made on first use: most requests look at little of it, and each
+ * `URL`, `Headers` read or `AbortController` is dearer than routing.
+ */
+export class RequestContext implements RouteContext {
+  readonly req: Request;
+  /** Absolute URL: public origin, canonical path, search. */
+  readonly href: string;
+  readonly search: string;
+  readonly path: CanonicalPath;
+  params: Params;
+  resTransform: ResponseTransform | undefined = undefined;
+  readonly #connection: Connection;
+  #url: URL | undefined;
+  #query: Query | undefined;
+  #body: Promise<unknown> | undefined;
+  #cookies: RequestCookies | undefined;
+  #abort: AbortController | undefined;
+  #abortReason: unknown;
+  #locals: Record<string, unknown> | undefined;
+  #requestId: string | undefined;
+
+  constructor(req: Request, target: RequestTarget, params: Params, connection: Connection) {
+    this.req = req;
+    this.href = target.href;
+    this.search = target.search;
+    this.path = target.path;
+    this.params = params;
+    this.#connection = connection;
+  }
+
+  get url(): URL {
+    this.#url ??= new URL(this.href);
+    return this.#url;
+  }
+
+  get query(): Query {
+    this.#query ??= parseQuery(this.search, this.params);
+    return this.#query;
+  }
+
+  get body(): Promise<unknown> {
+    this.#body ??= parseBody(this.req);
+    return this.#body;
+  }
+
+  get cookies(): RequestCookies {
+    this.#cookies ??= new RequestCookies(this.req.headers.get("cookie"), this.href.startsWith("https:"));
+    return this.#cookies;
+  }
+
+  get server(): Bun.Server<unknown> | undefined {
+    return this.#connection.server;
+  }
+
+  get ip(): string {
+    return this.#connection.address ?? this.#connection.server?.requestIP(this.req)?.address ?? "";
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#abort) {
+      const controller = new AbortController();
+      this.#abort = controller;
+      const client = this.req.signal;
+      if (this.#abortReason !== undefined) controller.abort(this.#abortReason);
+      else if (client.aborted) controller.abort(client.reason);
+      else client.addEventListener("abort", () => controller.abort(client.reason), { once: true });
+    }
+    return this.#abort.signal;
+  }
+
+  get locals(): Record<string, unknown> {
+    this.#locals ??= {};
+    return this.#locals;
+  }
+
+  get nonce(): string {
+    return "";
+  }
+
+  parent(): Promise<UntypedProps> {
+    return NO_PARENT;
+  }
+
+  /** Names this request in the log and on a masked error page. */
+  get requestId(): string {
+    this.#requestId ??= crypto.randomUUID();
+    return this.#requestId;
+  }
+
+  /** Tells whoever holds `signal`, now or later, that the work is in vain. */
+  abort(reason: unknown): void {
+    this.#abortReason ??= reason;
+    this.#abort?.abort(reason);
+  }
+
+  /** Whether the work is in vain: the client left or the deadline passed. */
+  get aborted(): boolean {
+    return this.#abortReason !== undefined || this.req.signal.aborted;
+  }
+
+  /** `Set-Cookie` lines of the response; none if no cookie was touched. */
+  setCookieHeaders(): string[] {
+    return this.#cookies?.changed ? this.#cookies.toSetCookieHeaders() : [];
+  }
+}

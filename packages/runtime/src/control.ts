@@ -1,0 +1,94 @@
+import { redirectLocation, redirectStatus } from "./http/redirect.ts";
+
+/** Thrown by `httpError` and `notFound`: an answer with an error status that the visitor may read. */
+export class HttpError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = "HttpError";
+    this.status = status;
+  }
+}
+
+/** Thrown by `redirect`. */
+export class Redirect extends Error {
+  readonly status: number;
+  readonly location: string;
+  constructor(location: string, status: number) {
+    super(`Redirect to ${location}`);
+    this.name = "Redirect";
+    this.location = location;
+    this.status = status;
+  }
+}
+
+export interface RedirectOptions {
+  /** Allows an absolute `http(s)` URL on another origin. Default `false`. */
+  external?: boolean;
+}
+
+/**
+ * Ends the request with a redirect. Throw what it returns, or let it throw: it never returns normally.
+ *
+ * @param to a path on this origin such as `/login`; with `external`, an absolute http(s) URL
+ * @param status 300 to 308, default 302
+ * @throws {Redirect} always
+ * @throws {TypeError} if `to` would leave the origin, is not http(s), or `status` is out of range
+ */
+export function redirect(to: string, status?: number | RedirectOptions, options?: RedirectOptions): never {
+  const code = typeof status === "number" ? status : 302;
+  const external = (typeof status === "object" ? status : options)?.external === true;
+  throw new Redirect(redirectLocation(to, external), redirectStatus(code));
+}
+
+/**
+ * Ends the request with a 404 page (problem+json from an endpoint).
+ *
+ * @param message shown to the visitor, default "Not Found"
+ * @throws {HttpError} always
+ */
+export function notFound(message = "Not Found"): never {
+  throw new HttpError(404, message);
+}
+
+/**
+ * Ends the request with an error status and a message that the visitor may read.
+ *
+ * @param status 400 to 599
+ * @param message shown to the visitor; default: the status's standard phrase
+ * @throws {HttpError} always
+ * @throws {RangeError} if `status` is not an error status
+ */
+export function httpError(status: number, message?: string): never {
+  if (!Number.isInteger(status) || status < 400 || status > 599) {
+    throw new RangeError(`httpError() takes a status from 400 to 599, not ${status}.`);
+  }
+  throw new HttpError(status, message ?? statusText(status));
+}
+
+const PHRASES: Record<number, string> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  408: "Request Timeout",
+  409: "Conflict",
+  410: "Gone",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  421: "Misdirected Request",
+  422: "Unprocessable Content",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  501: "Not Implemented",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+  508: "Loop Detected",
+};
+
+/** The standard phrase of an error status (RFC 9110 §15). */
+export function statusText(status: number): string {
+  return PHRASES[status] ?? (status < 500 ? "Bad Request" : "Internal Server Error");
+}

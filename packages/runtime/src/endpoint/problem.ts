@@ -1,0 +1,25 @@
+import { statusText } from "../control.ts";
+import { SECURITY_HEADERS } from "../http/headers.ts";
+
+/** The members of a problem document that we use (RFC 9457 §3.1), and the request's id as an extension. */
+export interface Problem {
+  status: number;
+  detail?: string;
+  requestId?: string;
+}
+
+/** An error answer as `application/problem+json` (RFC 9457). */
+export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
+  const { status, detail, requestId } = problem;
+  const title = statusText(status);
+  const body = JSON.stringify({ title, status, detail: detail === title ? undefined : detail, requestId });
+  return new Response(body, {
+    status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      ...SECURITY_HEADERS,
+      ...headers,
+    },
+  });
+}

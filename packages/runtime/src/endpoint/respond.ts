@@ -1,0 +1,62 @@
+import type { AppState } from "../app-state.ts";
+import type { RequestContext } from "../context.ts";
+import { HttpError, Redirect } from "../control.ts";
+import { errors } from "../errors.ts";
+import { describeKind, finishResponse, withCookies } from "../http/finish.ts";
+import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
+import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
+import type { EndpointRoute } from "../route/table.ts";
+import type { PreparedEndpoint } from "./methods.ts";
+import { problemResponse } from "./problem.ts";
+
+const JSON_HEADERS = { "content-type": "application/json", "cache-control": "no-store", ...SECURITY_HEADERS };
+const EMPTY_HEADERS = { "cache-control": "no-store", ...SECURITY_HEADERS };
+
+/** Calls the handler for the request's method and turns what it returns, or throws, into an answer. */
+export async function respondWithEndpoint(
+  state: AppState,
+  route: EndpointRoute,
+  context: RequestContext,
+): Promise<Response> {
+  try {
+    const endpoint = await state.endpoint(route);
+    const { method } = context.req;
+    const handler = endpoint.handlers.get(method);
+    if (!handler) return unhandledMethod(method, endpoint);
+    const result = await handler(context);
+    return await finishResponse(toResponse(result, route.file), context);
+  } catch (error) {
+    return respondToEndpointFailure(state, error, context);
+  }
+}
+
+/** OPTIONS follows from what is exported; any other method is a 405 (RFC 9110 §15.5.6). */
+function unhandledMethod(method: string, { allow }: PreparedEndpoint): Response {
+  if (method === "OPTIONS") return new Response(null, { status: 204, headers: { allow, ...EMPTY_HEADERS } });
+  return problemResponse({ status: 405 }, { allow });
+}
+
+/** A `Response` as it is, nothing as 204, anything else as JSON. */
+function toResponse(result: unknown, file: string): Response {
+  if (result instanceof Response) {
+    addDefaults(result.headers, SECURITY_HEADERS);
+    return result;
+  }
+  if (result === undefined) return new Response(null, { status: 204, headers: EMPTY_HEADERS });
+  const text = JSON.stringify(result);
+  if (text === undefined) throw errors.notAResponse(file, describeKind(result));
+  return new Response(text, { headers: JSON_HEADERS });
+}
+
+/** Errors of endpoints are problem documents, without internals in production. */
+export async function respondToEndpointFailure(
+  state: AppState,
+  error: unknown,
+  context: RequestContext,
+): Promise<Response> {
+  if (error instanceof Redirect) return redirectResponse(error, context);
+  logFailure(error, context);
+  if (state.development && !(error instanceof HttpError)) await state.development.errorOverlay(error);
+  const { status, message, requestId } = errorInfo(error, context, state.development !== undefined);
+  return withCookies(problemResponse({ status, detail: message, requestId }), context);
+}

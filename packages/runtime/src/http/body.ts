@@ -1,0 +1,41 @@
+import { HttpError } from "../control.ts";
+
+/** What `ctx.body` resolves to: it depends on the request's content type. */
+export type ParsedBody = unknown;
+
+/**
+ * Reads and parses a request body by its content type: JSON, form data, text, else bytes (`Uint8Array`).
+ * An empty body is `undefined`.
+ *
+ * @throws {HttpError} 400 if the body does not parse as what its content type says
+ */
+export async function parseBody(request: Request): Promise<ParsedBody> {
+  if (!request.body) return undefined;
+  const type = (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  if (type === "application/json" || type.endsWith("+json")) return parseJson(await request.text());
+  if (type === "application/x-www-form-urlencoded" || type === "multipart/form-data") {
+    return await request.formData().catch(() => {
+      throw new HttpError(400, "The form data of the request body could not be read.");
+    });
+  }
+  if (type.startsWith("text/")) return await request.text();
+  return new Uint8Array(await request.arrayBuffer());
+}
+
+/** `JSON.parse` without the keys that reach a prototype when the value is copied or merged. */
+function parseJson(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return text.includes("__proto__") ? JSON.parse(text, withoutPrototypeKey) : JSON.parse(text);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new HttpError(400, "The request body is not valid JSON.");
+  }
+}
+
+function withoutPrototypeKey(this: unknown, _key: string, value: unknown): unknown {
+  if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
+    delete (value as Record<string, unknown>)["__proto__"];
+  }
+  return value;
+}

@@ -1,0 +1,160 @@
+/** A URL path in its one canonical spelling: what routes, middleware, cache keys and file look-ups see. */
+export interface CanonicalPath {
+  /** As WHATWG's `URL.pathname` prints it, without needless escapes. `%2F` is a slash inside a segment. */
+  readonly path: string;
+  /** The path's segments, percent-decoded once. Never empty strings, `.` or `..`. */
+  readonly segments: readonly string[];
+  /** Whether slashes were removed or added, so that a GET is answered with a 308 to `path`. */
+  readonly redirect: boolean;
+}
+
+/** A path that is refused. */
+export interface PathFault {
+  readonly status: 400;
+  /** What is wrong with it; says nothing of the path itself, so it may be sent. */
+  readonly reason: string;
+}
+
+/** Whether canonical paths end with a slash. `ignore` takes both, and drops it without a redirect. */
+export type TrailingSlash = "never" | "always" | "ignore";
+
+/**
+ * Everything but the characters that stand for themselves in a canonical path. Beyond RFC 3986's `pchar` those are
+ * `|`, `[` and `]`, which are not in the path percent-encode set (https://url.spec.whatwg.org/#path-percent-encode-set).
+ */
+const ENCODED = /[^\w\-.~!$&'()*+,;=:@|[\]]+/g;
+
+/** By char code: 1 for the characters that stand for themselves. */
+const PLAIN = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) =>
+  String.fromCharCode(code).search(ENCODED) < 0 ? 1 : 0,
+);
+
+const SLASH = 0x2f;
+const DOT = 0x2e;
+const BACKSLASH = 0x5c;
+const REPLACEMENT_CHARACTER = 0xfffd;
+
+const ROOT: CanonicalPath = Object.freeze({ path: "/", segments: Object.freeze([]), redirect: false });
+
+/**
+ * The one canonicaliser: percent-decodes once, drops empty segments, applies the trailing slash policy and prints the
+ * result the only way there is to print it. The canonical path starts with exactly one slash and is a fixed point.
+ *
+ * @param rawPath the pathname of a WHATWG URL: dot segments resolved, no query. Characters that a URL parser would
+ *   have encoded (`é`, a space) are taken as themselves.
+ * @param trailingSlash policy; under `always` a last segment with an extension (`/robots.txt`) gets none
+ * @returns a fault for malformed percent signs, bytes that are not UTF-8 (or were not: U+FFFD), control characters,
+ *   backslashes, dot segments
+ */
+export function canonicalizePath(
+  rawPath: string,
+  trailingSlash: TrailingSlash = "never",
+): CanonicalPath | PathFault {
+  if (rawPath === "/") return ROOT;
+  const last = rawPath.length - 1;
+  const trailing = rawPath.charCodeAt(last) === SLASH;
+  const end = trailing ? last : last + 1;
+  const plain = splitPlain(rawPath, end);
+  if (plain === undefined) return canonicalizeSlowly(rawPath, trailingSlash);
+  return finish(trailing ? rawPath.slice(0, end) : rawPath, plain, trailingSlash, trailing, false);
+}
+
+/** The segments before `end` if nothing in them needs decoding or a closer look; else `undefined`. */
+function splitPlain(path: string, end: number): string[] | undefined {
+  if (path.charCodeAt(0) !== SLASH) return undefined;
+  const segments: string[] = [];
+  let start = 1;
+  for (let index = 1; index < end; index++) {
+    const code = path.charCodeAt(index);
+    if (code === SLASH) {
+      if (index === start) return undefined;
+      segments.push(path.slice(start, index));
+      start = index + 1;
+    } else if (PLAIN[code] !== 1 || (code === DOT && index === start)) {
+      return undefined;
+    }
+  }
+  if (start >= end) return undefined;
+  segments.push(path.slice(start, end));
+  return segments;
+}
+
+function canonicalizeSlowly(rawPath: string, trailingSlash: TrailingSlash): CanonicalPath | PathFault {
+  const parts = rawPath.split("/");
+  if (parts[0] !== "" || parts.length < 2) return fault("the path does not start with a slash");
+  const segments: string[] = [];
+  let path = "";
+  for (const part of parts) {
+    if (part === "") continue;
+    const segment = decodeSegment(part);
+    if (typeof segment !== "string") return segment;
+    segments.push(segment);
+    path += `/${encodeSegment(segment)}`;
+  }
+  if (segments.length === 0) return { path: "/", segments, redirect: true };
+  const trailing = parts[parts.length - 1] === "";
+  const repeated = parts.length - 1 - Number(trailing) > segments.length;
+  return finish(path, segments, trailingSlash, trailing, repeated);
+}
+
+function finish(
+  path: string,
+  segments: readonly string[],
+  trailingSlash: TrailingSlash,
+  trailing: boolean,
+  repeated: boolean,
+): CanonicalPath {
+  const slash = trailingSlash === "always" && !endsWithExtension(path);
+  const misplaced = trailing !== slash && trailingSlash !== "ignore";
+  return { path: slash ? `${path}/` : path, segments, redirect: repeated || misplaced };
+}
+
+/** `/a/robots.txt`, but neither `/.well-known` nor `/a.b/c`. */
+function endsWithExtension(path: string): boolean {
+  const dot = path.lastIndexOf(".");
+  return dot > path.lastIndexOf("/") + 1 && dot < path.length - 1;
+}
+
+function decodeSegment(part: string): string | PathFault {
+  let segment = part;
+  try {
+    if (part.includes("%")) segment = decodeURIComponent(part);
+  } catch {
+    return fault(
+      /%(?![\da-f]{2})/i.test(part) ? "malformed percent-encoding" : "percent-encoding that is not UTF-8",
+    );
+  }
+  const reason = segmentFault(segment);
+  return reason === undefined ? segment : fault(reason);
+}
+
+function fault(reason: string): PathFault {
+  return { status: 400, reason };
+}
+
+/**
+ * Why a decoded segment can be part of no path: links to it would be refused.
+ *
+ * @returns `undefined` if it can
+ */
+export function segmentFault(segment: string): string | undefined {
+  if (segment === "") return "an empty segment";
+  if (segment === "." || segment === "..") return "a dot segment";
+  if (!segment.isWellFormed()) return "half a surrogate pair";
+  for (let index = 0; index < segment.length; index++) {
+    const code = segment.charCodeAt(index);
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return "a control character";
+    if (code === BACKSLASH) return "a backslash";
+    if (code === REPLACEMENT_CHARACTER) return "the replacement character U+FFFD";
+  }
+  return undefined;
+}
+
+/**
+ * Percent-encodes a value as one path segment, the way canonical paths spell it: `/` becomes `%2F`.
+ *
+ * @throws {URIError} for half a surrogate pair
+ */
+export function encodeSegment(value: string): string {
+  return value.replace(ENCODED, encodeURIComponent);
+}

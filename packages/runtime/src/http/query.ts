@@ -1,0 +1,25 @@
+import type { Params } from "../route/table.ts";
+
+/** Search parameters by name, repeated ones as a list. No prototype, so that no key can reach one. */
+export type Query = Record<string, string | string[]>;
+
+/**
+ * Parses a search string (`?a=1&a=2` or empty) and adds the route parameters, which win over a search key of
+ * their name.
+ */
+export function parseQuery(search: string, params: Params): Query {
+  const query: Query = Object.create(null);
+  if (search.length > 1) {
+    for (const [key, value] of new URLSearchParams(search)) {
+      const present = query[key];
+      if (present === undefined) query[key] = value;
+      else if (typeof present === "string") query[key] = [present, value];
+      else present.push(value);
+    }
+  }
+  for (const key in params) {
+    const value = params[key];
+    if (value !== undefined) query[key] = value;
+  }
+  return query;
+}

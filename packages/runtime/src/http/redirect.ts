@@ -1,0 +1,49 @@
+/** A base that no real site has, to see where a relative reference would lead. */
+const PROBE_ORIGIN = "http://bunsen.invalid";
+
+/** What browsers strip or fold before they read a URL: it hides `//evil` from a naive check. */
+function hasControlOrBackslash(value: string): boolean {
+  for (let index = 0; index < value.length; index++) {
+    const code = value.charCodeAt(index);
+    if (code < 0x20 || code === 0x7f || code === 0x5c) return true;
+  }
+  return false;
+}
+
+/**
+ * The `Location` for a redirect (RFC 9110 §10.2.2), percent-encoded, safe to put into a header.
+ *
+ * @param to a path (`/x`), a query (`?x`) or a relative reference; an absolute http(s) URL if `external`
+ * @throws {TypeError} if the target leaves the origin without `external`, or is no http(s) URL
+ */
+export function redirectLocation(to: string, external: boolean): string {
+  if (typeof to !== "string" || to === "" || hasControlOrBackslash(to) || to.trim() !== to) {
+    throw new TypeError(`redirect: ${JSON.stringify(to)} is not a URL that can be redirected to.`);
+  }
+  const target = URL.parse(to, PROBE_ORIGIN);
+  if (!target) throw new TypeError(`redirect: ${JSON.stringify(to)} is not a valid URL.`);
+  const leaves = target.origin !== PROBE_ORIGIN;
+  if (!leaves) return to.startsWith("/") ? target.pathname + target.search + target.hash : encodeRelative(to);
+  if (target.protocol !== "http:" && target.protocol !== "https:") {
+    throw new TypeError(`redirect: ${JSON.stringify(to)} is not an http(s) URL.`);
+  }
+  if (!external) {
+    throw new TypeError(
+      `redirect: ${JSON.stringify(to)} leads to another origin. Pass { external: true } if that is meant.`,
+    );
+  }
+  return target.href;
+}
+
+/** A relative reference stays relative; only what a header cannot carry is encoded. */
+function encodeRelative(reference: string): string {
+  return encodeURI(reference).replaceAll("%25", "%");
+}
+
+/**
+ * @throws {TypeError} unless `status` is 300 to 308
+ */
+export function redirectStatus(status: number): number {
+  if (Number.isInteger(status) && status >= 300 && status <= 308) return status;
+  throw new TypeError(`redirect: ${status} is not a redirect status (300 to 308).`);
+}

@@ -1,0 +1,43 @@
+import { type CanonicalPath, canonicalizePath, type PathFault } from "./path.ts";
+
+/** Where a request goes, normalised once: route, middleware, cache key and file look-up all use this. */
+export interface RequestTarget {
+  /** Absolute URL: origin, base, canonical path, search. */
+  href: string;
+  /** Scheme and authority, without a slash at the end. */
+  origin: string;
+  /** Without `base`. */
+  path: CanonicalPath;
+  /** With its question mark; empty without one. */
+  search: string;
+}
+
+/**
+ * Splits and normalises a request's URL.
+ *
+ * @param url `Request.url`: absolute and already resolved; relative if `Host` was missing or odd
+ * @param base Vite's `base`, with a slash at both ends
+ * @returns a fault for what must be refused; `undefined` if the path does not lie below `base`
+ */
+export function requestTarget(url: string, base: string): RequestTarget | PathFault | undefined {
+  const pathStart = url.indexOf("/", url.indexOf("://") + 3);
+  if (!url.startsWith("http") || pathStart < 0) return { status: 400, reason: "bad Host header" };
+  const searchStart = url.indexOf("?", pathStart);
+  const hashStart = url.indexOf("#", pathStart);
+  const end = hashStart < 0 ? url.length : hashStart;
+  const pathEnd = searchStart < 0 || searchStart > end ? end : searchStart;
+  const rawPath = withoutBase(url.slice(pathStart, pathEnd), base);
+  if (rawPath === undefined) return undefined;
+  const path = canonicalizePath(rawPath);
+  if ("reason" in path) return path;
+  const origin = url.slice(0, pathStart);
+  const search = pathEnd < end ? url.slice(pathEnd, end) : "";
+  const href = origin + base.slice(0, -1) + path.path + (search === "?" ? "" : search);
+  return { href, origin, path, search };
+}
+
+function withoutBase(rawPath: string, base: string): string | undefined {
+  if (base === "/") return rawPath;
+  if (rawPath.startsWith(base)) return rawPath.slice(base.length - 1);
+  return rawPath === base.slice(0, -1) ? "/" : undefined;
+}

@@ -1,0 +1,60 @@
+/** One line per event, to standard error from `warn` upwards. */
+export interface Log {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+
+export type LogFields = Record<string, string | number | boolean | undefined>;
+
+type Level = "info" | "warn" | "error";
+
+/** Control characters could forge log lines or drive a terminal. Line breaks of stacks are kept. */
+function escapeControls(text: string): string {
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** The text form of one log line: `message key=value`. */
+export function formatText(message: string, fields: LogFields = {}): string {
+  let line = escapeControls(message);
+  for (const [key, value] of Object.entries(fields)) {
+    if (value === undefined || key === "stack") continue;
+    line += ` ${key}=${escapeControls(String(value)).replaceAll("\n", "\\n")}`;
+  }
+  if (typeof fields.stack === "string") line += `\n${escapeControls(fields.stack)}`;
+  return line;
+}
+
+/** The JSON form of one log line (`LOG=json`). */
+export function formatJson(level: Level, message: string, fields: LogFields = {}, time = new Date()): string {
+  return JSON.stringify({ time: time.toISOString(), level, message, ...fields });
+}
+
+function write(level: Level, message: string, fields?: LogFields): void {
+  const line =
+    process.env.LOG === "json" ? formatJson(level, message, fields) : formatText(message, fields);
+  if (level === "info") console.log(line);
+  else console.error(line);
+}
+
+/** The framework's logger: text by default, JSON lines with `LOG=json` in the environment. */
+export const log: Log = {
+  info: (message, fields) => write("info", message, fields),
+  warn: (message, fields) => write("warn", message, fields),
+  error: (message, fields) => write("error", message, fields),
+};
+
+/** Fields that describe a thrown value: its stack, or the value itself where it is no `Error`. */
+export function errorFields(error: unknown): LogFields {
+  if (error instanceof Error) return { stack: describeError(error) };
+  return { stack: `Thrown value: ${Bun.inspect(error)}` };
+}
+
+function describeError(error: Error): string {
+  const own = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause instanceof Error ? `${own}\nCaused by: ${describeError(error.cause)}` : own;
+}

@@ -1,0 +1,11 @@
+/** What a page's component gets, as it travels from the server to the browser. */
+export interface PageData {
+  props: Record<string, unknown>;
+  query: Record<string, string | string[]>;
+  params: Record<string, string | string[]>;
+  /** The absolute URL as text; the component gets a real `URL` made of it on both sides. */
+  url: string;
+  /** Only on `404` and `500` pages. */
+  error?: { status: number; message: string; requestId?: string };
+  publicEnv?: Record<string, string>;
+}

@@ -1,0 +1,33 @@
+import type { PageAssets } from "../build.ts";
+import type { HeadHtml } from "./head.ts";
+import type { Markup } from "./render.ts";
+
+/** Everything a document is made of, as HTML. */
+export interface DocumentParts {
+  head: HeadHtml;
+  assets: PageAssets;
+  markup: Markup;
+  /** The encoded page data; `undefined` where nothing hydrates. */
+  data: string | undefined;
+  /** The development server's error overlay; empty otherwise. */
+  overlay: string;
+}
+
+/** The document from its doctype to the end of the shell; `DOCUMENT_END` closes it. */
+export function documentShell({ head, assets, markup, data, overlay }: DocumentParts): string {
+  // React's own <title> beats meta.title: two titles would leave the choice to the browser.
+  const title = markup.hoisted.includes("<title") ? "" : head.title;
+  const [preload, hydration] = data === undefined ? ["", ""] : [assets.preload, dataBlock(data) + assets.body];
+  return (
+    `<!doctype html><html${head.htmlAttributes}><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width, initial-scale=1">${title}${head.meta}` +
+    `${markup.hoisted}${assets.head}${preload}${head.custom}</head><body>${markup.root}${hydration}${overlay}`
+  );
+}
+
+export const DOCUMENT_END = "</body></html>";
+
+/** The inert block that the browser reads; the text is safe inside a script element. */
+function dataBlock(encoded: string): string {
+  return `<script type="application/json" id="__bunsen_data">${encoded}</script>`;
+}

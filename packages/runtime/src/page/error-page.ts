@@ -1,0 +1,137 @@
+import type { AppState } from "../app-state.ts";
+import type { RequestContext } from "../context.ts";
+import { HttpError, Redirect } from "../control.ts";
+import { BunsenError } from "../errors.ts";
+import { withCookies } from "../http/finish.ts";
+import { ERROR_PAGE_HEADERS, SECURITY_HEADERS } from "../http/headers.ts";
+import { errorFields, log } from "../log.ts";
+import type { ErrorRoute, PageRoute, Segment } from "../route/table.ts";
+import { escapeHtml } from "./head-html.ts";
+import { respondWithPage } from "./respond.ts";
+import type { ErrorInfo } from "./tree.ts";
+
+const MASKED_MESSAGE = "Something went wrong on our side.";
+
+/** What the visitor may know of a thrown value. Unexpected ones are masked in production. */
+export function errorInfo(error: unknown, context: RequestContext, development: boolean): ErrorInfo {
+  if (error instanceof HttpError) return { status: error.status, message: error.message };
+  const status = error instanceof BunsenError && error.code === "DEADLINE" ? 503 : 500;
+  const message = development ? developmentMessage(error) : MASKED_MESSAGE;
+  return { status, message, requestId: context.requestId };
+}
+
+function developmentMessage(error: unknown): string {
+  return error instanceof Error ? error.message : `Thrown value: ${Bun.inspect(error)}`;
+}
+
+/** Logs what the visitor is not told. An `HttpError` is an answer, not an incident. */
+export function logFailure(error: unknown, context: RequestContext): void {
+  if (error instanceof HttpError || context.aborted) return;
+  const path = context.href.slice(context.href.indexOf("/", 8));
+  log.error(`${context.req.method} ${path} failed.`, { request: context.requestId, ...errorFields(error) });
+}
+
+/** The answer to a `redirect()` thrown anywhere. */
+export function redirectResponse(redirect: Redirect, context: RequestContext): Response {
+  const headers = { location: redirect.location, "cache-control": "no-store", ...SECURITY_HEADERS };
+  return withCookies(new Response(null, { status: redirect.status, headers }), context);
+}
+
+/** Turns whatever a page threw into its answer: redirect, error page, or the built-in page as the last resort. */
+export async function respondToPageFailure(
+  state: AppState,
+  error: unknown,
+  context: RequestContext,
+  route: PageRoute | undefined,
+): Promise<Response> {
+  if (error instanceof Redirect) return redirectResponse(error, context);
+  logFailure(error, context);
+  const info = errorInfo(error, context, state.development !== undefined);
+  const overlay =
+    state.development && !(error instanceof HttpError) ? await state.development.errorOverlay(error) : "";
+  const errorRoute = findErrorRoute(state, info.status, context, route);
+  if (errorRoute) {
+    const response = await renderErrorRoute(state, errorRoute, context, { info, overlay });
+    if (response) return response;
+  }
+  const html = builtInErrorPage(info, overlay);
+  return withCookies(new Response(html, { status: info.status, headers: ERROR_PAGE_HEADERS }), context);
+}
+
+/**
+ * The nearest error page: up from the route's own directory, or from where the path would lie. `404.tsx` answers
+ * every 4xx, `500.tsx` every 5xx.
+ */
+function findErrorRoute(
+  state: AppState,
+  status: number,
+  context: RequestContext,
+  route: PageRoute | undefined,
+): ErrorRoute | undefined {
+  const kind = status < 500 ? 404 : 500;
+  if (!route && kind === 404) return state.notFoundMatcher.match(context.path)?.value;
+  const segments = route?.segments ?? [];
+  return state.build.table.errors
+    .filter((candidate) => candidate.status === kind && isAbove(candidate.segments, segments))
+    .sort((a, b) => b.segments.length - a.segments.length)[0];
+}
+
+function isAbove(directory: Segment[], segments: Segment[]): boolean {
+  if (directory.length > segments.length) return false;
+  return directory.every((segment, index) => JSON.stringify(segment) === JSON.stringify(segments[index]));
+}
+
+/**
+ * Renders an error page inside its wrappers; if that fails, without the wrapper that fails, and at last alone.
+ *
+ * @returns `undefined` if it cannot be rendered at all
+ */
+async function renderErrorRoute(
+  state: AppState,
+  route: ErrorRoute,
+  context: RequestContext,
+  details: { info: ErrorInfo; overlay: string },
+): Promise<Response | undefined> {
+  for (const attempt of attempts(route)) {
+    try {
+      const page = await state.page(attempt);
+      return await respondWithPage(state, page, context, details);
+    } catch (failure) {
+      if (failure instanceof Redirect) return redirectResponse(failure, context);
+      log.warn(`The error page ${attempt.file} could not be rendered ${describeWrappers(attempt)}.`, {
+        request: context.requestId,
+        ...errorFields(failure),
+      });
+    }
+  }
+  return undefined;
+}
+
+function attempts(route: ErrorRoute): ErrorRoute[] {
+  const without = route.wrappers.map((omitted, index) => ({
+    ...route,
+    id: `${route.id} without ${omitted.file ?? omitted.server}`,
+    wrappers: route.wrappers.toSpliced(index, 1),
+  }));
+  const alone = { ...route, id: `${route.id} alone`, wrappers: [] };
+  return route.wrappers.length > 1 ? [route, ...without.reverse(), alone] : [route, ...without];
+}
+
+function describeWrappers(route: ErrorRoute): string {
+  if (route.wrappers.length === 0) return "on its own";
+  return `inside ${route.wrappers.map((wrapper) => wrapper.file ?? wrapper.server).join(" and ")}`;
+}
+
+/** The page of an app without error pages, and the last resort when those fail. Needs no script and no style file. */
+export function builtInErrorPage(info: ErrorInfo, overlay = ""): string {
+  const reference = info.requestId
+    ? `<p>If you report this, please mention the reference <code>${escapeHtml(info.requestId)}</code>.</p>`
+    : "";
+  return (
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${info.status}</title>` +
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">' +
+    "<style>:root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;" +
+    "margin:15vh auto;padding:0 1.5rem}h1{font-size:3rem;margin:0}code{word-break:break-all}</style></head>" +
+    `<body><h1>${info.status}</h1><p>${escapeHtml(info.message)}</p>${reference}${overlay}</body></html>`
+  );
+}

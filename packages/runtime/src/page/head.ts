@@ -1,0 +1,93 @@
+import { Fragment } from "react";
+import { jsx } from "react/jsx-runtime";
+import { renderToStaticMarkup } from "react-dom/server.bun";
+import type { RequestContext } from "../context.ts";
+import type { HeadProps, HtmlAttributes } from "../types.ts";
+import type { PageData } from "./companions.ts";
+import { type MetaFields, mergeMeta, metaHtml, titleHtml } from "./meta.ts";
+import type { PageLevel, PreparedPage } from "./prepare.ts";
+
+/** What `meta`, `Head` and `htmlProps` of all levels came to. */
+export interface HeadHtml {
+  /** Attributes of `<html>`, with a leading space. */
+  htmlAttributes: string;
+  title: string;
+  meta: string;
+  /** What the `Head` components rendered. */
+  custom: string;
+}
+
+/** Pages whose head is the same for every request of one origin. */
+const staticHeads = new WeakMap<PreparedPage, { origin: string; head: HeadHtml }>();
+
+/** Renders the head of a page; a head without functions and components is rendered once per origin. */
+export function renderHead(
+  page: PreparedPage,
+  context: RequestContext,
+  data: PageData,
+): HeadHtml | Promise<HeadHtml> {
+  if (page.levels.some(isDynamic)) return renderDynamicHead(page.levels, context, data);
+  const origin = context.href.slice(0, context.href.indexOf("/", 8));
+  const known = staticHeads.get(page);
+  if (known?.origin === origin) return known.head;
+  const metas = page.levels.flatMap((level) => (level.meta as MetaFields | undefined) ?? []);
+  const attributes = page.levels.map((level) => level.htmlProps as HtmlAttributes | undefined);
+  const head = toHtml(metas, attributes, "", context);
+  staticHeads.set(page, { origin, head });
+  return head;
+}
+
+function isDynamic(level: PageLevel): boolean {
+  return (
+    level.Head !== undefined || typeof level.meta === "function" || typeof level.htmlProps === "function"
+  );
+}
+
+async function renderDynamicHead(
+  levels: readonly PageLevel[],
+  context: RequestContext,
+  data: PageData,
+): Promise<HeadHtml> {
+  const given: HeadProps = { ctx: context, serverRes: data };
+  const [metas, attributes] = await Promise.all([
+    Promise.all(levels.map((level) => valueFor(level.meta, given))),
+    Promise.all(levels.map((level) => valueFor(level.htmlProps, given))),
+  ]);
+  const heads = levels.flatMap((level, index) => (level.Head ? jsx(level.Head, given, String(index)) : []));
+  const custom = heads.length === 0 ? "" : renderToStaticMarkup(jsx(Fragment, { children: heads }));
+  return toHtml(
+    metas.filter((meta) => meta !== undefined && meta !== null),
+    attributes,
+    custom,
+    context,
+  );
+}
+
+function valueFor<Value extends object>(
+  value: Value | ((given: HeadProps) => Value | Promise<Value>) | undefined,
+  given: HeadProps,
+): Value | undefined | Promise<Value | undefined> {
+  return typeof value === "function" ? value(given) : value;
+}
+
+function toHtml(
+  metas: MetaFields[],
+  attributes: (HtmlAttributes | undefined)[],
+  custom: string,
+  context: RequestContext,
+): HeadHtml {
+  const meta = mergeMeta(metas);
+  return {
+    htmlAttributes: attributesHtml(Object.assign({}, ...attributes)),
+    title: titleHtml(meta),
+    meta: metaHtml(meta, (url) => URL.parse(url, context.href)?.href ?? url),
+    custom,
+  };
+}
+
+/** React knows how its attribute names and values are written; an element of its own borrows that. */
+function attributesHtml(attributes: HtmlAttributes): string {
+  const { children: _children, dangerouslySetInnerHTML: _html, ...rest } = attributes;
+  const html = renderToStaticMarkup(jsx("i", rest));
+  return html.slice("<i".length, html.lastIndexOf("></i>"));
+}

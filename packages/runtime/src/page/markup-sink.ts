@@ -1,0 +1,79 @@
+type Listener = () => void;
+
+/** Characters that may wait for a slow reader before React is asked to pause. */
+const HIGH_WATER_MARK = 65_536;
+
+/**
+ * Takes what React writes. Everything up to the first `take` is the shell; the rest is handed on as it comes,
+ * with back-pressure.
+ */
+export class MarkupSink {
+  ended = false;
+  #text = "";
+  #shellTaken = false;
+  #failure: unknown;
+  #onData: (() => void) | undefined;
+  readonly #listeners = new Map<string, Listener[]>();
+
+  /** The text that has come so far, which is then forgotten. */
+  take(): string {
+    this.#shellTaken = true;
+    const text = this.#text;
+    this.#text = "";
+    return text;
+  }
+
+  /** Resolves when there is text to take or the end has come. */
+  ready(): Promise<void> {
+    if (this.#text !== "" || this.ended) return Promise.resolve();
+    this.#emit("drain");
+    if (this.#text !== "" || this.ended) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onData = resolve;
+    });
+  }
+
+  /** Why React gave up in the middle, if it did. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
+  /** Tells React that nobody reads any more. */
+  close(): void {
+    this.#emit("close");
+  }
+
+  write(chunk: string): boolean {
+    this.#text += chunk;
+    return !this.#shellTaken || this.#text.length < HIGH_WATER_MARK;
+  }
+
+  flush(): void {
+    this.#notify();
+  }
+
+  end(): void {
+    this.ended = true;
+    this.#notify();
+  }
+
+  destroy(error: unknown): void {
+    this.#failure = error ?? new Error("The render was stopped.");
+    this.end();
+  }
+
+  on(event: string, listener: Listener): this {
+    this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener]);
+    return this;
+  }
+
+  #emit(event: string): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener();
+  }
+
+  #notify(): void {
+    const onData = this.#onData;
+    this.#onData = undefined;
+    onData?.();
+  }
+}

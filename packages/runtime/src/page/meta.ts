@@ -1,0 +1,108 @@
+import { escapeHtml, voidElement } from "./head-html.ts";
+
+/** A JSON-LD object, or several. */
+export type JsonLd = Record<string, unknown>;
+
+/** The document's metadata. Every field is text and is escaped. */
+export interface MetaFields {
+  title?: string;
+  description?: string;
+  /** Words, or a comma-separated list of them. */
+  keywords?: string | string[];
+  author?: string;
+  /** For example `noindex, nofollow`. */
+  robots?: string;
+  /** The page's canonical URL: a path is resolved against the public origin. */
+  canonical?: string;
+  themeColor?: string;
+  og?: {
+    title?: string;
+    description?: string;
+    image?: string;
+    url?: string;
+    type?: string;
+    siteName?: string;
+    locale?: string;
+  };
+  twitter?: {
+    card?: string;
+    title?: string;
+    description?: string;
+    image?: string;
+    site?: string;
+    creator?: string;
+  };
+  /** Other languages of this page: language tag to URL. */
+  alternates?: Record<string, string>;
+  /** Structured data; those of root, layouts and page are all sent. */
+  jsonLd?: JsonLd | JsonLd[];
+}
+
+const OPEN_GRAPH: Record<string, string> = { siteName: "site_name" };
+
+/**
+ * Merges metadata from the outside in: the innermost value wins, `og`, `twitter` and `alternates` key by key,
+ * `jsonLd` adds up. No argument is changed.
+ */
+export function mergeMeta(levels: readonly MetaFields[]): MetaFields {
+  const merged: MetaFields = {};
+  const jsonLd: JsonLd[] = [];
+  for (const level of levels) {
+    const { og, twitter, alternates, jsonLd: data, ...plain } = level;
+    Object.assign(merged, plain);
+    if (og) merged.og = { ...merged.og, ...og };
+    if (twitter) merged.twitter = { ...merged.twitter, ...twitter };
+    if (alternates) merged.alternates = { ...merged.alternates, ...alternates };
+    if (data) jsonLd.push(...(Array.isArray(data) ? data : [data]));
+  }
+  if (jsonLd.length > 0) merged.jsonLd = jsonLd;
+  return merged;
+}
+
+/** The `<title>` element, or nothing. */
+export function titleHtml(meta: MetaFields): string {
+  return meta.title === undefined || meta.title === null
+    ? ""
+    : `<title>${escapeHtml(String(meta.title))}</title>`;
+}
+
+/**
+ * Everything but the title as HTML.
+ *
+ * @param resolve turns a URL from the metadata into the absolute one that crawlers need
+ */
+export function metaHtml(meta: MetaFields, resolve: (url: string) => string): string {
+  const keywords = Array.isArray(meta.keywords) ? meta.keywords.join(", ") : meta.keywords;
+  let html = named("description", meta.description) + named("keywords", keywords);
+  html += named("author", meta.author) + named("robots", meta.robots) + named("theme-color", meta.themeColor);
+  if (meta.canonical) html += voidElement("link", { rel: "canonical", href: resolve(meta.canonical) });
+  for (const [language, url] of Object.entries(meta.alternates ?? {})) {
+    html += voidElement("link", { rel: "alternate", hreflang: language, href: resolve(url) });
+  }
+  for (const [key, value] of Object.entries(meta.og ?? {})) {
+    if (!value) continue;
+    const content = key === "image" || key === "url" ? resolve(value) : String(value);
+    html += voidElement("meta", { property: `og:${OPEN_GRAPH[key] ?? key}`, content });
+  }
+  for (const [key, value] of Object.entries(meta.twitter ?? {})) {
+    if (value) html += named(`twitter:${key}`, key === "image" ? resolve(value) : String(value));
+  }
+  return html + jsonLdHtml(meta.jsonLd);
+}
+
+function named(name: string, content: string | undefined): string {
+  return content === undefined || content === null
+    ? ""
+    : voidElement("meta", { name, content: String(content) });
+}
+
+/** `<` is the only character that could end or reopen a script element. */
+function jsonLdHtml(data: MetaFields["jsonLd"]): string {
+  if (!data) return "";
+  return (Array.isArray(data) ? data : [data])
+    .map(
+      (item) =>
+        `<script type="application/ld+json">${JSON.stringify(item).replaceAll("<", "\\u003c")}</script>`,
+    )
+    .join("");
+}

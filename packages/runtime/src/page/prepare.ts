@@ -1,0 +1,91 @@
+import type { ComponentType } from "react";
+import type { ModuleNamespace, ServerBuild } from "../build.ts";
+import { errors } from "../errors.ts";
+import type { ErrorRoute, ModulePair, PageRoute } from "../route/table.ts";
+import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../types.ts";
+import type { MetaFields } from "./meta.ts";
+import type { PageComponent } from "./tree.ts";
+
+/** A value, or a function that makes it for a request. */
+type ForRequest<Value> = Value | ((props: HeadProps) => Value | Promise<Value>);
+
+/** Root, a layout, or the page itself: what its two modules export. */
+export interface PageLevel {
+  file: string;
+  component: PageComponent | undefined;
+  serverFile: string | undefined;
+  server: PageServer | undefined;
+  meta: ForRequest<MetaFields> | undefined;
+  Head: ComponentType<HeadProps> | undefined;
+  htmlProps: ForRequest<HtmlAttributes> | undefined;
+}
+
+/** A page ready to be rendered: its modules are loaded and checked. */
+export interface PreparedPage {
+  route: PageRoute | ErrorRoute;
+  /** Root first, the page last. */
+  levels: PageLevel[];
+  components: PageComponent[];
+  config: PageConfig;
+  /** Whether a server function exists on any level. */
+  hasServerFunctions: boolean;
+  /** Learned at run time: something in it suspends, so it is rendered as a stream from then on. */
+  suspends: boolean;
+}
+
+/** Loads a page's modules; synchronous if all of them are. */
+export function preparePage(
+  build: ServerBuild,
+  route: PageRoute | ErrorRoute,
+): PreparedPage | Promise<PreparedPage> {
+  const pairs: ModulePair[] = [...route.wrappers, route];
+  const loaded = pairs.flatMap((pair) => [loadModule(build, pair.file), loadModule(build, pair.server)]);
+  if (loaded.some((module) => module instanceof Promise)) {
+    return Promise.all(loaded).then((modules) => assemble(route, pairs, modules));
+  }
+  return assemble(route, pairs, loaded as (ModuleNamespace | undefined)[]);
+}
+
+function loadModule(build: ServerBuild, file: string | undefined) {
+  return file === undefined ? undefined : build.modules[file]?.();
+}
+
+function assemble(
+  route: PageRoute | ErrorRoute,
+  pairs: ModulePair[],
+  modules: (ModuleNamespace | undefined)[],
+): PreparedPage {
+  const levels = pairs.map((pair, index) => prepareLevel(pair, modules[index * 2], modules[index * 2 + 1]));
+  const components = levels.flatMap((level) => level.component ?? []);
+  const configs = modules.map((module) => module?.config as PageConfig | undefined);
+  return {
+    route,
+    levels,
+    components,
+    config: Object.assign({}, ...configs),
+    hasServerFunctions: levels.some((level) => level.server !== undefined),
+    suspends: false,
+  };
+}
+
+function prepareLevel(
+  pair: ModulePair,
+  module: ModuleNamespace = {},
+  companion?: ModuleNamespace,
+): PageLevel {
+  const component = module.default as PageComponent | undefined;
+  if (pair.file !== undefined && component === undefined) throw errors.noDefaultExport(pair.file);
+  const server = (companion?.default ?? companion?.server) as PageServer | undefined;
+  if (pair.server !== undefined && typeof server !== "function") {
+    throw errors.notAServerFunction(pair.server);
+  }
+  return {
+    file: pair.file ?? pair.server ?? "",
+    component,
+    serverFile: pair.server,
+    server,
+    meta: module.meta as PageLevel["meta"],
+    Head: module.Head as PageLevel["Head"],
+    htmlProps: module.htmlProps as PageLevel["htmlProps"],
+  };
+}

@@ -1,0 +1,38 @@
+import { DOCUMENT_END } from "./document.ts";
+import type { MarkupSink } from "./markup-sink.ts";
+
+/**
+ * A body that sends the shell at once and the late boundaries as React finishes them. A render that fails midway
+ * errors the stream, so that the client sees a broken transfer and nobody takes the page for whole.
+ *
+ * @param onEnd called once: with the client's reason if it left before the end, else without
+ */
+export function documentStream(
+  shell: string,
+  late: MarkupSink,
+  onEnd: (reason?: unknown) => void,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let shellSent = false;
+  return new ReadableStream({
+    async pull(controller) {
+      if (!shellSent) {
+        shellSent = true;
+        controller.enqueue(encoder.encode(shell));
+        return;
+      }
+      await late.ready();
+      const text = late.take();
+      if (text !== "") controller.enqueue(encoder.encode(text));
+      if (!late.ended) return;
+      onEnd();
+      if (late.failure !== undefined) return controller.error(late.failure);
+      controller.enqueue(encoder.encode(DOCUMENT_END));
+      controller.close();
+    },
+    cancel(reason) {
+      late.close();
+      onEnd(reason);
+    },
+  });
+}

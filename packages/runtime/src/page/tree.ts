@@ -1,0 +1,48 @@
+import type { ComponentType, ReactNode } from "react";
+import { jsx } from "react/jsx-runtime";
+import type { Query } from "../http/query.ts";
+import type { Params } from "../route/table.ts";
+
+/** What an error page learns of the error. */
+export interface ErrorInfo {
+  status: number;
+  message: string;
+  /** Also in the log; only with a masked message. */
+  requestId?: string;
+}
+
+/** What every component of a page gets, on both sides. */
+export interface PageView {
+  props: Record<string, unknown>;
+  query: Query;
+  params: Params;
+  readonly url: URL;
+  error?: ErrorInfo;
+}
+
+export type PageComponent = ComponentType<Record<string, unknown>>;
+
+/** The element tree of a page: the page inside its layouts inside the root. The last component is the page. */
+export function createTree(components: readonly PageComponent[], view: PageView): ReactNode {
+  let node: ReactNode = view.error?.message;
+  for (let index = components.length - 1; index >= 0; index--) {
+    const component = components[index];
+    if (component) node = jsx(component, componentProps(view, node));
+  }
+  return node;
+}
+
+/** `url` stays a getter: most components never look at it, and a `URL` is dear to make. */
+function componentProps(view: PageView, children: ReactNode): Record<string, unknown> {
+  const props: Record<string, unknown> = {
+    props: view.props,
+    query: view.query,
+    params: view.params,
+    get url() {
+      return view.url;
+    },
+  };
+  if (view.error) props.error = view.error;
+  if (children !== undefined) props.children = children;
+  return props;
+}

@@ -1,0 +1,172 @@
+import type { ReactNode } from "react";
+import type { ParsedBody } from "./http/body.ts";
+import type { RequestCookies } from "./http/cookies.ts";
+import type { Query } from "./http/query.ts";
+import type { MetaFields } from "./page/meta.ts";
+import type { ErrorInfo } from "./page/tree.ts";
+import type { Params } from "./route/table.ts";
+
+/** Types by route, filled in by the generated `.bunsen/routes.d.ts`. */
+// biome-ignore lint/suspicious/noEmptyInterface: the generated types augment it
+export interface RouteTypes {}
+
+type SegmentParams<Segment extends string> = Segment extends `[[...${infer Name}]]`
+  ? { [Key in Name]: string[] }
+  : Segment extends `[...${infer Name}]`
+    ? { [Key in Name]: string[] }
+    : Segment extends `${string}[${infer Name}]${string}`
+      ? { [Key in Name]: string }
+      : unknown;
+
+type PatternParams<Pattern extends string> = Pattern extends `${infer Segment}/${infer Rest}`
+  ? SegmentParams<Segment> & PatternParams<Rest>
+  : SegmentParams<Pattern>;
+
+/** The parameters of a route pattern: `{ slug: string }` for `/blog/[slug]`. */
+export type RouteParams<Route extends string> = string extends Route
+  ? Params
+  : { [Key in keyof PatternParams<Route>]: PatternParams<Route>[Key] };
+
+/** Props whose types nothing states: a companion that the generated types do not know (yet). */
+// biome-ignore lint/suspicious/noExplicitAny: unknown would make every untyped page a type error
+export type UntypedProps = Record<string, any>;
+
+/** The props that the companions of a route hand to its page. */
+export type RouteProps<Route extends string> = Route extends keyof RouteTypes
+  ? RouteTypes[Route] extends { props: infer Props }
+    ? Props
+    : UntypedProps
+  : UntypedProps;
+
+/** What a request carries; the same for server functions, `meta`, endpoints and middleware. */
+export interface RouteContext<Route extends string = string> {
+  /** The request, its body untouched until somebody reads it. */
+  readonly req: Request;
+  /** The request's URL with the public origin. */
+  readonly url: URL;
+  /** Decoded route parameters. */
+  readonly params: RouteParams<Route>;
+  /** Search parameters and, above them, `params`. Has no prototype. */
+  readonly query: Query;
+  /**
+   * The body parsed by its content type: JSON, form data, text, else bytes. Read on first use.
+   * Rejects with a 400 if it does not parse.
+   */
+  readonly body: Promise<ParsedBody>;
+  /** Cookies of the request, to read and to set. */
+  readonly cookies: RequestCookies;
+  /** The Bun server; `undefined` where the app is called without one (tests, prerendering). */
+  readonly server: Bun.Server<unknown> | undefined;
+  /** The client's address; empty where it is not known. */
+  readonly ip: string;
+  /** Aborts when the client leaves or the deadline passes. */
+  readonly signal: AbortSignal;
+  /** What middleware put there for this request. */
+  readonly locals: Record<string, unknown>;
+  /** The merged props of the root and layouts above. Server functions start at once: only who calls this waits. */
+  parent(): Promise<UntypedProps>;
+  /** The Content-Security-Policy nonce of this request. */
+  readonly nonce: string;
+  /** Set it to change the final response. */
+  resTransform: ResponseTransform | undefined;
+}
+
+export type ResponseTransform = (response: Response) => Response | Promise<Response>;
+
+/** Cache settings, from `config` or a server function's return. */
+export interface CacheResult {
+  /** Whether the page may be cached. */
+  cachePage?: boolean;
+  /** Seconds a cached page is fresh; 0 means it is not cached. */
+  cacheExpiry?: number;
+  /** Further seconds in which the old page is served while one render replaces it. */
+  cacheStale?: number;
+  /** Names for `revalidateTag`. */
+  cacheTags?: string[];
+}
+
+/** What a server function may return instead of a `Response`. */
+export interface ServerResult<Props = UntypedProps> extends CacheResult {
+  /** Given to the component as `props`; those of root and layouts are merged in, the page's win. */
+  props?: Props;
+  /** Replaces what the component sees as `query`. */
+  query?: Query;
+  /** Sends the visitor elsewhere: 301 if `permanent`, else `status_code` (300 to 308), else 302. */
+  redirect?: { destination: string; permanent?: boolean; status_code?: number };
+  responseOptions?: { status?: number; statusText?: string; headers?: HeadersInit };
+  /** Changes the final response. */
+  resTransform?: ResponseTransform;
+}
+
+/** The default (or `server`) export of a companion file. */
+export type PageServer<Route extends string = string, Props = UntypedProps> = (
+  ctx: RouteContext<Route>,
+) => PageServerReturn<Props> | Promise<PageServerReturn<Props>>;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: a server function may end without a return
+type PageServerReturn<Props> = Response | ServerResult<Props> | undefined | null | void;
+
+/** What a page component gets. */
+export interface PageProps<Route extends string = string, Props = RouteProps<Route>> {
+  props: Props;
+  query: Query;
+  params: RouteParams<Route>;
+  url: URL;
+}
+
+/** What a `404` or `500` page gets: a page's props, the message as `children`, and the error. */
+export interface ErrorPageProps extends PageProps {
+  children?: ReactNode;
+  error: ErrorInfo;
+}
+
+/** What a `__layout` component gets. */
+export interface LayoutProps<Props = UntypedProps> extends PageProps<string, Props> {
+  children: ReactNode;
+  /** Set while a `404` or `500` page is shown. */
+  error?: ErrorInfo;
+}
+
+/** What the `__root` component gets. */
+export type RootProps<Props = UntypedProps> = LayoutProps<Props>;
+
+/** What `meta`, `Head` and `htmlProps` functions get. */
+export interface HeadProps<Route extends string = string, Props = RouteProps<Route>> {
+  ctx: RouteContext<Route>;
+  /** What the server functions returned, merged. */
+  serverRes: ServerResult<Props> & { props: Props };
+}
+
+/** The `meta` export: an object, or a function that may be async. */
+export type PageMeta<Route extends string = string, Props = RouteProps<Route>> =
+  | MetaFields
+  | ((props: HeadProps<Route, Props>) => MetaFields | Promise<MetaFields>);
+
+/** The `htmlProps` export: attributes of `<html>` as React names them. */
+export type HtmlProps<Route extends string = string> =
+  | HtmlAttributes
+  | ((props: HeadProps<Route>) => HtmlAttributes | Promise<HtmlAttributes>);
+
+export interface HtmlAttributes {
+  lang?: string;
+  dir?: "ltr" | "rtl" | "auto";
+  className?: string;
+  [attribute: string]: unknown;
+}
+
+/** The `config` export of a page, root or layout. */
+export interface PageConfig {
+  /** `false` ships no JavaScript for the page. Must be a literal. Default `true`. */
+  hydrate?: boolean;
+  /** Render at build time: `true` (a literal), or a function that returns the paths. */
+  prerender?: boolean | (() => string[] | Promise<string[]>);
+  /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
+  maxRequestBodyMB?: number;
+  /** Seconds that server functions and render may take together. Default 30. */
+  renderTimeout?: number;
+}
+
+/** An endpoint's `default`, `handler` or method export. A value that is no `Response` is sent as JSON. */
+export type ApiHandler<Route extends string = string> = (ctx: RouteContext<Route>) => unknown;
+
+export type { ErrorInfo, MetaFields, Params, Query, RequestCookies };

@@ -1,0 +1,21 @@
+import { version as viteVersion } from "vite";
+import type { PluginContext } from "../context.ts";
+import { version } from "../version.ts";
+import type { BuildData } from "../virtual/templates.ts";
+
+/** Stands for the build id until the whole output is known; as long as what replaces it, to keep source maps right. */
+export const BUILD_ID_PLACEHOLDER = "__BUNSEN_BUILD__";
+
+/** The plain part of a `ServerBuild`. */
+export function buildData(context: PluginContext, isDevelopment: boolean): BuildData {
+  const manifest = isDevelopment ? { assets: {}, files: {} } : context.clientManifest;
+  return {
+    mode: isDevelopment ? "development" : "production",
+    base: context.config.base,
+    buildId: isDevelopment ? "development" : BUILD_ID_PLACEHOLDER,
+    table: context.table,
+    assets: manifest.assets,
+    files: manifest.files,
+    versions: { bunsen: version, vite: viteVersion },
+  };
+}

@@ -1,0 +1,40 @@
+import { BunsenPluginError, messages } from "../messages.ts";
+import { ensureBun } from "../runtime/ensure-bun.ts";
+import { version } from "../version.ts";
+import { runVite } from "./run-vite.ts";
+import { start } from "./start.ts";
+
+const COMMANDS: Record<string, (parameters: string[]) => Promise<void>> = {
+  dev: (parameters) => runVite("dev", parameters),
+  build: (parameters) => runVite("build", parameters),
+  start,
+};
+
+const HELP = `Bunsen ${version}: server-rendered React pages on Bun
+
+  bunsen dev [options]     development server (the options of "vite")
+  bunsen build [options]   client and server into dist/ (the options of "vite build")
+  bunsen start [dist]      production server
+
+  bunsen --help, bunsen --version; "bunsen dev --help" lists the options of a command
+`;
+
+/** Runs a command. Every failure is a message and exit code 1. */
+export async function main(parameters: string[]): Promise<void> {
+  try {
+    await run(parameters);
+  } catch (error) {
+    if (!(error instanceof BunsenPluginError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+async function run([name, ...rest]: string[]): Promise<void> {
+  if (name === undefined || name === "--help" || name === "-h") return void process.stdout.write(HELP);
+  if (name === "--version" || name === "-v") return void process.stdout.write(`${version}\n`);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw messages.unknownCommand(name, Object.keys(COMMANDS));
+  await ensureBun();
+  await command(rest);
+}

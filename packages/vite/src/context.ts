@@ -1,0 +1,91 @@
+import { readdirSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import type { RouteTable } from "@bunsen/runtime/route";
+import { normalizePath, type ResolvedConfig } from "vite";
+import type { ClientManifest } from "./build/client-manifest.ts";
+import { messages } from "./messages.ts";
+import type { BunsenOptions } from "./options.ts";
+import { scanPages } from "./pages/scan.ts";
+
+/** What the plugins share. A getter asserts that its value is there yet. */
+export class PluginContext {
+  readonly options: BunsenOptions;
+  #config: ResolvedConfig | undefined;
+  #clientManifest: ClientManifest | undefined;
+  #table: RouteTable | undefined;
+
+  constructor(options: BunsenOptions) {
+    this.options = options;
+  }
+
+  get config(): ResolvedConfig {
+    if (!this.#config) throw new Error("bunsen: the Vite config is not resolved yet");
+    return this.#config;
+  }
+
+  set config(config: ResolvedConfig) {
+    this.#config = config;
+  }
+
+  /** What the client build produced; the server build needs it. */
+  get clientManifest(): ClientManifest {
+    if (!this.#clientManifest) throw new Error("bunsen: the client is not built yet");
+    return this.#clientManifest;
+  }
+
+  set clientManifest(manifest: ClientManifest) {
+    this.#clientManifest = manifest;
+  }
+
+  /** Relative to the root, without a slash at its end. */
+  get pagesDirectory(): string {
+    return normalizePath(this.options.pagesDirectory ?? "src/pages").replace(/\/$/, "");
+  }
+
+  get absolutePagesDirectory(): string {
+    return normalizePath(join(this.config.root, this.pagesDirectory));
+  }
+
+  /**
+   * The route table of the pages as they are on disk now.
+   *
+   * @throws {BunsenPluginError} naming every problem of the pages
+   */
+  get table(): RouteTable {
+    this.#table ??= this.#scan();
+    return this.#table;
+  }
+
+  /** The pages changed: the next look at `table` reads them again. */
+  forgetTable(): void {
+    this.#table = undefined;
+  }
+
+  /** Path relative to the root, with forward slashes: how files are named in tables and messages. */
+  relative(file: string): string {
+    return normalizePath(relative(this.config.root, file));
+  }
+
+  #scan(): RouteTable {
+    const files = listFiles(this.absolutePagesDirectory);
+    const { table, problems } = scanPages(files, {
+      directory: this.pagesDirectory,
+      extensions: this.options.pageExtensions,
+    });
+    if (problems.length > 0) throw messages.pageProblems(problems);
+    if (table.routes.length === 0) throw messages.noPages(this.pagesDirectory);
+    return table;
+  }
+}
+
+/** All files below a directory, relative to it; none if it does not exist. */
+function listFiles(directory: string): string[] {
+  try {
+    return readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join("/"));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}

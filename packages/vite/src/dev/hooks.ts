@@ -1,0 +1,41 @@
+import type { DevelopmentHooks } from "@bunsen/runtime/build";
+import type { ViteDevServer } from "vite";
+import type { PluginContext } from "../context.ts";
+import { clientEntryId, developmentUrl, VIRTUAL } from "../virtual/ids.ts";
+import { overlayPayload } from "./overlay.ts";
+import { stylesheets } from "./styles.ts";
+
+/** What the app asks the development server. */
+export function developmentHooks(context: PluginContext, server: ViteDevServer): DevelopmentHooks {
+  const { base } = context.config;
+  const script = (id: string) => `<script type="module" src="${developmentUrl(base, id)}"></script>`;
+  return {
+    async pageAssets(routeId, files) {
+      const styles = await stylesheets(server, files);
+      return {
+        head: `<script type="module" src="${base}@vite/client"></script>${styles}`,
+        preload: "",
+        body: script(clientEntryId(routeId)),
+      };
+    },
+    async errorOverlay(error) {
+      const err = await overlayPayload(error, context.config.root);
+      server.environments.client?.hot.send({ type: "error", err });
+      const data = JSON.stringify(err).replaceAll("<", "\\u003c");
+      return `<script type="application/json" id="__bunsen_error">${data}</script>${script(VIRTUAL.overlay)}`;
+    },
+  };
+}
+
+/** The answer when not even the route table can be loaded: the overlay on an empty page. */
+export async function failureResponse(hooks: DevelopmentHooks, error: unknown): Promise<Response> {
+  console.error(error instanceof Error ? error.stack || error.message : error);
+  const overlay = await hooks.errorOverlay(error);
+  return new Response(
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>500</title></head><body>${overlay}</body></html>`,
+    {
+      status: 500,
+      headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+    },
+  );
+}

@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { relative } from "node:path";
+import type { ErrorPayload } from "vite";
+
+type Payload = ErrorPayload["err"];
+
+/** Lines of code shown above and below the failing one. */
+const CONTEXT_LINES = 3;
+
+/** What Vite's overlay shows of an error: the message, the mapped stack, and the code around its first own frame. */
+export async function overlayPayload(error: unknown, root: string): Promise<Payload> {
+  if (!(error instanceof Error)) return { message: `Thrown value: ${Bun.inspect(error)}`, stack: "" };
+  const stack = error.stack ?? "";
+  const known = error as Error & Partial<Payload>;
+  if (known.frame || known.loc) {
+    return { message: error.message, stack, id: known.id, frame: known.frame, loc: known.loc, plugin: known.plugin };
+  }
+  const loc = firstOwnFrame(stack, root);
+  return { message: error.message, stack, loc, id: loc?.file, frame: loc ? await codeFrame(loc) : undefined };
+}
+
+type Location = NonNullable<Payload["loc"]>;
+
+/** The first stack frame inside the project and outside its packages. */
+export function firstOwnFrame(stack: string, root: string): Location | undefined {
+  for (const line of stack.split("\n")) {
+    const match = /\(?((?:\/|[A-Za-z]:[\\/])[^()]*?):(\d+):(\d+)\)?$/.exec(line.trim());
+    if (!match) continue;
+    const [, file = "", row, column] = match;
+    const path = relative(root, file);
+    if (!path.startsWith("..") && !path.includes("node_modules")) {
+      return { file, line: Number(row), column: Number(column) };
+    }
+  }
+  return undefined;
+}
+
+async function codeFrame({ file, line, column }: Location): Promise<string | undefined> {
+  const text = file ? await readFile(file, "utf8").catch(() => undefined) : undefined;
+  if (text === undefined) return undefined;
+  const lines = text.split("\n");
+  const first = Math.max(1, line - CONTEXT_LINES);
+  const last = Math.min(lines.length, line + CONTEXT_LINES);
+  const frame: string[] = [];
+  for (let number = first; number <= last; number++) {
+    frame.push(`${number === line ? ">" : " "} ${String(number).padStart(4)} | ${lines[number - 1] ?? ""}`);
+    if (number === line) frame.push(`       | ${" ".repeat(Math.max(0, column - 1))}^`);
+  }
+  return frame.join("\n");
+}

@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { canonicalizePath, createMatcher } from "@bunsen/runtime/route";
+import type { ViteDevServer } from "vite";
+import type { PluginContext } from "../context.ts";
+import { isServerFile } from "../plugins/server-only.ts";
+
+/** Queries with which Vite's client asks for a file as a module. */
+const MODULE_QUERY = /[?&](import|url|raw|inline|worker|sharedworker|worker_file|html-proxy|direct|t=|v=)/;
+
+const SCRIPT = /\.[cm]?[jt]sx?$/;
+
+/**
+ * Who answers a request in development. Vite owns what browser code loads: its own prefixes, modules that its graph
+ * knows, and `public/`. Everything else is the app's, above all project files such as `package.json`, which Vite
+ * would hand out.
+ *
+ * @param target the request's path and query as they came in
+ */
+export function ownerOf(target: string, context: PluginContext, server: ViteDevServer): "vite" | "app" {
+  const [rawPath = "/"] = target.split("?", 1);
+  const { base } = context.config;
+  if (!rawPath.startsWith(base)) return "vite";
+  const path = canonicalizePath(rawPath.slice(base.length - 1));
+  if ("reason" in path) return "app";
+  const file = path.segments.join("/");
+  if (isServerFile(context, file)) return "app";
+  if (/^(@|node_modules\/|__)/.test(file)) return /\.server\./.test(file) ? "app" : "vite";
+  if (matchesRoute(context, target, rawPath)) return "app";
+  const absolute = join(context.config.root, file);
+  if (!existsSync(absolute)) return "vite";
+  if (!file.startsWith("src/")) return isKnownModule(server, absolute) ? "vite" : "app";
+  // A source file that no browser code imports is the server's own, whatever its name.
+  return SCRIPT.test(file) && !isKnownModule(server, absolute) ? "app" : "vite";
+}
+
+/** A route of its own beats a file that happens to have its name, but no module that the page itself loads. */
+function matchesRoute(context: PluginContext, target: string, rawPath: string): boolean {
+  if (MODULE_QUERY.test(target)) return false;
+  const path = canonicalizePath(rawPath.slice(context.config.base.length - 1));
+  if ("reason" in path) return false;
+  const explicit = context.table.routes.filter(({ segments }) =>
+    segments.every(({ kind }) => kind === "static" || kind === "mixed"),
+  );
+  const matcher = createMatcher(explicit.map((route) => ({ segments: route.segments, value: route })));
+  return matcher.match(path) !== null;
+}
+
+function isKnownModule(server: ViteDevServer, absolute: string): boolean {
+  // Files that a module merely depends on, as Tailwind's sources, are in the graph without an id.
+  const known = (environment: ViteDevServer["environments"][string] | undefined) =>
+    [...(environment?.moduleGraph.getModulesByFile(absolute) ?? [])].some((module) => module.id !== null);
+  return known(server.environments.client) || (!SCRIPT.test(absolute) && known(server.environments.ssr));
+}

@@ -1,0 +1,35 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import type { PluginOption } from "vite";
+import { PluginContext } from "./context.ts";
+import { type BunsenOptions, checkOptions } from "./options.ts";
+import { buildAppPlugin } from "./plugins/build-app.ts";
+import { configPlugin } from "./plugins/config.ts";
+import { devServerPlugin } from "./plugins/dev-server.ts";
+import { hotUpdatePlugin } from "./plugins/hot-update.ts";
+import { pageExportsPlugin } from "./plugins/page-exports.ts";
+import { serverOnlyPlugin } from "./plugins/server-only.ts";
+import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
+
+export type { BunsenOptions } from "./options.ts";
+
+/**
+ * The Vite plugin: server-rendered React pages from `src/pages`, with React and Tailwind included.
+ *
+ * @throws {BunsenPluginError} for an unknown option
+ */
+export function bunsen(options: BunsenOptions = {}): PluginOption[] {
+  checkOptions(options);
+  const context = new PluginContext(options);
+  return [
+    configPlugin(context),
+    serverOnlyPlugin(context),
+    pageExportsPlugin(context),
+    virtualModulesPlugin(context),
+    devServerPlugin(context),
+    hotUpdatePlugin(context),
+    buildAppPlugin(context),
+    options.react === false ? [] : react(options.react),
+    options.tailwind === false ? [] : tailwindcss(),
+  ];
+}

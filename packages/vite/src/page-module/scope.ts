@@ -1,0 +1,70 @@
+import type { ESTree } from "vite";
+
+/** The names that a piece of code takes from its surroundings. */
+export interface References {
+  /** Read or written when the code runs. */
+  values: Set<string>;
+  /** Only mentioned in types, which are erased. */
+  types: Set<string>;
+}
+
+/** What is bound at one level; `references` collects what no level binds. */
+export interface Scope {
+  names: ReadonlySet<string>;
+  parent: Scope | undefined;
+  references: References;
+}
+
+export function outermostScope(): Scope {
+  return { names: new Set(), parent: undefined, references: { values: new Set(), types: new Set() } };
+}
+
+export function innerScope(parent: Scope, names: ReadonlySet<string>): Scope {
+  return { names, parent, references: parent.references };
+}
+
+/** Notes a reference, unless the name is bound on the way out. */
+export function use(name: string, scope: Scope): void {
+  for (let at: Scope | undefined = scope; at; at = at.parent) if (at.names.has(name)) return;
+  scope.references.values.add(name);
+}
+
+/** Notes the names that a type mentions. Type parameters are not told apart: nothing depends on it. */
+export function useType(node: ESTree.Node | null | undefined, scope: Scope): void {
+  if (!node) return;
+  const name = typeName(node);
+  if (name) scope.references.types.add(name);
+  for (const child of childrenOf(node)) useType(child, scope);
+}
+
+function typeName(node: ESTree.Node): string | undefined {
+  switch (node.type) {
+    case "TSTypeReference":
+      return leftmost(node.typeName);
+    case "TSTypeQuery":
+      return leftmost(node.exprName);
+    case "TSClassImplements":
+    case "TSInterfaceHeritage":
+      return leftmost(node.expression);
+  }
+}
+
+/** `A` of `A.B.C`. */
+export function leftmost(node: ESTree.Node): string | undefined {
+  if (node.type === "TSQualifiedName") return leftmost(node.left);
+  if (node.type === "MemberExpression") return leftmost(node.object);
+  return node.type === "Identifier" ? node.name : undefined;
+}
+
+/** The direct child nodes, in no particular order. */
+export function* childrenOf(node: ESTree.Node): Generator<ESTree.Node> {
+  for (const value of Object.values(node)) {
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) yield item;
+    } else if (isNode(value)) yield value;
+  }
+}
+
+function isNode(value: unknown): value is ESTree.Node {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}

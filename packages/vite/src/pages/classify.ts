@@ -1,0 +1,75 @@
+/** What a file of the pages directory is. Companions go with the component of the same directory and stem. */
+export type Role = "page" | "endpoint" | "error" | "wrapper" | "companion";
+
+export interface RoutedFile {
+  role: Role;
+  /** Relative to the project root, with `/`, spelled as on disk. */
+  file: string;
+  /** Names of the directories below the pages directory, in Unicode's NFC. */
+  directories: string[];
+  /** The name without its extension, and for a companion without `.server`; in NFC. */
+  stem: string;
+}
+
+export interface ClassifyOptions {
+  /** The pages directory, relative to the project root. */
+  directory: string;
+  /** Extensions of pages beside `.tsx` and `.jsx`, for example `.mdx`. */
+  extensions?: string[];
+}
+
+const COMPONENT_EXTENSIONS = [".tsx", ".jsx"];
+const SCRIPT_EXTENSIONS = [".ts", ".js"];
+const COMPANION_EXTENSIONS = [...SCRIPT_EXTENSIONS, ...COMPONENT_EXTENSIONS];
+const UNROUTED_INFIXES = new Set(["server", "client", "test", "spec", "d"]);
+
+/**
+ * Tells by its path what a file of the pages directory is. These rules are the whole truth about what is routed:
+ * nothing looks into a file.
+ *
+ * @param path relative to the pages directory; `\` separates if there is no `/`
+ * @returns `undefined` for a file that is not routed
+ */
+export function classify(path: string, options: ClassifyOptions): RoutedFile | undefined {
+  const names = path.split(path.includes("/") ? "/" : "\\");
+  const file = `${options.directory}/${names.join("/")}`;
+  const name = names.pop() ?? "";
+  if (name.startsWith(".") || names.some(isUnroutedDirectory)) return undefined;
+  const pageExtensions = [...COMPONENT_EXTENSIONS, ...(options.extensions ?? [])];
+  const extension = longestExtension(name, [...pageExtensions, ...SCRIPT_EXTENSIONS]);
+  if (extension === undefined) return undefined;
+  const directories = names.map((directory) => directory.normalize("NFC"));
+  const { stem, infix } = splitInfix(name.slice(0, -extension.length).normalize("NFC"));
+  const isPage = pageExtensions.includes(extension);
+  const role =
+    infix === undefined
+      ? roleOf(directories, stem, isPage)
+      : infix === "server" && COMPANION_EXTENSIONS.includes(extension)
+        ? "companion"
+        : undefined;
+  return role && { role, file, directories, stem };
+}
+
+function isUnroutedDirectory(name: string): boolean {
+  return /[()]|--/.test(name) || name.startsWith("__") || name.startsWith(".");
+}
+
+function longestExtension(name: string, extensions: string[]): string | undefined {
+  const fitting = extensions.filter((extension) => name.endsWith(extension));
+  return fitting.sort((a, b) => b.length - a.length)[0];
+}
+
+/** Splits `x.server` into `x` and `server`. Infixes without a meaning (`sitemap.xml`) stay in the stem. */
+function splitInfix(stem: string): { stem: string; infix?: string } {
+  const dot = stem.lastIndexOf(".");
+  const infix = stem.slice(dot + 1);
+  return dot > 0 && UNROUTED_INFIXES.has(infix) ? { stem: stem.slice(0, dot), infix } : { stem };
+}
+
+function roleOf(directories: string[], stem: string, isPage: boolean): Role | undefined {
+  if (stem === "__root") return isPage && directories.length === 0 ? "wrapper" : undefined;
+  if (stem === "__layout") return isPage ? "wrapper" : undefined;
+  if (stem.startsWith("__")) return undefined;
+  if (directories[0] === "api" || !isPage) return "endpoint";
+  return stem === "404" || stem === "500" ? "error" : "page";
+}

@@ -1,0 +1,157 @@
+import {
+  type ErrorRoute,
+  type ModulePair,
+  PatternError,
+  parsePattern,
+  patternKey,
+  type Route,
+  type RouteTable,
+  type Segment,
+  segmentFault,
+} from "@bunsen/runtime/route";
+import { type ClassifyOptions, classify, type RoutedFile } from "./classify.ts";
+import { compareText, duplicateModules, type Problem, sortProblems, withoutConflicts } from "./conflicts.ts";
+
+export interface ScanResult {
+  /** Free of conflicts, so that it can be used whatever the problems: of files in conflict it holds the first. */
+  table: RouteTable;
+  problems: Problem[];
+}
+
+/**
+ * Makes the route table of a pages directory (SPEC chapter 2). The result depends on the set of files only, not on
+ * their order.
+ *
+ * @param files paths relative to the pages directory
+ */
+export function scanPages(files: readonly string[], options: ClassifyOptions): ScanResult {
+  const problems: Problem[] = [];
+  const routed = [...new Set(files)]
+    .map((file) => classify(file, options))
+    .filter((file) => file !== undefined)
+    .sort((a, b) => compareText(a.file, b.file));
+  const modules = new Modules(routed, problems);
+  const routes: Route[] = [];
+  const errors: ErrorRoute[] = [];
+  for (const file of routed) {
+    const route = makeRoute(file, modules, problems);
+    if (route?.kind === "error") errors.push(route);
+    else if (route) routes.push(route);
+  }
+  const table = {
+    routes: withoutConflicts(routes, (route) => patternKey(route.segments), problems),
+    errors: withoutConflicts(errors, (route) => `${patternKey(route.segments)} ${route.status}`, problems),
+  };
+  return { table, problems: sortProblems(problems) };
+}
+
+/** Nothing for a file that only goes with others, and for one with a problem. */
+function makeRoute(file: RoutedFile, modules: Modules, problems: Problem[]): Route | ErrorRoute | undefined {
+  if (file.role === "companion" || file.role === "wrapper") return undefined;
+  const id = routeId(file);
+  const segments = checkedSegments(file, id, problems);
+  if (!segments) return undefined;
+  if (file.role === "endpoint") return { kind: "endpoint", id, segments, file: file.file };
+  const parts = { id, file: file.file, ...modules.companion(file), wrappers: modules.wrappers(file) };
+  if (file.role === "page") return { kind: "page", ...parts, segments };
+  const status = file.stem === "404" ? 404 : 500;
+  return { kind: "error", ...parts, status, segments: segments.slice(0, -1) };
+}
+
+/** `/blog/[slug]`; an error page's own is `/admin/404`. */
+function routeId({ directories, stem }: RoutedFile): string {
+  return `/${(stem === "index" ? directories : [...directories, stem]).join("/")}`;
+}
+
+/** The pattern of a file, or nothing and a problem. */
+function checkedSegments(file: RoutedFile, id: string, problems: Problem[]): Segment[] | undefined {
+  for (const name of [...file.directories, file.stem]) {
+    const reason = nameFault(name);
+    if (reason === undefined) continue;
+    const message = `${file.file}: the name ${JSON.stringify(name)} has ${reason}, which a URL cannot carry safely.`;
+    const hint = "Rename it, or keep it out of the routes with a name that starts with __.";
+    problems.push({ code: "INVALID_NAME", message, files: [file.file], hint });
+    return undefined;
+  }
+  if (id.endsWith("/index")) {
+    const message = `${file.file} would be the route ${id}, but a path that ends with /index is never a route.`;
+    const hint = "Rename the directory, or move the file one directory up to be the index there.";
+    problems.push({ code: "RESERVED_ROUTE", message, files: [file.file], hint });
+    return undefined;
+  }
+  try {
+    return parsePattern(id);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    const message = `${file.file} is no route: ${error.message}`;
+    problems.push({ code: "INVALID_PATTERN", message, files: [file.file], hint: error.hint });
+    return undefined;
+  }
+}
+
+function nameFault(name: string): string | undefined {
+  const forbidden = /[*:?#%]/.exec(name);
+  return forbidden ? `the character ${forbidden[0]}` : segmentFault(name);
+}
+
+/** Components and companions by directory and stem. */
+class Modules {
+  readonly #components = new Map<string, string[]>();
+  readonly #companions = new Map<string, string[]>();
+  readonly #wrappers = new Map<string, ModulePair[]>();
+  readonly #problems: Problem[];
+  readonly #reported = new Set<string[]>();
+
+  constructor(routed: RoutedFile[], problems: Problem[]) {
+    this.#problems = problems;
+    for (const { role, directories, stem, file } of routed) {
+      if (role !== "companion" && role !== "wrapper") continue;
+      const modules = role === "companion" ? this.#companions : this.#components;
+      const key = moduleKey(directories, stem);
+      const known = modules.get(key);
+      if (known) known.push(file);
+      else modules.set(key, [file]);
+    }
+  }
+
+  /** `{ server }` if the file has a companion. */
+  companion({ directories, stem }: Pick<RoutedFile, "directories" | "stem">): { server?: string } {
+    const server = this.#only(this.#companions.get(moduleKey(directories, stem)));
+    return server === undefined ? {} : { server };
+  }
+
+  /** The root and the layouts around a file, from the outside in. */
+  wrappers({ directories }: RoutedFile): ModulePair[] {
+    const key = directories.join("/");
+    let chain = this.#wrappers.get(key);
+    if (!chain) {
+      const pairs = [this.#wrapper([], "__root")];
+      for (let depth = 0; depth <= directories.length; depth++) {
+        pairs.push(this.#wrapper(directories.slice(0, depth), "__layout"));
+      }
+      chain = pairs.filter((pair) => pair !== undefined);
+      this.#wrappers.set(key, chain);
+    }
+    return chain;
+  }
+
+  #wrapper(directories: string[], stem: string): ModulePair | undefined {
+    const file = this.#only(this.#components.get(moduleKey(directories, stem)));
+    const companion = this.companion({ directories, stem });
+    if (file === undefined) return companion.server === undefined ? undefined : companion;
+    return { file, ...companion };
+  }
+
+  /** The first of several files for one purpose; more than one is a problem. */
+  #only(files: string[] | undefined): string | undefined {
+    if (files && files.length > 1 && !this.#reported.has(files)) {
+      this.#reported.add(files);
+      this.#problems.push(duplicateModules(files));
+    }
+    return files?.[0];
+  }
+}
+
+function moduleKey(directories: string[], stem: string): string {
+  return [...directories, stem].join("/");
+}

@@ -1,0 +1,66 @@
+import { join, resolve } from "node:path";
+import type { Plugin, Rolldown, ViteBuilder } from "vite";
+import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
+import { checkPages } from "../build/check-pages.ts";
+import { pageAssets, staticFiles } from "../build/client-manifest.ts";
+import type { PluginContext } from "../context.ts";
+import { clientEntryId } from "../virtual/ids.ts";
+import { SERVER_INDEX } from "../virtual/templates.ts";
+
+/** One `vite build` makes both sides: the client first, because the server hands out what it made. */
+export function buildAppPlugin(context: PluginContext): Plugin {
+  return {
+    name: "bunsen:build-app",
+    async buildApp(builder) {
+      checkPages(context);
+      await buildClient(builder, context);
+      const { ssr } = builder.environments;
+      if (!ssr) throw new Error("bunsen: the Vite config has no ssr environment");
+      await builder.build(ssr);
+    },
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        if (this.environment.name !== "ssr") return;
+        stampBuildId(bundle);
+        this.emitFile({ type: "asset", fileName: "index.js", source: SERVER_INDEX });
+      },
+    },
+  };
+}
+
+async function buildClient(builder: ViteBuilder, context: PluginContext): Promise<void> {
+  const { client } = builder.environments;
+  if (!client) throw new Error("bunsen: the Vite config has no client environment");
+  const pages = [...context.table.routes, ...context.table.errors].filter((route) => route.kind !== "endpoint");
+  client.config.build.rolldownOptions.input = Object.fromEntries(
+    pages.map((route) => [entryName(route.id), clientEntryId(route.id)]),
+  );
+  const result = await builder.build(client);
+  const { output } = outputOf(result);
+  const { root, base, build } = client.config;
+  context.clientManifest = {
+    assets: pageAssets(output, base),
+    files: staticFiles(resolve(root, build.outDir), new Set(output.map((file) => file.fileName))),
+  };
+}
+
+/** The name that the entry's file starts with; Rolldown replaces what a file name cannot hold. */
+function entryName(routeId: string): string {
+  return join("page", routeId === "/" ? "index" : routeId).replace(/^page\//, "");
+}
+
+function outputOf(result: Awaited<ReturnType<ViteBuilder["build"]>>): Rolldown.RolldownOutput {
+  const single = Array.isArray(result) ? result[0] : result;
+  if (!single || !("output" in single)) throw new Error("bunsen: watch mode builds are not supported");
+  return single;
+}
+
+/** Names the build after its content: the same sources give the same id. */
+function stampBuildId(bundle: Rolldown.OutputBundle): void {
+  for (const chunk of Object.values(bundle)) {
+    if (chunk.type !== "chunk" || !chunk.code.includes(BUILD_ID_PLACEHOLDER)) continue;
+    const id = Bun.hash.wyhash(chunk.code).toString(16).padStart(BUILD_ID_PLACEHOLDER.length, "0");
+    chunk.code = chunk.code.replaceAll(BUILD_ID_PLACEHOLDER, id);
+  }
+}

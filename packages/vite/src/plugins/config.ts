@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { createRunnableDevEnvironment, type Plugin, type UserConfig } from "vite";
+import type { PluginContext } from "../context.ts";
+import { messages } from "../messages.ts";
+import { ensureBun } from "../runtime/ensure-bun.ts";
+import { VIRTUAL } from "../virtual/ids.ts";
+
+/** Packages that server code, pages and the framework must share one copy of. */
+const SHARED = ["react", "react-dom", "@bunsen/runtime"];
+
+/** Vite's own list: setting `server.fs.deny` replaces it instead of adding to it. */
+const VITE_DENIED = [
+  ".env",
+  ".env.*",
+  "*.{crt,pem,key,p12,pfx,cer,der}",
+  ".npmrc",
+  ".yarnrc.yml",
+  "**/.git/**",
+];
+
+/** Sets Vite up for two environments, on Bun. */
+export function configPlugin(context: PluginContext): Plugin {
+  return {
+    name: "bunsen:config",
+    enforce: "pre",
+    async config(user, { command }) {
+      await ensureBun();
+      // Whatever the shell says: a build with development React is several times slower and shows internals.
+      if (command === "build") process.env.NODE_ENV = "production";
+      return sharedConfig(context, user, command === "build");
+    },
+    configResolved(config) {
+      context.config = config;
+      const names = config.plugins.map((plugin) => plugin.name);
+      if (isTwice(names, "vite:react-refresh")) throw messages.secondCopy("@vitejs/plugin-react", "react");
+      if (isTwice(names, "@tailwindcss/vite:scan")) throw messages.secondCopy("@tailwindcss/vite", "tailwind");
+    },
+  };
+}
+
+function isTwice(names: string[], name: string): boolean {
+  return names.indexOf(name) !== names.lastIndexOf(name);
+}
+
+function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean): UserConfig {
+  const outDir = user.build?.outDir ?? "dist";
+  return {
+    appType: "custom",
+    resolve: { dedupe: ["react", "react-dom"] },
+    server: { fs: { deny: [...(user.server?.fs?.deny ?? VITE_DENIED), "**/*.server.*"] } },
+    // Both builds share one context: the server build reads what the client build made.
+    builder: { sharedConfigBuild: true, sharedPlugins: true },
+    environments: {
+      client: {
+        build: {
+          outDir: join(outDir, "client"),
+          sourcemap: user.build?.sourcemap ?? "hidden",
+        },
+        optimizeDeps: {
+          entries: [`${context.pagesDirectory}/**/*.{tsx,jsx}`, "!**/*.server.*"],
+          include: [
+            "react",
+            "react-dom",
+            "react-dom/client",
+            "react/jsx-runtime",
+            "react/jsx-dev-runtime",
+            "@bunsen/runtime/client",
+            "@bunsen/runtime/client/hot",
+          ],
+        },
+      },
+      ssr: serverEnvironment(outDir, isBuild),
+    },
+  };
+}
+
+function serverEnvironment(outDir: string, isBuild: boolean) {
+  return {
+    define: isBuild ? { "process.env.NODE_ENV": '"production"' } : {},
+    resolve: isBuild
+      ? { noExternal: true as const, conditions: ["bun", "module", "node", "production"] }
+      : { external: SHARED },
+    build: {
+      outDir: join(outDir, "server"),
+      emptyOutDir: true,
+      copyPublicDir: false,
+      target: "esnext",
+      minify: true,
+      sourcemap: true,
+      rolldownOptions: {
+        input: { app: VIRTUAL.app },
+        external: [/^bun(:|$)/],
+        output: { entryFileNames: "[name].js", codeSplitting: false },
+      },
+    },
+    dev: {
+      createEnvironment: (name: string, config: Parameters<typeof createRunnableDevEnvironment>[1]) =>
+        // Under Bun the default does not map the frames of the module runner.
+        createRunnableDevEnvironment(name, config, {
+          runnerOptions: { sourcemapInterceptor: "prepareStackTrace" },
+        }),
+    },
+  };
+}

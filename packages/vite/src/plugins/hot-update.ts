@@ -1,0 +1,35 @@
+import type { EnvironmentModuleNode, Plugin } from "vite";
+import type { PluginContext } from "../context.ts";
+import { serverEnvironment } from "./dev-server.ts";
+
+/**
+ * After an edit, only the changed modules and their importers are evaluated again on the server: the state of all
+ * others survives. The browser then asks for the page's new data and keeps its own state.
+ */
+export function hotUpdatePlugin(_context: PluginContext): Plugin {
+  return {
+    name: "bunsen:hot-update",
+    hotUpdate: {
+      order: "post",
+      handler({ modules, timestamp, server }) {
+        if (this.environment.name !== "ssr") return;
+        const { moduleGraph, runner } = serverEnvironment(server);
+        const stale = new Set<EnvironmentModuleNode>();
+        for (const module of modules) collectImporters(module, stale);
+        for (const module of stale) {
+          moduleGraph.invalidateModule(module, new Set(), timestamp, true);
+          const evaluated = module.id ? runner.evaluatedModules.getModuleById(module.id) : undefined;
+          if (evaluated) runner.evaluatedModules.invalidateModule(evaluated);
+        }
+        server.environments.client?.hot.send("bunsen:refresh", {});
+        return [];
+      },
+    },
+  };
+}
+
+function collectImporters(module: EnvironmentModuleNode, found: Set<EnvironmentModuleNode>): void {
+  if (found.has(module)) return;
+  found.add(module);
+  for (const importer of module.importers) collectImporters(importer, found);
+}

@@ -1,0 +1,95 @@
+import { isBuiltin } from "node:module";
+import { basename } from "node:path";
+import type { Plugin } from "vite";
+import type { PluginContext } from "../context.ts";
+import { messages } from "../messages.ts";
+
+/** Keeps server code out of the browser: whoever imports it there gets an error with the chain of imports. */
+export function serverOnlyPlugin(context: PluginContext): Plugin {
+  // In a Rolldown build a module does not know its importers while it is loaded, so the edges are kept here.
+  const edges: { importer: string; source: string }[] = [];
+  return {
+    name: "bunsen:server-only",
+    enforce: "pre",
+    applyToEnvironment: (environment) => environment.config.consumer === "client",
+    async resolveId(source, importer, options) {
+      if (importer === undefined || importer.includes("/node_modules/")) {
+        if (!isExplicitBuiltin(source)) return null;
+      } else {
+        edges.push({ importer, source });
+      }
+      const what = await forbidden(context, source, () =>
+        this.resolve(source, importer, { ...options, skipSelf: true }).then((resolved) => resolved?.id),
+      );
+      if (what === undefined || importer === undefined) return null;
+      // The dependency scan reads files as they are written, before server exports are taken out.
+      if ("scan" in options && options.scan) return { id: source, external: true };
+      const chain = await findChain(importer, edges, async (edge) => {
+        const resolved = await this.resolve(edge.source, edge.importer, { skipSelf: true });
+        return resolved?.id;
+      });
+      throw messages.serverOnly(what, [...chain.map((id) => describe(context, id)), what]);
+    },
+    load: {
+      filter: { id: /\.server\.[cm]?[jt]sx?($|\?)/ },
+      handler: (id) => {
+        throw messages.notServed(context.relative(id.split("?", 1)[0] ?? id));
+      },
+    },
+  };
+}
+
+function isExplicitBuiltin(source: string): boolean {
+  return /^(node:|bun:|bun$)/.test(source);
+}
+
+/** What the import names, if it is something that only a server has. */
+async function forbidden(
+  context: PluginContext,
+  source: string,
+  resolve: () => Promise<string | undefined>,
+): Promise<string | undefined> {
+  if (source === "server-only" || isExplicitBuiltin(source) || isBuiltin(source)) return source;
+  if (source.startsWith("\0") || source.startsWith("virtual:")) return undefined;
+  if (!mayBeServerFile(context, source)) return undefined;
+  const id = await resolve();
+  if (id === undefined) return undefined;
+  const file = context.relative(id.split("?", 1)[0] ?? id);
+  return isServerFile(context, file) ? file : undefined;
+}
+
+/** A cheap look at the text of an import, so that ordinary imports are resolved only once. */
+function mayBeServerFile(context: PluginContext, source: string): boolean {
+  if (/server/.test(source)) return true;
+  return context.table.routes.some(
+    (route) => route.kind === "endpoint" && basename(route.file).startsWith(basename(source).split(".")[0] ?? ""),
+  );
+}
+
+/** `*.server.*`, `src/server.ts` and endpoints. */
+export function isServerFile(context: PluginContext, file: string): boolean {
+  if (/\.server\.[cm]?[jt]sx?$/.test(file) || /^src\/server\.[cm]?[jt]s$/.test(file)) return true;
+  return context.table.routes.some((route) => route.kind === "endpoint" && route.file === file);
+}
+
+/** From a page's entry down to `last`, found backwards along the recorded imports. */
+async function findChain(
+  last: string,
+  edges: readonly { importer: string; source: string }[],
+  resolve: (edge: { importer: string; source: string }) => Promise<string | undefined>,
+): Promise<string[]> {
+  const importerOf = new Map<string, string>();
+  for (const edge of edges) {
+    const id = await resolve(edge).catch(() => undefined);
+    if (id !== undefined && !importerOf.has(id)) importerOf.set(id, edge.importer);
+  }
+  const chain = [last];
+  for (let id = importerOf.get(last); id !== undefined && !chain.includes(id); id = importerOf.get(id)) {
+    chain.unshift(id);
+  }
+  return chain.filter((id) => !id.startsWith("\0"));
+}
+
+function describe(context: PluginContext, id: string): string {
+  return context.relative(id.split("?", 1)[0] ?? id);
+}

@@ -1,0 +1,49 @@
+import type { Plugin } from "vite";
+import { buildData } from "../build/build-data.ts";
+import type { PluginContext } from "../context.ts";
+import { routeIdOfClientEntry, VIRTUAL } from "../virtual/ids.ts";
+import {
+  appModule,
+  clientEntryModule,
+  developmentBuildModule,
+  overlayModule,
+  productionBuildModule,
+  refreshPreambleModule,
+} from "../virtual/templates.ts";
+
+/** Turns the route table into modules; nothing is written beside the user's files. */
+export function virtualModulesPlugin(context: PluginContext): Plugin {
+  const isDevelopment = () => context.config.command === "serve";
+  return {
+    name: "bunsen:virtual-modules",
+    resolveId: {
+      filter: { id: /^virtual:bunsen\// },
+      handler: (id) => `\0${id}`,
+    },
+    load: {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: Rollup marks virtual modules with NUL
+      filter: { id: /^\0virtual:bunsen\// },
+      handler(resolved) {
+        const id = resolved.slice(1);
+        const routeId = routeIdOfClientEntry(id);
+        if (routeId !== undefined) return loadClientEntry(context, routeId, isDevelopment());
+        if (id === VIRTUAL.app) return appModule();
+        if (id === VIRTUAL.refreshPreamble) return refreshPreambleModule();
+        if (id === VIRTUAL.overlay) return overlayModule();
+        if (id !== VIRTUAL.build) return undefined;
+        // What a browser asks for must not list the routes of the server.
+        if (this.environment.config.consumer === "client") return undefined;
+        const data = buildData(context, isDevelopment());
+        return isDevelopment() ? developmentBuildModule(data) : productionBuildModule(data);
+      },
+    },
+  };
+}
+
+function loadClientEntry(context: PluginContext, routeId: string, isDevelopment: boolean): string | undefined {
+  const { routes, errors } = context.table;
+  for (const route of [...routes, ...errors]) {
+    if (route.id === routeId && route.kind !== "endpoint") return clientEntryModule(route, isDevelopment);
+  }
+  return undefined;
+}

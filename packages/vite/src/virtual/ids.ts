@@ -1,0 +1,30 @@
+/** Ids of the virtual modules, as generated code imports them. */
+export const VIRTUAL = {
+  /** Exports `build: ServerBuild`. */
+  build: "virtual:bunsen/build",
+  /** The production server's entry: exports `app` and `serve`. */
+  app: "virtual:bunsen/app",
+  /** Development: installs React's refresh hooks before any component is loaded. */
+  refreshPreamble: "virtual:bunsen/refresh-preamble",
+  /** Development: shows the error of a failed server render. */
+  overlay: "virtual:bunsen/overlay",
+  /** Prefix of a page's browser entry; the route id follows. */
+  client: "virtual:bunsen/client",
+} as const;
+
+/** The browser entry of a route: `virtual:bunsen/client/blog/[slug]`; no route is called `/index`. */
+export function clientEntryId(routeId: string): string {
+  return VIRTUAL.client + (routeId === "/" ? "/index" : routeId);
+}
+
+/** The route id of a browser entry, or `undefined` for any other module. */
+export function routeIdOfClientEntry(id: string): string | undefined {
+  if (!id.startsWith(`${VIRTUAL.client}/`)) return undefined;
+  const routeId = id.slice(VIRTUAL.client.length);
+  return routeId === "/index" ? "/" : routeId;
+}
+
+/** The URL under which Vite's development server hands out a virtual module. */
+export function developmentUrl(base: string, id: string): string {
+  return `${base}@id/__x00__${encodeURI(id)}`;
+}

@@ -1,0 +1,114 @@
+import type { ErrorRoute, PageRoute, RouteTable } from "@bunsen/runtime/route";
+
+/** Text of a JavaScript literal. Paths may hold quotes, backslashes and line separators. */
+function literal(value: unknown): string {
+  return JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+}
+
+/** Every module the server may load, in the table's order, each once. */
+export function serverModules(table: RouteTable): string[] {
+  const files = [...table.routes, ...table.errors].flatMap((route) => {
+    if (route.kind === "endpoint") return [route.file];
+    return [...route.wrappers, route].flatMap((pair) => [pair.file, pair.server]);
+  });
+  return [...new Set(files)].filter((file) => file !== undefined);
+}
+
+/** What of a `ServerBuild` is plain data. */
+export interface BuildData {
+  mode: string;
+  base: string;
+  buildId: string;
+  table: RouteTable;
+  assets: object;
+  files: object;
+  versions: object;
+}
+
+/** `virtual:bunsen/build` in a production build: everything is imported at once, nothing is looked up later. */
+export function productionBuildModule(data: BuildData): string {
+  const files = serverModules(data.table);
+  const imports = files.map((file, index) => `import * as module${index} from ${literal(`/${file}`)};`);
+  const entries = files.map((file, index) => `  ${literal(file)}: () => module${index},`);
+  return `${imports.join("\n")}
+
+const modules = {
+${entries.join("\n")}
+};
+
+export const build = {
+  ...${literal(data)},
+  modules,
+  clientDirectory: import.meta.dir + "/../client",
+};
+`;
+}
+
+/** `virtual:bunsen/build` in development: a module is loaded when a request needs it. */
+export function developmentBuildModule(data: BuildData): string {
+  const entries = serverModules(data.table).map(
+    (file) => `  ${literal(file)}: () => import(${literal(`/${file}`)}),`,
+  );
+  return `const modules = {
+${entries.join("\n")}
+};
+
+export const build = { ...${literal(data)}, modules, clientDirectory: "" };
+`;
+}
+
+/** `virtual:bunsen/app`: what `dist/server/app.js` exports. */
+export function appModule(): string {
+  return `import { createApp } from "@bunsen/runtime/app";
+import { build } from "virtual:bunsen/build";
+
+export { serve } from "@bunsen/runtime/server";
+export const app = createApp(build);
+`;
+}
+
+/** `dist/server/index.js`: the few lines that start the server. */
+export const SERVER_INDEX = `import { app, serve } from "./app.js";
+
+serve(app);
+`;
+
+/** `virtual:bunsen/refresh-preamble`: what plugin-react would inject into an HTML file. */
+export function refreshPreambleModule(): string {
+  return `import RefreshRuntime from "/@react-refresh";
+RefreshRuntime.injectIntoGlobalHook(window);
+window.$RefreshReg$ = () => {};
+window.$RefreshSig$ = () => (type) => type;
+`;
+}
+
+/** `virtual:bunsen/overlay`: hands Vite's overlay class to the code that shows a server error. */
+export function overlayModule(): string {
+  return `import { ErrorOverlay } from "/@vite/client";
+import { showServerError } from "@bunsen/runtime/client/hot";
+
+showServerError(ErrorOverlay, import.meta.hot);
+`;
+}
+
+/** The browser entry of a page: imports its components, root first, and hydrates. */
+export function clientEntryModule(route: PageRoute | ErrorRoute, isDevelopment: boolean): string {
+  const files = [...route.wrappers, route].flatMap((pair) => pair.file ?? []);
+  const imports = files.map((file, index) => `import Component${index} from ${literal(`/${file}`)};`);
+  const components = files.map((_, index) => `Component${index}`).join(", ");
+  if (isDevelopment) {
+    return `import "virtual:bunsen/refresh-preamble";
+import { hydratePage } from "@bunsen/runtime/client";
+import { refreshOnServerChange } from "@bunsen/runtime/client/hot";
+${imports.join("\n")}
+
+const page = await hydratePage([${components}]);
+if (import.meta.hot) refreshOnServerChange(page, import.meta.hot);
+`;
+  }
+  return `import { hydratePage } from "@bunsen/runtime/client";
+${imports.join("\n")}
+
+hydratePage([${components}]);
+`;
+}

@@ -1,0 +1,12 @@
+import type { ErrorPageProps, PageMeta } from "@bunsen/runtime";
+import { MessagePage } from "../components/message-page";
+
+export const meta = { title: "Something went wrong", robots: "noindex" } satisfies PageMeta;
+
+export default function ErrorPage({ children, error }: ErrorPageProps) {
+  return (
+    <MessagePage number={error.status} symbol="Oh" name="Ohnonium" heading="An unstable reaction">
+      <p>{children}</p>
+    </MessagePage>
+  );
+}

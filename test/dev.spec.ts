@@ -1,0 +1,221 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { hydrated, type OpenedPage, openPage } from "./support/browser.ts";
+import { type AppFiles, editFile, writeApp, writeFiles } from "./support/fixture.ts";
+import { getRaw } from "./support/raw.ts";
+import { rawText } from "./support/raw-response.ts";
+import { type RunningServer, startDev } from "./support/serve.ts";
+
+const CANARY = "canary-c3a1e6f8";
+
+const APP: AppFiles = {
+  ".env": `SECRET=${CANARY}\n`,
+  "package.json": `{ "name": "fixture-${CANARY}", "private": true, "type": "module" }\n`,
+  "vite.config.ts": `import { bunsen } from "@bunsen/vite";\n// ${CANARY}\nexport default { plugins: [bunsen()] };\n`,
+  "src/style.css": ".plain { color: rgb(1, 2, 3); }\n",
+  "src/counter.tsx": `
+import { useState } from "react";
+export function Counter() {
+  const [count, setCount] = useState(0);
+  return <button type="button" onClick={() => setCount(count + 1)}>clicked {count}</button>;
+}
+`,
+  "src/pages/index.tsx": `
+import type { PageProps } from "@bunsen/runtime";
+import { Counter } from "../counter";
+import "../style.css";
+export const meta = { title: "First title" };
+export const config = { renderTimeout: 20 };
+export default function Index({ props }: PageProps<"/">) {
+  return (
+    <main className="plain bg-[rgb(4,5,6)]">
+      <p id="text">first text</p>
+      <p id="rows">{props.rows} rows of {props.label}</p>
+      <Counter />
+    </main>
+  );
+}
+`,
+  "src/pages/index.server.ts": `
+import { Database } from "bun:sqlite";
+import type { PageServer } from "@bunsen/runtime";
+const database = new Database(":memory:");
+database.run("CREATE TABLE rows (id INTEGER PRIMARY KEY)");
+database.run("INSERT INTO rows VALUES (1), (2), (3)");
+export default (() => ({
+  props: { rows: database.query("SELECT id FROM rows").all().length, label: "iron" },
+})) satisfies PageServer;
+`,
+  "src/pages/late.tsx": `
+import colors from "picocolors";
+export default () => <main>colours: {typeof colors.red}</main>;
+`,
+};
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startDev(writeApp(APP));
+});
+
+const fileOf = (path: string): string => join(server.dir, path);
+
+/** The page with its counter at 2, so that lost state shows. */
+async function openCounted(): Promise<OpenedPage> {
+  const opened = await openPage(server, "/");
+  await hydrated(opened.page, "button");
+  await opened.page.locator("button").click();
+  await opened.page.locator("button").click();
+  await expectCounted(opened);
+  return opened;
+}
+
+async function expectCounted({ page, loads }: OpenedPage): Promise<void> {
+  await expect.poll(() => page.locator("button").textContent()).toMatch(/2$/);
+  expect(loads()).toBe(1);
+}
+
+const styleOf = (page: Page, property: "color" | "backgroundColor"): Promise<string> =>
+  page.locator("main").evaluate((element, name) => getComputedStyle(element)[name], property);
+
+describe("a cold first visit", () => {
+  test("hydrates without a reload, though its packages were not known before", async () => {
+    const fresh = await startDev(writeApp(APP));
+    for (const path of ["/", "/late"]) {
+      const { page, loads, expectQuietConsole } = await openPage(fresh, path);
+      await hydrated(page, "main");
+      await page.waitForLoadState("networkidle");
+      expect(loads(), path).toBe(1);
+      expectQuietConsole();
+    }
+    expect(fresh.log()).not.toMatch(/new dependencies optimized|optimized dependencies changed|reloading/);
+  });
+
+  test("is styled before any script runs, plain CSS and Tailwind alike", async () => {
+    const fresh = await startDev(writeApp(APP));
+    const html = await (await fresh.fetch("/")).text();
+    expect(html.slice(0, html.indexOf("</head>"))).toMatch(/<link[^>]+rel="stylesheet"/);
+    const { page, expectQuietConsole } = await openPage(fresh, "/", { javaScriptEnabled: false });
+    expect(await styleOf(page, "color")).toBe("rgb(1, 2, 3)");
+    expect(await styleOf(page, "backgroundColor")).toBe("rgb(4, 5, 6)");
+    expectQuietConsole();
+  });
+});
+
+describe("an edit", () => {
+  test("of a component keeps its state", async () => {
+    const opened = await openCounted();
+    editFile(fileOf("src/counter.tsx"), "clicked {count}", "pressed {count}");
+    await expect.poll(() => opened.page.locator("button").textContent()).toBe("pressed 2");
+    await expectCounted(opened);
+    opened.expectQuietConsole();
+  });
+
+  test("of a page that exports meta and config keeps the state below it", async () => {
+    const opened = await openCounted();
+    editFile(fileOf("src/pages/index.tsx"), "first text", "second text");
+    await expect.poll(() => opened.page.locator("#text").textContent()).toBe("second text");
+    await expectCounted(opened);
+    opened.expectQuietConsole();
+  });
+
+  test("of a page's meta changes the title in place", async () => {
+    const opened = await openCounted();
+    expect(await opened.page.title()).toBe("First title");
+    editFile(fileOf("src/pages/index.tsx"), "First title", "Second title");
+    await expect.poll(() => opened.page.title(), { timeout: 5000 }).toBe("Second title");
+    await expectCounted(opened);
+  });
+
+  test("of a server file refreshes the props in place", async () => {
+    const opened = await openCounted();
+    editFile(fileOf("src/pages/index.server.ts"), '"iron"', '"gold"');
+    await expect
+      .poll(() => opened.page.locator("#rows").textContent(), { timeout: 5000 })
+      .toBe("3 rows of gold");
+    await expectCounted(opened);
+  });
+
+  test("of a stylesheet swaps it in place", async () => {
+    const opened = await openCounted();
+    editFile(fileOf("src/style.css"), "rgb(1, 2, 3)", "rgb(7, 8, 9)");
+    await expect.poll(() => styleOf(opened.page, "color")).toBe("rgb(7, 8, 9)");
+    await expectCounted(opened);
+  });
+
+  test("that brings a new Tailwind class styles it in place", async () => {
+    const opened = await openCounted();
+    editFile(fileOf("src/pages/index.tsx"), "bg-[rgb(4,5,6)]", "bg-[rgb(14,15,16)]");
+    await expect.poll(() => styleOf(opened.page, "backgroundColor")).toBe("rgb(14, 15, 16)");
+    await expectCounted(opened);
+  });
+
+  test("is what the next request is rendered from", async () => {
+    editFile(fileOf("src/pages/index.tsx"), "first text", "third text");
+    await expect.poll(async () => (await server.fetch("/")).text()).toContain("third text");
+  });
+});
+
+describe("an error", () => {
+  test("thrown on the server shows message, file and line, and heals", async () => {
+    const { page } = await openPage(server, "/");
+    await hydrated(page, "button");
+    editFile(
+      fileOf("src/pages/index.server.ts"),
+      "export default (() => ({",
+      'if (database) throw new Error("no such mine");\nexport default (() => ({',
+    );
+    const overlay = page.locator("vite-error-overlay");
+    await expect.poll(async () => (await server.fetch("/")).status).toBe(500);
+    await page.reload();
+    await overlay.waitFor({ state: "attached" });
+    const shown = await overlay.evaluate((element) => element.shadowRoot?.textContent ?? "");
+    expect(shown).toContain("no such mine");
+    expect(shown).toMatch(/src\/pages\/index\.server\.ts:7/);
+    expect(server.log()).toMatch(/src\/pages\/index\.server\.ts:7/);
+    editFile(fileOf("src/pages/index.server.ts"), 'if (database) throw new Error("no such mine");\n', "");
+    await expect
+      .poll(() => page.locator("#rows").allTextContents(), { timeout: 10_000 })
+      .toEqual(["3 rows of iron"]);
+    expect(await overlay.count()).toBe(0);
+  });
+});
+
+describe("a page", () => {
+  test("that is added, and removed again, takes effect without a restart", async () => {
+    expect((await server.fetch("/added")).status).toBe(404);
+    writeFiles(server.dir, { "src/pages/added.tsx": "export default () => <h1>added</h1>;\n" });
+    await expect.poll(async () => (await server.fetch("/added")).status).toBe(200);
+    rmSync(fileOf("src/pages/added.tsx"));
+    await expect.poll(async () => (await server.fetch("/added")).status).toBe(404);
+  });
+});
+
+test("bun:sqlite works beside a page", async () => {
+  expect(await (await server.fetch("/")).text()).toMatch(/3(<!-- -->)? rows/);
+});
+
+test.each(["package.json", "vite.config.ts", ".env", "bun.lock", "tsconfig.json"])(
+  "%s is not served",
+  async (file) => {
+    writeFiles(server.dir, { "bun.lock": CANARY, "tsconfig.json": `{ "extends": "${CANARY}" }` });
+    for (const ending of ["", "?raw", "?import", "?import&raw", "?url", "/", ".map"]) {
+      for (const base of [
+        `/${file}`,
+        `//${file}`,
+        `/./${file}`,
+        `/src/../${file}`,
+        `/@fs${server.dir}/${file}`,
+      ]) {
+        const target = `${base}${ending}`;
+        const response = await getRaw(server, target);
+        expect(rawText(response), `${response.status} ${target}`).not.toContain(CANARY);
+      }
+    }
+  },
+);
+
+test("the log is quiet about all of this", () => {
+  expect(server.log()).not.toMatch(/unhandled|uncaught|deprecated/i);
+});

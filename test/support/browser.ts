@@ -1,0 +1,99 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { findChromium } from "../../scripts/tools.mjs";
+import { whenDone } from "./cleanup.ts";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** Console errors and warnings, uncaught errors and failed requests so far. */
+  readonly problems: string[];
+  /** How often the document was loaded: 1 means that nothing reloaded it. */
+  loads(): number;
+  /** Nothing was written to the console, nothing was thrown, no request failed. */
+  expectQuietConsole(): void;
+}
+
+export type OpenOptions = Pick<BrowserContextOptions, "javaScriptEnabled" | "viewport" | "colorScheme">;
+
+let launched: Promise<Browser> | undefined;
+
+/** Opens a path in a fresh browser context, recording everything that goes wrong in it. */
+export async function openPage(
+  app: { origin: string },
+  path: string,
+  options: OpenOptions = {},
+): Promise<OpenedPage> {
+  const browser = await theBrowser();
+  const context = await browser.newContext(options);
+  whenDone(() => context.close());
+  const page = await context.newPage();
+  const problems = recordProblems(page);
+  let loads = 0;
+  page.on("domcontentloaded", () => {
+    loads += 1;
+  });
+  await page.goto(new URL(path, app.origin).href, { waitUntil: "load" });
+  return {
+    page,
+    problems,
+    loads: () => loads,
+    expectQuietConsole: () => expect(problems).toEqual([]),
+  };
+}
+
+/** Waits until React has taken over this element, so that what a test does to it is seen. */
+export async function hydrated(page: Page, selector: string): Promise<void> {
+  const element = page.locator(selector).first();
+  await element.waitFor({ state: "attached" });
+  await expect
+    .poll(
+      () => element.evaluate((node) => Object.keys(node).some((key) => key.startsWith("__reactProps$"))),
+      {
+        message: `${selector} to be hydrated`,
+        timeout: 10_000,
+      },
+    )
+    .toBe(true);
+}
+
+/** One browser per spec file, started when a test first needs it. */
+function theBrowser(): Promise<Browser> {
+  launched ??= launch();
+  return launched;
+}
+
+async function launch(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error("no Chromium found: run npm test, or set CHROMIUM");
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** Ends the spec file's browser, if it had one. */
+export async function closeBrowser(): Promise<void> {
+  const browser = await launched;
+  launched = undefined;
+  await browser?.close();
+}
+
+function recordProblems(page: Page): string[] {
+  const problems: string[] = [];
+  page.on("console", (message) => {
+    const type = message.type();
+    if (type === "error" || type === "warning") problems.push(`console ${type}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
+  page.on("requestfailed", (request) => {
+    problems.push(`request failed: ${request.url()} ${request.failure()?.errorText ?? ""}`);
+  });
+  return problems;
+}

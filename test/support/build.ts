@@ -1,0 +1,87 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { copyPlayground } from "./fixture.ts";
+import { bunProgram, bunsenProgram, outsideDirectory, runDirectory } from "./paths.ts";
+import { runProcess } from "./process.ts";
+import { until } from "./until.ts";
+
+export interface CommandResult {
+  code: number;
+  /** stdout and stderr, in order. */
+  output: string;
+}
+
+/** Runs the `bunsen` command in an app's directory, as its users do: from a shell, on Bun. */
+export function runBunsen(
+  directory: string,
+  parameters: string[],
+  environment?: Record<string, string>,
+): Promise<CommandResult> {
+  return runProcess(bunProgram, [bunsenProgram, ...parameters], { cwd: directory, environment });
+}
+
+/** `bunsen build`; what it says and how it ends, also when it fails. */
+export function buildApp(directory: string, environment?: Record<string, string>): Promise<CommandResult> {
+  return runBunsen(directory, ["build"], environment);
+}
+
+/** Builds an app that must build, and moves its `dist` where it has nothing but itself. Returns the directory above. */
+export async function buildAlone(directory: string): Promise<string> {
+  const { code, output } = await buildApp(directory);
+  if (code !== 0) throw new Error(`bunsen build ended with ${code} in ${directory}:\n${output}`);
+  return moveOutside(directory);
+}
+
+/** Moves `dist` to an empty directory outside the repository, so that no package and no source can be found from it. */
+export function moveOutside(directory: string): string {
+  const home = mkdtempSync(join(outsideDirectory(), "built-"));
+  cpSync(join(directory, "dist"), join(home, "dist"), { recursive: true });
+  rmSync(join(directory, "dist"), { recursive: true });
+  return home;
+}
+
+/** The built playground: whichever spec file asks first builds it, once per run. Returns the directory above `dist`. */
+export async function builtPlayground(name: string): Promise<string> {
+  const note = join(runDirectory(), `built-${name}.json`);
+  if (claim(join(runDirectory(), `building-${name}`))) {
+    const result = await buildPlayground(name);
+    writeFileSync(note, JSON.stringify(result));
+  }
+  const result = await until(() => existsSync(note) && readNote(note), {
+    deadline: 150_000,
+    what: `the build of playground/${name} by another spec file`,
+  });
+  if (result.error !== undefined) throw new Error(result.error);
+  return result.home;
+}
+
+interface BuildNote {
+  home: string;
+  error?: string;
+}
+
+async function buildPlayground(name: string): Promise<BuildNote> {
+  try {
+    return { home: await buildAlone(copyPlayground(name)) };
+  } catch (error) {
+    return { home: "", error: `playground/${name}: ${error instanceof Error ? error.message : error}` };
+  }
+}
+
+/** Undefined while the file is being written. */
+function readNote(file: string): BuildNote | undefined {
+  const text = readFileSync(file, "utf8");
+  return text.endsWith("}") ? JSON.parse(text) : undefined;
+}
+
+/** True for exactly one caller in all processes of the run. */
+function claim(directory: string): boolean {
+  try {
+    mkdirSync(directory);
+    return true;
+  } catch (error) {
+    const isTaken = error instanceof Error && "code" in error && error.code === "EEXIST";
+    if (isTaken) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { buildAlone, builtPlayground } from "./build.ts";
+import { type AppFiles, copyPlayground, writeApp } from "./fixture.ts";
+import { type RunningServer, startBuilt, startDev } from "./serve.ts";
+
+/** `binary` joins the list when `bunsen compile` exists. */
+export type Mode = "dev" | "bun" | "binary";
+
+const MODES: readonly Mode[] = ["dev", "bun"];
+const START_MILLISECONDS = 180_000;
+
+/** The app of the mode under test: like a `RunningServer`, usable inside of tests. */
+export interface App extends RunningServer {
+  readonly mode: Mode;
+}
+
+/**
+ * Holds the same conversations with an app in every mode.
+ * @param source a playground's name, or the files of a throw-away app
+ * @param define defines the tests; it is called once per mode
+ */
+export function describeModes(source: string | AppFiles, define: (app: App) => void): void {
+  const name = typeof source === "string" ? source : "app";
+  describe.each(selectedModes())(`${name} in %s`, (mode) => {
+    let server: RunningServer | undefined;
+    beforeAll(async () => {
+      server = await startMode(source, mode);
+    }, START_MILLISECONDS);
+    afterAll(() => server?.stop());
+    beforeEach(({ onTestFailed }) => {
+      const before = server?.log().length ?? 0;
+      onTestFailed(() => {
+        const added = server?.log().slice(before);
+        if (added) console.error(`the server's log during this test:\n${added}`);
+      });
+    });
+
+    define(appOf(mode, () => {
+      if (!server) throw new Error("the app runs only while tests do: use it inside of a test");
+      return server;
+    }));
+
+    test("the server is still there, with nothing unhandled in its log", () => {
+      expect(server?.process.exitCode()).toBeUndefined();
+      expect(server?.log()).not.toMatch(/unhandled|uncaught|panic/i);
+    });
+  });
+}
+
+/** The modes that `BUNSEN_MODES` (`dev,bun`) names, else all. */
+export function selectedModes(): Mode[] {
+  const names = process.env.BUNSEN_MODES?.split(",").map((name) => name.trim());
+  if (!names) return [...MODES];
+  const unknown = names.find((name) => !MODES.some((mode) => mode === name));
+  if (unknown !== undefined) throw new Error(`BUNSEN_MODES: "${unknown}" is not one of ${MODES.join(", ")}`);
+  return MODES.filter((mode) => names.includes(mode));
+}
+
+async function startMode(source: string | AppFiles, mode: Mode): Promise<RunningServer> {
+  const isPlayground = typeof source === "string";
+  switch (mode) {
+    case "dev":
+      return startDev(isPlayground ? copyPlayground(source) : writeApp(source));
+    case "bun":
+      return startBuilt(isPlayground ? await builtPlayground(source) : await buildAlone(writeApp(source)));
+    case "binary":
+      throw new Error("there is no binary mode yet");
+  }
+}
+
+function appOf(mode: Mode, current: () => RunningServer): App {
+  return {
+    mode,
+    get origin() {
+      return current().origin;
+    },
+    get port() {
+      return current().port;
+    },
+    get dir() {
+      return current().dir;
+    },
+    get process() {
+      return current().process;
+    },
+    fetch: (path, init) => current().fetch(path, init),
+    log: () => current().log(),
+    stop: () => current().stop(),
+  };
+}

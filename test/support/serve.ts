@@ -1,0 +1,83 @@
+import { mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import { bunProgram, bunsenProgram, outsideDirectory } from "./paths.ts";
+import { freePort, isListening } from "./ports.ts";
+import { type ProcessOptions, type RunningProcess, startProcess } from "./process.ts";
+import { until } from "./until.ts";
+
+export interface RunningServer {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  readonly port: number;
+  /** The app's own directory in dev, the one that holds `dist` when built. */
+  readonly dir: string;
+  readonly process: RunningProcess;
+  /** Fetches a path of the server; redirects are answers here, not followed. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** What the server has written so far. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  environment?: Record<string, string>;
+}
+
+/** `bunsen dev` in the app's directory. */
+export async function startDev(directory: string, options: StartOptions = {}): Promise<RunningServer> {
+  const port = await freePort();
+  const parameters = [bunsenProgram, "dev", "--port", String(port), "--strictPort", "--host", "127.0.0.1"];
+  return startServer(bunProgram, parameters, port, directory, {
+    cwd: directory,
+    environment: options.environment,
+  });
+}
+
+/**
+ * Runs a built app as a bare machine would: from an empty working directory, without `node_modules` anywhere above,
+ * and without letting Bun install what is missing.
+ * @param home the directory above `dist`, from `buildAlone` or `builtPlayground`
+ */
+export async function startBuilt(home: string, options: StartOptions = {}): Promise<RunningServer> {
+  const port = await freePort();
+  const parameters = ["--no-install", join(home, "dist/server/index.js")];
+  return startServer(bunProgram, parameters, port, home, {
+    cwd: mkdtempSync(join(outsideDirectory(), "empty-")),
+    environment: { PORT: String(port), ...options.environment },
+  });
+}
+
+/** Starts a server program and waits until its port answers; its log is in the error when it does not. */
+export async function startServer(
+  program: string,
+  parameters: string[],
+  port: number,
+  dir: string,
+  options: ProcessOptions,
+): Promise<RunningServer> {
+  const server = startProcess(program, parameters, options);
+  try {
+    await until(() => server.exitCode() !== undefined || isListening(port), {
+      deadline: 30_000,
+      what: `port ${port} to answer`,
+    });
+  } catch (error) {
+    await server.stop();
+    throw new Error(`${error instanceof Error ? error.message : error}; the server's log:\n${server.log()}`);
+  }
+  if (server.exitCode() !== undefined) {
+    throw new Error(`the server ended with ${server.exitCode()} instead of serving:\n${server.log()}`);
+  }
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    origin,
+    port,
+    dir,
+    process: server,
+    fetch: (path, init) => fetch(new URL(path, origin), { redirect: "manual", ...init }),
+    log: server.log,
+    stop: async () => {
+      await server.stop();
+    },
+  };
+}

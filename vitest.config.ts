@@ -1,0 +1,28 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    // A spec file keeps a server and perhaps a browser busy; CI has two cores.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["packages/*/src/**/*.test.{ts,tsx}", "test/support/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/dist/**"],
+        },
+      },
+      {
+        test: {
+          name: "specs",
+          include: ["test/*.spec.ts"],
+          globalSetup: "test/support/global-setup.ts",
+          setupFiles: "test/support/setup-file.ts",
+          // Under load the first request of a dev server, which compiles the page, takes seconds.
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
