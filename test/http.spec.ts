@@ -54,12 +54,18 @@ describeModes(APP, (app) => {
     });
 
     test("answer a form's POST through their companion", async () => {
-      const refused = await app.fetch("/form", form({}));
+      const refused = await app.fetch("/form", form({ name: "" }));
       expect(refused.status).toBe(422);
       expect(await refused.text()).toContain("a name is missing");
       const accepted = await app.fetch("/form", form({ name: "Ada" }));
       expect(accepted.status).toBe(303);
       expect(accepted.headers.get("location")).toBe("/about");
+    });
+
+    test("answer a form in which nothing is ticked, so that its body is empty", async () => {
+      const type = { "Content-Type": "application/x-www-form-urlencoded", "Content-Length": "0" };
+      const response = await sendRaw(app, rawRequest("POST", "/form", type));
+      expect(response.status).toBe(422);
     });
 
     test("answer OPTIONS with what they allow", async () => {

@@ -42,14 +42,14 @@ describeModes("elements", (app) => {
       const { response, html } = await get("/element/Xx");
       expect(response.status).toBe(404);
       expect(response.headers.get("content-type")).toMatch(/^text\/html/);
-      expect(html).toContain('href="/search');
+      expect(html).toContain('action="/search"');
     });
   });
 
   test("a path without a page is the custom 404 page", async () => {
     const { response, html } = await get("/no/such/page");
     expect(response.status).toBe(404);
-    expect(html).toContain('href="/search');
+    expect(html).toContain('action="/search"');
   });
 
   describe("the search", () => {
@@ -64,13 +64,14 @@ describeModes("elements", (app) => {
       const { response, html } = await get(`/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`);
       expect(response.status).toBe(200);
       expect(html).not.toContain("<script>alert");
-      expect(html).not.toContain('"><');
+      expect(html).not.toContain('"><script>');
     });
 
     test("works without JavaScript", async () => {
       const { page, expectQuietConsole } = await openPage(app, "/search", { javaScriptEnabled: false });
-      await page.locator('main input[name="q"]').fill("iron");
-      await page.locator('main input[name="q"]').press("Enter");
+      const field = page.locator('input[name="q"]').first();
+      await field.fill("iron");
+      await field.press("Enter");
       await page.waitForURL(/[?&]q=iron/);
       expect(await page.locator('main a[href="/element/Fe"]').count()).toBeGreaterThan(0);
       expect(await page.locator('main a[href="/element/Au"]').count()).toBe(0);

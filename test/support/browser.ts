@@ -37,7 +37,7 @@ export async function openPage(
   const context = await browser.newContext(options);
   whenDone(() => context.close());
   const page = await context.newPage();
-  const problems = recordProblems(page);
+  const problems = recordProblems(page, options.javaScriptEnabled ?? true);
   let loads = 0;
   page.on("domcontentloaded", () => {
     loads += 1;
@@ -85,15 +85,18 @@ export async function closeBrowser(): Promise<void> {
   await browser?.close();
 }
 
-function recordProblems(page: Page): string[] {
+function recordProblems(page: Page, runsScripts: boolean): string[] {
   const problems: string[] = [];
   page.on("console", (message) => {
     const type = message.type();
+    // Browsers ask for it by themselves; a throw-away app need not have one.
+    if (message.location().url.endsWith("/favicon.ico")) return;
     if (type === "error" || type === "warning") problems.push(`console ${type}: ${message.text()}`);
   });
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
   page.on("requestfailed", (request) => {
-    problems.push(`request failed: ${request.url()} ${request.failure()?.errorText ?? ""}`);
+    const isBlocked = !runsScripts && request.resourceType() === "script";
+    if (!isBlocked) problems.push(`request failed: ${request.url()} ${request.failure()?.errorText ?? ""}`);
   });
   return problems;
 }

@@ -1,6 +1,6 @@
 import type { DevelopmentHooks, PageAssets, ServerBuild } from "./build.ts";
 import { type PreparedEndpoint, prepareEndpoint } from "./endpoint/methods.ts";
-import { preparePage, type PreparedPage } from "./page/prepare.ts";
+import { type PreparedPage, preparePage } from "./page/prepare.ts";
 import { createMatcher, type Matcher } from "./route/match.ts";
 import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "./route/table.ts";
 

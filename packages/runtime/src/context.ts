@@ -1,7 +1,7 @@
 import { parseBody } from "./http/body.ts";
 import { RequestCookies } from "./http/cookies.ts";
-import { parseQuery, type Query } from "./http/query.ts";
 import type { CanonicalPath } from "./http/path.ts";
+import { parseQuery, type Query } from "./http/query.ts";
 import type { RequestTarget } from "./http/target.ts";
 import type { Params } from "./route/table.ts";
 import type { ResponseTransform, RouteContext, UntypedProps } from "./types.ts";

@@ -35,8 +35,7 @@ export function formatJson(level: Level, message: string, fields: LogFields = {}
 }
 
 function write(level: Level, message: string, fields?: LogFields): void {
-  const line =
-    process.env.LOG === "json" ? formatJson(level, message, fields) : formatText(message, fields);
+  const line = process.env.LOG === "json" ? formatJson(level, message, fields) : formatText(message, fields);
   if (level === "info") console.log(line);
   else console.error(line);
 }

@@ -30,7 +30,8 @@ function refreshHead(fresh: Document): void {
   for (const { name } of [...document.documentElement.attributes]) {
     if (!fresh.documentElement.hasAttribute(name)) document.documentElement.removeAttribute(name);
   }
-  for (const { name, value } of fresh.documentElement.attributes) document.documentElement.setAttribute(name, value);
+  for (const { name, value } of fresh.documentElement.attributes)
+    document.documentElement.setAttribute(name, value);
   const metadata = 'meta, link:not([rel="stylesheet"]):not([rel="modulepreload"])';
   for (const element of document.head.querySelectorAll(metadata)) element.remove();
   for (const element of fresh.head.querySelectorAll(metadata)) document.head.append(element);

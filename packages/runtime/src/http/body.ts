@@ -35,7 +35,7 @@ function parseJson(text: string): unknown {
 
 function withoutPrototypeKey(this: unknown, _key: string, value: unknown): unknown {
   if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
-    delete (value as Record<string, unknown>)["__proto__"];
+    Reflect.deleteProperty(value, "__proto__");
   }
   return value;
 }

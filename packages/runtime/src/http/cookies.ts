@@ -27,7 +27,10 @@ export class RequestCookies extends Bun.CookieMap {
   }
 
   /** Tells the browser to forget a cookie. */
-  override delete(nameOrOptions: string | Bun.CookieStoreDeleteOptions, options?: Omit<Bun.CookieStoreDeleteOptions, "name">): void {
+  override delete(
+    nameOrOptions: string | Bun.CookieStoreDeleteOptions,
+    options?: Omit<Bun.CookieStoreDeleteOptions, "name">,
+  ): void {
     this.#changed = true;
     const given = typeof nameOrOptions === "string" ? { ...options, name: nameOrOptions } : nameOrOptions;
     super.delete({ path: "/", ...given });

@@ -41,5 +41,7 @@ export function withCookies(response: Response, context: RequestContext): Respon
 export function describeKind(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   const kind = typeof value;
-  return kind === "object" ? `an object (${Object.prototype.toString.call(value).slice(8, -1)})` : `a ${kind}`;
+  return kind === "object"
+    ? `an object (${Object.prototype.toString.call(value).slice(8, -1)})`
+    : `a ${kind}`;
 }

@@ -17,7 +17,8 @@ export interface DocumentParts {
 export function documentShell({ head, assets, markup, data, overlay }: DocumentParts): string {
   // React's own <title> beats meta.title: two titles would leave the choice to the browser.
   const title = markup.hoisted.includes("<title") ? "" : head.title;
-  const [preload, hydration] = data === undefined ? ["", ""] : [assets.preload, dataBlock(data) + assets.body];
+  const [preload, hydration] =
+    data === undefined ? ["", ""] : [assets.preload, dataBlock(data) + assets.body];
   return (
     `<!doctype html><html${head.htmlAttributes}><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">${title}${head.meta}` +

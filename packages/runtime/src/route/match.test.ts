@@ -211,13 +211,13 @@ describe("match, against a search through all patterns", () => {
   }
 
   function source(part: Segment): string {
-    if (part.kind === "static") return `/${escape(part.value)}`;
-    if (part.kind === "mixed") return `/${escape(part.prefix)}[^/]+${escape(part.suffix)}`;
+    if (part.kind === "static") return `/${quoted(part.value)}`;
+    if (part.kind === "mixed") return `/${quoted(part.prefix)}[^/]+${quoted(part.suffix)}`;
     if (part.kind === "param") return "/[^/]+";
     return part.kind === "rest" ? "(/[^/]+)+" : "(/[^/]+)*";
   }
 
-  function escape(text: string): string {
+  function quoted(text: string): string {
     return text.replaceAll(".", "\\.");
   }
 });

@@ -13,7 +13,14 @@ export async function overlayPayload(error: unknown, root: string): Promise<Payl
   const stack = error.stack ?? "";
   const known = error as Error & Partial<Payload>;
   if (known.frame || known.loc) {
-    return { message: error.message, stack, id: known.id, frame: known.frame, loc: known.loc, plugin: known.plugin };
+    return {
+      message: error.message,
+      stack,
+      id: known.id,
+      frame: known.frame,
+      loc: known.loc,
+      plugin: known.plugin,
+    };
   }
   const loc = firstOwnFrame(stack, root);
   return { message: error.message, stack, loc, id: loc?.file, frame: loc ? await codeFrame(loc) : undefined };

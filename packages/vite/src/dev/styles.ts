@@ -20,7 +20,8 @@ export async function stylesheets(server: ViteDevServer, files: readonly string[
     }
   };
   for (const file of files) {
-    for (const module of graph.getModulesByFile(normalizePath(join(server.config.root, file))) ?? []) visit(module);
+    for (const module of graph.getModulesByFile(normalizePath(join(server.config.root, file))) ?? [])
+      visit(module);
   }
   return [...found.values()].map((module) => link(server.config.base, module)).join("");
 }

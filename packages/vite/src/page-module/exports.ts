@@ -1,9 +1,67 @@
-export function readPageModule(_c: string, _f: string) {
+import type { ESTree } from "vite";
+import { readConfig } from "./config.ts";
+import { destructuredExports } from "./destructured.ts";
+import { parseModule, positionOf } from "./parse.ts";
+import { exportEntriesOf, nameOf, unitsOf } from "./units.ts";
+
+/** What a page or endpoint module says without being run. */
+export interface PageModule {
+  /** The values it exports, `default` among them; types are not. */
+  exportNames: string[];
+  hasDefault: boolean;
+  /** It has an `export * from`, so there may be more exports than are named. */
+  exportsMore: boolean;
+  /** `config.hydrate`; true unless the module says otherwise. */
+  hydrate: boolean;
+  /** `config.prerender`; `"function"` when it lists paths. */
+  prerender: boolean | "function";
+  /**
+   * A part of `config` comes from another module or expression, so that running it may give other values for `hydrate`
+   * and `prerender` than these. Whoever runs it can compare.
+   */
+  configIsOpaque: boolean;
+  /** What must be written differently; line and column count from 1. */
+  problems: { message: string; line: number; column: number }[];
+}
+
+const CONFIG = new Set(["config"]);
+
+/**
+ * Reads which values a module exports, and the literals of its `config` that the build needs.
+ *
+ * @throws {PageModuleError} (a SyntaxError) when the module does not parse
+ */
+export function readPageModule(code: string, file: string): PageModule {
+  const { program } = parseModule(code, file);
+  const units = unitsOf(program);
+  const entries = exportEntriesOf(program);
+  const exportNames = [
+    ...units.flatMap(({ exports }) => [...exports]),
+    ...entries.map(({ exported }) => exported),
+    ...program.body.flatMap(exportOfStatement),
+  ];
+  const { hydrate, prerender, isOpaque, findings } = readConfig(units, entries);
+  const problems = [...destructuredExports(units, CONFIG), ...findings];
   return {
-    exportNames: ["default"],
-    hasDefault: true,
-    hydrate: true,
-    prerender: false as boolean | "function",
-    problems: [] as { message: string; line: number; column: number }[],
+    exportNames: [...new Set(exportNames)],
+    hasDefault: exportNames.includes("default"),
+    exportsMore: program.body.some((node) => node.type === "ExportAllDeclaration" && isOpenStar(node)),
+    hydrate,
+    prerender,
+    configIsOpaque: isOpaque,
+    problems: problems.map(({ message, offset }) => ({ message, ...positionOf(code, offset) })),
   };
+}
+
+function exportOfStatement(node: ESTree.Program["body"][number]): string[] {
+  if (node.type === "ExportDefaultDeclaration") {
+    return node.declaration.type === "TSInterfaceDeclaration" ? [] : ["default"];
+  }
+  return node.type === "ExportAllDeclaration" && node.exportKind !== "type" && node.exported
+    ? [nameOf(node.exported)]
+    : [];
+}
+
+function isOpenStar({ exported, exportKind }: ESTree.ExportAllDeclaration): boolean {
+  return exported === null && exportKind !== "type";
 }

@@ -1,7 +1,54 @@
+import MagicString, { type SourceMap } from "magic-string";
+import { destructuredExports } from "./destructured.ts";
+import { applyRemoval } from "./edit.ts";
+import { PageModuleError, parseModule, positionOf } from "./parse.ts";
+import { planRemoval } from "./reachable.ts";
+import { exportEntriesOf, type Unit, unitsOf } from "./units.ts";
+
+/**
+ * Takes exports out of a module that goes to the browser, together with the imports and declarations that only they
+ * used. What the rest of the module uses stays and loses nothing but its `export`. Side-effect imports and `export *`
+ * stay.
+ *
+ * The source map carries the original text: whoever publishes source maps publishes server code with them.
+ *
+ * @param names exports to remove; the default export is never one of them
+ * @returns null when the module exports none of them
+ * @throws {PageModuleError} (a SyntaxError with Vite's `loc` and `frame`) when the module does not parse, or when one
+ * of the names is exported by destructuring. Thrown, rather than left to Vite: its own message for a file that does
+ * not parse has the right line in the text but not in `loc`, where the overlay and editors look.
+ */
 export function stripExports(
-  _c: string,
-  _f: string,
-  _n: readonly string[],
-): { code: string; map: string } | null {
-  return null;
+  code: string,
+  file: string,
+  names: readonly string[],
+): { code: string; map: SourceMap } | null {
+  if (!mayName(code, names)) return null;
+  const module = parseModule(code, file);
+  const units = unitsOf(module.program);
+  const wanted = new Set(names.filter((name) => name !== "default"));
+  refuseDestructuring(units, wanted, code, file);
+  const removal = planRemoval(units, exportEntriesOf(module.program), wanted);
+  const magic = new MagicString(code);
+  applyRemoval(magic, module, removal, wanted);
+  if (!magic.hasChanged()) return null;
+  return {
+    code: magic.toString(),
+    map: magic.generateMap({ source: file, includeContent: true, hires: "boundary" }),
+  };
+}
+
+/** Spares most modules the parser; a name may also be spelled with an escape. */
+function mayName(code: string, names: readonly string[]): boolean {
+  return names.some((name) => code.includes(name)) || code.includes("\\u");
+}
+
+function refuseDestructuring(
+  units: readonly Unit[],
+  names: ReadonlySet<string>,
+  code: string,
+  file: string,
+): void {
+  const [first] = destructuredExports(units, names);
+  if (first) throw new PageModuleError(first.message, file, positionOf(code, first.offset));
 }

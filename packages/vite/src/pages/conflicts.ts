@@ -15,10 +15,7 @@ const RENAME_HINT =
   "Rename or delete one of them. Helpers are kept out of the routes by a name that starts with __ or a directory " +
   "such as (helpers).";
 
-/**
- * Keeps the first route of each key, in order of precedence; the others become a
- * problem.
- */
+/** Keeps the first route of each key, in order of precedence; the others become a problem. */
 export function withoutConflicts<R extends Route | ErrorRoute>(
   routes: R[],
   keyOf: (route: R) => string,
@@ -33,7 +30,7 @@ export function withoutConflicts<R extends Route | ErrorRoute>(
     if (group.length > 1) problems.push(conflict(group));
   }
   const kept = [...groups.values()].flatMap((group) => group.slice(0, 1));
-  return kept.sort((a, b) => comparePatterns(a.segments, b.segments) || compareText(a.id, b.id));
+  return kept.sort((a, b) => comparePatterns(a.segments, b.segments));
 }
 
 function conflict(group: (Route | ErrorRoute)[]): Problem {

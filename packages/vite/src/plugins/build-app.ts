@@ -32,7 +32,9 @@ export function buildAppPlugin(context: PluginContext): Plugin {
 async function buildClient(builder: ViteBuilder, context: PluginContext): Promise<void> {
   const { client } = builder.environments;
   if (!client) throw new Error("bunsen: the Vite config has no client environment");
-  const pages = [...context.table.routes, ...context.table.errors].filter((route) => route.kind !== "endpoint");
+  const pages = [...context.table.routes, ...context.table.errors].filter(
+    (route) => route.kind !== "endpoint",
+  );
   client.config.build.rolldownOptions.input = Object.fromEntries(
     pages.map((route) => [entryName(route.id), clientEntryId(route.id)]),
   );

@@ -33,7 +33,8 @@ export function configPlugin(context: PluginContext): Plugin {
       context.config = config;
       const names = config.plugins.map((plugin) => plugin.name);
       if (isTwice(names, "vite:react-refresh")) throw messages.secondCopy("@vitejs/plugin-react", "react");
-      if (isTwice(names, "@tailwindcss/vite:scan")) throw messages.secondCopy("@tailwindcss/vite", "tailwind");
+      if (isTwice(names, "@tailwindcss/vite:scan"))
+        throw messages.secondCopy("@tailwindcss/vite", "tailwind");
     },
   };
 }

@@ -4,8 +4,8 @@ import type { ServerBuild } from "@bunsen/runtime/build";
 import { isRunnableDevEnvironment, type Plugin, type RunnableDevEnvironment, type ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
 import { developmentHooks, failureResponse } from "../dev/hooks.ts";
-import { ownerOf } from "../dev/owner.ts";
 import { sendResponse, toRequest } from "../dev/node-http.ts";
+import { ownerOf } from "../dev/owner.ts";
 import { VIRTUAL } from "../virtual/ids.ts";
 
 /** Answers pages and endpoints in development, with the same app that production runs. */
@@ -57,7 +57,8 @@ function createAnswer(context: PluginContext, server: ViteDevServer): Answer {
 
 export function serverEnvironment(server: ViteDevServer): RunnableDevEnvironment {
   const { ssr } = server.environments;
-  if (!ssr || !isRunnableDevEnvironment(ssr)) throw new Error("bunsen: the ssr environment cannot run modules");
+  if (!ssr || !isRunnableDevEnvironment(ssr))
+    throw new Error("bunsen: the ssr environment cannot run modules");
   return ssr;
 }
 

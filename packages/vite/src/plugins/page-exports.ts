@@ -27,7 +27,6 @@ export function pageExportsPlugin(context: PluginContext): Plugin {
 function isPageFile(context: PluginContext, file: string): boolean {
   if (!file.startsWith(`${context.pagesDirectory}/`)) return false;
   return [...context.table.routes, ...context.table.errors].some(
-    (route) =>
-      route.kind !== "endpoint" && [...route.wrappers, route].some((pair) => pair.file === file),
+    (route) => route.kind !== "endpoint" && [...route.wrappers, route].some((pair) => pair.file === file),
   );
 }

@@ -62,7 +62,8 @@ async function forbidden(
 function mayBeServerFile(context: PluginContext, source: string): boolean {
   if (/server/.test(source)) return true;
   return context.table.routes.some(
-    (route) => route.kind === "endpoint" && basename(route.file).startsWith(basename(source).split(".")[0] ?? ""),
+    (route) =>
+      route.kind === "endpoint" && basename(route.file).startsWith(basename(source).split(".")[0] ?? ""),
   );
 }
 

@@ -21,7 +21,6 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
       handler: (id) => `\0${id}`,
     },
     load: {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: Rollup marks virtual modules with NUL
       filter: { id: /^\0virtual:bunsen\// },
       handler(resolved) {
         const id = resolved.slice(1);
@@ -40,7 +39,11 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
   };
 }
 
-function loadClientEntry(context: PluginContext, routeId: string, isDevelopment: boolean): string | undefined {
+function loadClientEntry(
+  context: PluginContext,
+  routeId: string,
+  isDevelopment: boolean,
+): string | undefined {
   const { routes, errors } = context.table;
   for (const route of [...routes, ...errors]) {
     if (route.id === routeId && route.kind !== "endpoint") return clientEntryModule(route, isDevelopment);

@@ -18,7 +18,7 @@ export function CategoryLegend({ selected, onPreview }: CategoryLegendProps) {
             onMouseLeave={() => onPreview(null)}
             onFocus={() => onPreview(category)}
             onBlur={() => onPreview(null)}
-            className="flex items-center gap-2 rounded-full border border-tint-line bg-tint py-1 pr-3 pl-2.5 text-sm text-tint-ink hover:bg-tint-hover aria-current:border-tint-strong aria-current:bg-tint-hover aria-current:font-medium"
+            className="flex items-center gap-2 rounded-full border border-tint-line bg-tint py-1 pr-3 xl:py-0.5 pl-2.5 text-sm text-tint-ink hover:bg-tint-hover aria-current:border-tint-strong aria-current:bg-tint-hover aria-current:font-medium"
           >
             <span className="size-2.5 rounded-full bg-tint-strong" aria-hidden="true" />
             {categoryLabel(category)}

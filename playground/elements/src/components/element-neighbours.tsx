@@ -33,7 +33,7 @@ function NeighbourLink({ element, rel }: { element: ElementSummary; rel: "prev" 
         {symbol}
       </span>
       <span>
-        <span className="block text-muted text-sm tabular-nums">
+        <span className="block whitespace-nowrap text-muted text-sm tabular-nums">
           {rel === "prev" && arrow} {number} {rel === "next" && arrow}
         </span>
         <span className="sr-only underline-offset-4 group-hover:underline sm:not-sr-only">{name}</span>

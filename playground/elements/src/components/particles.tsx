@@ -1,8 +1,16 @@
 import type { State } from "../element/state";
 
-const PER_ROW = 5;
 const COUNT = 25;
 const BOX = 100;
+
+const GAS = { columns: 5, left: 16, bottom: 84, gap: 17, looseness: 5 };
+
+const ARRANGEMENTS: Record<State, typeof GAS> = {
+  solid: { columns: 5, left: 30, bottom: 94, gap: 10, looseness: 0 },
+  liquid: { columns: 7, left: 12, bottom: 91, gap: 12.5, looseness: 2.5 },
+  gas: GAS,
+  unknown: GAS,
+};
 
 const COLOURS: Record<State, string> = {
   solid: "fill-solid",
@@ -47,12 +55,13 @@ export function Particles({ state }: { state: State }) {
 }
 
 function place(state: State, index: number): { x: number; y: number } {
-  const column = index % PER_ROW;
-  const row = Math.floor(index / PER_ROW);
-  if (state === "solid") return { x: 30 + column * 10, y: 53 + row * 10 };
-  if (state === "liquid")
-    return { x: 14 + column * 18 + scatter(index, 4), y: 62 + row * 8 + scatter(index + 50, 3) };
-  return { x: 16 + column * 17 + scatter(index, 5), y: 16 + row * 17 + scatter(index + 50, 5) };
+  const { columns, left, bottom, gap, looseness } = ARRANGEMENTS[state];
+  const column = index % columns;
+  const row = Math.floor(index / columns);
+  return {
+    x: left + column * gap + scatter(index, looseness),
+    y: bottom - row * gap + scatter(index + COUNT, looseness),
+  };
 }
 
 /** A number between -range and range that looks random but agrees on server and browser. */

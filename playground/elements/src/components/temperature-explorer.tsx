@@ -36,9 +36,10 @@ export function TemperatureExplorer({ element }: { element: ChemicalElement }) {
         <Particles state={state} />
         <p className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
           <span className="font-display text-2xl">{sentence}</span>
-          <span className="text-muted tabular-nums">
-            <span className="text-ink text-xl">{formatKelvin(kelvin)}</span> · {formatCelsius(kelvin)} ·{" "}
-            {formatFahrenheit(kelvin)}
+          <span className="flex flex-wrap items-baseline gap-x-3 text-muted tabular-nums">
+            <span className="text-ink text-xl">{formatKelvin(kelvin)}</span>
+            <span>{formatCelsius(kelvin)}</span>
+            <span>{formatFahrenheit(kelvin)}</span>
           </span>
         </p>
         <div className="col-span-2 flex min-w-0 flex-col gap-5 sm:col-span-1">

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { load, type LoadResult } from "./load.ts";
+import { type BenchServer, readFrame, startOurs, startServer } from "./servers.ts";
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 2);
+
+/** What is measured, and the ratio to the floor that the SPEC asks for. */
+const CASES = [
+  { name: "small page", path: "/", target: 0.85 },
+  { name: "50-row table", path: "/table", target: 0.9 },
+  { name: "JSON endpoint", path: "/api/rows", target: 0.9 },
+];
+
+interface Round {
+  floor: LoadResult;
+  ours: LoadResult;
+}
+
+const ours = await startOurs();
+const frames: Record<string, unknown> = {};
+for (const { path } of CASES) frames[path] = await readFrame(ours, path);
+const floor = await startServer(join(import.meta.dir, "floor.tsx"), { FLOOR: JSON.stringify(frames) });
+try {
+  const results = [];
+  for (const { name, path, target } of CASES) {
+    await assertSameAnswer(ours, floor, path);
+    for (const server of [floor, ours]) load(server.url + path, 1);
+    const rounds = Array.from({ length: ROUNDS }, (_, index) => measure(path, index % 2 === 0));
+    results.push(summarize(name, target, rounds));
+  }
+  console.table(results);
+  await Bun.write(
+    join(import.meta.dir, "results.json"),
+    `${JSON.stringify({ bun: Bun.version, rounds: ROUNDS, seconds: SECONDS, results }, null, 2)}\n`,
+  );
+} finally {
+  await ours.stop();
+  await floor.stop();
+}
+
+/** The order alternates, so that a machine that slows down favours neither. */
+function measure(path: string, floorFirst: boolean): Round {
+  const first = load((floorFirst ? floor : ours).url + path, SECONDS);
+  const second = load((floorFirst ? ours : floor).url + path, SECONDS);
+  return floorFirst ? { floor: first, ours: second } : { floor: second, ours: first };
+}
+
+function summarize(name: string, target: number, rounds: Round[]) {
+  const ratios = rounds
+    .map((round) => round.ours.requestsPerSecond / round.floor.requestsPerSecond)
+    .sort((a, b) => a - b);
+  return {
+    case: name,
+    "floor req/s": Math.round(median(rounds.map((round) => round.floor.requestsPerSecond))),
+    "ours req/s": Math.round(median(rounds.map((round) => round.ours.requestsPerSecond))),
+    ratio: round2(median(ratios)),
+    spread: `${round2(ratios[0] ?? 0)} to ${round2(ratios.at(-1) ?? 0)}`,
+    target,
+    "p99 ms": round2(median(rounds.map((round) => round.ours.p99))),
+    "floor p99 ms": round2(median(rounds.map((round) => round.floor.p99))),
+  };
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function round2(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** A comparison is worth something only if both send the same: status, headers and bytes. */
+async function assertSameAnswer(a: BenchServer, b: BenchServer, path: string): Promise<void> {
+  const [one, two] = await Promise.all([describe(a, path), describe(b, path)]);
+  if (one !== two) throw new Error(`Ours and the floor differ on ${path}:\n${one}\n---\n${two}`);
+}
+
+async function describe(server: BenchServer, path: string): Promise<string> {
+  const response = await fetch(server.url + path);
+  const headers = [...response.headers].filter(([name]) => name !== "date").map((line) => line.join(": "));
+  const body = (await response.text()).replaceAll(server.url, "");
+  const comparable = headers.filter((line) => !line.startsWith("content-length")).sort();
+  return `${response.status}\n${comparable.join("\n")}\n\n${body}`;
+}

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+
+/** A server under test. */
+export interface BenchServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a Bun program that prints its URL on its first line. */
+export async function startServer(script: string, environment: Record<string, string>): Promise<BenchServer> {
+  const child = Bun.spawn([process.execPath, "--no-install", script], {
+    env: { ...process.env, NODE_ENV: "production", PORT: "0", HOST: "127.0.0.1", ...environment },
+    stdout: "pipe",
+    stderr: "inherit",
+  });
+  const url = await firstUrl(child.stdout);
+  return {
+    url: url.replace(/\/$/, ""),
+    async stop() {
+      child.kill();
+      await child.exited;
+    },
+  };
+}
+
+async function firstUrl(output: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of output) {
+    text += decoder.decode(chunk, { stream: true });
+    const url = /http:\/\/\S+/.exec(text)?.[0];
+    if (url) return url;
+  }
+  throw new Error(`The server printed no URL:\n${text}`);
+}
+
+const appDirectory = join(import.meta.dir, "app");
+
+/** Builds the bench app and starts it. */
+export async function startOurs(): Promise<BenchServer> {
+  const bunsen = join(import.meta.dir, "../packages/vite/bin/bunsen.js");
+  const build = Bun.spawnSync([process.execPath, bunsen, "build", "--logLevel", "warn"], {
+    cwd: appDirectory,
+    stdout: "inherit",
+    stderr: "inherit",
+  });
+  if (!build.success) throw new Error("The bench app does not build.");
+  return startServer(join(appDirectory, "dist/server/index.js"), {});
+}
+
+/** The document around the app and the headers, as ours sends them, for the floor to send too. */
+export async function readFrame(ours: BenchServer, path: string) {
+  const response = await fetch(ours.url + path);
+  const html = await response.text();
+  const headers = Object.fromEntries(
+    [...response.headers].filter(([name]) => name !== "date" && name !== "content-length"),
+  );
+  const rootStart = html.indexOf('<div id="root">');
+  const dataStart = html.indexOf(">", html.indexOf('<script type="application/json"')) + 1;
+  const rootEnd = html.lastIndexOf("</div>", dataStart) + "</div>".length;
+  const parts = [html.slice(0, rootStart), html.slice(rootEnd, dataStart), html.slice(html.indexOf("</script>", dataStart))];
+  return { parts, headers };
+}

@@ -1,0 +1,23 @@
+import type { Unit } from "./units.ts";
+
+/** Something the user must write differently, and where it is in the text. */
+export interface Finding {
+  message: string;
+  offset: number;
+}
+
+/** The exports of such a name that are written as `export const { meta } = …`. */
+export function destructuredExports(units: readonly Unit[], names: ReadonlySet<string>): Finding[] {
+  return units.flatMap(({ node, exports }) => {
+    if (node.type !== "VariableDeclarator" || node.id.type === "Identifier") return [];
+    const found = [...exports].filter((name) => names.has(name));
+    return found.map((name) => ({ message: messageFor(name), offset: node.start }));
+  });
+}
+
+function messageFor(name: string): string {
+  return (
+    `"${name}" is exported by destructuring, so it cannot be told apart from the rest. ` +
+    `Write it as a plain declaration: export const ${name} = …`
+  );
+}

@@ -1,0 +1,464 @@
+import { SourceMap, type SourceMapping } from "node:module";
+import { parseSync } from "vite";
+import { describe, expect, test } from "vitest";
+import { PageModuleError } from "./parse.ts";
+import { stripExports } from "./strip.ts";
+
+const NAMES = ["meta", "Head", "htmlProps", "config"];
+
+function strip(code: string, file = "src/pages/a.tsx"): string | null {
+  const result = stripExports(code, file, NAMES);
+  if (result) expect(parseSync(file, result.code).errors).toEqual([]);
+  return result?.code ?? null;
+}
+
+/** Each case: what goes in, what comes out; `null` stands for "unchanged". */
+type Cases = [name: string, before: string, after: string | null][];
+
+describe("forms of exports", () => {
+  const cases: Cases = [
+    ["const", "export const meta = { a: 1 };\nexport default 1;", "export default 1;"],
+    ["let and var", "export let meta = 1;\nexport var Head = 1;\nexport default 1;", "export default 1;"],
+    ["several, some stay", "export const a = 1, meta = 2, b = 3;", "export const a = 1, b = 3;"],
+    ["several, the first goes", "export const meta = 1, config = 2, a = 3;", "export const a = 3;"],
+    ["several, the last go", "export const a = 1, meta = 2, config = 3;", "export const a = 1;"],
+    ["several, all go", "export const meta = 1, config = 2;\nexport default 1;", "export default 1;"],
+    ["function", "export function Head() {}\nexport default 1;", "export default 1;"],
+    ["async function", "export async function meta() {}\nexport default 1;", "export default 1;"],
+    ["generator", "export function* meta() {}\nexport default 1;", "export default 1;"],
+    ["class", "export class Head {}\nexport default 1;", "export default 1;"],
+    ["decorated class", "export default 1;\n@d @e\nexport class Head {}\n", "export default 1;\n"],
+    ["decorated after export", "export default 1;\nexport @d class Head {}\n", "export default 1;\n"],
+    ["enum", "export enum config { A }\nexport default 1;", "export default 1;"],
+    ["namespace", "export namespace config { export const a = 1 }\nexport default 1;", "export default 1;"],
+    [
+      "overloads",
+      "export function meta(a: 1): 1;\nexport function meta(a: 2): 2;\nexport function meta(a: any) {}\n",
+      "",
+    ],
+    ["list", "const meta = 1;\nexport { meta };\nexport default 1;", "export default 1;"],
+    [
+      "list before its declaration",
+      "export { meta };\nexport default 1;\nconst meta = 1;",
+      "export default 1;\n",
+    ],
+    ["list, some stay", "const meta = 1, a = 2;\nexport { meta, a };", "const a = 2;\nexport { a };"],
+    ["renamed", "const x = 1;\nexport { x as meta };\nexport default 1;", "export default 1;"],
+    ["renamed with quotes", 'const x = 1;\nexport { x as "meta" };\nexport default 1;', "export default 1;"],
+    ["a name that only looks alike", "const meta = 1;\nexport { meta as other };", null],
+    [
+      "both names",
+      "const meta = 1;\nexport { meta, meta as other };",
+      "const meta = 1;\nexport { meta as other };",
+    ],
+    [
+      "the default by list",
+      "const meta = 1;\nexport { meta as default, meta };",
+      "const meta = 1;\nexport { meta as default };",
+    ],
+    ["re-export", 'export { meta } from "./x";\nexport default 1;', "export default 1;"],
+    [
+      "re-export, renamed",
+      'export { default as Head, y as meta } from "./x";\nexport default 1;',
+      "export default 1;",
+    ],
+    ["re-export, some stay", 'export { a, meta, b } from "./x";', 'export { a, b } from "./x";'],
+    [
+      "re-export, only a type would stay",
+      'export { meta, type T } from "./x.server";\nexport default 1;',
+      "export default 1;",
+    ],
+    ["re-export of a namespace", 'export * as meta from "./x";\nexport default 1;', "export default 1;"],
+    [
+      "import and export",
+      'import { meta } from "./x";\nexport { meta };\nexport default 1;',
+      "export default 1;",
+    ],
+    ["export *", 'export * from "./x";\nexport const meta = 1;', 'export * from "./x";\n'],
+    ["type exports", "export type meta = 1;\nexport interface config {}\nexport default 1;", null],
+    [
+      "type lists",
+      'export type { meta } from "./x";\nexport { type Head } from "./y";\nexport default 1;',
+      null,
+    ],
+    ["declare", "export declare const meta: 1;\nexport default 1;", null],
+    ["import alias", 'import meta = require("m");\nexport { meta };\nexport default 1;', "export default 1;"],
+    ["escaped name", "export const m\\u0065ta = 1;\nexport default 1;", "export default 1;"],
+    ["none", "export const other = 1;\nexport default function A() { return meta; }", null],
+  ];
+  test.each(cases)("%s", (_, before, after) => expect(strip(before)).toBe(after));
+
+  test("names are the caller's", () => {
+    expect(stripExports("export const a = 1, meta = 2;", "a.ts", ["a"])?.code).toBe("export const meta = 2;");
+    expect(stripExports("export default 1;", "a.ts", ["default"])).toBe(null);
+  });
+
+  test.each([
+    "export const { meta } = make();",
+    "export const { a: { b: [, meta = 1] } } = make();",
+    "export const a = 1, [...meta] = make();",
+    "export const { ...meta } = make();",
+  ])("destructuring is refused: %s", (code) => {
+    const source = `export default 1;\n${code}`;
+    expect(() => strip(source)).toThrow(/"meta" is exported by destructuring.*export const meta = …/);
+  });
+
+  test("destructuring that does not export is as good as a declaration", () => {
+    const before =
+      'import { db } from "./db";\nconst { meta, other } = db;\nexport { meta };\nexport default 1;';
+    expect(strip(before)).toBe("export default 1;");
+    const used =
+      'import { db } from "./db";\nconst { meta, other } = db;\nexport { meta };\nexport default other;';
+    expect(strip(used)).toBe(
+      'import { db } from "./db";\nconst { meta, other } = db;\nexport default other;',
+    );
+  });
+});
+
+describe("what the module uses itself", () => {
+  const cases: Cases = [
+    [
+      "const",
+      "export const meta = 1;\nexport default () => meta;",
+      "const meta = 1;\nexport default () => meta;",
+    ],
+    [
+      "function",
+      "export function Head() {}\nexport default () => <Head />;",
+      "function Head() {}\nexport default () => <Head />;",
+    ],
+    [
+      "async function",
+      "export async function meta() {}\nexport default meta;",
+      "async function meta() {}\nexport default meta;",
+    ],
+    [
+      "class",
+      "export abstract class Head {}\nexport default Head;",
+      "abstract class Head {}\nexport default Head;",
+    ],
+    [
+      "decorated class",
+      "@d export class Head {}\nexport default Head;",
+      "@d class Head {}\nexport default Head;",
+    ],
+    [
+      "overloads",
+      "export function meta(): 1;\nexport function meta() {}\nexport default meta;",
+      "function meta(): 1;\nfunction meta() {}\nexport default meta;",
+    ],
+    [
+      "among others",
+      "export const a = 1, meta = 2, Head = 3, b = 4, config = 5;\nexport default [meta, Head];",
+      "export const a = 1; const meta = 2, Head = 3; export const b = 4;\nexport default [meta, Head];",
+    ],
+    [
+      "first, with a gap",
+      "export let meta = 1, Head = 2, a = 3;\nexport default meta;",
+      "let meta = 1; export let a = 3;\nexport default meta;",
+    ],
+    [
+      "list",
+      "const meta = 1;\nexport { meta };\nexport default meta;",
+      "const meta = 1;\nexport default meta;",
+    ],
+    ["by a statement that runs", "export let meta = 1;\nmeta = 2;", "let meta = 1;\nmeta = 2;"],
+    [
+      "by a nested statement",
+      "export const meta = {};\nif (x) { meta.a = 1; }",
+      "const meta = {};\nif (x) { meta.a = 1; }",
+    ],
+    [
+      "by another export",
+      "export const meta = 1;\nexport const a = meta;",
+      "const meta = 1;\nexport const a = meta;",
+    ],
+    ["only by itself", "export function meta() { return meta; }\nexport default 1;", "export default 1;"],
+    [
+      "only in a type",
+      "export const meta = 1;\nexport type M = typeof meta;",
+      "export type M = typeof meta;",
+    ],
+  ];
+  test.each(cases)("%s", (_, before, after) => expect(strip(before)).toBe(after));
+});
+
+describe("what goes along", () => {
+  const end = "export default 1;";
+  const cases: Cases = [
+    ["an import", `import { db } from "./db";\nexport const meta = db;\n${end}`, end],
+    ["a default import", `import db from "./db";\nexport const meta = db;\n${end}`, end],
+    ["a namespace import", `import * as db from "./db";\nexport const meta = db.x;\n${end}`, end],
+    [
+      "a chain",
+      `import a from "a";\nconst b = a;\nfunction c() { return b; }\nclass D { e = c() }\nexport const meta = new D();\n${end}`,
+      end,
+    ],
+    [
+      "a cycle",
+      `function a() { return b(); }\nfunction b() { return a(); }\nexport const meta = a;\n${end}`,
+      end,
+    ],
+    [
+      "an initialiser that runs",
+      `import { connect } from "db";\nconst db = connect();\nexport const meta = () => db;\n${end}`,
+      end,
+    ],
+    ["an enum", `enum E { A }\nexport const meta = E.A;\n${end}`, end],
+    [
+      "what two of them share",
+      `import a from "a";\nexport const meta = a;\nexport const Head = () => a;\n${end}`,
+      end,
+    ],
+    [
+      "a class that is only a type elsewhere",
+      `class A {}\nexport const meta = new A();\nexport default (a: A) => a;`,
+      "export default (a: A) => a;",
+    ],
+    [
+      "an import that is only a type elsewhere",
+      `import { A } from "a";\nexport const meta = A;\nexport default (a: A) => a;`,
+      "export default (a: A) => a;",
+    ],
+    ["what was only a type here", `import { A } from "a";\nexport const meta: A = 1;\n${end}`, end],
+    [
+      "some of a list",
+      `import { a, b, c } from "a";\nexport const meta = [a, c];\nexport default b;`,
+      `import { b } from "a";\nexport default b;`,
+    ],
+    [
+      "default of default and list",
+      `import a, { b } from "a";\nexport const meta = a;\nexport default b;`,
+      `import { b } from "a";\nexport default b;`,
+    ],
+    [
+      "list of default and list",
+      `import a, { b } from "a";\nexport const meta = b;\nexport default a;`,
+      `import a from "a";\nexport default a;`,
+    ],
+    [
+      "default of default and namespace",
+      `import a, * as b from "a";\nexport const meta = a;\nexport default b;`,
+      `import * as b from "a";\nexport default b;`,
+    ],
+    [
+      "namespace of default and namespace",
+      `import a, * as b from "a";\nexport const meta = b;\nexport default a;`,
+      `import a from "a";\nexport default a;`,
+    ],
+    [
+      "default and some of the list",
+      `import a, { b, c } from "a";\nexport const meta = [a, b];\nexport default c;`,
+      `import { c } from "a";\nexport default c;`,
+    ],
+    [
+      "braces in comments",
+      `import a /* { */, { b /* } */ } from "a";\nexport const meta = b;\nexport default a;`,
+      `import a from "a";\nexport default a;`,
+    ],
+    [
+      "all values of a list with types",
+      `import { a, type B } from "./a.server";\nexport const meta = a;\nexport default (b: B) => b;`,
+      "export default (b: B) => b;",
+    ],
+    [
+      "some declarators",
+      `const a = 1, b = 2, c = 3;\nexport const meta = [a, c];\nexport default b;`,
+      `const b = 2;\nexport default b;`,
+    ],
+    ["a var of several declarations", `var a = 1;\nvar a = 2;\nexport const meta = a;\n${end}`, end],
+  ];
+  test.each(cases)("%s", (_, before, after) => expect(strip(before)).toBe(after));
+});
+
+describe("what stays", () => {
+  const cases: Cases = [
+    ["side-effect imports", 'import "./x.css";\nexport const meta = 1;', 'import "./x.css";\n'],
+    ["an empty import list", 'import {} from "./x";\nexport const meta = 1;', 'import {} from "./x";\n'],
+    [
+      "what nobody used before",
+      'import a from "a";\nfunction b() {}\nconst c = 1;\nexport const meta = 1;',
+      'import a from "a";\nfunction b() {}\nconst c = 1;\n',
+    ],
+    [
+      "what only the unused uses",
+      'import a from "a";\nfunction b() { a(); }\nexport const meta = a;',
+      'import a from "a";\nfunction b() { a(); }\n',
+    ],
+    [
+      "what a statement that runs uses",
+      'import a from "a";\na.start();\nexport const meta = a;',
+      'import a from "a";\na.start();\n',
+    ],
+    ["other exports", "export const a = 1;\nexport const meta = a;", "export const a = 1;\n"],
+    [
+      "the default export",
+      "export default function A() {}\nexport const meta = A;",
+      "export default function A() {}\n",
+    ],
+    [
+      "type imports",
+      'import type { A } from "a";\nimport { type B } from "b";\nexport const meta: A | B = 1;',
+      'import type { A } from "a";\nimport { type B } from "b";\n',
+    ],
+    [
+      "directives",
+      '"use client";\nexport const meta = 1;\nexport default 1;',
+      '"use client";\nexport default 1;',
+    ],
+    [
+      "variables of a statement",
+      "for (var i = 0; i < 2; i++) a(i);\nexport const meta = i;",
+      "for (var i = 0; i < 2; i++) a(i);\n",
+    ],
+    [
+      "React for classic JSX",
+      'import React from "react";\nexport const Head = () => React.x;\nexport default () => <p />;',
+      'import React from "react";\nexport default () => <p />;',
+    ],
+    [
+      "React for fragments",
+      'import React from "react";\nexport const meta = React;\nexport default () => <></>;',
+      'import React from "react";\nexport default () => <></>;',
+    ],
+    ["hot module code", "export const meta = 1;\nimport.meta.hot?.accept();", "import.meta.hot?.accept();"],
+  ];
+  test.each(cases)("%s", (_, before, after) => expect(strip(before)).toBe(after));
+});
+
+describe("the text around", () => {
+  const cases: Cases = [
+    [
+      "its comments go",
+      "/** internal */\n// why\nexport const meta = 1; // secret\nexport default 1;",
+      "export default 1;",
+    ],
+    [
+      "others' comments stay",
+      "// about the file\n\nexport const meta = 1;\n// about the page\nexport default 1;",
+      "// about the file\n\n// about the page\nexport default 1;",
+    ],
+    [
+      "a comment behind another statement stays",
+      "const a = 1; // a\nexport const meta = 1;\nexport default a;",
+      "const a = 1; // a\nexport default a;",
+    ],
+    [
+      "a comment before the next on its line stays",
+      "export const meta = 1; /* page */ export default 1;",
+      " /* page */ export default 1;",
+    ],
+    [
+      "pragmas stay",
+      "/** @jsxImportSource preact */\nexport const meta = 1;\nexport default <p />;",
+      "/** @jsxImportSource preact */\nexport default <p />;",
+    ],
+    [
+      "licences stay",
+      "/*! MIT */\nexport const meta = 1;\nexport default 1;",
+      "/*! MIT */\nexport default 1;",
+    ],
+    ["Windows line ends", "export const meta = 1;\r\nexport default 1;\r\n", "export default 1;\r\n"],
+    ["no semicolons, a bracket follows", "const a = 1\nexport const meta = {}\n[1].map(a)", null],
+    [
+      "no semicolons, a leading one follows",
+      "const a = f\nexport const meta = {}\n;[1].map(a)",
+      "const a = f\n;[1].map(a)",
+    ],
+    ["a function before a parenthesis", "const a = f\nexport function meta() {}\n(a)", "const a = f\n;(a)"],
+    ["a class before a template", "const a = f\nexport class Head {}\n`${a}`", "const a = f\n;`${a}`"],
+    [
+      "an enum before a JSX element",
+      "const a = f\nexport enum config {}\n<p>{a}</p>",
+      "const a = f\n;<p>{a}</p>",
+    ],
+    [
+      "a function before a regular expression",
+      "const a = f\nexport function meta() {}\n/x/.test(a)",
+      "const a = f\n;/x/.test(a)",
+    ],
+    ["one line", "export const meta = 1; export default 1", " export default 1"],
+    [
+      "hashbang and surrogates",
+      '#!/usr/bin/env bun\nconst é = "𝒳"; export const meta = é;\nexport default é;',
+      '#!/usr/bin/env bun\nconst é = "𝒳"; export default é;',
+    ],
+  ];
+  test.each(cases)("%s", (_, before, after) => {
+    if (after === null) expect(strip(before)).toBeDefined();
+    else expect(strip(before)).toBe(after);
+  });
+});
+
+describe("languages", () => {
+  test.each([
+    ["a.ts", "export const meta = <T>(a: T) => <T>a;\nexport default <any>1;", "export default <any>1;"],
+    ["a.mts", "export const meta: number = 1;\nexport default 1;", "export default 1;"],
+    ["a.jsx", "export const Head = () => <p />;\nexport default 1;", "export default 1;"],
+    ["a.js", "export const Head = () => <p />;\nexport default 1;", "export default 1;"],
+    ["a.tsx?v=1", "export const Head = <T,>(a: T) => <p />;\nexport default 1;", "export default 1;"],
+    ["a.mdx", "export const meta = <p />;\nexport default 1;", "export default 1;"],
+  ])("%s", (file, before, after) => {
+    expect(stripExports(before, file, NAMES)?.code).toBe(after);
+  });
+
+  test("a file that does not parse: one message, the place for Vite, no stack of ours", () => {
+    const code = "export const meta = 1;\nexport default function A() {\n  const é = ;\n}\n";
+    let error: unknown;
+    try {
+      strip(code);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(PageModuleError);
+    expect(error).toBeInstanceOf(SyntaxError);
+    expect(error).toMatchObject({
+      message: "Unexpected token",
+      loc: { file: "src/pages/a.tsx", line: 3, column: 12 },
+      stack: "",
+    });
+    expect((error as PageModuleError).frame).toContain("3:   const é = ;");
+  });
+});
+
+describe("the source map", () => {
+  const code = [
+    'import { db } from "./db";',
+    'import { a, b } from "./x";',
+    "export const meta = { title: db.name }, kept = 1;",
+    "export function Head() { return <title>{b}</title>; }",
+    "export default function Page() {",
+    '  return <p title="𝒳é">{a}{kept}</p>;',
+    "}",
+  ].join("\n");
+
+  test("maps what stays to where it was, and carries the original", () => {
+    const result = stripExports(code, "src/pages/a.tsx", NAMES);
+    expect(result?.map.sources).toEqual(["src/pages/a.tsx"]);
+    expect(result?.map.sourcesContent).toEqual([code]);
+    const output = result?.code ?? "";
+    const map = new SourceMap(JSON.parse(String(result?.map)));
+    for (const text of [
+      "kept = 1",
+      "export default",
+      "Page()",
+      "return <p",
+      "a}",
+      "kept}",
+      "title=",
+      'from "./x"',
+    ]) {
+      const [line, column] = place(output, text);
+      const { originalLine, originalColumn } = map.findEntry(line, column) as SourceMapping;
+      expect([text, originalLine, originalColumn]).toEqual([text, ...place(code, text)]);
+    }
+    expect(output).not.toContain("db");
+  });
+
+  /** Line and column of the last occurrence, both counted from 0. */
+  function place(text: string, part: string): [line: number, column: number] {
+    expect(text).toContain(part);
+    const before = text.slice(0, text.lastIndexOf(part)).split("\n");
+    return [before.length - 1, before.at(-1)?.length ?? 0];
+  }
+});
