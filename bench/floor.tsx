@@ -34,7 +34,8 @@ const server = Bun.serve({
   development: false,
   fetch(request) {
     const { pathname } = new URL(request.url);
-    if (pathname === "/api/rows") return new Response(JSON.stringify(rows.slice(0, 5)), { headers: json.headers });
+    if (pathname === "/api/rows")
+      return new Response(JSON.stringify(rows.slice(0, 5)), { headers: json.headers });
     const view = { query: {}, params: {}, url: request.url };
     if (pathname === "/table") {
       return page(table, renderToString(<Table rows={rows} />), JSON.stringify({ props: { rows }, ...view }));

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { load, type LoadResult } from "./load.ts";
+import { type LoadResult, load } from "./load.ts";
 import { type BenchServer, readFrame, startOurs, startServer } from "./servers.ts";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);

@@ -58,6 +58,10 @@ export async function readFrame(ours: BenchServer, path: string) {
   const rootStart = html.indexOf('<div id="root">');
   const dataStart = html.indexOf(">", html.indexOf('<script type="application/json"')) + 1;
   const rootEnd = html.lastIndexOf("</div>", dataStart) + "</div>".length;
-  const parts = [html.slice(0, rootStart), html.slice(rootEnd, dataStart), html.slice(html.indexOf("</script>", dataStart))];
+  const parts = [
+    html.slice(0, rootStart),
+    html.slice(rootEnd, dataStart),
+    html.slice(html.indexOf("</script>", dataStart)),
+  ];
   return { parts, headers };
 }

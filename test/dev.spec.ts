@@ -7,6 +7,7 @@ import { type AppFiles, editFile, writeApp, writeFiles } from "./support/fixture
 import { getRaw } from "./support/raw.ts";
 import { rawText } from "./support/raw-response.ts";
 import { type RunningServer, startDev } from "./support/serve.ts";
+import { spellings } from "./support/spellings.ts";
 
 const CANARY = "canary-c3a1e6f8";
 
@@ -14,7 +15,9 @@ const APP: AppFiles = {
   ".env": `SECRET=${CANARY}\n`,
   "package.json": `{ "name": "fixture-${CANARY}", "private": true, "type": "module" }\n`,
   "vite.config.ts": `import { bunsen } from "@bunsen/vite";\n// ${CANARY}\nexport default { plugins: [bunsen()] };\n`,
-  "src/style.css": ".plain { color: rgb(1, 2, 3); }\n",
+  "tsconfig.json": `{ "compilerOptions": { "jsx": "react-jsx" }, "display": "${CANARY}" }\n`,
+  "bun.lock": `${CANARY}\n`,
+  "src/style.css": '@import "tailwindcss";\n.plain { color: rgb(1, 2, 3); }\n',
   "src/counter.tsx": `
 import { useState } from "react";
 export function Counter() {
@@ -168,7 +171,6 @@ describe("an error", () => {
     );
     const overlay = page.locator("vite-error-overlay");
     await expect.poll(async () => (await server.fetch("/")).status).toBe(500);
-    await page.reload();
     await overlay.waitFor({ state: "attached" });
     const shown = await overlay.evaluate((element) => element.shadowRoot?.textContent ?? "");
     expect(shown).toContain("no such mine");
@@ -196,25 +198,25 @@ test("bun:sqlite works beside a page", async () => {
   expect(await (await server.fetch("/")).text()).toMatch(/3(<!-- -->)? rows/);
 });
 
-test.each(["package.json", "vite.config.ts", ".env", "bun.lock", "tsconfig.json"])(
+test.each(["package.json", "vite.config.ts", "bun.lock", "tsconfig.json"])(
   "%s is not served",
   async (file) => {
-    writeFiles(server.dir, { "bun.lock": CANARY, "tsconfig.json": `{ "extends": "${CANARY}" }` });
-    for (const ending of ["", "?raw", "?import", "?import&raw", "?url", "/", ".map"]) {
-      for (const base of [
-        `/${file}`,
-        `//${file}`,
-        `/./${file}`,
-        `/src/../${file}`,
-        `/@fs${server.dir}/${file}`,
-      ]) {
-        const target = `${base}${ending}`;
-        const response = await getRaw(server, target);
-        expect(rawText(response), `${response.status} ${target}`).not.toContain(CANARY);
-      }
+    for (const base of [`/${file}`, `//${file}`, `/./${file}`, `/src/../${file}`, `/%2e/${file}`]) {
+      await expectNoCanary([base, `${base}?x`, `${base}/`, `${base}.map`]);
     }
   },
 );
+
+test(".env is not served in any spelling", async () => {
+  await expectNoCanary(spellings(".env", fileOf(".env")));
+});
+
+async function expectNoCanary(targets: string[]): Promise<void> {
+  for (const target of targets) {
+    const response = await getRaw(server, target);
+    expect(rawText(response), `${response.status} ${target}`).not.toContain(CANARY);
+  }
+}
 
 test("the log is quiet about all of this", () => {
   expect(server.log()).not.toMatch(/unhandled|uncaught|deprecated/i);

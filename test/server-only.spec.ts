@@ -20,6 +20,7 @@ const LEAKING: AppFiles = {
 const TYPES_ONLY = `
 import type { Row } from "../data.server";
 import { type Row as Again } from "../data.server";
+export type { Row as Exported } from "../data.server";
 export const Card = () => { const row: Row & Again = { id: 7 }; return <p>row {row.id}</p>; };
 `;
 
@@ -81,12 +82,15 @@ describe("a component that imports a .server file", () => {
   });
 });
 
-/** A tool, a script tag and the address bar: dev servers answer them differently. */
-const ASKERS: Record<string, string>[] = [
-  {},
-  { Accept: "*/*", "Sec-Fetch-Dest": "script" },
-  { Accept: "text/html" },
-];
+/** Every spelling from a tool; the plain ones also from a script tag and the address bar. */
+function questions(file: string, absolute: string): [target: string, headers: Record<string, string>][] {
+  const plain = [`/${file}`, `/${file}?import`, `/${file}?raw`, `/@fs${absolute}`];
+  return [
+    ...spellings(file, absolute).map((target): [string, Record<string, string>] => [target, {}]),
+    ...plain.map((target): [string, Record<string, string>] => [target, { "Sec-Fetch-Dest": "script" }]),
+    ...plain.map((target): [string, Record<string, string>] => [target, { Accept: "text/html" }]),
+  ];
+}
 
 describe("what the dev server must not send", () => {
   const secretFiles = {
@@ -114,11 +118,9 @@ describe("what the dev server must not send", () => {
 
   test.each(Object.entries(secretFiles))("%s, %s, in any spelling of its URL", async (file) => {
     const leaks: string[] = [];
-    for (const target of spellings(file, join(server.dir, file))) {
-      for (const headers of ASKERS) {
-        const response = await getRaw(server, target, headers);
-        if (rawText(response).includes(CANARY)) leaks.push(`${response.status} ${target}`);
-      }
+    for (const [target, headers] of questions(file, join(server.dir, file))) {
+      const response = await getRaw(server, target, headers);
+      if (rawText(response).includes(CANARY)) leaks.push(`${response.status} ${target}`);
     }
     expect([...new Set(leaks)]).toEqual([]);
     expect((await server.fetch("/")).status).toBe(200);

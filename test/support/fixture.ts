@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { whenDone } from "./cleanup.ts";
 import { repository, runDirectory } from "./paths.ts";
 
@@ -18,11 +19,19 @@ export type AppFiles = Record<string, string>;
 
 const EVERY_APP: AppFiles = {
   "package.json": '{ "name": "fixture", "private": true, "type": "module" }\n',
+  // Its own, or Vite would take the repository's.
+  "tsconfig.json": '{ "compilerOptions": { "strict": true, "jsx": "react-jsx" } }\n',
   "vite.config.ts": 'import { bunsen } from "@bunsen/vite";\nexport default { plugins: [bunsen()] };\n',
 };
 
 /** Left out of a playground's copy: what builds and dev servers make. */
 const MADE_BY_TOOLS = new Set(["dist", "node_modules", ".bunsen"]);
+
+/** Vite's file watcher drops the second of two changes of a file that come within 5 ms of each other. */
+const WATCHER_MILLISECONDS = 20;
+
+/** What edited files held at first, so that each is put back with one write. */
+const edited = new Map<string, string>();
 
 /** Writes a throw-away app, with the usual Vite config unless `files` has one, and returns its directory. */
 export function writeApp(files: AppFiles): string {
@@ -70,7 +79,13 @@ export function editFile(file: string, from: string, to: string): void {
     file,
     before.replace(from, () => to),
   );
-  whenDone(() => writeFileSync(file, before));
+  if (edited.has(file)) return;
+  edited.set(file, before);
+  whenDone(async () => {
+    edited.delete(file);
+    writeFileSync(file, before);
+    await delay(WATCHER_MILLISECONDS);
+  });
 }
 
 /** An empty directory inside the repository, removed at the end. */

@@ -1,6 +1,7 @@
 import { canonicalizePath, createMatcher, type Route } from "@bunsen/runtime/route";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { classify } from "./classify.ts";
 import { scanPages } from "./scan.ts";
 
 const OPTIONS = { directory: "src/pages" };
@@ -63,6 +64,7 @@ describe("what is routed", () => {
     ["a b.tsx", "page /a b"],
     ["日本/[名前].tsx", "page /日本/[名前]"],
     ["café.tsx", "page /café"],
+    ["[cafe\u0301]/cafe\u0301.tsx", "page /[caf\u00e9]/caf\u00e9"],
     ["con.tsx", "page /con"],
     ["API/x.tsx", "page /API/x"],
   ])("%s is %s", (file, expected) => {
@@ -244,6 +246,8 @@ describe("wrappers", () => {
       "(x)/__layout.tsx",
     ];
     expect(pageOf(["a/b.tsx", ...strays], "/a/b").wrappers).toEqual([]);
+    expect(classify("a/__root.tsx", OPTIONS)).toBe(undefined);
+    expect(classify("__root.tsx", OPTIONS)).toMatchObject({ role: "wrapper" });
   });
 });
 
@@ -361,7 +365,7 @@ describe("problems", () => {
       ["index.server.ts", "index.server.tsx"],
     ],
     [
-      ["index.tsx", "__root.jsx", "__root.tsx", "a.tsx"],
+      ["index.tsx", "__root.jsx", "__root.tsx", "a/b.tsx"],
       ["__root.jsx", "__root.tsx"],
     ],
     [
@@ -409,7 +413,12 @@ describe("the table", () => {
 
   it("does not depend on the order of the files, their separator or repetition", () => {
     const expected = scan(files);
-    expect(expected.problems).toHaveLength(4);
+    expect(expected.problems.map((problem) => problem.files[0])).toEqual([
+      "src/pages/404.jsx",
+      "src/pages/[bad.tsx",
+      "src/pages/a*b.tsx",
+      "src/pages/about.tsx",
+    ]);
     for (let round = 0; round < 100; round++) {
       const shuffled = files.toSorted(() => Math.random() - 0.5);
       expect(scan(shuffled)).toEqual(expected);

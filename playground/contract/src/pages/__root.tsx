@@ -1,0 +1,17 @@
+import type { RootProps } from "@bunsen/runtime";
+
+export const htmlProps = { lang: "en" };
+export const meta = { title: "The page contract" };
+
+/** Around every page; `?break=root` breaks it, error pages included. */
+export default function Root({ children, query }: RootProps) {
+  if (query.break === "root") throw new Error("the root is broken");
+  return (
+    <>
+      <header data-wrapper="root">
+        <a href="/">The page contract</a>
+      </header>
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+/** A helper of the endpoints, no endpoint itself. */
+export const GET = () => ({ hidden: true });

@@ -1,0 +1,4 @@
+/** Declarations are no route, whatever their directory. */
+export interface Hidden {
+  name: string;
+}

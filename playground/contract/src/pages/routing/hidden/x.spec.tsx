@@ -1,0 +1,3 @@
+import { pageAt } from "../../../components/page-at.tsx";
+
+export default pageAt("hidden/x.spec.tsx");
