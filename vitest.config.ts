@@ -10,12 +10,14 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/src/**/*.test.{ts,tsx}", "test/support/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/dist/**"],
+          // Property tests share two cores with servers and browsers.
+          testTimeout: 20_000,
         },
       },
       {
         test: {
           name: "specs",
-          include: ["test/*.spec.ts"],
+          include: ["test/*.spec.ts", "test/contract/*.spec.ts"],
           globalSetup: "test/support/global-setup.ts",
           setupFiles: "test/support/setup-file.ts",
           // Under load the first request of a dev server, which compiles the page, takes seconds.

@@ -3,7 +3,13 @@
  * headers from FLOOR (JSON), so that both send the same bytes.
  */
 import { renderToString } from "react-dom/server.bun";
+import rootServer from "./app/src/pages/__root.server.ts";
+import Root from "./app/src/pages/__root.tsx";
 import Small from "./app/src/pages/index.tsx";
+import layoutServer from "./app/src/pages/nested/__layout.server.ts";
+import NestedLayout from "./app/src/pages/nested/__layout.tsx";
+import pageServer from "./app/src/pages/nested/index.server.ts";
+import NestedPage from "./app/src/pages/nested/index.tsx";
 import { rows } from "./app/src/rows.ts";
 import { Table } from "./app/src/table.tsx";
 
@@ -23,10 +29,44 @@ function frame(path: string): Frame {
 
 const small = frame("/");
 const table = frame("/table");
+const nested = frame("/nested");
 const json = frame("/api/rows");
 
-function page({ parts, headers }: Frame, html: string, data: string): Response {
+function send({ parts, headers }: Frame, html: string, data: string): Response {
   return new Response(`${parts[0]}<div id="root">${html}</div>${parts[1]}${data}${parts[2]}`, { headers });
+}
+
+/** Root and page, as a hand-written server would put them together. */
+async function answerPage(pathname: string, url: string): Promise<Response> {
+  const view = { query: {}, params: {}, url };
+  const elementView = { query: {}, params: {}, url: new URL(url) };
+  if (pathname === "/nested") {
+    const [root, layout, page] = await Promise.all([rootServer(), layoutServer(), pageServer()]);
+    const props = { ...root.props, ...layout.props, ...page.props };
+    const tree = (
+      <Root props={props} {...elementView}>
+        <NestedLayout props={props} {...elementView}>
+          <NestedPage props={props} {...elementView} />
+        </NestedLayout>
+      </Root>
+    );
+    return send(nested, renderToString(tree), JSON.stringify({ props, ...view }));
+  }
+  const { props } = await rootServer();
+  if (pathname === "/table") {
+    const tree = (
+      <Root props={props} {...elementView}>
+        <Table rows={rows} />
+      </Root>
+    );
+    return send(table, renderToString(tree), JSON.stringify({ props: { ...props, rows }, ...view }));
+  }
+  const tree = (
+    <Root props={props} {...elementView}>
+      <Small />
+    </Root>
+  );
+  return send(small, renderToString(tree), JSON.stringify({ props, ...view }));
 }
 
 const server = Bun.serve({
@@ -36,11 +76,7 @@ const server = Bun.serve({
     const { pathname } = new URL(request.url);
     if (pathname === "/api/rows")
       return new Response(JSON.stringify(rows.slice(0, 5)), { headers: json.headers });
-    const view = { query: {}, params: {}, url: request.url };
-    if (pathname === "/table") {
-      return page(table, renderToString(<Table rows={rows} />), JSON.stringify({ props: { rows }, ...view }));
-    }
-    return page(small, renderToString(<Small />), JSON.stringify({ props: {}, ...view }));
+    return answerPage(pathname, request.url);
   },
 });
 

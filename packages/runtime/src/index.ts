@@ -1,4 +1,7 @@
 export type { App } from "./app.ts";
-export { HttpError, httpError, notFound, redirect } from "./control.ts";
-export { type Log, log } from "./log.ts";
+export { HttpError, httpError, notFound, type RedirectOptions, redirect } from "./control.ts";
+export { href, type LinkableRoute } from "./href.ts";
+export { type Log, type LogFields, log } from "./log.ts";
+export { safeJoin } from "./safe-join.ts";
+export { singleton } from "./singleton.ts";
 export type * from "./types.ts";

@@ -9,21 +9,12 @@ test("names below the directory are joined", () => {
   expect(safeJoin("/", "etc")).toBe("/etc");
 });
 
-test.each([
-  "..",
-  "../x",
-  "a/../../x",
-  "a/..",
-  "/etc/passwd",
-  "C:/x",
-  "a\\..\\b",
-  "a\0b",
-  "a\nb",
-  "",
-  ".",
-])("%j is refused", (name) => {
-  expect(() => safeJoin("/data", name)).toThrow(TypeError);
-});
+test.each(["..", "../x", "a/../../x", "a/..", "/etc/passwd", "C:/x", "a\\..\\b", "a\0b", "a\nb", "", "."])(
+  "%j is refused",
+  (name) => {
+    expect(() => safeJoin("/data", name)).toThrow(TypeError);
+  },
+);
 
 test("no name leaves the directory", () => {
   const piece = fc.constantFrom("..", ".", "/", "\\", "a", "%2e", "\0", " ");

@@ -14,11 +14,23 @@ test("creates once per key", () => {
 
 test("disposes the latest first, and all of them although one fails", async () => {
   const ended: string[] = [];
-  singleton("a", () => "a", (value) => ended.push(value));
-  singleton("b", () => "b", () => {
-    throw new Error("b does not end");
-  });
-  singleton("c", () => "c", async (value) => ended.push(value));
+  singleton(
+    "a",
+    () => "a",
+    (value) => ended.push(value),
+  );
+  singleton(
+    "b",
+    () => "b",
+    () => {
+      throw new Error("b does not end");
+    },
+  );
+  singleton(
+    "c",
+    () => "c",
+    async (value) => ended.push(value),
+  );
   const failures = await disposeSingletons();
   expect(ended).toEqual(["c", "a"]);
   expect(failures).toHaveLength(1);

@@ -38,6 +38,34 @@ export type RouteProps<Route extends string> = Route extends keyof RouteTypes
     : UntypedProps
   : UntypedProps;
 
+/** A companion's server function, wherever it is exported. */
+type ServerFunctionOf<Module> = Module extends { default: infer Server }
+  ? Server
+  : Module extends { server: infer Server }
+    ? Server
+    : never;
+
+type PropsOfResult<Result> = Result extends Response
+  ? never
+  : Result extends { props: infer Props }
+    ? Props
+    : never;
+
+type PropsOfModule<Module> =
+  ServerFunctionOf<Module> extends (...parameters: never[]) => infer Result
+    ? [PropsOfResult<Awaited<Result>>] extends [never]
+      ? Record<never, never>
+      : PropsOfResult<Awaited<Result>>
+    : Record<never, never>;
+
+/** The props of several companions, from the outside in; the inner ones win. The generated types use it. */
+export type CompanionProps<Modules extends readonly unknown[]> = Modules extends readonly [
+  ...infer Outer,
+  infer Inner,
+]
+  ? Omit<CompanionProps<Outer>, keyof PropsOfModule<Inner>> & PropsOfModule<Inner>
+  : Record<never, never>;
+
 /** What a request carries; the same for server functions, `meta`, endpoints and middleware. */
 export interface RouteContext<Route extends string = string> {
   /** The request, its body untouched until somebody reads it. */

@@ -56,6 +56,11 @@ export class PluginContext {
     return this.#table;
   }
 
+  /** Whether an absolute path lies in the pages directory. */
+  isPageFile(file: string): boolean {
+    return normalizePath(file).startsWith(`${this.absolutePagesDirectory}/`);
+  }
+
   /** The pages changed: the next look at `table` reads them again. */
   forgetTable(): void {
     this.#table = undefined;

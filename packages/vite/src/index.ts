@@ -9,6 +9,7 @@ import { devServerPlugin } from "./plugins/dev-server.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
+import { typesPlugin } from "./plugins/types.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
 
 export type { BunsenOptions } from "./options.ts";
@@ -26,6 +27,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     serverOnlyPlugin(context),
     pageExportsPlugin(context),
     virtualModulesPlugin(context),
+    typesPlugin(context),
     devServerPlugin(context),
     hotUpdatePlugin(context),
     buildAppPlugin(context),

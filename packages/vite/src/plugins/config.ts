@@ -69,6 +69,7 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
             "react-dom/client",
             "react/jsx-runtime",
             "react/jsx-dev-runtime",
+            "@bunsen/runtime",
             "@bunsen/runtime/client",
             "@bunsen/runtime/client/hot",
           ],

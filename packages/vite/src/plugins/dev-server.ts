@@ -65,7 +65,7 @@ export function serverEnvironment(server: ViteDevServer): RunnableDevEnvironment
 /** A new or deleted page takes effect at once, and touches only the modules made from the route table. */
 function watchPages(context: PluginContext, server: ViteDevServer): void {
   const onChange = (file: string) => {
-    if (!file.replaceAll("\\", "/").startsWith(`${context.absolutePagesDirectory}/`)) return;
+    if (!context.isPageFile(file)) return;
     context.forgetTable();
     for (const environment of Object.values(server.environments)) {
       for (const module of environment.moduleGraph.idToModuleMap.values()) {

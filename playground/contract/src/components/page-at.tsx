@@ -1,9 +1,7 @@
 import type { PageProps } from "@bunsen/runtime";
-import { Shown } from "./shown.tsx";
+import { Shown } from "./shown";
 
-/** A page that says which file it is and what the URL gave it. */
-export function pageAt(file: string) {
-  return function Page({ params, query }: PageProps) {
-    return <Shown value={{ file, params, query }} />;
-  };
+/** Says which file a page is and what the URL gave it. */
+export function PageAt({ file, page }: { file: string; page: PageProps }) {
+  return <Shown value={{ file, params: page.params, query: page.query }} />;
 }

@@ -1,3 +1,6 @@
-import { pageAt } from "../../../components/page-at.tsx";
+import type { PageProps } from "@bunsen/runtime";
+import { PageAt } from "../../../components/page-at";
 
-export default pageAt("dots/v1.2.tsx");
+export default function Page(page: PageProps) {
+  return <PageAt file="dots/v1.2.tsx" page={page} />;
+}

@@ -1,3 +1,6 @@
-import { pageAt } from "../../../components/page-at.tsx";
+import type { PageProps } from "@bunsen/runtime";
+import { PageAt } from "../../../components/page-at";
 
-export default pageAt("optional/[[...path]].tsx");
+export default function Page(page: PageProps) {
+  return <PageAt file="optional/[[...path]].tsx" page={page} />;
+}

@@ -1,3 +1,6 @@
-import { pageAt } from "../../../../components/page-at.tsx";
+import type { PageProps } from "@bunsen/runtime";
+import { PageAt } from "../../../../components/page-at";
 
-export default pageAt("order/[id]/edit.tsx");
+export default function Page(page: PageProps) {
+  return <PageAt file="order/[id]/edit.tsx" page={page} />;
+}

@@ -1,0 +1,1 @@
+export default async () => ({ props: { text: "A page with three companions" } });

@@ -1,0 +1,28 @@
+import type { Plugin } from "vite";
+import type { PluginContext } from "../context.ts";
+import { BunsenPluginError } from "../messages.ts";
+import { writeTypes } from "../types/write-types.ts";
+
+/** Keeps `.bunsen/routes.d.ts` up to date, in dev and in builds. */
+export function typesPlugin(context: PluginContext): Plugin {
+  return {
+    name: "bunsen:types",
+    configureServer(server) {
+      const write = () => {
+        try {
+          writeTypes(context);
+        } catch (error) {
+          // A mistake in the pages is shown to whoever opens one; the last good types stay until it is mended.
+          if (!(error instanceof BunsenPluginError)) throw error;
+        }
+      };
+      write();
+      const onChange = (file: string) => {
+        if (context.isPageFile(file)) write();
+      };
+      server.watcher.on("add", onChange);
+      server.watcher.on("unlink", onChange);
+    },
+    buildApp: { order: "pre", handler: async () => writeTypes(context) },
+  };
+}

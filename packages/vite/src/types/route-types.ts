@@ -1,0 +1,36 @@
+import type { ModulePair, Route, RouteTable } from "@bunsen/runtime/route";
+
+/**
+ * The text of `.bunsen/routes.d.ts`: what each route's companions hand to its page.
+ *
+ * @param table the routes
+ * @param rootFromFile the relative path from the generated file's directory to the project root, such as `..`
+ */
+export function routeTypes(table: RouteTable, rootFromFile: string): string {
+  const entries = table.routes.map(
+    (route) => `    ${JSON.stringify(route.id)}: ${routeType(route, rootFromFile)};`,
+  );
+  return `// Written by Bunsen from the files in the pages directory. Changes are overwritten.
+import type { CompanionProps } from "@bunsen/runtime";
+
+declare module "@bunsen/runtime" {
+  interface RouteTypes {
+${entries.join("\n")}
+  }
+}
+`;
+}
+
+function routeType(route: Route, rootFromFile: string): string {
+  if (route.kind === "endpoint") return '{ kind: "endpoint" }';
+  const companions = [...route.wrappers, route].flatMap((pair: ModulePair) => pair.server ?? []);
+  const modules = companions.map(
+    (file) => `typeof import(${JSON.stringify(modulePath(rootFromFile, file))})`,
+  );
+  return `{ kind: "page"; props: CompanionProps<[${modules.join(", ")}]> }`;
+}
+
+/** Without the extension, which not every tsconfig allows in an import. */
+function modulePath(rootFromFile: string, file: string): string {
+  return `${rootFromFile}/${file.replace(/\.[cm]?[jt]sx?$/, "")}`;
+}

@@ -1,0 +1,7 @@
+import type { PageServer } from "@bunsen/runtime";
+
+/** What every page below gets; `?break=root-server` breaks it. */
+export default (({ query }) => {
+  if (query.break === "root-server") throw new Error("the root's server function is broken");
+  return { props: { site: "contract", level: "root" }, responseOptions: { headers: { "x-root": "yes" } } };
+}) satisfies PageServer;

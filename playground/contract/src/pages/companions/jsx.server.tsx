@@ -1,0 +1,3 @@
+import type { PageServer } from "@bunsen/runtime";
+
+export default (() => ({ props: { from: "a .server.tsx" } })) satisfies PageServer;

@@ -1,0 +1,3 @@
+export default function Transformed() {
+  return <p>transform me</p>;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { describeModes } from "../support/modes.ts";
+import { textOf } from "./shown.ts";
+
+const SECRET = "secret-5f3a9c";
+
+describeModes("contract", (app) => {
+  describe.each(["/companions/throws", "/companions/throws-in-meta", "/api/throws"])(
+    "thrown in %s:",
+    (place) => {
+      const isEndpoint = place.startsWith("/api/");
+      const get = (what: string) => app.fetch(`${place}/${what}`);
+
+      test.each([
+        ["redirect", 302, "/companions/none"],
+        ["redirect-303", 303, "/companions/none"],
+        ["redirect-external", 302, "https://elsewhere.example/x"],
+      ])("%s", async (what, status, location) => {
+        const response = await get(what);
+        expect(response.status).toBe(status);
+        expect(response.headers.get("location")).toBe(location);
+        expect(response.headers.get("cache-control")).toBe("no-store");
+        expect(await response.text()).toBe("");
+      });
+
+      test.each([
+        ["not-found", 404, "No such thing"],
+        ["not-found-plain", 404, "Not Found"],
+        ["http-error", 451, "Not in your country"],
+        ["http-error-500", 502, "The warehouse does not answer"],
+      ])("%s", async (what, status, message) => {
+        const response = await get(what);
+        expect(response.status).toBe(status);
+        expect(response.headers.get("cache-control")).toBe("no-store");
+        if (isEndpoint) {
+          expect(response.headers.get("content-type")).toBe("application/problem+json");
+          expect(await response.json()).toMatchObject({ status });
+          return;
+        }
+        const html = await response.text();
+        expect(html).toContain(`data-error-page="${status < 500 ? 404 : 500}"`);
+        expect(html).toContain(`<h1>${status}</h1>`);
+        expect(textOf(html, "message")).toBe(message);
+      });
+
+      test.each(["error", "value", "nothing", "redirect-outside"])(
+        "%s, which no visitor may read",
+        async (what) => {
+          const before = app.log().length;
+          const response = await get(what);
+          expect(response.status).toBe(500);
+          expect(response.headers.get("location")).toBeNull();
+          const text = await response.text();
+          const logged = app.log().slice(before);
+          if (what === "error" || what === "value") {
+            expect(logged).toContain(SECRET);
+            if (app.mode !== "dev") expect(text).not.toContain(SECRET);
+          }
+          expect(logged).toContain(`GET ${place}/${what} failed`);
+          const id = isEndpoint ? JSON.parse(text).requestId : textOf(text, "request");
+          expect(id).toMatch(/^[\da-f-]{36}$/);
+          expect(logged).toContain(id);
+          if (app.mode !== "dev") expect(text).not.toMatch(/node_modules|\.ts:\d|at .+:\d+:\d+/);
+        },
+      );
+    },
+  );
+
+  test("a plain request is still answered", async () => {
+    expect((await app.fetch("/companions/none")).status).toBe(200);
+    expect(app.log()).toContain(SECRET);
+  });
+});
