@@ -6,6 +6,7 @@ import { htmlHeaders } from "../http/headers.ts";
 import { errorFields, log } from "../log.ts";
 import { type PageData, runServerFunctions } from "./companions.ts";
 import { encodeData } from "./data-encode.ts";
+import { warnAboutSize, warnOnce } from "./data-warnings.ts";
 import { Deadline } from "./deadline.ts";
 import { DOCUMENT_END, documentShell } from "./document.ts";
 import { renderHead } from "./head.ts";
@@ -69,7 +70,7 @@ async function renderPage(
     head,
     assets,
     markup,
-    data: page.config.hydrate === false ? undefined : encodeView(context, view),
+    data: page.config.hydrate === false ? undefined : encodeView(state, page, context, view),
     overlay: error?.overlay ?? "",
   });
   const init = responseInit(data, error?.info.status);
@@ -96,10 +97,17 @@ function pageView(context: RequestContext, data: PageData, error: ErrorInfo | un
   };
 }
 
-function encodeView(context: RequestContext, view: PageView): string {
-  const { props, query, params, error } = view;
+function encodeView(
+  state: AppState,
+  page: PreparedPage,
+  context: RequestContext,
+  { props, query, params, error }: PageView,
+): string {
   const url = context.href;
-  return encodeData(error ? { props, query, params, url, error } : { props, query, params, url });
+  const data = error ? { props, query, params, url, error } : { props, query, params, url };
+  if (!state.development) return encodeData(data);
+  warnAboutSize(page.route.id, data);
+  return encodeData(data, (message) => warnOnce(page.route.id, message));
 }
 
 function responseInit(data: PageData, errorStatus: number | undefined): ResponseInit {
