@@ -12,10 +12,12 @@ import { until } from "./support/until.ts";
 
 const SERVER = `
 const page = "<h1>hello</h1><script>console.warn('careful'); throw new Error('broken')</script>";
-Bun.serve({
+const server = Bun.serve({
+  hostname: "127.0.0.1",
   port: Number(process.env.PORT),
   fetch: (request) => request.url.endsWith("/") ? new Response(page, { headers: { "content-type": "text/html" } }) : new Response("", { status: 404 }),
 });
+console.log("listening on", String(server.url));
 `;
 
 async function serve(script: string) {

@@ -8,6 +8,7 @@ export type Mode = "dev" | "bun" | "binary";
 
 const MODES: readonly Mode[] = ["dev", "bun"];
 const START_MILLISECONDS = 180_000;
+const LOG_CHARACTERS = 4000;
 
 /** The app of the mode under test: like a `RunningServer`, usable inside of tests. */
 export interface App extends RunningServer {
@@ -28,11 +29,9 @@ export function describeModes(source: string | AppFiles, define: (app: App) => v
     }, START_MILLISECONDS);
     afterAll(() => server?.stop());
     beforeEach(({ onTestFailed }) => {
-      const before = server?.log().length ?? 0;
-      onTestFailed(() => {
-        const added = server?.log().slice(before);
-        if (added) console.error(`the server's log during this test:\n${added}`);
-      });
+      onTestFailed(() =>
+        console.error(`the end of the server's log:\n${server?.log().slice(-LOG_CHARACTERS)}`),
+      );
     });
 
     define(appOf(mode, () => {

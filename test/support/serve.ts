@@ -47,7 +47,7 @@ export async function startBuilt(home: string, options: StartOptions = {}): Prom
   });
 }
 
-/** Starts a server program and waits until its port answers; its log is in the error when it does not. */
+/** Starts a server program and waits until it has printed its address and its port answers; its log is in the error when it does not. */
 export async function startServer(
   program: string,
   parameters: string[],
@@ -57,9 +57,11 @@ export async function startServer(
 ): Promise<RunningServer> {
   const server = startProcess(program, parameters, options);
   try {
-    await until(() => server.exitCode() !== undefined || isListening(port), {
+    // A port that answers is not enough: Vite tries it with a server of its own before it listens.
+    const hasAddress = (): boolean => new RegExp(`https?://\\S+:${port}\\b`).test(server.log());
+    await until(() => server.exitCode() !== undefined || (hasAddress() && isListening(port)), {
       deadline: 30_000,
-      what: `port ${port} to answer`,
+      what: `a printed address with port ${port}, and an answer from it`,
     });
   } catch (error) {
     await server.stop();

@@ -68,7 +68,7 @@ function routeRequest(
 async function answerPage(state: AppState, route: PageRoute, context: RequestContext): Promise<Response> {
   const allow = pageMethods(route);
   const { method } = context.req;
-  if (!allow.includes(method)) {
+  if (method === "OPTIONS" || !allow.includes(method)) {
     const headers = { allow: allow.join(", "), "cache-control": "no-store", ...SECURITY_HEADERS };
     if (method === "OPTIONS") return new Response(null, { status: 204, headers });
     return plainError(405, "Method Not Allowed", headers);

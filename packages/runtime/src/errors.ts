@@ -1,3 +1,5 @@
+import { suggestionFor } from "./suggest.ts";
+
 /** An error with a stable code from the catalogue below. Its message says what happened, where, and what to do. */
 export class BunsenError extends Error {
   readonly code: string;
@@ -47,11 +49,35 @@ export const errors = {
       "DEADLINE",
       `${file} took longer than its renderTimeout of ${seconds} s. Raise "renderTimeout" in its config, or make it faster.`,
     ),
-  invalidPort: (value: string) =>
-    new BunsenError("INVALID_PORT", `PORT is ${JSON.stringify(value)}. Set it to a number from 0 to 65535.`),
+  unknownOption: (where: string, name: string, known: readonly string[]) =>
+    new BunsenError(
+      "UNKNOWN_OPTION",
+      `${where} has no option "${name}". ${suggestionFor(name, known)}`,
+    ),
+  invalidOption: (name: string, shown: string, expected: string) =>
+    new BunsenError("INVALID_OPTION", `The option ${name} of defineServer() is ${shown}. Set it to ${expected}.`),
+  invalidEnvironment: (name: string, shown: string, expected: string) =>
+    new BunsenError("INVALID_ENVIRONMENT", `${name} is ${shown}. Set it to ${expected}.`),
   portInUse: (port: number) =>
     new BunsenError(
       "PORT_IN_USE",
       `Port ${port} is in use. Stop the program that has it, or choose another one: PORT=${port + 1}.`,
     ),
+  portForbidden: (port: number) =>
+    new BunsenError(
+      "PORT_FORBIDDEN",
+      `This user may not listen on port ${port}. Choose one from 1024 upwards (PORT=8080), or grant the process ` +
+        "the right to bind low ports.",
+    ),
+  hostUnavailable: (host: string) =>
+    new BunsenError(
+      "HOST_UNAVAILABLE",
+      `This machine has no address ${JSON.stringify(host)}. Set HOST to one of its own, or to 0.0.0.0 for all.`,
+    ),
+  socketInUse: (path: string) =>
+    new BunsenError("SOCKET_IN_USE", `Another program listens on ${path}. Stop it, or change SOCKET_PATH.`),
+  notASocket: (path: string) =>
+    new BunsenError("NOT_A_SOCKET", `${path} exists and is not a socket. Remove it, or change SOCKET_PATH.`),
+  cannotListen: (address: string, reason: string) =>
+    new BunsenError("CANNOT_LISTEN", `The server cannot listen on ${address}: ${reason}.`),
 };

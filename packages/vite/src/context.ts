@@ -5,14 +5,14 @@ import { normalizePath, type ResolvedConfig } from "vite";
 import type { ClientManifest } from "./build/client-manifest.ts";
 import { messages } from "./messages.ts";
 import type { BunsenOptions } from "./options.ts";
-import { scanPages } from "./pages/scan.ts";
+import { type ScanResult, scanPages } from "./pages/scan.ts";
 
 /** What the plugins share. A getter asserts that its value is there yet. */
 export class PluginContext {
   readonly options: BunsenOptions;
   #config: ResolvedConfig | undefined;
   #clientManifest: ClientManifest | undefined;
-  #table: RouteTable | undefined;
+  #scan: ScanResult | undefined;
 
   constructor(options: BunsenOptions) {
     this.options = options;
@@ -52,8 +52,15 @@ export class PluginContext {
    * @throws {BunsenPluginError} naming every problem of the pages
    */
   get table(): RouteTable {
-    this.#table ??= this.#scan();
-    return this.#table;
+    const { table, problems } = this.#scanned();
+    if (problems.length > 0) throw messages.pageProblems(problems);
+    if (table.routes.length === 0) throw messages.noPages(this.pagesDirectory);
+    return table;
+  }
+
+  /** The same table even while something is wrong with the pages: what can be told of them. */
+  get uncheckedTable(): RouteTable {
+    return this.#scanned().table;
   }
 
   /** Whether an absolute path lies in the pages directory. */
@@ -63,7 +70,7 @@ export class PluginContext {
 
   /** The pages changed: the next look at `table` reads them again. */
   forgetTable(): void {
-    this.#table = undefined;
+    this.#scan = undefined;
   }
 
   /** Path relative to the root, with forward slashes: how files are named in tables and messages. */
@@ -71,15 +78,12 @@ export class PluginContext {
     return normalizePath(relative(this.config.root, file));
   }
 
-  #scan(): RouteTable {
-    const files = listFiles(this.absolutePagesDirectory);
-    const { table, problems } = scanPages(files, {
+  #scanned(): ScanResult {
+    this.#scan ??= scanPages(listFiles(this.absolutePagesDirectory), {
       directory: this.pagesDirectory,
       extensions: this.options.pageExtensions,
     });
-    if (problems.length > 0) throw messages.pageProblems(problems);
-    if (table.routes.length === 0) throw messages.noPages(this.pagesDirectory);
-    return table;
+    return this.#scan;
   }
 }
 

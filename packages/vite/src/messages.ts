@@ -1,4 +1,4 @@
-import { suggest } from "./suggest.ts";
+import { suggestionFor } from "@bunsen/runtime/suggest";
 
 /** A mistake that the user can mend: the message is all there is to say, so it carries no stack. */
 export class BunsenPluginError extends Error {
@@ -14,8 +14,7 @@ export class BunsenPluginError extends Error {
 /** Every error the plugin and the commands can give: what happened, where, what to do. */
 export const messages = {
   unknownOption: (where: string, name: string, known: readonly string[]) => {
-    const near = suggest(name, known);
-    const hint = near ? `Did you mean "${near}"?` : `Known are ${known.join(", ")}.`;
+    const hint = suggestionFor(name, known);
     return new BunsenPluginError("UNKNOWN_OPTION", `${where} has no option "${name}". ${hint}`);
   },
   secondCopy: (plugin: string, option: string) =>
@@ -73,8 +72,7 @@ export const messages = {
   noBuild: (directory: string) =>
     new BunsenPluginError("NO_BUILD", `There is no build in ${directory}. Run "bunsen build" first.`),
   unknownCommand: (name: string, known: readonly string[]) => {
-    const near = suggest(name, known);
-    const hint = near ? `Did you mean "${near}"?` : `Known are ${known.join(", ")}.`;
+    const hint = suggestionFor(name, known);
     return new BunsenPluginError("UNKNOWN_COMMAND", `bunsen has no command "${name}". ${hint}`);
   },
 };

@@ -1,7 +1,5 @@
 import { httpError, notFound, redirect } from "@bunsen/runtime";
-
-/** A message that no visitor of a production server may read. */
-export const SECRET = "secret-5f3a9c";
+import { SECRET } from "./secret";
 
 /** Throws by name, wherever it is called: what the contract says may be thrown, and what may not. */
 export function throwWhat(what: string): never {

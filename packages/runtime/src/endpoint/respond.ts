@@ -24,7 +24,9 @@ export async function respondWithEndpoint(
     const handler = endpoint.handlers.get(method);
     if (!handler) return unhandledMethod(method, endpoint);
     const result = await handler(context);
-    return await finishResponse(toResponse(result, route.file), context);
+    const response = toResponse(result, route.file);
+    if (method === "HEAD" || state.development) await nameContentType(response);
+    return await finishResponse(response, context);
   } catch (error) {
     return respondToEndpointFailure(state, error, context);
   }
@@ -46,6 +48,17 @@ function toResponse(result: unknown, file: string): Response {
   const text = JSON.stringify(result);
   if (text === undefined) throw errors.notAResponse(file, describeKind(result));
   return new Response(text, { headers: JSON_HEADERS });
+}
+
+/**
+ * Bun finds the type of a text body only when it sends the body, so that HEAD (RFC 9110 §9.3.2) and the development
+ * server would lack it. A stream has no type to find.
+ */
+async function nameContentType(response: Response): Promise<void> {
+  if (!response.body || response.headers.has("content-type")) return;
+  const pending = new Promise<undefined>((resolve) => setImmediate(resolve, undefined));
+  const body = await Promise.race([response.clone().blob(), pending]);
+  if (body?.type) response.headers.set("content-type", body.type);
 }
 
 /** Errors of endpoints are problem documents, without internals in production. */

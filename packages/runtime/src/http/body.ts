@@ -5,13 +5,13 @@ export type ParsedBody = unknown;
 
 /**
  * Reads and parses a request body by its content type: JSON, form data, text, else bytes (`Uint8Array`).
- * An empty body is `undefined`.
+ * An empty body is `undefined`; of a form it is an empty `FormData`: nothing was ticked.
  *
  * @throws {HttpError} 400 if the body does not parse as what its content type says
  */
 export async function parseBody(request: Request): Promise<ParsedBody> {
-  if (!request.body) return undefined;
   const type = (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  if (!request.body) return type === "application/x-www-form-urlencoded" ? new FormData() : undefined;
   if (type === "application/json" || type.endsWith("+json")) return parseJson(await request.text());
   if (type === "application/x-www-form-urlencoded" || type === "multipart/form-data") {
     return await request.formData().catch(() => {

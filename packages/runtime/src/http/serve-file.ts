@@ -1,23 +1,103 @@
-import { join } from "node:path";
+import { errorFields, log } from "../log.ts";
+import { evaluatePreconditions, ifRangeHolds } from "./conditional.ts";
+import { chooseEncoding } from "./encoding.ts";
+import type { FileRepresentation } from "./file-representation.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
-import type { StaticFile } from "./static-files.ts";
+import { type ByteRange, parseRange } from "./range.ts";
+import type { ServedFile } from "./static-files.ts";
 
-/** Answers a request for a file of the build (GET and HEAD only, RFC 9110 §9.3). */
-export function serveFile(request: Request, file: StaticFile, directory: string): Response {
-  const { method } = request;
-  if (method === "OPTIONS")
-    return new Response(null, { status: 204, headers: { allow: "GET, HEAD, OPTIONS" } });
-  if (method !== "GET" && method !== "HEAD") {
-    return new Response(null, { status: 405, headers: { allow: "GET, HEAD, OPTIONS", ...SECURITY_HEADERS } });
+const ALLOW = "GET, HEAD, OPTIONS";
+
+const PLAIN_TEXT = {
+  "content-type": "text/plain; charset=utf-8",
+  "cache-control": "no-store",
+  ...SECURITY_HEADERS,
+};
+
+/**
+ * Answers a request for a file: coding (RFC 9110 §12.5.3), preconditions (§13) and ranges (§14), in this order, so
+ * that ETag and range mean the bytes as they are sent. Anything but GET and HEAD is refused.
+ */
+export function serveFile(request: Request, file: ServedFile): Response | Promise<Response> {
+  const { method, headers } = request;
+  if (method !== "GET" && method !== "HEAD") return unhandledMethod(method);
+  const representation = choose(file, headers);
+  switch (evaluatePreconditions(headers, representation)) {
+    case "not-modified":
+      return new Response(null, { status: 304, headers: representation.notModifiedHeaders });
+    case "failed":
+      return new Response(null, { status: 412, headers: SECURITY_HEADERS });
+    default:
   }
-  const headers = {
-    "content-type": file.type,
-    "cache-control": file.immutable
-      ? "public, max-age=31536000, immutable"
-      : "public, max-age=300, must-revalidate",
-    etag: file.etag,
-    ...SECURITY_HEADERS,
-  };
-  if (request.headers.get("if-none-match") === file.etag) return new Response(null, { status: 304, headers });
-  return new Response(Bun.file(join(directory, file.path)), { headers });
+  // Ranges are defined for GET only (RFC 9110 §14.2).
+  const range = method === "GET" ? rangeOf(headers, representation) : undefined;
+  if (range === undefined) return whole(representation);
+  return range === "unsatisfiable" ? unsatisfiable(representation) : partial(representation, range);
+}
+
+/** The plain 404 for a file that was never in this build, or is no longer: no cache may keep it. */
+export function missingFile(): Response {
+  return new Response("Not Found\n", { status: 404, headers: PLAIN_TEXT });
+}
+
+function unhandledMethod(method: string): Response {
+  const headers = { ...PLAIN_TEXT, allow: ALLOW };
+  if (method === "OPTIONS")
+    return new Response(null, { status: 204, headers: { allow: ALLOW, ...SECURITY_HEADERS } });
+  return new Response("Method Not Allowed\n", { status: 405, headers });
+}
+
+function choose(file: ServedFile, headers: Headers): FileRepresentation {
+  if (file.encodings.length === 0) return file.plain;
+  const encoding = chooseEncoding(headers.get("accept-encoding"), file.encodings);
+  return (encoding && file.variants[encoding]) ?? file.plain;
+}
+
+function rangeOf(headers: Headers, file: FileRepresentation): ByteRange | "unsatisfiable" | undefined {
+  const range = headers.get("range");
+  if (range === null) return undefined;
+  const ifRange = headers.get("if-range");
+  return ifRange === null || ifRangeHolds(ifRange, file) ? parseRange(range, file.size) : undefined;
+}
+
+function whole(file: FileRepresentation): Response | Promise<Response> {
+  return answer(file, file.body(), 200, file.headers);
+}
+
+function partial(file: FileRepresentation, { start, end }: ByteRange): Response | Promise<Response> {
+  const headers = new Headers(file.headers);
+  headers.set("content-range", `bytes ${start}-${end}/${file.size}`);
+  return answer(file, file.body(start, end + 1), 206, headers);
+}
+
+/** RFC 9110 §15.5.17 */
+function unsatisfiable(file: FileRepresentation): Response {
+  const headers = { ...PLAIN_TEXT, "content-range": `bytes */${file.size}` };
+  return new Response("Range Not Satisfiable\n", { status: 416, headers });
+}
+
+type MaybeBody = Blob | undefined;
+
+function answer(
+  file: FileRepresentation,
+  body: MaybeBody | Promise<MaybeBody>,
+  status: number,
+  headers: Headers,
+): Response | Promise<Response> {
+  if (body instanceof Blob) return new Response(body, { status, headers });
+  if (body === undefined) return goneFile(file);
+  return body.then(
+    (loaded) => answer(file, loaded, status, headers),
+    (error) => unreadableFile(file, error),
+  );
+}
+
+function goneFile(file: FileRepresentation): Response {
+  log.error("A file of the build is gone, or another one has taken its place.", { file: file.path });
+  return missingFile();
+}
+
+function unreadableFile(file: FileRepresentation, error: unknown): Response {
+  log.error("A file of the build could not be read.", { file: file.path, ...errorFields(error) });
+  return new Response("Internal Server Error\n", { status: 500, headers: PLAIN_TEXT });
 }

@@ -1,4 +1,8 @@
-/** A file of the build that a URL names. */
+import { join } from "node:path";
+import type { Encoding } from "./encoding.ts";
+import { FileRepresentation } from "./file-representation.ts";
+
+/** A file of the build that a URL names, as the build describes it: plain data. */
 export interface StaticFile {
   /** Path below the client directory. */
   path: string;
@@ -10,4 +14,97 @@ export interface StaticFile {
   etag: string;
   /** Whether the name changes with the content, so that it may be cached for ever. */
   immutable: boolean;
+  /** Bytes of each precompressed variant, which lies beside the file as `<path>.<extension>`. */
+  encodings?: Partial<Record<Encoding, number>>;
+}
+
+/** Where the bytes of client files come from: a directory, or the executable that they are embedded in. */
+export interface ClientFiles {
+  /** The file at a path below the client directory, unread. */
+  open(path: string): Blob;
+}
+
+/** Client files in a directory. */
+export function directoryFiles(directory: string): ClientFiles {
+  return { open: (path) => Bun.file(join(directory, path)) };
+}
+
+/** What the name of a precompressed variant ends with. */
+export const ENCODING_EXTENSIONS: Readonly<Record<Encoding, string>> = {
+  br: ".br",
+  zstd: ".zst",
+  gzip: ".gz",
+};
+
+/** A file ready to be served: the plain bytes, and the precompressed variants that the build made of them. */
+export interface ServedFile {
+  /** Whether its name changes with its content: such files are sent before any middleware runs. */
+  readonly immutable: boolean;
+  readonly plain: FileRepresentation;
+  readonly variants: Readonly<Partial<Record<Encoding, FileRepresentation>>>;
+  /** Codings of `variants`, the smallest first. */
+  readonly encodings: readonly Encoding[];
+}
+
+const IMMUTABLE = "public, max-age=31536000, immutable";
+const REVALIDATED = "public, max-age=300, must-revalidate";
+
+/**
+ * Makes the ready headers of a file and its variants. Their bytes are read when they are first asked for.
+ *
+ * @param cacheControl for files of which the build does not know it, as in development
+ */
+export function prepareFile(
+  file: StaticFile,
+  source: ClientFiles,
+  cacheControl: string = file.immutable ? IMMUTABLE : REVALIDATED,
+): ServedFile {
+  const sizes = Object.entries(file.encodings ?? {}) as [Encoding, number][];
+  sizes.sort(([, a], [, b]) => a - b);
+  const encodings = sizes.map(([encoding]) => encoding);
+  const shared = { source, type: file.type, cacheControl, varies: encodings.length > 0 };
+  const variants: Partial<Record<Encoding, FileRepresentation>> = {};
+  for (const [encoding, size] of sizes) {
+    const path = file.path + ENCODING_EXTENSIONS[encoding];
+    const etag = `${file.etag.slice(0, -1)}-${encoding}"`;
+    variants[encoding] = new FileRepresentation({ ...shared, path, size, etag, encoding });
+  }
+  const plain = new FileRepresentation({ ...shared, path: file.path, size: file.size, etag: file.etag });
+  return { immutable: file.immutable, plain, variants, encodings };
+}
+
+/**
+ * All files of a build by canonical URL path. Nothing outside of this map can be asked for, so there is no path to
+ * traverse.
+ */
+export class StaticFiles {
+  readonly #files: Readonly<Record<string, StaticFile>>;
+  readonly #source: ClientFiles;
+  /** Files that were asked for, so that the start does not pay for those that never are. */
+  readonly #served = new Map<string, ServedFile>();
+
+  /** @param files by canonical URL path; those of `public/` are found below `/public` as well */
+  constructor(files: Readonly<Record<string, StaticFile>>, source: ClientFiles) {
+    this.#files = files;
+    this.#source = source;
+  }
+
+  find(path: string): ServedFile | undefined {
+    return this.#served.get(path) ?? this.#prepare(path);
+  }
+
+  #prepare(path: string): ServedFile | undefined {
+    const file = this.#lookUp(path);
+    if (!file) return undefined;
+    const served = prepareFile(file, this.#source);
+    this.#served.set(path, served);
+    return served;
+  }
+
+  #lookUp(path: string): StaticFile | undefined {
+    if (Object.hasOwn(this.#files, path)) return this.#files[path];
+    const own = path.startsWith("/public/") ? path.slice("/public".length) : "";
+    const file = Object.hasOwn(this.#files, own) ? this.#files[own] : undefined;
+    return file?.immutable ? undefined : file;
+  }
 }

@@ -33,7 +33,7 @@ function heaviest(path: string, value: unknown, depth: number): KeySize[] {
   if (depth === 0 || !isRecord(value)) return [self];
   const isRoot = depth === MAX_DEPTH;
   const children = Object.entries(value).map(([key, child]) => ({ key, child, bytes: sizeOf(child) }));
-  if (!isRoot && !children.some(({ bytes }) => false)) return [self];
+  if (!isRoot && !children.some(({ bytes }) => bytes > self.bytes / 2)) return [self];
   return children.flatMap(({ key, child }) => heaviest(path + pathOf(key), child, depth - 1));
 }
 

@@ -13,7 +13,7 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
     async pageAssets(routeId, files) {
       const styles = await stylesheets(server, files);
       return {
-        head: `<script type="module" src="${base}@vite/client"></script>${styles}`,
+        head: `<script type="module" src="${base}@vite/client"></script>${script(VIRTUAL.recovery)}${styles}`,
         preload: "",
         body: script(clientEntryId(routeId)),
       };
@@ -22,7 +22,7 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
       const err = await overlayPayload(error, context.config.root);
       server.environments.client?.hot.send({ type: "error", err });
       const data = JSON.stringify(err).replaceAll("<", "\\u003c");
-      return `<script type="application/json" id="__bunsen_error">${data}</script>${script(VIRTUAL.overlay)}`;
+      return `<script type="application/json" id="__bunsen_error">${data}</script>${script(VIRTUAL.overlay)}${script(VIRTUAL.recovery)}`;
     },
   };
 }

@@ -23,12 +23,14 @@ export function ownerOf(target: string, context: PluginContext, server: ViteDevS
   if (!rawPath.startsWith(base)) return "vite";
   const path = canonicalizePath(rawPath.slice(base.length - 1));
   if ("reason" in path) return "app";
-  const file = path.segments.join("/");
+  const { segments } = path;
+  const [first] = segments;
+  const file = first === "@fs" ? context.relative(`/${segments.slice(1).join("/")}`) : segments.join("/");
   if (isServerFile(context, file)) return "app";
-  if (/^(@|node_modules\/|__)/.test(file)) return /\.server\./.test(file) ? "app" : "vite";
+  if (first !== "@fs" && /^(@|node_modules\/|__)/.test(file)) return /\.server\./.test(file) ? "app" : "vite";
   if (matchesRoute(context, target, rawPath)) return "app";
   const absolute = join(context.config.root, file);
-  if (!existsSync(absolute)) return "vite";
+  if (file.startsWith("../") || !existsSync(absolute)) return "vite";
   if (!file.startsWith("src/")) return isKnownModule(server, absolute) ? "vite" : "app";
   // A source file that no browser code imports is the server's own, whatever its name.
   return SCRIPT.test(file) && !isKnownModule(server, absolute) ? "app" : "vite";
@@ -39,7 +41,7 @@ function matchesRoute(context: PluginContext, target: string, rawPath: string): 
   if (MODULE_QUERY.test(target)) return false;
   const path = canonicalizePath(rawPath.slice(context.config.base.length - 1));
   if ("reason" in path) return false;
-  const explicit = context.table.routes.filter(({ segments }) =>
+  const explicit = context.uncheckedTable.routes.filter(({ segments }) =>
     segments.every(({ kind }) => kind === "static" || kind === "mixed"),
   );
   const matcher = createMatcher(explicit.map((route) => ({ segments: route.segments, value: route })));

@@ -4,24 +4,30 @@ import type { Comment, ParsedModule } from "./parse.ts";
 import type { Removal } from "./reachable.ts";
 import { nameOf } from "./units.ts";
 
-interface Span {
+/** From `start` up to, not including, `end`. */
+export interface Span {
   start: number;
   end: number;
 }
 
-/** Writes a plan into the text, statement by statement, and leaves everything else where it was. */
+/**
+ * Writes a plan into the text, statement by statement, and leaves everything else where it was.
+ *
+ * @returns what of the original text is gone
+ */
 export function applyRemoval(
   magic: MagicString,
   { program, comments }: ParsedModule,
   removal: Removal,
   names: ReadonlySet<string>,
-): void {
+): readonly Span[] {
   const editor = new Editor(magic, comments, removal);
   program.body.forEach((statement, index) => {
     const goes =
       statement.type === "ExportAllDeclaration" ? isNamedStar(statement, names) : editor.edit(statement);
     if (goes) editor.removeStatement(statement, program.body[index + 1]);
   });
+  return editor.gone;
 }
 
 /** `export * as meta from "./x"` */
@@ -33,6 +39,7 @@ function isNamedStar({ exported }: ESTree.ExportAllDeclaration, names: ReadonlyS
 const PRAGMA = /@(jsx|refresh|license|preserve)|^!/;
 
 class Editor {
+  readonly gone: Span[] = [];
   readonly #magic: MagicString;
   readonly #comments: readonly Comment[];
   readonly #removal: Removal;
@@ -57,6 +64,12 @@ class Editor {
     }
   }
 
+  #cut(start: number, end: number, replacement = ""): void {
+    if (replacement) this.#magic.overwrite(start, end, replacement);
+    else this.#magic.remove(start, end);
+    this.gone.push({ start, end });
+  }
+
   #goes(node: ESTree.Node): boolean {
     return this.#removal.removed.has(node);
   }
@@ -79,9 +92,9 @@ class Editor {
     const last = rest.at(-1);
     if (!next || !last) return;
     const isList = next.type === "ImportSpecifier";
-    if (this.#goes(first)) this.#magic.remove(first.start, isList ? this.#find("{", first.end) : next.start);
+    if (this.#goes(first)) this.#cut(first.start, isList ? this.#find("{", first.end) : next.start);
     else if (rest.every((specifier) => this.#goes(specifier))) {
-      this.#magic.remove(first.end, isList ? this.#find("}", last.end) + 1 : last.end);
+      this.#cut(first.end, isList ? this.#find("}", last.end) + 1 : last.end);
     }
   }
 
@@ -96,7 +109,7 @@ class Editor {
   #editDeclaration(node: ESTree.Node, exporting: ESTree.ExportNamedDeclaration | undefined): boolean {
     if (node.type === "VariableDeclaration") return this.#editVariables(node, exporting);
     if (this.#goes(node)) return true;
-    if (exporting && this.#removal.unexported.has(node)) this.#magic.remove(exporting.start, node.start);
+    if (exporting && this.#removal.unexported.has(node)) this.#cut(exporting.start, node.start);
     return false;
   }
 
@@ -110,12 +123,12 @@ class Editor {
     this.#thin(node.declarations);
     if (!exporting) return false;
     const isExported = (declarator: ESTree.Node) => !this.#removal.unexported.has(declarator);
-    if (!isExported(first)) this.#magic.remove(exporting.start, node.start);
+    if (!isExported(first)) this.#cut(exporting.start, node.start);
     for (const [index, declarator] of staying.entries()) {
       const before = staying[index - 1];
       if (!before || isExported(before) === isExported(declarator)) continue;
       const start = `; ${isExported(declarator) ? "export " : ""}${node.kind} `;
-      this.#magic.overwrite(before.end, declarator.start, start);
+      this.#cut(before.end, declarator.start, start);
     }
     return false;
   }
@@ -127,15 +140,12 @@ class Editor {
       const before = list[index - 1];
       if (this.#goes(item)) continue;
       if (before && before !== lastStaying) {
-        this.#magic.remove(
-          lastStaying?.end ?? list[0]?.start ?? item.start,
-          lastStaying ? before.end : item.start,
-        );
+        this.#cut(lastStaying?.end ?? list[0]?.start ?? item.start, lastStaying ? before.end : item.start);
       }
       lastStaying = item;
     }
     const last = list.at(-1);
-    if (last && lastStaying && last !== lastStaying) this.#magic.remove(lastStaying.end, last.end);
+    if (last && lastStaying && last !== lastStaying) this.#cut(lastStaying.end, last.end);
   }
 
   /** Removes a statement with its own comments and line end. */
@@ -145,8 +155,7 @@ class Editor {
     const end = this.#endOfLine(statement.end);
     // Without the statement, a line before it that lacks its semicolon would go on with the next one.
     const separator = next && /[([`+\-/<]/.test(original.charAt(next.start)) ? ";" : "";
-    if (separator) this.#magic.overwrite(start, end, separator);
-    else this.#magic.remove(start, end);
+    this.#cut(start, end, separator);
   }
 
   #startWithComments(start: number): number {

@@ -44,7 +44,7 @@ export function parseModule(code: string, file: string): ParsedModule {
 
 /** Where an offset is in the text. */
 export function positionOf(code: string, offset: number): Position {
-  const before = code.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/);
+  const before = code.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
 

@@ -28,7 +28,10 @@ describe("references", () => {
     ["<É />; <_a />; <$b />", "$b React _a É"],
     ["#a in x", "x"],
     ["@x class A { @y() a = 1; @z m(@w p) {} }", "w x y z"],
-    ["export { x, y as z }; export { type T } from 'a'; export { w } from 'b'; export * from 'c';", "x y"],
+    [
+      "export { x, y as z, type U }; export { type T } from 'a'; export { w } from 'b'; export * from 'c';",
+      "x y",
+    ],
     ["export default x", "x"],
     ["import a, { b as c } from 'd'; a; c;", "a c"],
     [

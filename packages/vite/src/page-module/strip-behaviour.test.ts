@@ -237,10 +237,14 @@ test("property: exactly what only the stripped exports lead to is gone, and the 
   await fc.assert(
     fc.asyncProperty(sample, async (drawn) => {
       const code = write(drawn);
-      const stripped = stripExports(code, "page.tsx", names)?.code ?? "nothing was stripped";
+      const result = stripExports(code, "page.tsx", names);
+      const stripped = result?.code ?? "nothing was stripped";
       expect(parseSync("page.tsx", stripped).errors).toEqual([]);
       const left = [...drawn.bindings.keys()].filter((index) => stripped.includes(canary(index)));
       expect(left).toEqual([...expected(drawn)].sort((a, b) => a - b));
+      const source = result?.map.sourcesContent?.[0] ?? "";
+      expect(source).toHaveLength(code.length);
+      expect([...drawn.bindings.keys()].filter((index) => source.includes(canary(index)))).toEqual(left);
 
       const [before, after] = await Promise.all([run(code), run(stripped)]);
       const kept = Object.keys(before).filter((name) => !names.includes(name));

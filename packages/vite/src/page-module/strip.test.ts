@@ -319,6 +319,16 @@ describe("what stays", () => {
       'import React from "react";\nexport const meta = React;\nexport default () => <></>;',
       'import React from "react";\nexport default () => <></>;',
     ],
+    [
+      "a namesake of what is re-exported",
+      'const x = 1;\nexport { x as meta } from "./x";\nexport default 1;',
+      "const x = 1;\nexport default 1;",
+    ],
+    [
+      "a re-export",
+      'const x = 1;\nexport { x as y } from "./x";\nexport const meta = x;',
+      'export { x as y } from "./x";\n',
+    ],
     ["hot module code", "export const meta = 1;\nimport.meta.hot?.accept();", "import.meta.hot?.accept();"],
   ];
   test.each(cases)("%s", (_, before, after) => expect(strip(before)).toBe(after));

@@ -1,6 +1,6 @@
 import MagicString, { type SourceMap } from "magic-string";
 import { destructuredExports } from "./destructured.ts";
-import { applyRemoval } from "./edit.ts";
+import { applyRemoval, type Span } from "./edit.ts";
 import { PageModuleError, parseModule, positionOf } from "./parse.ts";
 import { planRemoval } from "./reachable.ts";
 import { exportEntriesOf, type Unit, unitsOf } from "./units.ts";
@@ -10,7 +10,7 @@ import { exportEntriesOf, type Unit, unitsOf } from "./units.ts";
  * used. What the rest of the module uses stays and loses nothing but its `export`. Side-effect imports and `export *`
  * stay.
  *
- * The source map carries the original text: whoever publishes source maps publishes server code with them.
+ * The source map carries the original text with blanks in place of what is gone, since source maps are published too.
  *
  * @param names exports to remove; the default export is never one of them
  * @returns null when the module exports none of them
@@ -30,12 +30,20 @@ export function stripExports(
   refuseDestructuring(units, wanted, code, file);
   const removal = planRemoval(units, exportEntriesOf(module.program), wanted);
   const magic = new MagicString(code);
-  applyRemoval(magic, module, removal, wanted);
+  const gone = applyRemoval(magic, module, removal, wanted);
   if (!magic.hasChanged()) return null;
-  return {
-    code: magic.toString(),
-    map: magic.generateMap({ source: file, includeContent: true, hires: "boundary" }),
-  };
+  const map = magic.generateMap({ source: file, hires: "boundary" });
+  map.sourcesContent = [blank(code, gone)];
+  return { code: magic.toString(), map };
+}
+
+/** Keeps every line and column where it is. */
+function blank(code: string, spans: readonly Span[]): string {
+  const text = new MagicString(code);
+  for (const { start, end } of spans) {
+    if (start < end) text.overwrite(start, end, code.slice(start, end).replace(/[^\r\n]/g, " "));
+  }
+  return text.toString();
 }
 
 /** Spares most modules the parser; a name may also be spelled with an escape. */

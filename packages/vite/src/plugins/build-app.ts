@@ -13,10 +13,12 @@ export function buildAppPlugin(context: PluginContext): Plugin {
     name: "bunsen:build-app",
     async buildApp(builder) {
       checkPages(context);
-      await buildClient(builder, context);
-      const { ssr } = builder.environments;
-      if (!ssr) throw new Error("bunsen: the Vite config has no ssr environment");
-      await builder.build(ssr);
+      try {
+        await buildClient(builder, context);
+        await buildServer(builder);
+      } catch (error) {
+        throw withoutStack(error);
+      }
     },
     generateBundle: {
       order: "post",
@@ -27,6 +29,23 @@ export function buildAppPlugin(context: PluginContext): Plugin {
       },
     },
   };
+}
+
+/** The message of a failed build names file and line in the user's code; the stack is Rolldown's own. */
+function withoutStack(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const lines = error.message
+    .split("\n")
+    .filter((line) => !/^\s+at .+(:\d+:\d+|native|<anonymous>)/.test(line));
+  const short = new Error(lines.join("\n"));
+  short.stack = short.message;
+  return short;
+}
+
+async function buildServer(builder: ViteBuilder): Promise<void> {
+  const { ssr } = builder.environments;
+  if (!ssr) throw new Error("bunsen: the Vite config has no ssr environment");
+  await builder.build(ssr);
 }
 
 async function buildClient(builder: ViteBuilder, context: PluginContext): Promise<void> {

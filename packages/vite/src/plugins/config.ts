@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createRunnableDevEnvironment, type Plugin, type UserConfig } from "vite";
+import { createRunnableDevEnvironment, defaultAllowedOrigins, type Plugin, type UserConfig } from "vite";
 import type { PluginContext } from "../context.ts";
 import { messages } from "../messages.ts";
 import { ensureBun } from "../runtime/ensure-bun.ts";
@@ -50,7 +50,11 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
   return {
     appType: "custom",
     resolve: { dedupe: ["react", "react-dom"] },
-    server: { fs: { deny: [...(user.server?.fs?.deny ?? VITE_DENIED), "**/*.server.*"] } },
+    server: {
+      // An OPTIONS request is the app's to answer, as in production.
+      cors: user.server?.cors ?? { origin: defaultAllowedOrigins, preflightContinue: true },
+      fs: { deny: [...(user.server?.fs?.deny ?? VITE_DENIED), "**/*.server.*"] },
+    },
     // Both builds share one context: the server build reads what the client build made.
     builder: { sharedConfigBuild: true, sharedPlugins: true },
     environments: {

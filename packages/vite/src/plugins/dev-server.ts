@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type App, createApp } from "@bunsen/runtime/app";
+import type { App } from "@bunsen/runtime/app";
 import type { ServerBuild } from "@bunsen/runtime/build";
 import { isRunnableDevEnvironment, type Plugin, type RunnableDevEnvironment, type ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
@@ -13,6 +13,7 @@ export function devServerPlugin(context: PluginContext): Plugin {
   return {
     name: "bunsen:dev-server",
     configureServer(server) {
+      shortenListenErrors(server);
       const answer = createAnswer(context, server);
       watchPages(context, server);
       server.middlewares.use((request, response, next) => {
@@ -32,6 +33,8 @@ function createAnswer(context: PluginContext, server: ViteDevServer): Answer {
   const hooks = developmentHooks(context, server);
   let current: App | undefined;
   const loadApp = async (): Promise<App> => {
+    // Only now: the plugin is loaded by Node, too, before it starts the command again on Bun.
+    const { createApp } = await import("@bunsen/runtime/app");
     const { build } = await serverEnvironment(server).runner.import<{ build: ServerBuild }>(VIRTUAL.build);
     if (current?.build !== build) current = createApp(build, hooks);
     return current;
@@ -55,6 +58,19 @@ function createAnswer(context: PluginContext, server: ViteDevServer): Answer {
   }
 }
 
+/** A port in use is the user's to mend: Vite would print where in its own code it noticed. */
+function shortenListenErrors(server: ViteDevServer): void {
+  const listen = server.listen.bind(server);
+  server.listen = async (...parameters) => {
+    try {
+      return await listen(...parameters);
+    } catch (error) {
+      if (error instanceof Error) error.stack = error.message;
+      throw error;
+    }
+  };
+}
+
 export function serverEnvironment(server: ViteDevServer): RunnableDevEnvironment {
   const { ssr } = server.environments;
   if (!ssr || !isRunnableDevEnvironment(ssr))
@@ -72,7 +88,7 @@ function watchPages(context: PluginContext, server: ViteDevServer): void {
         if (module.id?.startsWith("\0virtual:bunsen/")) environment.moduleGraph.invalidateModule(module);
       }
     }
-    server.environments.client?.hot.send("bunsen:refresh", {});
+    server.environments.client?.hot.send("bunsen:refresh", { rendersAnew: true });
   };
   server.watcher.on("add", onChange);
   server.watcher.on("unlink", onChange);

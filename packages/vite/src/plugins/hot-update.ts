@@ -15,13 +15,14 @@ export function hotUpdatePlugin(_context: PluginContext): Plugin {
         if (this.environment.name !== "ssr") return;
         const { moduleGraph, runner } = serverEnvironment(server);
         const stale = new Set<EnvironmentModuleNode>();
-        for (const module of modules) collectImporters(module, stale);
+        // Tailwind makes every file it scans a dependency of the stylesheet, which is no reason to render again.
+        for (const module of modules) if (module.type !== "css") collectImporters(module, stale);
         for (const module of stale) {
           moduleGraph.invalidateModule(module, new Set(), timestamp, true);
           const evaluated = module.id ? runner.evaluatedModules.getModuleById(module.id) : undefined;
           if (evaluated) runner.evaluatedModules.invalidateModule(evaluated);
         }
-        server.environments.client?.hot.send("bunsen:refresh", {});
+        server.environments.client?.hot.send("bunsen:refresh", { rendersAnew: stale.size > 0 });
         return [];
       },
     },

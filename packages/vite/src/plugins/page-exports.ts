@@ -26,7 +26,8 @@ export function pageExportsPlugin(context: PluginContext): Plugin {
 
 function isPageFile(context: PluginContext, file: string): boolean {
   if (!file.startsWith(`${context.pagesDirectory}/`)) return false;
-  return [...context.table.routes, ...context.table.errors].some(
+  const { routes, errors } = context.uncheckedTable;
+  return [...routes, ...errors].some(
     (route) => route.kind !== "endpoint" && [...route.wrappers, route].some((pair) => pair.file === file),
   );
 }

@@ -31,9 +31,10 @@ export function serverOnlyPlugin(context: PluginContext): Plugin {
       throw messages.serverOnly(what, [...chain.map((id) => describe(context, id)), what]);
     },
     load: {
-      filter: { id: /\.server\.[cm]?[jt]sx?($|\?)/ },
+      filter: { id: /\.[cm]?[jt]sx?($|\?)/ },
       handler: (id) => {
-        throw messages.notServed(context.relative(id.split("?", 1)[0] ?? id));
+        const file = context.relative(id.split("?", 1)[0] ?? id);
+        if (isServerFile(context, file)) throw messages.notServed(file);
       },
     },
   };
@@ -61,7 +62,7 @@ async function forbidden(
 /** A cheap look at the text of an import, so that ordinary imports are resolved only once. */
 function mayBeServerFile(context: PluginContext, source: string): boolean {
   if (/server/.test(source)) return true;
-  return context.table.routes.some(
+  return context.uncheckedTable.routes.some(
     (route) =>
       route.kind === "endpoint" && basename(route.file).startsWith(basename(source).split(".")[0] ?? ""),
   );
@@ -70,7 +71,7 @@ function mayBeServerFile(context: PluginContext, source: string): boolean {
 /** `*.server.*`, `src/server.ts` and endpoints. */
 export function isServerFile(context: PluginContext, file: string): boolean {
   if (/\.server\.[cm]?[jt]sx?$/.test(file) || /^src\/server\.[cm]?[jt]s$/.test(file)) return true;
-  return context.table.routes.some((route) => route.kind === "endpoint" && route.file === file);
+  return context.uncheckedTable.routes.some((route) => route.kind === "endpoint" && route.file === file);
 }
 
 /** From a page's entry down to `last`, found backwards along the recorded imports. */

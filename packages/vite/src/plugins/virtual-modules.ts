@@ -8,6 +8,7 @@ import {
   developmentBuildModule,
   overlayModule,
   productionBuildModule,
+  recoveryModule,
   refreshPreambleModule,
 } from "../virtual/templates.ts";
 
@@ -28,6 +29,7 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
         if (routeId !== undefined) return loadClientEntry(context, routeId, isDevelopment());
         if (id === VIRTUAL.app) return appModule();
         if (id === VIRTUAL.refreshPreamble) return refreshPreambleModule();
+        if (id === VIRTUAL.recovery) return recoveryModule();
         if (id === VIRTUAL.overlay) return overlayModule();
         if (id !== VIRTUAL.build) return undefined;
         // What a browser asks for must not list the routes of the server.
@@ -44,7 +46,7 @@ function loadClientEntry(
   routeId: string,
   isDevelopment: boolean,
 ): string | undefined {
-  const { routes, errors } = context.table;
+  const { routes, errors } = context.uncheckedTable;
   for (const route of [...routes, ...errors]) {
     if (route.id === routeId && route.kind !== "endpoint") return clientEntryModule(route, isDevelopment);
   }

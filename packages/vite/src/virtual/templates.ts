@@ -82,12 +82,20 @@ window.$RefreshSig$ = () => (type) => type;
 `;
 }
 
+/** `virtual:bunsen/recovery`: every page has it, also one whose own script cannot be loaded. */
+export function recoveryModule(): string {
+  return `import { recoverOnChange } from "@bunsen/runtime/client/hot";
+
+recoverOnChange(import.meta.hot);
+`;
+}
+
 /** `virtual:bunsen/overlay`: hands Vite's overlay class to the code that shows a server error. */
 export function overlayModule(): string {
   return `import { ErrorOverlay } from "/@vite/client";
 import { showServerError } from "@bunsen/runtime/client/hot";
 
-showServerError(ErrorOverlay, import.meta.hot);
+showServerError(ErrorOverlay);
 `;
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorPageProps } from "@bunsen/runtime";
+import { Counter } from "../components/counter";
 
 export const meta = { title: "Nothing here" };
 
@@ -8,6 +9,7 @@ export default function NotFound({ children, error, url }: ErrorPageProps) {
       <h1>{error.status}</h1>
       <p id="message">{children}</p>
       <p id="pathname">{url.pathname}</p>
+      <Counter />
     </main>
   );
 }

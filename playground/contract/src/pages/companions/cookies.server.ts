@@ -1,6 +1,6 @@
 import type { PageServer } from "@bunsen/runtime";
 import { httpError, notFound, redirect } from "@bunsen/runtime";
-import { SECRET } from "../../throw.server";
+import { SECRET } from "../../secret";
 
 /** Sets and deletes cookies, and then ends as `?then` says. */
 export default (({ cookies, query }) => {

@@ -3,13 +3,13 @@ import type { PageServer } from "@bunsen/runtime";
 /** Every field of `ctx`, as plain values. */
 export default (async (ctx) => {
   const bodyWasUsed = ctx.req.bodyUsed;
-  const body = ctx.req.method === "POST" ? await ctx.body : undefined;
+  const body = ctx.req.method === "POST" ? ((await ctx.body) as object) : undefined;
   const fields = {
     method: ctx.req.method,
     isRequest: ctx.req instanceof Request,
     requestUrl: ctx.req.url,
     bodyWasUsed,
-    body,
+    bodyKind: body?.constructor.name,
     isUrl: ctx.url instanceof URL,
     url: ctx.url.href,
     params: ctx.params,

@@ -1,6 +1,6 @@
 import type { PageServer } from "@bunsen/runtime";
 import { notFound, redirect } from "@bunsen/runtime";
-import { SECRET } from "../../../throw.server";
+import { SECRET } from "../../../secret";
 
 /** The response with a header more, and the length of what the body was. */
 async function marked(response: Response, mark: string): Promise<Response> {

@@ -20,3 +20,9 @@ function editDistance(a: string, b: string): number {
   }
   return previous[b.length] ?? 0;
 }
+
+/** What to say about an unknown name: the nearest known one, else all of them. */
+export function suggestionFor(name: string, known: readonly string[]): string {
+  const near = suggest(name, known);
+  return near ? `Did you mean "${near}"?` : `Known are ${known.join(", ")}.`;
+}

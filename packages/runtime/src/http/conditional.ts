@@ -1,0 +1,99 @@
+import { parseHttpDate } from "./http-date.ts";
+
+/** What a representation can be told by (RFC 9110 §8.8). */
+export interface Validators {
+  /** With its quotes, and `W/` in front if it is weak. */
+  etag: string;
+  /** Seconds since 1970; `undefined` where no honest date exists. */
+  lastModified?: number;
+}
+
+/** `proceed`: answer as if nothing had been asked. `not-modified`: 304. `failed`: 412. */
+export type Precondition = "proceed" | "not-modified" | "failed";
+
+/** The request headers that make a request conditional, and the one way to read them. */
+interface HeaderReader {
+  get(name: string): string | null;
+}
+
+/**
+ * Evaluates the preconditions of a GET or HEAD in the order that RFC 9110 §13.2.2 lays down. `If-Range` is not part of
+ * it: see {@link ifRangeHolds}.
+ *
+ * @param now milliseconds since 1970
+ */
+export function evaluatePreconditions(
+  headers: HeaderReader,
+  validators: Validators,
+  now: number = Date.now(),
+): Precondition {
+  const ifMatch = headers.get("if-match");
+  if (ifMatch !== null) {
+    if (!matchesAny(ifMatch, validators.etag, true)) return "failed";
+  } else {
+    const unmodifiedSince = headers.get("if-unmodified-since");
+    if (unmodifiedSince !== null && isModifiedSince(unmodifiedSince, validators, now) === true)
+      return "failed";
+  }
+  const ifNoneMatch = headers.get("if-none-match");
+  if (ifNoneMatch !== null) {
+    return matchesAny(ifNoneMatch, validators.etag, false) ? "not-modified" : "proceed";
+  }
+  const modifiedSince = headers.get("if-modified-since");
+  if (modifiedSince === null || isFuture(modifiedSince, now)) return "proceed";
+  return isModifiedSince(modifiedSince, validators, now) === false ? "not-modified" : "proceed";
+}
+
+/**
+ * Whether a range may be sent for `If-Range` (RFC 9110 §13.1.5): only if it names exactly the bytes we have, because
+ * the client is going to join them with bytes it got before. A weak ETag never does.
+ */
+export function ifRangeHolds(value: string, { etag, lastModified }: Validators): boolean {
+  if (value.startsWith('"') || value.startsWith("W/")) return !etag.startsWith("W/") && value === etag;
+  return lastModified !== undefined && parseHttpDate(value) === lastModified;
+}
+
+/** `undefined` if there is no date to compare, or none that can be read: then the header is ignored (§13.1.3). */
+function isModifiedSince(value: string, { lastModified }: Validators, now: number): boolean | undefined {
+  if (lastModified === undefined) return undefined;
+  const since = parseHttpDate(value, now);
+  return since === undefined ? undefined : lastModified > since;
+}
+
+/** A date that has not come yet is no date on which a client can have seen anything (RFC 2616 §14.25). */
+function isFuture(value: string, now: number): boolean {
+  const date = parseHttpDate(value, now);
+  return date !== undefined && date * 1000 > now;
+}
+
+const QUOTE = 0x22;
+
+/**
+ * Whether a list of entity tags, or `*`, names `etag` (RFC 9110 §8.8.3.2). Commas may be part of a tag, so the list
+ * cannot be split at them. What follows something malformed is not looked at.
+ *
+ * @param strong whether weak tags match nothing, as `If-Match` demands
+ */
+export function matchesAny(list: string, etag: string, strong: boolean): boolean {
+  if (list.trim() === "*") return true;
+  const isWeak = etag.startsWith("W/");
+  if (strong && isWeak) return false;
+  const opaque = isWeak ? etag.slice(2) : etag;
+  let index = 0;
+  while (index < list.length) {
+    const character = list[index];
+    if (character === "," || character === " " || character === "\t") {
+      index++;
+      continue;
+    }
+    const tagIsWeak = list.startsWith("W/", index);
+    const start = tagIsWeak ? index + 2 : index;
+    if (list.charCodeAt(start) !== QUOTE) return false;
+    const end = list.indexOf('"', start + 1);
+    if (end < 0) return false;
+    if (!(strong && tagIsWeak) && end + 1 - start === opaque.length && list.startsWith(opaque, start))
+      return true;
+    index = end + 1;
+  }
+  return false;
+}

@@ -1,0 +1,105 @@
+import { nodeAddress } from "./ip.ts";
+
+/** What a proxy says about the request that it got. */
+export interface ForwardedHop {
+  /** The client's address, normalised; empty where the proxy does not know or tell it. */
+  address?: string;
+  /** The `Host` it got, perhaps with the port from `X-Forwarded-Port`. */
+  host?: string;
+  /** `http` or `https`, as written. */
+  proto?: string;
+}
+
+/**
+ * The element that the n-th proxy from us wrote into a comma-separated list: the n-th from the right, because each
+ * appends. A shorter list was begun by one of our own proxies, so its first element counts.
+ */
+function nthFromRight(list: string, hops: number): string {
+  let end = list.length;
+  for (let hop = 1; ; hop++) {
+    const comma = list.lastIndexOf(",", end - 1);
+    if (hop === hops || comma < 0 || end === 0) return list.slice(comma + 1, end).trim();
+    end = comma;
+  }
+}
+
+/** Reads the `X-Forwarded-*` headers. @returns `undefined` if there are none */
+function readXForwarded(headers: Headers, hops: number): ForwardedHop | undefined {
+  const address = headers.get("x-forwarded-for");
+  const host = headers.get("x-forwarded-host");
+  const proto = headers.get("x-forwarded-proto");
+  const port = headers.get("x-forwarded-port");
+  if (address === null && host === null && proto === null && port === null) return undefined;
+  const hop: ForwardedHop = {};
+  if (address !== null) hop.address = nodeAddress(nthFromRight(address, hops));
+  if (proto !== null) hop.proto = nthFromRight(proto, hops);
+  const name = host === null ? headers.get("host") : nthFromRight(host, hops);
+  if (port !== null && name !== null) hop.host = withPort(name, nthFromRight(port, hops));
+  else if (host !== null && name !== null) hop.host = name;
+  return hop;
+}
+
+/** A port that the host itself names beats `X-Forwarded-Port`. */
+function withPort(host: string, port: string): string {
+  return /:\d*$/.test(host) ? host : `${host}:${port}`;
+}
+
+/**
+ * Reads `Forwarded` (RFC 7239 §4).
+ *
+ * @returns `undefined` without the header
+ */
+function readForwarded(headers: Headers, hops: number): ForwardedHop | "malformed" | undefined {
+  const value = headers.get("forwarded");
+  if (value === null) return undefined;
+  const elements = parseElements(value);
+  const pairs = elements?.[Math.max(0, elements.length - hops)];
+  if (!pairs) return "malformed";
+  const node = pairs.get("for");
+  return {
+    address: node === undefined ? undefined : nodeAddress(node),
+    host: pairs.get("host"),
+    proto: pairs.get("proto"),
+  };
+}
+
+/**
+ * What the n-th proxy from us says, in whichever family of headers it says it.
+ *
+ * @returns the reason why nothing of it can be believed: `Forwarded` cannot be parsed, or both families are there and
+ *   tell different stories (a proxy writes one of them, so the other one is the client's invention, and nothing shows
+ *   which is which); `undefined` if no proxy said anything
+ */
+export function readHop(headers: Headers, hops: number): ForwardedHop | string | undefined {
+  const own = readXForwarded(headers, hops);
+  const standard = readForwarded(headers, hops);
+  if (standard === "malformed") return "malformed Forwarded header";
+  if (own && standard && contradict(own, standard))
+    return "Forwarded and X-Forwarded-* contradict each other";
+  return own ?? standard;
+}
+
+/** One pair of an element and what separates it from the next: `for="[::1]:80";` (token and quoted-string, RFC 9110). */
+const PAIR =
+  /[ \t]*([!#$%&'*+\-.^_`|~\w]+)=(?:"((?:[^"\\]|\\.)*)"|([!#$%&'*+\-.^_`|~\w:[\]]+))[ \t]*([;,]|$)/y;
+
+function parseElements(value: string): Map<string, string>[] | undefined {
+  const elements = [new Map<string, string>()];
+  PAIR.lastIndex = 0;
+  for (;;) {
+    const match = PAIR.exec(value);
+    if (!match) return undefined;
+    const [, name = "", quoted, token = "", separator] = match;
+    elements.at(-1)?.set(name.toLowerCase(), quoted === undefined ? token : quoted.replace(/\\(.)/g, "$1"));
+    if (separator === "") return elements;
+    if (separator === ",") elements.push(new Map());
+  }
+}
+
+function contradict(one: ForwardedHop, other: ForwardedHop): boolean {
+  return (
+    one.address !== other.address ||
+    one.host?.toLowerCase() !== other.host?.toLowerCase() ||
+    one.proto?.toLowerCase() !== other.proto?.toLowerCase()
+  );
+}

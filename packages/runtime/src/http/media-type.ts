@@ -1,0 +1,42 @@
+/** Types beyond `text/*`, `+json` and `+xml` whose bytes get much smaller. */
+const COMPRESSIBLE = new Set([
+  "application/json",
+  "application/javascript",
+  "application/x-javascript",
+  "application/ecmascript",
+  "application/xml",
+  "application/wasm",
+  "application/yaml",
+  "application/toml",
+  "application/sql",
+  "application/rtf",
+  "application/graphql",
+  "application/ndjson",
+  "application/x-ndjson",
+  "application/jsonl",
+  "application/json-seq",
+  "application/vnd.ms-fontobject",
+  "application/vnd.apple.mpegurl",
+  "font/ttf",
+  "font/otf",
+  "font/collection",
+  "image/bmp",
+  "image/x-icon",
+  "image/vnd.microsoft.icon",
+  "model/gltf-binary",
+]);
+
+/**
+ * Whether content of this type is worth compressing. Event streams are not: a proxy or a client that waits for more
+ * bytes to decode would hold events back.
+ *
+ * @param contentType a `Content-Type` header, with or without parameters
+ */
+export function isCompressible(contentType: string): boolean {
+  // What pages say, byte for byte.
+  if (contentType === "text/html; charset=utf-8") return true;
+  const semicolon = contentType.indexOf(";");
+  const type = (semicolon < 0 ? contentType : contentType.slice(0, semicolon)).trim().toLowerCase();
+  if (type.startsWith("text/")) return type !== "text/event-stream";
+  return type.endsWith("+json") || type.endsWith("+xml") || COMPRESSIBLE.has(type);
+}

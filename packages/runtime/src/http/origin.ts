@@ -1,0 +1,104 @@
+import { readHop } from "./forwarded.ts";
+import { hostFilter, isHost } from "./host.ts";
+import { normalizeIp } from "./ip.ts";
+
+/** The options of `defineServer` that say who we are to the outside. */
+export interface OriginOptions {
+  origin?: string;
+  allowedHosts?: readonly string[];
+  trustProxy?: number;
+}
+
+/** A request that is refused because of its `Host`. Looks like a `PathFault`. */
+export interface HostFault {
+  readonly status: 400 | 421;
+  /** Says nothing of what was sent, so it may be sent back. */
+  readonly reason: string;
+}
+
+const BAD_HOST: HostFault = Object.freeze({ status: 400, reason: "bad Host header" });
+const OTHER_HOST: HostFault = Object.freeze({
+  status: 421,
+  reason: "this server does not answer for that host",
+});
+
+/** The schemes that proxies name: Traefik says `wss` for a WebSocket that came over TLS. */
+const SCHEMES: Record<string, string> = { http: "http:", https: "https:", ws: "http:", wss: "https:" };
+
+/**
+ * Who a request was meant for and where it came from, by `origin`, `allowedHosts` and `trustProxy`. Without
+ * `trustProxy` no header but `Host` is looked at, and a `Host` like the one before costs one comparison.
+ */
+export class OriginPolicy {
+  readonly #origin: string | undefined;
+  readonly #hops: number;
+  readonly #allows: ((host: string) => boolean) | undefined;
+  /** The last `Host` that passed. */
+  #lastHost: string | undefined;
+
+  constructor(options: OriginOptions) {
+    this.#origin = options.origin?.replace(/\/$/, "");
+    this.#hops = options.trustProxy ?? 0;
+    this.#allows = options.allowedHosts && hostFilter(options.allowedHosts);
+  }
+
+  /**
+   * The public origin of a request: scheme and authority, without a slash at the end.
+   *
+   * @returns `undefined` if it is the one in `request.url`; a fault if the request must be refused (400 for a `Host`
+   *   that is bad, empty or doubled, RFC 9112 §3.2; 421 for one that is not ours, RFC 9110 §15.5.20)
+   */
+  of(request: Request): string | HostFault | undefined {
+    const host = request.headers.get("host");
+    if (host !== null && host === this.#lastHost) return this.#origin;
+    return this.#ofOther(request, host);
+  }
+
+  #ofOther(request: Request, host: string | null): string | HostFault | undefined {
+    if (host === null ? !request.url.startsWith("http") : !isHost(host)) return BAD_HOST;
+    if (this.#hops > 0 && (this.#origin === undefined || this.#allows)) return this.#ofProxied(request, host);
+    if (this.#allows && !this.#allows(host ?? authority(request.url))) return OTHER_HOST;
+    if (host !== null && this.#hops === 0) this.#lastHost = host;
+    return this.#origin;
+  }
+
+  #ofProxied(request: Request, host: string | null): string | HostFault | undefined {
+    const hop = readHop(request.headers, this.#hops);
+    if (typeof hop === "string") return { status: 400, reason: hop };
+    const publicHost = hop?.host ?? host ?? authority(request.url);
+    const scheme = hop?.proto === undefined ? ownScheme(request.url) : SCHEMES[hop.proto.toLowerCase()];
+    if (!isHost(publicHost) || scheme === undefined) return BAD_HOST;
+    if (this.#allows && !this.#allows(publicHost)) return OTHER_HOST;
+    return this.#origin ?? URL.parse(`${scheme}//${publicHost}`)?.origin ?? BAD_HOST;
+  }
+
+  /**
+   * The client's address, normalised.
+   *
+   * @param peer the address at the other end of the connection; empty if there is none (a Unix socket)
+   * @returns the empty string if the proxy does not tell it, or what it tells cannot be believed
+   */
+  clientIp(headers: Headers, peer: string): string {
+    const hop = this.#hops > 0 ? readHop(headers, this.#hops) : undefined;
+    if (typeof hop === "string") return "";
+    return hop?.address ?? normalizeIp(peer);
+  }
+}
+
+function authority(url: string): string {
+  const start = url.indexOf("://") + 3;
+  const end = url.indexOf("/", start);
+  return url.slice(start, end < 0 ? url.length : end);
+}
+
+function ownScheme(url: string): string {
+  return url.startsWith("https:") ? "https:" : "http:";
+}
+
+/** Whether a string may be the `origin` option: scheme and host of an http(s) URL, and nothing after it. */
+export function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return false;
+  const host = text.slice(text.indexOf("://") + 3).replace(/\/$/, "");
+  return isHost(host);
+}

@@ -1,0 +1,21 @@
+import { normalizeHost } from "./host.ts";
+
+/**
+ * Whether an `Origin` header (RFC 6454 §7) names this server: its host is the public one, or that of `Host`, so that a
+ * proxy which ends TLS needs no setting. `null` names nobody.
+ *
+ * @param publicOrigin scheme and authority, as in `https://example.com`
+ * @param host the `Host` header
+ */
+export function isOwnOrigin(origin: string, publicOrigin: string, host: string | null): boolean {
+  if (origin === publicOrigin) return true;
+  const url = URL.parse(origin);
+  if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return false;
+  const named = normalizeHost(url.host, url.protocol);
+  if (named === undefined) return false;
+  const ours = publicOrigin.slice(publicOrigin.indexOf("://") + 3);
+  return (
+    named === normalizeHost(ours, url.protocol) ||
+    (host !== null && named === normalizeHost(host, url.protocol))
+  );
+}

@@ -1,0 +1,68 @@
+import { errors } from "./errors.ts";
+
+/**
+ * Looks at a value that a user wrote. `undefined` is an option left out and always passes.
+ *
+ * @param name the option's full name, such as `shutdown.timeout`
+ * @throws {BunsenError} INVALID_OPTION or UNKNOWN_OPTION, naming the option
+ */
+export type OptionCheck = (value: unknown, name: string) => void;
+
+/** Passes the values for which `accepts` is true. */
+export function check(expected: string, accepts: (value: unknown) => boolean): OptionCheck {
+  return (value, name) => {
+    if (value !== undefined && !accepts(value)) throw errors.invalidOption(name, showValue(value), expected);
+  };
+}
+
+export const anything: OptionCheck = () => undefined;
+export const isBoolean = check("true or false", (value) => typeof value === "boolean");
+export const isFunction = check("a function", (value) => typeof value === "function");
+
+export function isText(expected: string, accepts: (text: string) => boolean): OptionCheck {
+  return check(expected, (value) => typeof value === "string" && accepts(value));
+}
+
+export function isNumber(expected: string, minimum: number, maximum: number): OptionCheck {
+  return check(expected, (value) => typeof value === "number" && value >= minimum && value <= maximum);
+}
+
+export function isInteger(expected: string, minimum: number, maximum: number): OptionCheck {
+  return check(expected, (value) => Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum);
+}
+
+export function isListOf(expected: string, accepts: (item: string) => boolean): OptionCheck {
+  return check(
+    expected,
+    (value) => Array.isArray(value) && value.every((item) => typeof item === "string" && accepts(item)),
+  );
+}
+
+/** An object with these fields and no others. */
+export function isObject(fields: Record<string, OptionCheck>): OptionCheck {
+  return (value, name) => {
+    if (value === undefined) return;
+    if (!isRecord(value)) throw errors.invalidOption(name, showValue(value), "an object");
+    for (const [key, field] of Object.entries(value)) {
+      const checkField = Object.hasOwn(fields, key) ? fields[key] : undefined;
+      if (!checkField) throw errors.unknownOption(whereIs(name), key, Object.keys(fields));
+      checkField(field, name === "" ? key : `${name}.${key}`);
+    }
+  };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function whereIs(name: string): string {
+  return name === "" ? "defineServer()" : `defineServer({ ${name} })`;
+}
+
+/** A value as a message shows it: short, on one line, and without what an object holds. */
+export function showValue(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (Array.isArray(value)) return `a list (${value.map(showValue).join(", ").slice(0, 80)})`;
+  if (typeof value === "object" && value !== null) return "an object";
+  return typeof value === "function" ? "a function" : String(value);
+}

@@ -1,0 +1,19 @@
+import type { PageServer } from "@bunsen/runtime";
+
+class Money {
+  amount = 7;
+}
+
+/** What has no way to the browser, and where it is. */
+const VALUES: Record<string, () => Record<string, unknown>> = {
+  function: () => ({ user: { save: () => true } }),
+  symbol: () => ({ rows: [1, { kind: Symbol("x") }] }),
+  instance: () => ({ price: new Money() }),
+  promise: () => ({ later: Promise.resolve(1) }),
+  error: () => ({ "odd key": new Error("x") }),
+  weakmap: () => ({ deep: { list: new Map([["key", new WeakMap()]]) } }),
+};
+
+export default (({ params }) => ({
+  props: VALUES[params.what]?.(),
+})) satisfies PageServer<"/data/unsendable/[what]">;

@@ -1,0 +1,3 @@
+export default function BrokenErrorPage() {
+  throw new Error("the error page broke, too");
+}

@@ -1,0 +1,3 @@
+export default function Breaks() {
+  throw new Error("secret-5f3a9c broke the page");
+}

@@ -1,0 +1,3 @@
+import { handledBy } from "../../../guard.server";
+
+export default handledBy("admin");
