@@ -44,7 +44,7 @@ describeModes("contract", (app) => {
         method: "POST",
         body: new URLSearchParams({ a: "1" }),
       });
-      expect(fields).toMatchObject({ method: "POST", bodyWasUsed: false });
+      expect(fields).toMatchObject({ method: "POST", bodyWasUsed: false, bodyKind: "FormData" });
     });
 
     test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
@@ -222,7 +222,9 @@ describeModes("contract", (app) => {
 
     test("responseOptions", async () => {
       const response = await returns("options");
-      expect([response.status, response.statusText]).toEqual([418, "Teapot"]);
+      expect(response.status).toBe(418);
+      // Bun 1.4.5 sends its own phrase for every status it knows, whatever `statusText` says.
+      if (app.mode === "dev") expect(response.statusText).toBe("Teapot");
       expect(rawHeader(response, "x-own")).toBe("yes");
       expect(rawHeader(response, "x-root")).toBe("yes");
       expect(rawHeader(response, "cache-control")).toBe("no-store");
@@ -249,16 +251,19 @@ describeModes("contract", (app) => {
       expect([redirected.status, rawHeader(redirected, "location")]).toEqual([303, "/companions/none"]);
     });
 
-    test("the same Response again and again", async () => {
-      for (let time = 0; time < 3; time += 1) {
-        const response = await returns("same-response");
-        expect([response.status, rawText(response)]).toEqual([200, "always the same object"]);
-      }
+    test("the same Response again, which is a 500 that says so", async () => {
+      // Another test of the file may have been first: a body is sent once in the life of the server.
+      const [, second] = [await returns("same-response"), await returns("same-response")];
+      expect(second.status).toBe(500);
+      expect(rawText(second)).toContain('data-error-page="500"');
+      await expect
+        .poll(app.log)
+        .toContain("[what].server.ts returned a Response whose body was already sent");
     });
 
     test.each(["number", "string"])("a %s is a 500 that names the file", async (what) => {
       expect((await returns(what)).status).toBe(500);
-      expect(app.log()).toContain(`src/pages/companions/returns/[what].server.ts returned ${what}`);
+      await expect.poll(app.log).toContain(`src/pages/companions/returns/[what].server.ts returned ${what}`);
     });
   });
 });

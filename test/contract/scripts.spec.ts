@@ -36,7 +36,9 @@ describeModes("contract", (app) => {
       const { page, expectQuietConsole } = await openPage(app, "/scripts/none");
       await page.locator("button").click();
       expect(await page.locator("button").textContent()).toBe("clicked 0 times");
-      const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+      const loaded = await page.evaluate(() =>
+        performance.getEntriesByType("resource").map(({ name }) => name),
+      );
       if (app.mode !== "dev") expect(loaded.filter((name) => name.includes("/assets/"))).toEqual([]);
       expectQuietConsole();
     });

@@ -47,7 +47,10 @@ export async function startBuilt(home: string, options: StartOptions = {}): Prom
   });
 }
 
-/** Starts a server program and waits until it has printed its address and its port answers; its log is in the error when it does not. */
+/**
+ * Starts a server program and waits until it has printed its address and its port answers.
+ * @throws an Error that holds its log when it ends or stays silent instead
+ */
 export async function startServer(
   program: string,
   parameters: string[],

@@ -1,5 +1,6 @@
 import type { DevelopmentHooks, PageAssets, ServerBuild } from "./build.ts";
 import { type PreparedEndpoint, prepareEndpoint } from "./endpoint/methods.ts";
+import { directoryFiles, type FileIndex, StaticFiles } from "./http/static-files.ts";
 import { type PreparedPage, preparePage } from "./page/prepare.ts";
 import { createMatcher, type Matcher } from "./route/match.ts";
 import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "./route/table.ts";
@@ -10,6 +11,7 @@ const NO_ASSETS: PageAssets = { head: "", preload: "", body: "" };
 export class AppState {
   readonly build: ServerBuild;
   readonly development: DevelopmentHooks | undefined;
+  readonly files: FileIndex;
   readonly matcher: Matcher<Route>;
   /** Finds the error pages of the directory that a path lies in. */
   readonly notFoundMatcher: Matcher<ErrorRoute>;
@@ -21,6 +23,8 @@ export class AppState {
   constructor(build: ServerBuild, development?: DevelopmentHooks) {
     this.build = build;
     this.development = development;
+    const source = build.clientFiles ?? directoryFiles(build.clientDirectory);
+    this.files = development?.files ?? new StaticFiles(build.files, source);
     this.matcher = createMatcher(build.table.routes.map((value) => ({ segments: value.segments, value })));
     const notFound = build.table.errors.filter((route) => route.status === 404);
     this.notFoundMatcher = createMatcher(

@@ -4,8 +4,9 @@ import { type Connection, RequestContext } from "./context.ts";
 import { HttpError } from "./control.ts";
 import { problemResponse } from "./endpoint/problem.ts";
 import { respondToEndpointFailure, respondWithEndpoint } from "./endpoint/respond.ts";
+import { compressResponse } from "./http/compress-response.ts";
 import { SECURITY_HEADERS } from "./http/headers.ts";
-import { serveFile } from "./http/serve-file.ts";
+import { missingFile, serveFile } from "./http/serve-file.ts";
 import { type RequestTarget, requestTarget } from "./http/target.ts";
 import { respondToPageFailure } from "./page/error-page.ts";
 import { respondWithPage } from "./page/respond.ts";
@@ -42,9 +43,16 @@ function handleRequest(
   const { method } = request;
   if (!METHODS.has(method)) return plainError(405, "Method Not Allowed", { allow: [...METHODS].join(", ") });
   if (target.path.redirect) return canonicalRedirect(state, target);
-  const file = state.build.files[target.path.path];
-  if (file) return serveFile(request, file, state.build.clientDirectory);
-  return routeRequest(state, canonicalRequest(request, target), target, connection);
+  const file = state.files.find(target.path);
+  if (file) return serveFile(request, file);
+  const { assetsPrefix } = state.build;
+  if (assetsPrefix !== undefined && target.path.path.startsWith(assetsPrefix)) return missingFile();
+  const response = routeRequest(state, canonicalRequest(request, target), target, connection);
+  return request.headers.has("accept-encoding") ? compressed(request, response) : response;
+}
+
+async function compressed(request: Request, response: Response | Promise<Response>): Promise<Response> {
+  return compressResponse(request, await response);
 }
 
 /** User code sees one spelling of a URL, the one that was routed. */

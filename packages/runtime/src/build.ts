@@ -1,4 +1,4 @@
-import type { StaticFile } from "./http/static-files.ts";
+import type { ClientFiles, FileIndex, StaticFile } from "./http/static-files.ts";
 import type { Route, RouteTable } from "./route/table.ts";
 
 /** What one page sends to the browser, as ready-made HTML. */
@@ -30,15 +30,21 @@ export interface ServerBuild {
   files: Record<string, StaticFile>;
   /** Directory of the client files, absolute; unused in development. */
   clientDirectory: string;
+  /** Instead of `clientDirectory`: files that an executable has in itself. */
+  clientFiles?: ClientFiles;
+  /** What the paths of hashed files start with, such as `/assets/`; left out if that is no prefix of their own. */
+  assetsPrefix?: string;
   versions: { bunsen: string; vite: string };
 }
 
 /** What only the development server can answer. */
 export interface DevelopmentHooks {
+  /** Files of `public/` as they are on disk now. */
+  files: FileIndex;
   /** Called for every page render, because the module graph grows as pages are visited. */
   pageAssets(routeId: string, files: string[]): PageAssets | Promise<PageAssets>;
   /** HTML that shows `error` on top of the error page. Also reports it to open tabs. */
   errorOverlay(error: unknown): string | Promise<string>;
 }
 
-export type { Route, RouteTable, StaticFile };
+export type { ClientFiles, FileIndex, Route, RouteTable, StaticFile };

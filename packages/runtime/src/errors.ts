@@ -50,12 +50,12 @@ export const errors = {
       `${file} took longer than its renderTimeout of ${seconds} s. Raise "renderTimeout" in its config, or make it faster.`,
     ),
   unknownOption: (where: string, name: string, known: readonly string[]) =>
-    new BunsenError(
-      "UNKNOWN_OPTION",
-      `${where} has no option "${name}". ${suggestionFor(name, known)}`,
-    ),
+    new BunsenError("UNKNOWN_OPTION", `${where} has no option "${name}". ${suggestionFor(name, known)}`),
   invalidOption: (name: string, shown: string, expected: string) =>
-    new BunsenError("INVALID_OPTION", `The option ${name} of defineServer() is ${shown}. Set it to ${expected}.`),
+    new BunsenError(
+      "INVALID_OPTION",
+      `The option ${name} of defineServer() is ${shown}. Set it to ${expected}.`,
+    ),
   invalidEnvironment: (name: string, shown: string, expected: string) =>
     new BunsenError("INVALID_ENVIRONMENT", `${name} is ${shown}. Set it to ${expected}.`),
   portInUse: (port: number) =>

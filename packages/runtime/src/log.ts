@@ -1,3 +1,5 @@
+import { StackSampler } from "./log-sampling.ts";
+
 /** One line per event, to standard error from `warn` upwards. */
 export interface Log {
   info(message: string, fields?: LogFields): void;
@@ -31,10 +33,25 @@ export function formatText(message: string, fields: LogFields = {}): string {
 
 /** The JSON form of one log line (`LOG=json`). */
 export function formatJson(level: Level, message: string, fields: LogFields = {}, time = new Date()): string {
-  return JSON.stringify({ time: time.toISOString(), level, message, ...fields });
+  return escapeControls(JSON.stringify({ time: time.toISOString(), level, message, ...fields }));
 }
 
-function write(level: Level, message: string, fields?: LogFields): void {
+const sampler = new StackSampler();
+
+/** Leaves out a stack that has just been written several times; what failed, and its request, stay. */
+export function withoutRepeatedStack(
+  fields: LogFields,
+  now = Date.now(),
+  stacks: StackSampler = sampler,
+): LogFields {
+  const { stack, ...others } = fields;
+  const repeated = typeof stack === "string" ? stacks.repeats(stack, now) : 0;
+  if (repeated === 0) return fields;
+  return { ...others, error: String(stack).split("\n", 1)[0], repeated };
+}
+
+function write(level: Level, message: string, given?: LogFields): void {
+  const fields = process.env.NODE_ENV === "production" && given ? withoutRepeatedStack(given) : given;
   const line = process.env.LOG === "json" ? formatJson(level, message, fields) : formatText(message, fields);
   if (level === "info") console.log(line);
   else console.error(line);

@@ -28,7 +28,10 @@ export function isNumber(expected: string, minimum: number, maximum: number): Op
 }
 
 export function isInteger(expected: string, minimum: number, maximum: number): OptionCheck {
-  return check(expected, (value) => Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum);
+  return check(
+    expected,
+    (value) => Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum,
+  );
 }
 
 export function isListOf(expected: string, accepts: (item: string) => boolean): OptionCheck {

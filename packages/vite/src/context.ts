@@ -10,6 +10,8 @@ import { type ScanResult, scanPages } from "./pages/scan.ts";
 /** What the plugins share. A getter asserts that its value is there yet. */
 export class PluginContext {
   readonly options: BunsenOptions;
+  /** Development: whether a request failed since the last edit. */
+  serverFailed = false;
   #config: ResolvedConfig | undefined;
   #clientManifest: ClientManifest | undefined;
   #scan: ScanResult | undefined;

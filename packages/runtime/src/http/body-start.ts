@@ -1,27 +1,36 @@
 type Reader = ReadableStreamDefaultReader<Uint8Array | string>;
 
+type Read = ReturnType<Reader["read"]>;
+
 /** A body of which as much was read as there was without waiting. */
 export type BodyStart =
   /** All of it. */
   | { whole: Uint8Array<ArrayBuffer> }
-  /** A beginning, and where the rest comes from. `next` is a read under way. */
-  | { first: Uint8Array<ArrayBuffer>; next: ReturnType<Reader["read"]>; reader: Reader };
+  /** More is to come: what was asked of the reader so far, in order, and the reader for the rest. */
+  | { reads: Read[]; reader: Reader };
 
 /**
  * Tells a body that is all there (a string, bytes, a JSON value) from one that is still being made. A `Response` does
- * not say which it is, but a body that is there ends right behind its first chunk.
+ * not say which it is, but a body that is there has a first chunk at once and its end right behind it. Never rejects:
+ * whoever goes on reading sees a broken body break.
  */
 export async function readStart(body: ReadableStream<Uint8Array>): Promise<BodyStart> {
   const reader: Reader = body.getReader();
-  const first = await reader.read();
-  if (first.done) return { whole: new Uint8Array() };
-  const next = reader.read();
-  // Whoever goes on reading sees it fail; if nobody does, it is nobody's failure.
-  next.catch(() => undefined);
-  // The end of a body that is there is known one turn of the microtask queue later.
+  const first = await readAtOnce(reader);
+  if (!first.result) return { reads: [first.read], reader };
+  if (first.result.done) return { whole: new Uint8Array() };
+  const second = await readAtOnce(reader);
+  if (second.result?.done) return { whole: toBytes(first.result.value) };
+  return { reads: [first.read, second.read], reader };
+}
+
+/** A read, and its result if that is known within a turn of the microtask queue. */
+async function readAtOnce(reader: Reader): Promise<{ read: Read; result?: Awaited<Read> }> {
+  const read = reader.read();
+  // If nobody goes on reading, it is nobody's failure.
+  read.catch(() => undefined);
   await undefined;
-  if (Bun.peek.status(next) === "fulfilled" && (await next).done) return { whole: toBytes(first.value) };
-  return { first: toBytes(first.value), next, reader };
+  return Bun.peek.status(read) === "fulfilled" ? { read, result: await read } : { read };
 }
 
 /** Bun lets streams of a `Response` hold strings. */

@@ -115,9 +115,13 @@ function compressedStream(start: StreamStart, encoding: Encoding): ReadableStrea
   });
 }
 
-async function* chunksOf({ first, next, reader }: StreamStart): AsyncGenerator<Uint8Array, undefined> {
-  yield first;
-  for (let read = await next; !read.done; read = await reader.read()) yield toBytes(read.value);
+async function* chunksOf({ reads, reader }: StreamStart): AsyncGenerator<Uint8Array, undefined> {
+  for (const read of reads) {
+    const { done, value } = await read;
+    if (done) return;
+    yield toBytes(value);
+  }
+  for (let read = await reader.read(); !read.done; read = await reader.read()) yield toBytes(read.value);
 }
 
 /** Goes on until there is something to send: a stream that is given nothing is not asked again. */

@@ -37,7 +37,7 @@ export class OriginPolicy {
   #lastHost: string | undefined;
 
   constructor(options: OriginOptions) {
-    this.#origin = options.origin?.replace(/\/$/, "");
+    this.#origin = options.origin === undefined ? undefined : new URL(options.origin).origin;
     this.#hops = options.trustProxy ?? 0;
     this.#allows = options.allowedHosts && hostFilter(options.allowedHosts);
   }

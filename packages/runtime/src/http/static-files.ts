@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { Encoding } from "./encoding.ts";
 import { FileRepresentation } from "./file-representation.ts";
+import { SECURITY_HEADERS } from "./headers.ts";
+import type { CanonicalPath } from "./path.ts";
 
 /** A file of the build that a URL names, as the build describes it: plain data. */
 export interface StaticFile {

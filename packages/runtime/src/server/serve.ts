@@ -1,47 +1,115 @@
+import { version as reactVersion } from "react";
 import type { App } from "../app.ts";
-import { errors } from "../errors.ts";
+import { BunsenError } from "../errors.ts";
 import { errorFields, log } from "../log.ts";
-import { readPort } from "./env.ts";
+import type { ServerOptions } from "../server-options.ts";
+import { resolveSettings, type ServerSettings } from "../settings.ts";
+import { handleFailures } from "./failures.ts";
+import { Health } from "./health.ts";
+import { type AnsweredConnection, answerHeld } from "./idle-timeout.ts";
+import { listen, shownAddress } from "./listen.ts";
+import { Shutdown } from "./shutdown.ts";
+import { createWebSockets, type WebSockets } from "./websocket.ts";
 
 /**
  * Starts the production server. Prints one line with its address, or one line why it could not start, and then
- * exits with 1.
+ * exits with 1. SIGTERM and SIGINT end it in order.
+ *
+ * @param options the default export of `src/server.ts`
  */
-export function serve(app: App): Bun.Server<unknown> {
+export async function serve(app: App, options: ServerOptions = {}): Promise<Bun.Server<unknown>> {
   try {
-    const server = listen(app);
-    const routes = app.build.table.routes.length;
-    log.info(`Bunsen ${app.build.versions.bunsen} on ${server.url.href}`, {
-      mode: app.build.mode,
-      bun: Bun.version,
-      routes,
-    });
-    return server;
+    return await start(app, resolveSettings(options));
   } catch (error) {
-    log.error(error instanceof Error ? error.message : String(error));
+    if (error instanceof BunsenError) log.error(error.message);
+    else log.error("The server could not start.", errorFields(error));
     process.exit(1);
   }
 }
 
-function listen(app: App): Bun.Server<unknown> {
-  const port = readPort(process.env.PORT);
-  try {
-    return Bun.serve({
-      port,
-      hostname: process.env.HOST || "0.0.0.0",
-      // Without this Bun answers exceptions with a page of source code unless NODE_ENV says production.
-      development: false,
-      fetch: (request, server) => app.fetch(request, server),
-      error: (error) => {
-        log.error("The request handler failed.", errorFields(error));
-        return new Response("Internal Server Error", { status: 500 });
-      },
-    });
-  } catch (error) {
-    throw isAddressInUse(error) ? errors.portInUse(port) : error;
-  }
+async function start(app: App, settings: ServerSettings): Promise<Bun.Server<unknown>> {
+  const { options } = settings;
+  const sockets = options.websocket && createWebSockets(options.websocket);
+  const health = new Health(settings.health, () => app.fetch(probeRequest(app, settings)));
+  const door = new Door(app, settings, health);
+  const server = await listen(settings, {
+    fetch: (request, server) => door.answer(request, server),
+    error: answerFailure,
+    websocket: sockets?.handler,
+  });
+  endInOrder(server, settings, door, sockets);
+  const { versions, mode, table } = app.build;
+  log.info(`Bunsen ${versions.bunsen} on ${shownAddress(server)}`, {
+    mode,
+    bun: Bun.version,
+    react: reactVersion,
+    routes: table.routes.length,
+  });
+  return server;
 }
 
-function isAddressInUse(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+/** Between Bun and the app: health paths, idle connections, and farewells while the server ends. */
+class Door {
+  readonly #app: App;
+  readonly #health: Health;
+  readonly #idleSeconds: number;
+  #draining = false;
+
+  constructor(app: App, settings: ServerSettings, health: Health) {
+    this.#app = app;
+    this.#health = health;
+    this.#idleSeconds = settings.idleTimeout;
+  }
+
+  answer(request: Request, server: Bun.Server<unknown>): Response | Promise<Response> {
+    const health = this.#health.answer(request.url, request.method);
+    if (health) return health;
+    const connection: AnsweredConnection & { server: Bun.Server<unknown> } = { server };
+    const response = answerHeld(request, connection, this.#idleSeconds, this.#app.handle);
+    if (response instanceof Promise) return response.then(this.#farewell);
+    return this.#farewell(response);
+  }
+
+  drain(): void {
+    this.#draining = true;
+    this.#health.drain();
+  }
+
+  /** Tells the client not to send another request on a connection that is about to end (RFC 9112 §9.6). */
+  readonly #farewell = (response: Response): Response => {
+    if (this.#draining) response?.headers.set("connection", "close");
+    return response;
+  };
+}
+
+/** `/` under a host that is allowed. */
+function probeRequest(app: App, { environment, options }: ServerSettings): Request {
+  const host = options.allowedHosts?.find((name) => !name.startsWith("*")) ?? "localhost";
+  const origin = environment.origin ?? options.origin ?? `http://${host}`;
+  return new Request(new URL(app.build.base, origin), { headers: { "user-agent": "bunsen-readiness" } });
+}
+
+/** The app answers its own failures, so this is for failures of the app itself. */
+function answerFailure(error: unknown): Response {
+  log.error("The request handler failed.", errorFields(error));
+  return new Response("Internal Server Error", { status: 500 });
+}
+
+function endInOrder(
+  server: Bun.Server<unknown>,
+  settings: ServerSettings,
+  door: Door,
+  sockets: WebSockets | undefined,
+): void {
+  const shutdown = new Shutdown({
+    server,
+    beginDraining: () => door.drain(),
+    closeWebSockets: () => sockets?.closeAll(),
+    onShutdown: settings.options.onShutdown,
+    ...settings.shutdown,
+    exit: (code) => process.exit(code),
+  });
+  process.on("SIGTERM", (signal) => shutdown.onSignal(signal));
+  process.on("SIGINT", (signal) => shutdown.onSignal(signal));
+  handleFailures((reason) => shutdown.begin(reason, 1));
 }

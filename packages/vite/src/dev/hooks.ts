@@ -19,6 +19,7 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
       };
     },
     async errorOverlay(error) {
+      context.serverFailed = true;
       const err = await overlayPayload(error, context.config.root);
       server.environments.client?.hot.send({ type: "error", err });
       const data = JSON.stringify(err).replaceAll("<", "\\u003c");

@@ -76,6 +76,7 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
             "@bunsen/runtime",
             "@bunsen/runtime/client",
             "@bunsen/runtime/client/hot",
+            "@bunsen/runtime/client/recover",
           ],
         },
       },

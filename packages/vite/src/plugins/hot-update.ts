@@ -6,17 +6,20 @@ import { serverEnvironment } from "./dev-server.ts";
  * After an edit, only the changed modules and their importers are evaluated again on the server: the state of all
  * others survives. The browser then asks for the page's new data and keeps its own state.
  */
-export function hotUpdatePlugin(_context: PluginContext): Plugin {
+export function hotUpdatePlugin(context: PluginContext): Plugin {
   return {
     name: "bunsen:hot-update",
     hotUpdate: {
       order: "post",
-      handler({ modules, timestamp, server }) {
+      handler({ modules, timestamp, server, type }) {
         if (this.environment.name !== "ssr") return;
         const { moduleGraph, runner } = serverEnvironment(server);
-        const stale = new Set<EnvironmentModuleNode>();
+        let stale = new Set<EnvironmentModuleNode>();
         // Tailwind makes every file it scans a dependency of the stylesheet, which is no reason to render again.
         for (const module of modules) if (module.type !== "css") collectImporters(module, stale);
+        // A missing file may be what failed, and no module of the graph is that file: start over.
+        if (type === "create" && context.serverFailed) stale = new Set(moduleGraph.idToModuleMap.values());
+        context.serverFailed = false;
         for (const module of stale) {
           moduleGraph.invalidateModule(module, new Set(), timestamp, true);
           const evaluated = module.id ? runner.evaluatedModules.getModuleById(module.id) : undefined;

@@ -84,7 +84,7 @@ window.$RefreshSig$ = () => (type) => type;
 
 /** `virtual:bunsen/recovery`: every page has it, also one whose own script cannot be loaded. */
 export function recoveryModule(): string {
-  return `import { recoverOnChange } from "@bunsen/runtime/client/hot";
+  return `import { recoverOnChange } from "@bunsen/runtime/client/recover";
 
 recoverOnChange(import.meta.hot);
 `;
@@ -93,7 +93,7 @@ recoverOnChange(import.meta.hot);
 /** `virtual:bunsen/overlay`: hands Vite's overlay class to the code that shows a server error. */
 export function overlayModule(): string {
   return `import { ErrorOverlay } from "/@vite/client";
-import { showServerError } from "@bunsen/runtime/client/hot";
+import { showServerError } from "@bunsen/runtime/client/recover";
 
 showServerError(ErrorOverlay);
 `;

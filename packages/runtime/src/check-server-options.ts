@@ -1,0 +1,145 @@
+import { checkCsp } from "./http/csp.ts";
+import { isHostPattern } from "./http/host.ts";
+import { isOrigin } from "./http/origin.ts";
+import { canonicalizePath } from "./http/path.ts";
+import {
+  anything,
+  check,
+  isBoolean,
+  isFunction,
+  isInteger,
+  isListOf,
+  isNumber,
+  isObject,
+  isRecord,
+  isText,
+  type OptionCheck,
+} from "./option-checks.ts";
+import type { ServerOptions } from "./server-options.ts";
+
+/** The longest `setTimeout` that does not fire at once is 24.8 days; a day is more than anybody waits. */
+export const DAY_IN_SECONDS = 86_400;
+/** What Bun takes for `idleTimeout`. */
+export const MAXIMUM_IDLE_SECONDS = 255;
+export const MAXIMUM_HOPS = 32;
+
+const isSeconds = isNumber(`a number of seconds from 0 to ${DAY_IN_SECONDS}`, 0, DAY_IN_SECONDS);
+const isObjectValue = check("an object", (value) => typeof value === "object" && value !== null);
+const isPath = isText("a path such as /ws, as the address bar would show it", isCanonicalPath);
+
+function isCanonicalPath(text: string): boolean {
+  const path = canonicalizePath(text, "ignore");
+  return "path" in path && path.path === text;
+}
+
+const WEBSOCKET: Record<string, OptionCheck> = {
+  path: isPath,
+  origins: isListOf('a list of origins such as "https://example.com", or ["*"]', isOriginOrAll),
+  upgrade: isFunction,
+  data: anything,
+  message: isFunction,
+  open: isFunction,
+  drain: isFunction,
+  close: isFunction,
+  ping: isFunction,
+  pong: isFunction,
+  error: isFunction,
+  maxPayloadLength: isInteger("a number of bytes", 0, Number.MAX_SAFE_INTEGER),
+  backpressureLimit: isInteger("a number of bytes", 0, Number.MAX_SAFE_INTEGER),
+  closeOnBackpressureLimit: isBoolean,
+  idleTimeout: isInteger("a whole number of seconds from 0 to 960", 0, 960),
+  publishToSelf: isBoolean,
+  sendPings: isBoolean,
+  perMessageDeflate: check(
+    "true, false or an object",
+    (value) => typeof value === "boolean" || isRecord(value),
+  ),
+};
+
+function isOriginOrAll(text: string): boolean {
+  return text === "*" || (isOrigin(text) && !text.endsWith("/"));
+}
+
+const ours = (instead: string): OptionCheck => check(`nothing: ${instead}`, () => false);
+
+/** Bun's own options, of Bun 1.4. Bun checks the insides of `tls` itself. */
+const SERVE: Record<string, OptionCheck> = {
+  port: check("a number from 0 to 65535", isPort),
+  hostname: isText("a host name or an address", (text) => text !== ""),
+  unix: isText("a path", (text) => text !== ""),
+  tls: isObjectValue,
+  http1: isBoolean,
+  http2: isBoolean,
+  http3: isBoolean,
+  idleTimeout: isInteger(
+    `a whole number of seconds from 0 to ${MAXIMUM_IDLE_SECONDS}`,
+    0,
+    MAXIMUM_IDLE_SECONDS,
+  ),
+  maxRequestBodySize: isInteger("a number of bytes", 1, Number.MAX_SAFE_INTEGER),
+  reusePort: isBoolean,
+  ipv6Only: isBoolean,
+  development: anything,
+  error: isFunction,
+  id: anything,
+  fetch: ours("Bunsen answers requests; put your code into middleware or an endpoint"),
+  routes: ours("Bunsen answers requests; put your code into middleware or an endpoint"),
+  websocket: ours('"websocket" stands beside "serve"'),
+};
+
+function isPort(value: unknown): boolean {
+  const port = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+  return Number.isInteger(port) && Number(port) >= 0 && Number(port) <= 65_535;
+}
+
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~\w]+$/;
+/** Latin-1 without control characters but the tab (RFC 9110 §5.5). */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+const checkHeaders: OptionCheck = (value, name) => {
+  check("an object of header names and values", isRecord)(value, name);
+  for (const [header, content] of Object.entries(value ?? {})) {
+    check("named by letters, digits and hyphens", () => HEADER_NAME.test(header))(
+      header,
+      `${name}.${header}`,
+    );
+    const accepts = (text: unknown) =>
+      text === false || (typeof text === "string" && HEADER_VALUE.test(text));
+    check("one line of Latin-1 text, or false", accepts)(content, `${name}.${header}`);
+  }
+};
+
+const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
+  middleware: isFunction,
+  websocket: isObject(WEBSOCKET),
+  serve: isObject(SERVE),
+  cache: isObject({
+    store: isObjectValue,
+    defaultExpiry: isNumber("a number of seconds, 0 or more", 0, Number.MAX_SAFE_INTEGER),
+    maxBytes: isInteger("a number of bytes", 1, Number.MAX_SAFE_INTEGER),
+  }),
+  origin: isText("an origin such as https://example.com, without a path", isOrigin),
+  allowedHosts: isListOf('a list of hosts such as "example.com" or "*.example.com"', isHostPattern),
+  trustProxy: isInteger(`the number of proxies in front, 0 to ${MAXIMUM_HOPS}`, 0, MAXIMUM_HOPS),
+  publicEnv: isListOf("a list of names of environment variables", (text) => /^[A-Za-z_]\w*$/.test(text)),
+  csp: checkCsp,
+  csrf: isBoolean,
+  headers: checkHeaders,
+  trailingSlash: isText('"never", "always" or "ignore"', (text) =>
+    ["never", "always", "ignore"].includes(text),
+  ),
+  health: isObject({ live: isPath, ready: isPath, check: isFunction }),
+  shutdown: isObject({ delay: isSeconds, timeout: isSeconds }),
+  onRequest: isFunction,
+  onError: isFunction,
+  onShutdown: isFunction,
+};
+
+/**
+ * Checks what `src/server.ts` exports, because a typo there would silently change who is let in.
+ *
+ * @throws {BunsenError} INVALID_OPTION or UNKNOWN_OPTION, naming the option and what it takes
+ */
+export function checkServerOptions(options: unknown): asserts options is ServerOptions {
+  isObject(CHECKS)(options, "");
+}

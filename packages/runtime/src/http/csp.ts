@@ -1,0 +1,131 @@
+import { errors } from "../errors.ts";
+import { isBoolean, isObject, isRecord, type OptionCheck, showValue } from "../option-checks.ts";
+
+/** One directive: its sources as a list or separated by spaces, `true` for one without a value, `false` to drop it. */
+export type CspDirective = string | readonly string[] | boolean;
+
+/** The `csp` option of `defineServer`. */
+export interface CspOptions {
+  /**
+   * Directives by their standard names (https://www.w3.org/TR/CSP3/), such as `"img-src": ["'self'", "https:"]`. Each
+   * replaces the default of its name, and `false` drops it. Defaults: everything from this origin only, images also as
+   * `data:` URLs, no plugins, no `<base>`, forms and frames of this origin; scripts and styles with a nonce where a
+   * page is streamed. Inline `style` attributes are refused; `"style-src-attr": "'unsafe-inline'"` allows them.
+   */
+  directives?: Record<string, CspDirective>;
+  /** Sends `Content-Security-Policy-Report-Only`: browsers report, and block nothing. Default `false`. */
+  reportOnly?: boolean;
+}
+
+const DEFAULTS: Record<string, CspDirective> = {
+  "default-src": "'self'",
+  "script-src": "'self'",
+  "style-src": "'self'",
+  "img-src": ["'self'", "data:"],
+  "object-src": "'none'",
+  "base-uri": "'none'",
+  "form-action": "'self'",
+  "frame-ancestors": "'self'",
+};
+
+/** Every directive that a browser knows, so that a typo is not a hole. */
+const DIRECTIVES = [
+  ..."base-uri child-src connect-src default-src fenced-frame-src font-src form-action frame-ancestors".split(
+    " ",
+  ),
+  ..."frame-src img-src manifest-src media-src object-src report-to report-uri".split(" "),
+  ..."require-trusted-types-for sandbox script-src script-src-attr script-src-elem style-src".split(" "),
+  ..."style-src-attr style-src-elem trusted-types upgrade-insecure-requests worker-src".split(" "),
+];
+
+/** Those whose elements may carry a nonce. */
+const WITH_NONCE = new Set(["script-src", "script-src-elem", "style-src", "style-src-elem"]);
+
+/** Words that mean nothing without their quotes: browsers would take them for host names. */
+const KEYWORD =
+  /^(self|none|unsafe-inline|unsafe-eval|unsafe-hashes|strict-dynamic|report-sample|wasm-unsafe-eval|nonce-.*|sha(256|384|512)-.*)$/i;
+
+/** Visible ASCII without what ends a source, a directive or a policy. */
+const SOURCE = /^[!-+\--:<-~]+$/;
+
+const NONCE = /^[\w+/-]{16,}={0,2}$/;
+
+/** A policy ready to be sent. */
+export interface ContentSecurityPolicy {
+  /** The header's name, lower case. */
+  readonly header: "content-security-policy" | "content-security-policy-report-only";
+  /**
+   * The header's value.
+   *
+   * @param nonce allows the inline scripts and styles that carry it; left out for a page that may be cached
+   * @throws {TypeError} if the nonce is not base64 of at least 12 bytes
+   */
+  value(nonce?: string): string;
+}
+
+/**
+ * Makes the policy once; `value()` without a nonce then costs nothing.
+ *
+ * @throws {BunsenError} INVALID_OPTION or UNKNOWN_OPTION, naming the directive
+ */
+export function contentSecurityPolicy(options: CspOptions): ContentSecurityPolicy {
+  checkCsp(options, "csp");
+  const directives = Object.entries({ ...DEFAULTS, ...options.directives }).flatMap(([name, value]) =>
+    value === undefined || value === false ? [] : { name, sources: sourcesOf(value) },
+  );
+  const pieces = directives.map(({ name, sources }, index) => ({
+    text: (index > 0 ? "; " : "") + [name, ...sources].join(" "),
+    takesNonce: WITH_NONCE.has(name) && canTakeNonce(sources),
+  }));
+  const plain = pieces.map(({ text }) => text).join("");
+  return {
+    header: options.reportOnly ? "content-security-policy-report-only" : "content-security-policy",
+    value(nonce) {
+      if (nonce === undefined) return plain;
+      if (!NONCE.test(nonce)) throw new TypeError("A nonce is base64 of at least 12 random bytes.");
+      return pieces.map(({ text, takesNonce }) => (takesNonce ? `${text} 'nonce-${nonce}'` : text)).join("");
+    },
+  };
+}
+
+/** A nonce for one response: 18 random bytes in base64. Never reuse one. */
+export function createNonce(): string {
+  return crypto.getRandomValues(new Uint8Array(18)).toBase64();
+}
+
+/** Next to `'none'` a nonce would be void, and next to `'unsafe-inline'` it would void that. */
+function canTakeNonce(sources: readonly string[]): boolean {
+  return !sources.some((source) => /^'(none|unsafe-inline)'$/i.test(source));
+}
+
+function sourcesOf(value: CspDirective): string[] {
+  if (typeof value === "boolean") return [];
+  const list = typeof value === "string" ? value.split(" ") : value;
+  return list.filter((source) => source !== "");
+}
+
+const checkDirective: OptionCheck = (value, name) => {
+  if (value === undefined || typeof value === "boolean") return;
+  const list = typeof value === "string" ? value.split(" ").filter((source) => source !== "") : value;
+  if (!Array.isArray(list))
+    throw errors.invalidOption(name, showValue(value), "a list of sources, true or false");
+  for (const source of list) {
+    if (typeof source !== "string" || !SOURCE.test(source)) {
+      throw errors.invalidOption(name, showValue(source), "sources without spaces, commas and semicolons");
+    }
+    if (KEYWORD.test(source) && !/sandbox|report-to|trusted-types/.test(name)) {
+      throw errors.invalidOption(name, showValue(source), `"'${source}'": this word needs its quotes`);
+    }
+  }
+};
+
+/** Checks the `csp` option. */
+export const checkCsp: OptionCheck = (value, name) => {
+  isObject({ directives: checkDirectives, reportOnly: isBoolean })(value, name);
+};
+
+const checkDirectives: OptionCheck = (value, name) => {
+  if (value === undefined) return;
+  if (!isRecord(value)) throw errors.invalidOption(name, showValue(value), "an object of directives");
+  isObject(Object.fromEntries(DIRECTIVES.map((directive) => [directive, checkDirective])))(value, name);
+};

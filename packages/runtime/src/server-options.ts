@@ -1,0 +1,128 @@
+import type { CspOptions } from "./http/csp.ts";
+import type { TrailingSlash } from "./http/path.ts";
+import type { RouteContext } from "./types.ts";
+import type { WebSocketOptions } from "./websocket.ts";
+
+/** What middleware gets: the request under its canonical URL, before any route is chosen. */
+export type MiddlewareContext = Pick<
+  RouteContext,
+  "req" | "url" | "server" | "locals" | "cookies" | "ip" | "signal" | "nonce"
+>;
+
+/** A `Response` is sent, a `Request` is routed instead of this one, nothing goes on. */
+export type Middleware = (context: MiddlewareContext) => MiddlewareResult | Promise<MiddlewareResult>;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: middleware may end without a return
+export type MiddlewareResult = Response | Request | undefined | null | void;
+
+/** Any option of `Bun.serve` but the handlers, which are Bunsen's. */
+export type ServeOptions = Partial<
+  Omit<
+    Bun.Serve.HostnamePortServeOptions<unknown> & Bun.Serve.UnixServeOptions<unknown>,
+    "fetch" | "routes" | "websocket"
+  >
+>;
+
+export interface CacheOptions {
+  /** Where pages are kept: `memoryStore()`, `fileStore()`, `redisStore()` or your own. Default: by the environment. */
+  store?: object;
+  /** Seconds a cached page is fresh that does not say so itself. Default 3600. */
+  defaultExpiry?: number;
+  /** Bytes that the pages in memory may take. Default 67,108,864 (64 MB). */
+  maxBytes?: number;
+}
+
+export interface HealthOptions {
+  /** Path that answers 200 as long as the process runs. Default `/_bunsen/live`. */
+  live?: string;
+  /**
+   * Path that answers 200 once `/` could be rendered through the whole pipeline (any answer below 500 will do) and
+   * `check` passes; 503 before that, and from the moment the server is told to stop. Default `/_bunsen/ready`.
+   */
+  ready?: string;
+  /** Asked each time `ready` is. Not ready if it returns `false`, throws, or takes longer than 5 seconds. */
+  check?: () => unknown;
+}
+
+export interface ShutdownOptions {
+  /** Seconds between "not ready" and the end of accepting, for a load balancer to notice. Default 0. */
+  delay?: number;
+  /** Seconds that requests and streams in flight may take to end. Default 30. The environment: `SHUTDOWN_TIMEOUT`. */
+  timeout?: number;
+}
+
+/** One answered request, for metrics and logs. */
+export interface RequestReport {
+  req: Request;
+  /** The route that answered, as in `/blog/[slug]`; `undefined` for files, redirects and what nobody answers for. */
+  route: string | undefined;
+  status: number;
+  /** Milliseconds until the answer was handed to the server; a stream may still be running. */
+  milliseconds: number;
+  requestId: string;
+  cache: "HIT" | "STALE" | "MISS" | "BYPASS" | undefined;
+}
+
+/** Where an error came from. */
+export interface ErrorReport {
+  /** `undefined` where no request is to blame, such as a timer. */
+  req: Request | undefined;
+  route: string | undefined;
+  requestId: string | undefined;
+}
+
+/** The options of `defineServer`. */
+export interface ServerOptions<Data = unknown> {
+  /** Runs before routing for every request but hashed assets: pages, endpoints, `public/`, upgrades. */
+  middleware?: Middleware;
+  /** Serves WebSockets. */
+  websocket?: WebSocketOptions<Data>;
+  /**
+   * Options of `Bun.serve`. `port` is 3000 by default (environment: `PORT`), `hostname` 0.0.0.0 (`HOST`), `unix` none
+   * (`SOCKET_PATH`). `idleTimeout` is 75 seconds (`IDLE_TIMEOUT`, 0 to 255), longer than a load balancer keeps a
+   * connection; it never cuts a request that is being answered. `maxRequestBodySize` is in bytes
+   * (`BODY_SIZE_LIMIT`): no route takes more, and those without `maxRequestBodyMB` take as much instead of 10 MB.
+   */
+  serve?: ServeOptions;
+  /** The page cache. */
+  cache?: CacheOptions;
+  /** The public origin, such as `https://example.com`. Default: that of the request. The environment: `ORIGIN`. */
+  origin?: string;
+  /**
+   * The hosts that are answered for, others get a 421. `example.com` means every port of it, `*.example.com` every name
+   * below it. Default: all.
+   */
+  allowedHosts?: readonly string[];
+  /**
+   * The number of proxies in front that can be trusted to set or append to `X-Forwarded-For`, `-Host`, `-Proto` and
+   * `-Port`, or to `Forwarded`. The n-th entry from the right counts. A proxy must remove what it does not set: a
+   * request on which `Forwarded` and `X-Forwarded-*` differ is a 400. Default 0: no such header is believed.
+   * The environment: `TRUST_PROXY`.
+   */
+  trustProxy?: number;
+  /** Names of environment variables that `publicEnv()` shows on both sides. Default none. */
+  publicEnv?: readonly string[];
+  /** Sends a Content-Security-Policy that needs no `unsafe-inline`. Default: none is sent. */
+  csp?: CspOptions;
+  /** Refuses mutating requests from other sites with 403. Default `true`; a route opts out in its `config`. */
+  csrf?: boolean;
+  /** Headers for every answer; `false` leaves one of the default headers out. Default `{}`. */
+  headers?: Record<string, string | false>;
+  /** Whether canonical paths end with a slash. Default `"never"`. */
+  trailingSlash?: TrailingSlash;
+  /** Paths for a load balancer or an orchestrator, answered before everything else. */
+  health?: HealthOptions;
+  /** What happens after SIGTERM or SIGINT. */
+  shutdown?: ShutdownOptions;
+  /** Called after each answer. */
+  onRequest?: (report: RequestReport) => unknown;
+  /** Called for each error that the log gets as one. */
+  onError?: (error: unknown, report: ErrorReport) => unknown;
+  /** Called when the last request has ended, before the process does; it may take 10 seconds. */
+  onShutdown?: () => unknown;
+}
+
+/** Types the default export of `src/server.ts`. Returns what it gets; the server checks it when it starts. */
+export function defineServer<Data = unknown>(options: ServerOptions<Data>): ServerOptions<Data> {
+  return options;
+}

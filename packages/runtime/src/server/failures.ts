@@ -1,0 +1,16 @@
+import { errorFields, log } from "../log.ts";
+
+/**
+ * What nobody caught. A rejected promise that nobody waits for is logged, and the server goes on: one forgotten `await`
+ * must not end everybody's requests. After an exception nobody knows what state the process is in: it is logged, and
+ * `end` lets the requests in flight finish.
+ */
+export function handleFailures(end: (reason: string) => void): void {
+  process.on("unhandledRejection", (reason) => {
+    log.error("A rejected promise was handled by nobody.", errorFields(reason));
+  });
+  process.on("uncaughtException", (error) => {
+    log.error("An exception was caught by nobody: the server ends.", errorFields(error));
+    end("uncaught exception");
+  });
+}

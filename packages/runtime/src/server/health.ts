@@ -1,0 +1,91 @@
+import type { ServerSettings } from "../settings.ts";
+
+/** Milliseconds that the user's check may take. */
+const CHECK_MILLISECONDS = 5000;
+
+const HEADERS = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+
+/**
+ * Answers the health paths, before routing and whatever the request's `Host`: probes call a machine by its address.
+ * They lie at the root even if the app has a `base`.
+ */
+export class Health {
+  readonly #live: string;
+  readonly #ready: string;
+  readonly #check: (() => unknown) | undefined;
+  readonly #renderOnce: () => Response | Promise<Response>;
+  #rendered = false;
+  #draining = false;
+  #running: Promise<string | undefined> | undefined;
+
+  /**
+   * @param renderOnce asks the app for `/`; called until its answer is one below 500
+   */
+  constructor(settings: ServerSettings["health"], renderOnce: () => Response | Promise<Response>) {
+    this.#live = settings.live;
+    this.#ready = settings.ready;
+    this.#check = settings.check;
+    this.#renderOnce = renderOnce;
+  }
+
+  /** From now on the server is not ready: it has been told to stop. */
+  drain(): void {
+    this.#draining = true;
+  }
+
+  /**
+   * The answer if the request is for a health path.
+   *
+   * @param url `Request.url`; relative if `Host` was missing or odd
+   */
+  answer(url: string, method: string): Response | Promise<Response> | undefined {
+    const start = url.indexOf("/", url.startsWith("/") ? 0 : url.indexOf("://") + 3);
+    if (isPath(url, start, this.#live)) return respond(200, "live", method);
+    if (!isPath(url, start, this.#ready)) return undefined;
+    if (this.#draining) return respond(503, "draining", method);
+    return this.#readiness().then((problem) => respond(problem ? 503 : 200, problem ?? "ready", method));
+  }
+
+  /** Probes that come while one is being answered share its answer. */
+  #readiness(): Promise<string | undefined> {
+    this.#running ??= this.#findProblem().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #findProblem(): Promise<string | undefined> {
+    if (!this.#rendered) {
+      const response = await this.#renderOnce();
+      await response.body?.cancel();
+      if (response.status >= 500) return `the page / answers ${response.status}`;
+      this.#rendered = true;
+    }
+    if (this.#draining) return "draining";
+    return (await passes(this.#check)) ? undefined : "the check failed";
+  }
+}
+
+function isPath(url: string, start: number, path: string): boolean {
+  if (!url.startsWith(path, start)) return false;
+  const end = start + path.length;
+  return end === url.length || url[end] === "?";
+}
+
+async function passes(check: (() => unknown) | undefined): Promise<boolean> {
+  if (!check) return true;
+  const timer = Promise.withResolvers<false>();
+  const timeout = setTimeout(timer.resolve, CHECK_MILLISECONDS, false);
+  try {
+    return (await Promise.race([check(), timer.promise])) !== false;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timeout);
+  }
+}
+
+function respond(status: number, text: string, method: string): Response {
+  if (method === "GET" || method === "HEAD") return new Response(text, { status, headers: HEADERS });
+  return new Response("Method Not Allowed", { status: 405, headers: { ...HEADERS, allow: "GET, HEAD" } });
+}

@@ -1,0 +1,79 @@
+import { errors } from "../errors.ts";
+import type { ServerSettings } from "../settings.ts";
+import { makeRoomForSocket } from "./unix-socket.ts";
+
+const DEFAULT_PORT = 3000;
+const ALL_ADDRESSES = "0.0.0.0";
+
+/** Where to listen: on a Unix socket or on a port. */
+export type ListenAddress = { unix: string } | { hostname: string; port: number };
+
+/** `SOCKET_PATH`, else `PORT` and `HOST`, else `serve.unix`, else `serve.port` and `serve.hostname`, else 3000. */
+export function listenAddress({ environment, options }: ServerSettings): ListenAddress {
+  const { host, port, socketPath } = environment;
+  const unix = socketPath ?? (host === undefined && port === undefined ? options.serve?.unix : undefined);
+  if (unix !== undefined) return { unix };
+  return {
+    hostname: host ?? options.serve?.hostname ?? ALL_ADDRESSES,
+    port: port ?? Number(options.serve?.port ?? DEFAULT_PORT),
+  };
+}
+
+/** The handlers that Bunsen gives to `Bun.serve`. */
+export interface Handlers {
+  fetch(request: Request, server: Bun.Server<unknown>): Response | Promise<Response>;
+  error(error: unknown): Response;
+  websocket: Bun.WebSocketHandler<unknown> | undefined;
+}
+
+/**
+ * Starts `Bun.serve` with the user's options and our handlers.
+ *
+ * @throws {BunsenError} that says in one line why it cannot listen
+ */
+export async function listen(settings: ServerSettings, handlers: Handlers): Promise<Bun.Server<unknown>> {
+  const address = listenAddress(settings);
+  if ("unix" in address) await makeRoomForSocket(address.unix);
+  const { port, hostname, unix, ...own } = settings.options.serve ?? {};
+  try {
+    return Bun.serve({
+      // Without this Bun answers exceptions with a page of source code unless NODE_ENV says production.
+      development: false,
+      ...handlers,
+      ...own,
+      // Bodies are limited by route, with an answer; Bun's own limit is an empty 413 before anybody is asked.
+      maxRequestBodySize: Number.MAX_SAFE_INTEGER,
+      idleTimeout: settings.idleTimeout,
+      ...address,
+    } as Bun.Serve.Options<unknown>);
+  } catch (error) {
+    throw describeFailure(error, address);
+  }
+}
+
+function describeFailure(error: unknown, address: ListenAddress): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  if ("unix" in address) return errors.cannotListen(address.unix, message);
+  const { hostname, port } = address;
+  switch (error instanceof Error && "code" in error ? error.code : undefined) {
+    case "EADDRINUSE":
+      return errors.portInUse(port);
+    case "EACCES":
+      return errors.portForbidden(port);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+    case "EINVAL":
+      return errors.hostUnavailable(hostname);
+    default:
+      return errors.cannotListen(`${hostname}:${port}`, message);
+  }
+}
+
+/** The address as a person opens it: a server on all addresses is reached by `localhost`. */
+export function shownAddress({ url, hostname }: Pick<Bun.Server<unknown>, "url" | "hostname">): string {
+  if (hostname !== ALL_ADDRESSES && hostname !== "::") return url.href;
+  const shown = new URL(url.href);
+  shown.hostname = "localhost";
+  return shown.href;
+}

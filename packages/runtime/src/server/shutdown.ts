@@ -1,0 +1,100 @@
+import { errorFields, log } from "../log.ts";
+
+/** Milliseconds that `onShutdown` may take. */
+const HOOK_MILLISECONDS = 10_000;
+
+/** A second SIGINT within this many milliseconds is the first one again: a terminal and npm both send it. */
+const SAME_SIGNAL_MILLISECONDS = 100;
+
+/** What a shutdown acts on. */
+export interface ShutdownParts {
+  /** Bun's server. */
+  server: Pick<Bun.Server<unknown>, "stop" | "pendingRequests">;
+  /** Makes readiness a 503 and answers close their connections. */
+  beginDraining(): void;
+  /** Says goodbye to every WebSocket (close code 1001). */
+  closeWebSockets(): void;
+  onShutdown: (() => unknown) | undefined;
+  /** Seconds between "not ready" and the end of accepting. */
+  delay: number;
+  /** Seconds that requests in flight may take. */
+  timeout: number;
+  /** Ends the process. */
+  exit(code: number): void;
+}
+
+/** Ends the server in order: not ready, delay, no more connections, what is in flight, `onShutdown`, exit. */
+export class Shutdown {
+  readonly #parts: ShutdownParts;
+  #begun: { signal: string; at: number } | undefined;
+
+  constructor(parts: ShutdownParts) {
+    this.#parts = parts;
+  }
+
+  /** SIGTERM or SIGINT: the first one ends the server with 0, a second one the process at once with 1. */
+  onSignal(signal: string): void {
+    const begun = this.#begun;
+    if (!begun) {
+      this.begin(signal, 0);
+    } else if (
+      signal !== "SIGINT" ||
+      begun.signal !== signal ||
+      Date.now() - begun.at > SAME_SIGNAL_MILLISECONDS
+    ) {
+      log.warn(`${signal} again: ending at once.`);
+      this.#parts.exit(1);
+    }
+  }
+
+  /**
+   * Ends the server, and then the process with `code`. Does nothing if that is already going on.
+   *
+   * @param reason a signal's name, or what went wrong; a crash skips the delay
+   */
+  begin(reason: string, code: number): void {
+    if (this.#begun) return;
+    this.#begun = { signal: reason, at: Date.now() };
+    this.#run(reason, code)
+      .catch((error: unknown) => log.error("The shutdown failed.", errorFields(error)))
+      .finally(() => this.#parts.exit(code));
+  }
+
+  async #run(reason: string, code: number): Promise<void> {
+    const { server, delay, timeout } = this.#parts;
+    this.#parts.beginDraining();
+    log.info(`${reason}: shutting down.`, { requests: server.pendingRequests });
+    if (delay > 0 && code === 0) await Bun.sleep(delay * 1000);
+    const stopped = server.stop();
+    this.#parts.closeWebSockets();
+    if ((await within(stopped, timeout * 1000)) === "late") {
+      log.warn(`After ${timeout} s some requests had not ended: cut.`, { requests: server.pendingRequests });
+      await server.stop(true);
+    }
+    await this.#callHook();
+    log.info("Shut down.");
+  }
+
+  async #callHook(): Promise<void> {
+    const { onShutdown } = this.#parts;
+    if (!onShutdown) return;
+    try {
+      if ((await within(onShutdown(), HOOK_MILLISECONDS)) === "late") {
+        log.warn(`onShutdown took longer than ${HOOK_MILLISECONDS / 1000} s and was left behind.`);
+      }
+    } catch (error) {
+      log.error("onShutdown failed.", errorFields(error));
+    }
+  }
+}
+
+/** @throws what `work` rejects with in time */
+async function within(work: unknown, milliseconds: number): Promise<"done" | "late"> {
+  const late = Promise.withResolvers<"late">();
+  const timer = setTimeout(late.resolve, milliseconds, "late");
+  try {
+    return await Promise.race([Promise.resolve(work).then(() => "done" as const), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

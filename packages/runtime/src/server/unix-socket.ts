@@ -1,0 +1,30 @@
+import { lstat, unlink } from "node:fs/promises";
+import { errors } from "../errors.ts";
+
+/**
+ * Makes room for a Unix socket: removes the file that a killed server left behind.
+ *
+ * @throws {BunsenError} SOCKET_IN_USE if somebody listens on it, NOT_A_SOCKET if the file is something else
+ */
+export async function makeRoomForSocket(path: string): Promise<void> {
+  const file = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw errors.cannotListen(path, error.message);
+  });
+  if (!file) return;
+  if (!file.isSocket()) throw errors.notASocket(path);
+  if (await isAnswered(path)) throw errors.socketInUse(path);
+  await unlink(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw errors.cannotListen(path, error.message);
+  });
+}
+
+async function isAnswered(path: string): Promise<boolean> {
+  try {
+    const socket = await Bun.connect({ unix: path, socket: { data: () => undefined } });
+    socket.end();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,57 @@
+import { problemResponse } from "../endpoint/problem.ts";
+import { errorFields, log } from "../log.ts";
+import type { WebSocketOptions } from "../websocket.ts";
+
+/** "Going away" (RFC 6455 §7.4.1). */
+const GOING_AWAY = 1001;
+
+/** The WebSockets of one server. */
+export interface WebSockets {
+  /** For `Bun.serve`. */
+  readonly handler: Bun.WebSocketHandler<unknown>;
+  /**
+   * Asks the user's `upgrade` and makes the connection.
+   *
+   * @param request the one that the server made, no copy of it
+   * @returns the refusal, or `undefined` when the connection is made and there is nothing to send
+   * @throws what `upgrade` throws
+   */
+  upgrade(request: Request, server: Bun.Server<unknown>): Promise<Response | undefined>;
+  /** Closes every connection with code 1001. */
+  closeAll(): void;
+}
+
+/** Bun's handler from the user's, which keeps account of the connections and lets no throw end the server. */
+export function createWebSockets(options: WebSocketOptions): WebSockets {
+  const { path, origins, upgrade, ...own } = options;
+  const open = new Set<Bun.ServerWebSocket<unknown>>();
+  return {
+    handler: {
+      ...own,
+      open(socket) {
+        open.add(socket);
+        return own.open?.(socket);
+      },
+      close(socket, code, reason) {
+        open.delete(socket);
+        return own.close?.(socket, code, reason);
+      },
+      // Without it, Bun makes an uncaught exception of a throw, and that ends the server.
+      error: own.error ?? ((error) => log.error("A WebSocket handler failed.", errorFields(error))),
+    },
+    async upgrade(request, server) {
+      const result = await upgrade?.(request);
+      if (result instanceof Response) return result;
+      if (server.upgrade(request, { data: result?.data, headers: result?.headers })) return undefined;
+      return problemResponse({ status: 400, detail: "This is not a complete WebSocket handshake." });
+    },
+    closeAll() {
+      for (const socket of open) socket.close(GOING_AWAY, "The server is shutting down.");
+    },
+  };
+}
+
+/** The answer to a page of another site that asks for a WebSocket. */
+export function crossOriginUpgrade(): Response {
+  return problemResponse({ status: 403, detail: "WebSockets are not open to pages of this origin." });
+}

@@ -1,0 +1,71 @@
+import { checkServerOptions } from "./check-server-options.ts";
+import { type ContentSecurityPolicy, contentSecurityPolicy } from "./http/csp.ts";
+import { OriginPolicy } from "./http/origin.ts";
+import type { TrailingSlash } from "./http/path.ts";
+import { type Environment, readEnvironment } from "./server/env.ts";
+import type { HealthOptions, ServerOptions } from "./server-options.ts";
+
+/** Longer than the 60 s for which load balancers keep a connection, so that it is they who close it. */
+const IDLE_SECONDS = 75;
+const SHUTDOWN_SECONDS = 30;
+const DEFAULT_BODY_BYTES = 10 * 1_048_576;
+
+/** The options of `defineServer` and the environment, checked and with every default filled in. */
+export interface ServerSettings {
+  /** What the user wrote, for hooks and handlers. */
+  readonly options: ServerOptions;
+  readonly environment: Environment;
+  readonly origin: OriginPolicy;
+  readonly csp: ContentSecurityPolicy | undefined;
+  readonly csrf: boolean;
+  readonly trailingSlash: TrailingSlash;
+  readonly health: Required<Omit<HealthOptions, "check">> & Pick<HealthOptions, "check">;
+  /** Seconds. */
+  readonly shutdown: { readonly delay: number; readonly timeout: number };
+  /** Seconds that a connection may be idle between requests. */
+  readonly idleTimeout: number;
+  /** Bytes that the body of a request to a route may have, by the route's `maxRequestBodyMB`. */
+  bodyLimit(maxRequestBodyMB: number | undefined): number;
+}
+
+/**
+ * Checks and completes what the server is told; the environment beats the options.
+ *
+ * @param options the default export of `src/server.ts`
+ * @throws {BunsenError} naming the first option or variable that is wrong
+ */
+export function resolveSettings(
+  options: ServerOptions,
+  variables: Record<string, string | undefined> = process.env,
+): ServerSettings {
+  checkServerOptions(options);
+  const environment = readEnvironment(variables);
+  const { health, shutdown, serve } = options;
+  const largestBody = environment.bodySizeLimit ?? serve?.maxRequestBodySize;
+  return {
+    options,
+    environment,
+    origin: new OriginPolicy({
+      origin: environment.origin ?? options.origin,
+      allowedHosts: options.allowedHosts,
+      trustProxy: environment.trustProxy ?? options.trustProxy,
+    }),
+    csp: options.csp && contentSecurityPolicy(options.csp),
+    csrf: options.csrf ?? true,
+    trailingSlash: options.trailingSlash ?? "never",
+    health: {
+      live: health?.live ?? "/_bunsen/live",
+      ready: health?.ready ?? "/_bunsen/ready",
+      check: health?.check,
+    },
+    shutdown: {
+      delay: shutdown?.delay ?? 0,
+      timeout: environment.shutdownTimeout ?? shutdown?.timeout ?? SHUTDOWN_SECONDS,
+    },
+    idleTimeout: environment.idleTimeout ?? serve?.idleTimeout ?? IDLE_SECONDS,
+    bodyLimit: (megabytes) => {
+      if (megabytes === undefined) return largestBody ?? DEFAULT_BODY_BYTES;
+      return Math.min(megabytes * 1_048_576, largestBody ?? Number.POSITIVE_INFINITY);
+    },
+  };
+}
