@@ -1,6 +1,7 @@
 import type { DevelopmentHooks, PageAssets, ServerBuild } from "./build.ts";
 import { type PreparedEndpoint, prepareEndpoint } from "./endpoint/methods.ts";
-import { directoryFiles, type FileIndex, StaticFiles } from "./http/static-files.ts";
+import type { CanonicalPath } from "./http/path.ts";
+import { directoryFiles, type ServedFile, type FileIndex, StaticFiles } from "./http/static-files.ts";
 import { type PreparedPage, preparePage } from "./page/prepare.ts";
 import { createMatcher, type Matcher } from "./route/match.ts";
 import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "./route/table.ts";
@@ -15,6 +16,7 @@ export class AppState {
   readonly matcher: Matcher<Route>;
   /** Finds the error pages of the directory that a path lies in. */
   readonly notFoundMatcher: Matcher<ErrorRoute>;
+  readonly #prerendered: StaticFiles;
   /** Ids of the routes in which something was seen to suspend. */
   readonly suspendingRoutes = new Set<string>();
   readonly #pages = new Map<string, PreparedPage>();
@@ -23,8 +25,9 @@ export class AppState {
   constructor(build: ServerBuild, development?: DevelopmentHooks) {
     this.build = build;
     this.development = development;
-    const source = build.clientFiles ?? directoryFiles(build.clientDirectory);
+    const source = build.clientFiles ?? directoryFiles(`${build.directory}/client`);
     this.files = development?.files ?? new StaticFiles(build.files, source);
+    this.#prerendered = new StaticFiles(build.prerendered, directoryFiles(`${build.directory}/prerendered`));
     this.matcher = createMatcher(build.table.routes.map((value) => ({ segments: value.segments, value })));
     const notFound = build.table.errors.filter((route) => route.status === 404);
     this.notFoundMatcher = createMatcher(
@@ -33,6 +36,11 @@ export class AppState {
         value,
       })),
     );
+  }
+
+  /** The file of a page that was rendered at build time. */
+  prerendered(path: CanonicalPath): ServedFile | undefined {
+    return Object.hasOwn(this.build.prerendered, path.path) ? this.#prerendered.find(path) : undefined;
   }
 
   /** A page with its modules; kept in production, asked for each time in development, where modules change. */

@@ -47,6 +47,8 @@ function handleRequest(
   if (file) return serveFile(request, file);
   const { assetsPrefix } = state.build;
   if (assetsPrefix !== undefined && target.path.path.startsWith(assetsPrefix)) return missingFile();
+  const prerendered = state.prerendered(target.path);
+  if (prerendered && (method === "GET" || method === "HEAD")) return serveFile(request, prerendered);
   const response = routeRequest(state, canonicalRequest(request, target), target, connection);
   return request.headers.has("accept-encoding") ? compressed(request, response) : response;
 }

@@ -28,9 +28,11 @@ export interface ServerBuild {
   assets: Record<string, PageAssets>;
   /** By canonical URL path; empty in development, where Vite serves files. */
   files: Record<string, StaticFile>;
-  /** Directory of the client files, absolute; unused in development. */
-  clientDirectory: string;
-  /** Instead of `clientDirectory`: files that an executable has in itself. */
+  /** Pages rendered at build time, by canonical URL path. */
+  prerendered: Record<string, StaticFile>;
+  /** Directory that holds `client` and `prerendered`, absolute; empty in development. */
+  directory: string;
+  /** Instead of `directory`: files that an executable has in itself. */
   clientFiles?: ClientFiles;
   /** What the paths of hashed files start with, such as `/assets/`; left out if that is no prefix of their own. */
   assetsPrefix?: string;

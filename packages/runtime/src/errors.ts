@@ -44,6 +44,23 @@ export const errors = {
       "TRANSFORM_NOT_A_RESPONSE",
       `The resTransform for ${path} returned ${kind}. It must return a Response.`,
     ),
+  prerenderPath: (file: string, path: string) =>
+    new BunsenError(
+      "PRERENDER_PATH",
+      `${file} asks to prerender ${JSON.stringify(path)}, which is not a canonical path of this page. ` +
+        `Return paths such as "/blog/first-post", made with href().`,
+    ),
+  prerenderNeedsPaths: (file: string) =>
+    new BunsenError(
+      "PRERENDER_NEEDS_PATHS",
+      `${file} has parameters, so "prerender: true" does not say which pages to render. ` +
+        `Make it a function that returns their paths: prerender: () => ["/…"].`,
+    ),
+  prerenderStatus: (file: string, path: string, status: number) =>
+    new BunsenError(
+      "PRERENDER_STATUS",
+      `${file} answered ${status} for ${path} while it was prerendered. Only a 200 page can be a file of the build.`,
+    ),
   deadline: (file: string, seconds: number) =>
     new BunsenError(
       "DEADLINE",

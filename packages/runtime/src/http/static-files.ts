@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { Encoding } from "./encoding.ts";
 import { FileRepresentation } from "./file-representation.ts";
-import { SECURITY_HEADERS } from "./headers.ts";
 import type { CanonicalPath } from "./path.ts";
 
 /** A file of the build that a URL names, as the build describes it: plain data. */
@@ -48,6 +47,11 @@ export interface ServedFile {
   readonly encodings: readonly Encoding[];
 }
 
+/** The files that URLs name. */
+export interface FileIndex {
+  find(path: CanonicalPath): ServedFile | undefined;
+}
+
 const IMMUTABLE = "public, max-age=31536000, immutable";
 const REVALIDATED = "public, max-age=300, must-revalidate";
 
@@ -79,7 +83,7 @@ export function prepareFile(
  * All files of a build by canonical URL path. Nothing outside of this map can be asked for, so there is no path to
  * traverse.
  */
-export class StaticFiles {
+export class StaticFiles implements FileIndex {
   readonly #files: Readonly<Record<string, StaticFile>>;
   readonly #source: ClientFiles;
   /** Files that were asked for, so that the start does not pay for those that never are. */
@@ -91,7 +95,7 @@ export class StaticFiles {
     this.#source = source;
   }
 
-  find(path: string): ServedFile | undefined {
+  find({ path }: CanonicalPath): ServedFile | undefined {
     return this.#served.get(path) ?? this.#prepare(path);
   }
 

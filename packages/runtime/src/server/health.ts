@@ -1,3 +1,4 @@
+import { log } from "../log.ts";
 import type { ServerSettings } from "../settings.ts";
 
 /** Milliseconds that the user's check may take. */
@@ -17,6 +18,7 @@ export class Health {
   #rendered = false;
   #draining = false;
   #running: Promise<string | undefined> | undefined;
+  #lastProblem: string | undefined;
 
   /**
    * @param renderOnce asks the app for `/`; called until its answer is one below 500
@@ -43,7 +45,9 @@ export class Health {
     if (isPath(url, start, this.#live)) return respond(200, "live", method);
     if (!isPath(url, start, this.#ready)) return undefined;
     if (this.#draining) return respond(503, "draining", method);
-    return this.#readiness().then((problem) => respond(problem ? 503 : 200, problem ?? "ready", method));
+    return this.#readiness().then((problem) =>
+      respond(problem ? 503 : 200, problem ? "not ready" : "ready", method),
+    );
   }
 
   /** Probes that come while one is being answered share its answer. */
@@ -55,14 +59,33 @@ export class Health {
   }
 
   async #findProblem(): Promise<string | undefined> {
-    if (!this.#rendered) {
-      const response = await this.#renderOnce();
-      await response.body?.cancel();
-      if (response.status >= 500) return `the page / answers ${response.status}`;
-      this.#rendered = true;
+    const problem = (await this.#renderProblem()) ?? (await this.#checkProblem());
+    if (problem !== undefined && problem !== this.#lastProblem) log.warn(`Not ready: ${problem}.`);
+    this.#lastProblem = problem;
+    return this.#draining ? "draining" : problem;
+  }
+
+  async #renderProblem(): Promise<string | undefined> {
+    if (this.#rendered) return undefined;
+    const response = await this.#renderOnce();
+    await response.body?.cancel();
+    this.#rendered = response.status < 500;
+    return this.#rendered ? undefined : `the page / answers ${response.status}`;
+  }
+
+  async #checkProblem(): Promise<string | undefined> {
+    if (!this.#check) return undefined;
+    const late = Promise.withResolvers<"late">();
+    const timer = setTimeout(late.resolve, CHECK_MILLISECONDS, "late");
+    try {
+      const result = await Promise.race([this.#check(), late.promise]);
+      if (result === "late") return `health.check took longer than ${CHECK_MILLISECONDS / 1000} s`;
+      return result === false ? "health.check returned false" : undefined;
+    } catch (error) {
+      return `health.check failed: ${error instanceof Error ? error.message : error}`;
+    } finally {
+      clearTimeout(timer);
     }
-    if (this.#draining) return "draining";
-    return (await passes(this.#check)) ? undefined : "the check failed";
   }
 }
 
@@ -70,19 +93,6 @@ function isPath(url: string, start: number, path: string): boolean {
   if (!url.startsWith(path, start)) return false;
   const end = start + path.length;
   return end === url.length || url[end] === "?";
-}
-
-async function passes(check: (() => unknown) | undefined): Promise<boolean> {
-  if (!check) return true;
-  const timer = Promise.withResolvers<false>();
-  const timeout = setTimeout(timer.resolve, CHECK_MILLISECONDS, false);
-  try {
-    return (await Promise.race([check(), timer.promise])) !== false;
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timeout);
-  }
 }
 
 function respond(status: number, text: string, method: string): Response {

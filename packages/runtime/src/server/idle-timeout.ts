@@ -3,39 +3,36 @@ import type { Connection } from "../context.ts";
 /** The longest that Bun waits; for it 0 is for ever. */
 const LONGEST_SECONDS = 255;
 
-/** What the one who answers knows about its answer. */
+/** What the one who answers knows about the answer. */
 export interface AnsweredConnection extends Connection {
+  server: Bun.Server<unknown>;
   /** Set where the body is known to be complete: text, bytes or a file, no stream. */
   finite?: boolean;
 }
 
 /**
- * Asks for an answer, and keeps Bun from cutting the connection while it is made or streamed: `idleTimeout` is for
- * connections that wait for a request, and Bun uses it for all.
+ * Keeps Bun from cutting a connection while its request is worked on: `idleTimeout` is meant for connections that wait
+ * for a request, and Bun uses it for all.
  *
- * - While nothing but the handler is waited for there is no limit; it has its own deadline.
- * - While a body arrives the limit is Bun's longest: it asks for about 16 kB/s on average, so that a client which has
- *   gone without a word is let go of.
- * - A stream that may be quiet gets Bun's longest, an event stream no limit.
- * - After a complete answer `idleSeconds` hold again. Without that, an idle connection would stay for ever.
+ * While only the handler is waited for there is no limit; it has its own deadline. While a body arrives the limit is
+ * Bun's longest, for which it asks for about 16 kB/s on average, so that a client which has gone without a word is let
+ * go of. Once the body is there, Bun itself waits for the handler.
  */
-export function answerHeld(
+export function holdWhileWorking(request: Request, { server }: AnsweredConnection): void {
+  server.timeout(request, mayHaveBody(request) ? LONGEST_SECONDS : 0);
+}
+
+/**
+ * The same for the answer: an event stream has no limit, another body that may be a quiet stream gets Bun's longest,
+ * and after a complete one `idleSeconds` hold again. Without that, an idle connection would stay for ever.
+ */
+export function holdWhileSending(
   request: Request,
-  connection: AnsweredConnection & { server: Bun.Server<unknown> },
+  { server, finite }: AnsweredConnection,
+  response: Response | undefined,
   idleSeconds: number,
-  answer: (request: Request, connection: Connection) => Response | Promise<Response>,
-): Response | Promise<Response> {
-  const { server } = connection;
-  const response = answer(request, connection);
-  if (!(response instanceof Promise)) {
-    if (!connection.finite) server.timeout(request, streamSeconds(response));
-    return response;
-  }
-  server.timeout(request, hasBody(request) ? LONGEST_SECONDS : 0);
-  return response.then((answered) => {
-    server.timeout(request, connection.finite ? idleSeconds : streamSeconds(answered));
-    return answered;
-  });
+): void {
+  server.timeout(request, finite ? idleSeconds : streamSeconds(response));
 }
 
 /** An upgraded request has no response. */
@@ -43,6 +40,6 @@ function streamSeconds(response: Response | undefined): number {
   return response?.headers.get("content-type")?.startsWith("text/event-stream") ? 0 : LONGEST_SECONDS;
 }
 
-function hasBody({ method, body }: Request): boolean {
-  return method !== "GET" && method !== "HEAD" && body !== null;
+function mayHaveBody({ method, headers }: Request): boolean {
+  return method !== "GET" && method !== "HEAD" && headers.get("content-length") !== "0";
 }

@@ -6,7 +6,7 @@ import type { ServerOptions } from "../server-options.ts";
 import { resolveSettings, type ServerSettings } from "../settings.ts";
 import { handleFailures } from "./failures.ts";
 import { Health } from "./health.ts";
-import { type AnsweredConnection, answerHeld } from "./idle-timeout.ts";
+import { type AnsweredConnection, holdWhileSending, holdWhileWorking } from "./idle-timeout.ts";
 import { listen, shownAddress } from "./listen.ts";
 import { Shutdown } from "./shutdown.ts";
 import { createWebSockets, type WebSockets } from "./websocket.ts";
@@ -64,10 +64,13 @@ class Door {
   answer(request: Request, server: Bun.Server<unknown>): Response | Promise<Response> {
     const health = this.#health.answer(request.url, request.method);
     if (health) return health;
-    const connection: AnsweredConnection & { server: Bun.Server<unknown> } = { server };
-    const response = answerHeld(request, connection, this.#idleSeconds, this.#app.handle);
-    if (response instanceof Promise) return response.then(this.#farewell);
-    return this.#farewell(response);
+    const connection: AnsweredConnection = { server };
+    const response = this.#app.handle(request, connection);
+    if (response instanceof Promise) {
+      holdWhileWorking(request, connection);
+      return response.then((answered) => this.#send(request, connection, answered));
+    }
+    return connection.finite && !this.#draining ? response : this.#send(request, connection, response);
   }
 
   drain(): void {
@@ -75,11 +78,12 @@ class Door {
     this.#health.drain();
   }
 
-  /** Tells the client not to send another request on a connection that is about to end (RFC 9112 §9.6). */
-  readonly #farewell = (response: Response): Response => {
+  #send(request: Request, connection: AnsweredConnection, response: Response): Response {
+    holdWhileSending(request, connection, response, this.#idleSeconds);
+    // Tells the client not to send another request on a connection that is about to end (RFC 9112 §9.6).
     if (this.#draining) response?.headers.set("connection", "close");
     return response;
-  };
+  }
 }
 
 /** `/` under a host that is allowed. */

@@ -1,8 +1,9 @@
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
 import { checkPages } from "../build/check-pages.ts";
 import { pageAssets, staticFiles } from "../build/client-manifest.ts";
+import { prerender } from "../build/prerender.ts";
 import type { PluginContext } from "../context.ts";
 import { clientEntryId } from "../virtual/ids.ts";
 import { SERVER_INDEX } from "../virtual/templates.ts";
@@ -16,6 +17,7 @@ export function buildAppPlugin(context: PluginContext): Plugin {
       try {
         await buildClient(builder, context);
         await buildServer(builder);
+        await prerender(resolve(context.config.root, dirname(serverDirectory(builder))));
       } catch (error) {
         throw withoutStack(error);
       }
@@ -40,6 +42,10 @@ function withoutStack(error: unknown): unknown {
   const short = new Error(lines.join("\n"));
   short.stack = short.message;
   return short;
+}
+
+function serverDirectory(builder: ViteBuilder): string {
+  return builder.environments.ssr?.config.build.outDir ?? "dist/server";
 }
 
 async function buildServer(builder: ViteBuilder): Promise<void> {

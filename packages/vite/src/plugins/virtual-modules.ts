@@ -18,8 +18,12 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
   return {
     name: "bunsen:virtual-modules",
     resolveId: {
-      filter: { id: /^virtual:bunsen\// },
-      handler: (id) => `\0${id}`,
+      filter: { id: /^(virtual:bunsen\/|\.\/prerendered\.js$)/ },
+      handler(id, importer) {
+        if (id.startsWith("virtual:")) return `\0${id}`;
+        // Written after the bundle, which it is rendered by.
+        return importer === `\0${VIRTUAL.app}` ? { id, external: true } : null;
+      },
     },
     load: {
       filter: { id: /^\0virtual:bunsen\// },

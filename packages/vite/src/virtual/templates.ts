@@ -39,7 +39,7 @@ ${entries.join("\n")}
 export const build = {
   ...${literal(data)},
   modules,
-  clientDirectory: import.meta.dir + "/../client",
+  directory: import.meta.dir + "/..",
 };
 `;
 }
@@ -53,7 +53,7 @@ export function developmentBuildModule(data: BuildData): string {
 ${entries.join("\n")}
 };
 
-export const build = { ...${literal(data)}, modules, clientDirectory: "" };
+export const build = { ...${literal(data)}, modules, directory: "", prerendered: {} };
 `;
 }
 
@@ -61,9 +61,10 @@ export const build = { ...${literal(data)}, modules, clientDirectory: "" };
 export function appModule(): string {
   return `import { createApp } from "@bunsen/runtime/app";
 import { build } from "virtual:bunsen/build";
+import { prerendered } from "./prerendered.js";
 
 export { serve } from "@bunsen/runtime/server";
-export const app = createApp(build);
+export const app = createApp({ ...build, prerendered });
 `;
 }
 

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { HttpError } from "../control.ts";
+import { exceededBodyLimit, limitBody } from "./body-limit.ts";
+
+function streamed(chunks: number, size: number) {
+  const seen = { pulled: 0, cancelled: false };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (seen.pulled === chunks) return controller.close();
+        seen.pulled++;
+        controller.enqueue(new Uint8Array(size));
+      },
+      cancel() {
+        seen.cancelled = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const headers = { "content-type": "application/json" };
+  return {
+    seen,
+    request: new Request("http://a/", { method: "POST", body, headers, duplex: "half" } as RequestInit),
+  };
+}
+
+function declared(length: string, body = "abc"): Request {
+  return new Request("http://a/", { method: "POST", body, headers: { "content-length": length } });
+}
+
+describe("a body with a length", () => {
+  test("passes untouched up to the limit", () => {
+    for (const length of ["0", "3", "03", "3, 3"]) {
+      const request = declared(length);
+      expect(limitBody(request, 3)).toBe(request);
+    }
+  });
+
+  test.each(["4", "4, 4", "99999999999999999999"])("is refused above it: %s", (length) => {
+    expect(() => limitBody(declared(length), 3)).toThrow(expect.objectContaining({ status: 413 }));
+  });
+
+  test("that is no number is counted", async () => {
+    await expect(limitBody(declared("x", "abcdef"), 3).text()).rejects.toMatchObject({ status: 413 });
+  });
+});
+
+test("requests without a body cost nothing", () => {
+  for (const method of ["GET", "HEAD", "DELETE", "POST"]) {
+    const request = new Request("http://a/", { method });
+    expect(limitBody(request, 0)).toBe(request);
+  }
+});
+
+describe("a body without a length", () => {
+  test("arrives whole up to the limit", async () => {
+    const { request } = streamed(4, 25);
+    const limited = limitBody(request, 100);
+    expect((await limited.bytes()).byteLength).toBe(100);
+    expect(exceededBodyLimit(limited)).toBe(false);
+    expect(limited.headers.get("content-type")).toBe("application/json");
+    expect(limited.method).toBe("POST");
+  });
+
+  test.each(["text", "json", "bytes", "blob", "arrayBuffer", "formData"] as const)(
+    "fails %s() with a 413",
+    async (read) => {
+      const { request } = streamed(5, 25);
+      const limited = limitBody(request, 100);
+      await expect(limited[read]()).rejects.toBeInstanceOf(HttpError);
+      expect(exceededBodyLimit(limited)).toBe(true);
+    },
+  );
+
+  test("is not read before somebody reads it, nor beyond the limit", async () => {
+    const { request, seen } = streamed(1000, 25);
+    const limited = limitBody(request, 100);
+    await Bun.sleep(1);
+    expect(seen.pulled).toBe(0);
+    const reader = limited.body?.getReader();
+    await reader?.read();
+    expect(seen.pulled).toBe(1);
+    for (let chunk = 2; chunk <= 4; chunk++) await reader?.read();
+    await expect(reader?.read()).rejects.toMatchObject({ status: 413 });
+    expect(seen).toEqual({ pulled: 5, cancelled: true });
+  });
+
+  test("can be given up, read or unread", async () => {
+    for (const chunks of [0, 1]) {
+      const { request, seen } = streamed(10, 25);
+      const reader = limitBody(request, 1000).body?.getReader();
+      for (let chunk = 0; chunk < chunks; chunk++) await reader?.read();
+      await reader?.cancel("enough");
+      expect(seen.cancelled).toBe(true);
+    }
+  });
+});
+
+test("the message says what is allowed", () => {
+  expect(() => limitBody(declared("99999999"), 10 * 1_048_576)).toThrow("10 MB");
+  expect(() => limitBody(declared("9999"), 512)).toThrow("512 bytes");
+});

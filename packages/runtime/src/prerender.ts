@@ -1,0 +1,53 @@
+import type { App } from "./app.ts";
+import { errors } from "./errors.ts";
+import { canonicalizePath } from "./http/path.ts";
+import { preparePage } from "./page/prepare.ts";
+import { createMatcher } from "./route/match.ts";
+import type { PageRoute } from "./route/table.ts";
+
+/** A page as it was rendered at build time. */
+export interface PrerenderedPage {
+  /** The route it belongs to. */
+  route: string;
+  /** Canonical URL path, without `base`. */
+  path: string;
+  html: string;
+}
+
+/**
+ * Renders every page whose `config.prerender` asks for it, through the app's own `fetch`.
+ *
+ * @param origin what the pages see as their origin
+ * @throws {BunsenError} naming the page, if a path does not belong to it or does not give a 200 page
+ */
+export async function* prerenderPages(app: App, origin: string): AsyncGenerator<PrerenderedPage> {
+  const { table } = app.build;
+  const matcher = createMatcher(table.routes.map((value) => ({ segments: value.segments, value })));
+  for (const route of table.routes) {
+    if (route.kind !== "page") continue;
+    for (const path of await pathsOf(app, route)) {
+      const canonical = canonicalizePath(path);
+      const isOwn = !("reason" in canonical) && matcher.match(canonical)?.value === route;
+      if (!isOwn || canonical.redirect) throw errors.prerenderPath(route.file, path);
+      yield { route: route.id, path: canonical.path, html: await render(app, route, canonical.path, origin) };
+    }
+  }
+}
+
+async function pathsOf(app: App, route: PageRoute): Promise<string[]> {
+  const { prerender } = (await preparePage(app.build, route)).config;
+  if (!prerender) return [];
+  if (typeof prerender === "function") return [...new Set(await prerender())];
+  if (route.segments.some((segment) => segment.kind !== "static")) throw errors.prerenderNeedsPaths(route.file);
+  return [route.id];
+}
+
+async function render(app: App, route: PageRoute, path: string, origin: string): Promise<string> {
+  const url = origin + app.build.base.slice(0, -1) + path;
+  const response = await app.fetch(new Request(url));
+  const type = response.headers.get("content-type") ?? "";
+  if (response.status !== 200 || !type.startsWith("text/html")) {
+    throw errors.prerenderStatus(route.file, path, response.status);
+  }
+  return response.text();
+}

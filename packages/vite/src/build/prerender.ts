@@ -1,0 +1,71 @@
+import { mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { StaticFile } from "@bunsen/runtime/build";
+import type { PrerenderedPage } from "@bunsen/runtime/prerender";
+import { BunsenPluginError } from "../messages.ts";
+
+/** What the worker reports: a page, or why it gave up. */
+export type PrerenderMessage = { page: PrerenderedPage } | { failure: string };
+
+const WORKER = fileURLToPath(new URL("./prerender-worker.js", import.meta.url));
+
+/**
+ * Renders the pages that ask for it and writes them into the build, with the list that the server serves them by.
+ * The built app runs in a process of its own: what user code does to its globals must not reach the build.
+ *
+ * @param directory the build, absolute: holds `server/app.js`
+ * @returns how many pages were written
+ * @throws {BunsenPluginError} if a page cannot be rendered
+ */
+export async function prerender(directory: string): Promise<number> {
+  const target = join(directory, "prerendered");
+  await rm(target, { recursive: true, force: true });
+  const list = join(directory, "server", "prerendered.js");
+  // The app imports its list of pages, also while they are made.
+  await Bun.write(list, prerenderedModule({}));
+  const files: Record<string, StaticFile> = {};
+  for (const page of await renderInWorker(join(directory, "server", "app.js"))) {
+    const path = `${page.path === "/" ? "index" : page.path.slice(1)}.html`;
+    await mkdir(dirname(join(target, path)), { recursive: true });
+    await Bun.write(join(target, path), page.html);
+    files[page.path] = describe(path, page.html);
+  }
+  await Bun.write(list, prerenderedModule(files));
+  return Object.keys(files).length;
+}
+
+/** `dist/server/prerendered.js`: what `app.js` imports. */
+function prerenderedModule(files: Record<string, StaticFile>): string {
+  return `export const prerendered = ${JSON.stringify(files)};\n`;
+}
+
+function describe(path: string, html: string): StaticFile {
+  const bytes = Buffer.from(html);
+  return {
+    path,
+    type: "text/html; charset=utf-8",
+    size: bytes.byteLength,
+    etag: `"${Bun.hash.wyhash(bytes).toString(16).padStart(16, "0")}"`,
+    immutable: false,
+  };
+}
+
+async function renderInWorker(app: string): Promise<PrerenderedPage[]> {
+  const pages: PrerenderedPage[] = [];
+  let failure: string | undefined;
+  const worker = Bun.spawn([process.execPath, "--no-install", WORKER, app], {
+    env: { ...process.env, NODE_ENV: "production" },
+    stdout: "inherit",
+    stderr: "inherit",
+    ipc(message: PrerenderMessage) {
+      if ("page" in message) pages.push(message.page);
+      else failure = message.failure;
+    },
+  });
+  const code = await worker.exited;
+  if (failure !== undefined || code !== 0) {
+    throw new BunsenPluginError("PRERENDER", failure ?? `Prerendering ended with exit code ${code}.`);
+  }
+  return pages;
+}
