@@ -23,6 +23,7 @@ export default defineConfig({
           // Under load the first request of a dev server, which compiles the page, takes seconds.
           testTimeout: 60_000,
           hookTimeout: 180_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

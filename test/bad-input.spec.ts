@@ -114,7 +114,7 @@ describe("the dev server", () => {
     for (const pattern of input.message) expect(server.log()).toMatch(pattern);
 
     writeFiles(app, input.fix);
-    await expect.poll(() => page.locator("h1").allTextContents(), { timeout: 10_000 }).toEqual(["healed"]);
+    await expect.poll(() => page.locator("h1").allTextContents()).toEqual(["healed"]);
     expect(await overlay.count()).toBe(0);
     expect((await server.fetch(input.path)).status).toBe(200);
     expect(server.process.exitCode()).toBeUndefined();
@@ -128,7 +128,7 @@ describe("the dev server", () => {
     const text = await broken.text();
     for (const pattern of TWO_FILES.message) expect(text).toMatch(pattern);
     rmSync(join(app, "src/pages/about/index.tsx"));
-    await expect.poll(async () => (await server.fetch("/about")).status, { timeout: 10_000 }).toBe(200);
+    await expect.poll(async () => (await server.fetch("/about")).status).toBe(200);
   });
 });
 

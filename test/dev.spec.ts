@@ -127,16 +127,14 @@ describe("an edit", () => {
     const opened = await openCounted();
     expect(await opened.page.title()).toBe("First title");
     editFile(fileOf("src/pages/index.tsx"), "First title", "Second title");
-    await expect.poll(() => opened.page.title(), { timeout: 5000 }).toBe("Second title");
+    await expect.poll(() => opened.page.title()).toBe("Second title");
     await expectCounted(opened);
   });
 
   test("of a server file refreshes the props in place", async () => {
     const opened = await openCounted();
     editFile(fileOf("src/pages/index.server.ts"), '"iron"', '"gold"');
-    await expect
-      .poll(() => opened.page.locator("#rows").textContent(), { timeout: 5000 })
-      .toBe("3 rows of gold");
+    await expect.poll(() => opened.page.locator("#rows").textContent()).toBe("3 rows of gold");
     await expectCounted(opened);
   });
 
@@ -177,9 +175,7 @@ describe("an error", () => {
     expect(shown).toMatch(/src\/pages\/index\.server\.ts:7/);
     expect(server.log()).toMatch(/src\/pages\/index\.server\.ts:7/);
     editFile(fileOf("src/pages/index.server.ts"), 'if (database) throw new Error("no such mine");\n', "");
-    await expect
-      .poll(() => page.locator("#rows").allTextContents(), { timeout: 10_000 })
-      .toEqual(["3 rows of iron"]);
+    await expect.poll(() => page.locator("#rows").allTextContents()).toEqual(["3 rows of iron"]);
     expect(await overlay.count()).toBe(0);
   });
 });

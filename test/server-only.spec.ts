@@ -77,7 +77,7 @@ describe("a component that imports a .server file", () => {
     expect(await overlay.evaluate((element) => element.shadowRoot?.textContent)).toMatch(CHAIN);
     expect(await page.content()).not.toContain(CANARY);
     writeFiles(directory, { "src/components/card.tsx": TYPES_ONLY });
-    await expect.poll(() => page.locator("p").allTextContents(), { timeout: 10_000 }).toEqual(["row 7"]);
+    await expect.poll(() => page.locator("p").allTextContents()).toEqual(["row 7"]);
     expect(await overlay.count()).toBe(0);
   });
 });

@@ -106,7 +106,7 @@ describeModes("contract", (app) => {
         // A minified build has other class names.
         if (what !== "instance" || app.mode === "dev") expect(text).toContain(kind);
       }
-      if (app.mode !== "dev") expect(html).not.toMatch(/props|unsendable\/\[|Money/);
+      if (app.mode !== "dev") expect(html).not.toMatch(/props\.|props\[|unsendable\/\[|Money/);
     });
   });
 

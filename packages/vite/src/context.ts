@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join, posix, relative, sep } from "node:path";
 import type { RouteTable } from "@bunsen/runtime/route";
 import { normalizePath, type ResolvedConfig } from "vite";
 import type { ClientManifest } from "./build/client-manifest.ts";
+import type { PublicFile } from "./build/public-files.ts";
 import { messages } from "./messages.ts";
 import type { BunsenOptions } from "./options.ts";
 import { type ScanResult, scanPages } from "./pages/scan.ts";
@@ -10,6 +11,8 @@ import { type ScanResult, scanPages } from "./pages/scan.ts";
 /** What the plugins share. A getter asserts that its value is there yet. */
 export class PluginContext {
   readonly options: BunsenOptions;
+  /** Files of `public/` that the build publishes; known once it has looked at them. */
+  publicFiles: readonly PublicFile[] = [];
   /** Development: whether a request failed since the last edit. */
   serverFailed = false;
   #config: ResolvedConfig | undefined;
@@ -37,6 +40,12 @@ export class PluginContext {
 
   set clientManifest(manifest: ClientManifest) {
     this.#clientManifest = manifest;
+  }
+
+  /** Vite's `build.assetsDir` below the client output, without slashes at its ends; `undefined` if it is no directory. */
+  get assetsDirectory(): string | undefined {
+    const path = posix.join("/", normalizePath(this.config.build.assetsDir), "/");
+    return path === "/" ? undefined : path.slice(1, -1);
   }
 
   /** Relative to the root, without a slash at its end. */

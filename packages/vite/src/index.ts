@@ -8,6 +8,7 @@ import { configPlugin } from "./plugins/config.ts";
 import { devServerPlugin } from "./plugins/dev-server.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
+import { publicFilesPlugin } from "./plugins/public-files.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
 import { typesPlugin } from "./plugins/types.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
@@ -30,6 +31,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     typesPlugin(context),
     devServerPlugin(context),
     hotUpdatePlugin(context),
+    publicFilesPlugin(context),
     buildAppPlugin(context),
     options.react === false ? [] : react(options.react),
     options.tailwind === false ? [] : tailwindcss(),

@@ -48,6 +48,16 @@ export const messages = {
       "PAGE_PROBLEMS",
       problems.map(({ message, hint }) => `${message} ${hint}`).join("\n"),
     ),
+  publicProblems: (problems: readonly { message: string; hint: string }[]) =>
+    new BunsenPluginError(
+      "PUBLIC_FILES",
+      problems.map(({ message, hint }) => `${message} ${hint}`).join("\n"),
+    ),
+  publicFileTaken: (path: string) =>
+    new BunsenPluginError(
+      "PUBLIC_FILES",
+      `The build makes a file ${path}, and public/${path} would take its place. Rename the one in public/.`,
+    ),
   noDefaultExport: (file: string) =>
     new BunsenPluginError(
       "NO_DEFAULT_EXPORT",

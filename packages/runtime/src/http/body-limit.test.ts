@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { HttpError } from "../control.ts";
 import { exceededBodyLimit, limitBody } from "./body-limit.ts";
 
-function streamed(chunks: number, size: number) {
+function streamed(chunks: number, size: number, type = "application/json") {
   const seen = { pulled: 0, cancelled: false };
   const body = new ReadableStream<Uint8Array>(
     {
@@ -17,7 +17,7 @@ function streamed(chunks: number, size: number) {
     },
     { highWaterMark: 0 },
   );
-  const headers = { "content-type": "application/json" };
+  const headers = { "content-type": type };
   return {
     seen,
     request: new Request("http://a/", { method: "POST", body, headers, duplex: "half" } as RequestInit),
@@ -65,7 +65,7 @@ describe("a body without a length", () => {
   test.each(["text", "json", "bytes", "blob", "arrayBuffer", "formData"] as const)(
     "fails %s() with a 413",
     async (read) => {
-      const { request } = streamed(5, 25);
+      const { request } = streamed(5, 25, "multipart/form-data; boundary=x");
       const limited = limitBody(request, 100);
       await expect(limited[read]()).rejects.toBeInstanceOf(HttpError);
       expect(exceededBodyLimit(limited)).toBe(true);

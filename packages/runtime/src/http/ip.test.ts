@@ -52,5 +52,9 @@ test("every spelling of an address has one normal form, which is its own", () =>
 });
 
 test("an IPv4 address is the same inside IPv6", () => {
-  fc.assert(fc.property(fc.ipV4(), (address) => expect(normalizeIp(`::ffff:${address}`)).toBe(address)));
+  fc.assert(
+    fc.property(fc.ipV4(), (address) => {
+      expect(normalizeIp(`::ffff:${address}`)).toBe(address);
+    }),
+  );
 });

@@ -1,3 +1,5 @@
+import { isIPv4, isIPv6 } from "node:net";
+
 /** An IPv4 address inside an IPv6 one, as `URL` prints it: `::ffff:7f00:1` (RFC 4291 §2.5.5.2). */
 const MAPPED = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
 
@@ -9,9 +11,12 @@ const MAPPED = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
  *   programs, and so are no address either
  */
 export function normalizeIp(address: string): string {
-  if (!address.includes(":")) return isIpv4(address) ? address : "";
+  if (!address.includes(":")) return isIPv4(address) ? address : "";
   const zone = address.indexOf("%");
-  const host = URL.parse(`http://[${zone < 0 ? address : address.slice(0, zone)}]/`)?.hostname.slice(1, -1);
+  const literal = zone < 0 ? address : address.slice(0, zone);
+  const host = isIPv6(literal)
+    ? URL.parse(`http://[${undotted(literal)}]/`)?.hostname.slice(1, -1)
+    : undefined;
   if (host === undefined) return "";
   const mapped = MAPPED.exec(host);
   return mapped ? dotted(Number.parseInt(mapped[1] ?? "", 16), Number.parseInt(mapped[2] ?? "", 16)) : host;
@@ -31,11 +36,12 @@ export function nodeAddress(node: string): string {
   return normalizeIp(isIpv4WithPort ? node.slice(0, colon) : node);
 }
 
-function isIpv4(text: string): boolean {
-  const parts = text.split(".", 5);
-  return (
-    parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
-  );
+/** Bun's URL parser refuses `1:2:3:4::1.2.3.4`, which is an address: so the dots at the end become hexadecimal. */
+function undotted(address: string): string {
+  if (!address.includes(".")) return address;
+  const start = address.lastIndexOf(":") + 1;
+  const [a = 0, b = 0, c = 0, d = 0] = address.slice(start).split(".").map(Number);
+  return `${address.slice(0, start)}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
 }
 
 function dotted(high: number, low: number): string {

@@ -112,7 +112,7 @@ describe("trustProxy", () => {
     ).toBe("https://a.com");
   });
 
-  test.each([
+  test.each<Record<string, string>>([
     { "x-forwarded-host": "evil.com/path" },
     { "x-forwarded-host": "a.com," },
     { "x-forwarded-host": "" },
@@ -156,11 +156,12 @@ describe("clientIp", () => {
   });
 
   test("is unknown, and not the proxy's, where the client made it unreadable", () => {
-    for (const headers of [
+    const unreadable: Record<string, string>[] = [
       { "x-forwarded-for": "010.0.0.1" },
       { forwarded: '", for=1.2.3.4' },
       { forwarded: "for=6.6.6.6", "x-forwarded-for": "1.2.3.4" },
-    ]) {
+    ];
+    for (const headers of unreadable) {
       expect(ip({ trustProxy: 1, origin: "https://a.com" }, headers)).toBe("");
     }
   });

@@ -1,6 +1,8 @@
 /** A base that no real site has, to see where a relative reference would lead. */
 const PROBE_ORIGIN = "http://bunsen.invalid";
 
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+
 /** What browsers strip or fold before they read a URL: it hides `//evil` from a naive check. */
 function hasControlOrBackslash(value: string): boolean {
   for (let index = 0; index < value.length; index++) {
@@ -22,7 +24,12 @@ export function redirectLocation(to: string, external: boolean): string {
   }
   const target = URL.parse(to, PROBE_ORIGIN);
   if (!target) throw new TypeError(`redirect: ${JSON.stringify(to)} is not a valid URL.`);
-  const leaves = target.origin !== PROBE_ORIGIN;
+  // A scheme makes a URL absolute, even in "http:/x", which a URL parser would read as a path of an http base.
+  const leaves = target.origin !== PROBE_ORIGIN || SCHEME.test(to);
+  // "/.//evil" is a path until it is written down without its dot.
+  if (!leaves && target.pathname.startsWith("//")) {
+    throw new TypeError(`redirect: ${JSON.stringify(to)} would be read as another host.`);
+  }
   if (!leaves) return to.startsWith("/") ? target.pathname + target.search + target.hash : encodeRelative(to);
   if (target.protocol !== "http:" && target.protocol !== "https:") {
     throw new TypeError(`redirect: ${JSON.stringify(to)} is not an http(s) URL.`);

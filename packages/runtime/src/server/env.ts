@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { DAY_IN_SECONDS, MAXIMUM_HOPS, MAXIMUM_IDLE_SECONDS } from "../check-server-options.ts";
 import { errors } from "../errors.ts";
 import { isOrigin } from "../http/origin.ts";
@@ -87,7 +88,8 @@ function parseSize(text: string): number | undefined {
 }
 
 function parseHostname(text: string): string | undefined {
-  return /^(?:[a-z\d._-]+|\[?[\da-f:.]*:[\da-f:.]*(?:%\w+)?\]?)$/i.test(text) ? text : undefined;
+  const bare = text.replace(/^\[(.*)\]$/, "$1");
+  return isIPv6(bare) || /^[a-z\d._-]+$/i.test(text) ? bare : undefined;
 }
 
 function parsePath(text: string): string | undefined {

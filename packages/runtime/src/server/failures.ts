@@ -7,10 +7,10 @@ import { errorFields, log } from "../log.ts";
  */
 export function handleFailures(end: (reason: string) => void): void {
   process.on("unhandledRejection", (reason) => {
-    log.error("A rejected promise was handled by nobody.", errorFields(reason));
+    log.error("Unhandled rejection of a promise that nobody waits for.", errorFields(reason));
   });
   process.on("uncaughtException", (error) => {
-    log.error("An exception was caught by nobody: the server ends.", errorFields(error));
+    log.error("Uncaught exception: the server ends.", errorFields(error));
     end("uncaught exception");
   });
 }

@@ -1,3 +1,4 @@
+import { encodePath } from "@bunsen/runtime/route";
 import { version as viteVersion } from "vite";
 import type { PluginContext } from "../context.ts";
 import { version } from "../version.ts";
@@ -8,6 +9,7 @@ export const BUILD_ID_PLACEHOLDER = "__BUNSEN_BUILD__";
 
 /** The plain part of a `ServerBuild`. */
 export function buildData(context: PluginContext, isDevelopment: boolean): BuildData {
+  const { assetsDirectory } = context;
   const manifest = isDevelopment ? { assets: {}, files: {} } : context.clientManifest;
   return {
     mode: isDevelopment ? "development" : "production",
@@ -16,6 +18,7 @@ export function buildData(context: PluginContext, isDevelopment: boolean): Build
     table: context.table,
     assets: manifest.assets,
     files: manifest.files,
+    ...(assetsDirectory && { assetsPrefix: `${encodePath(assetsDirectory.split("/"))}/` }),
     versions: { bunsen: version, vite: viteVersion },
   };
 }

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
 import type { PageAssets, StaticFile } from "@bunsen/runtime/build";
 import { encodePath } from "@bunsen/runtime/route";
 import type { Rolldown } from "vite";
@@ -51,41 +49,4 @@ function withImports(entry: Chunk, chunks: Map<string, Chunk>, seen = new Set<Ch
     return chunk ? withImports(chunk, chunks, seen) : [];
   });
   return [...imported, entry];
-}
-
-/**
- * Every file that the server may hand out.
- *
- * @param directory the client output, absolute
- * @param bundled names of the files that the bundler made, whose names change with their content
- */
-export function staticFiles(directory: string, bundled: ReadonlySet<string>): Record<string, StaticFile> {
-  const files: Record<string, StaticFile> = {};
-  for (const path of listFiles(directory)) {
-    if (isPrivate(path)) continue;
-    const bytes = readFileSync(join(directory, path));
-    const file: StaticFile = {
-      path,
-      type: Bun.file(path).type,
-      size: bytes.byteLength,
-      etag: `"${Bun.hash.wyhash(bytes).toString(16).padStart(16, "0")}"`,
-      immutable: bundled.has(path),
-    };
-    const segments = path.split("/");
-    files[encodePath(segments)] = file;
-    if (!file.immutable) files[encodePath(["public", ...segments])] = file;
-  }
-  return files;
-}
-
-/** Source maps and Vite's own notes lie beside the files but are nobody's business. */
-function isPrivate(path: string): boolean {
-  return path.endsWith(".map") || path.startsWith(".vite/");
-}
-
-function listFiles(directory: string): string[] {
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .sort();
 }

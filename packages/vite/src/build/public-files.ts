@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { segmentFault } from "@bunsen/runtime/route";
 
@@ -42,10 +42,13 @@ export function isPublished(segments: readonly string[]): boolean {
 /** The public directory, absolute, with links resolved. */
 class PublicDirectory {
   readonly path: string;
+  /** For messages, without a slash at its end. */
+  readonly #label: string;
   readonly #real: string;
 
-  constructor(path: string) {
+  constructor(path: string, label: string) {
     this.path = path;
+    this.#label = label;
     this.#real = realpathSync(path);
   }
 
@@ -54,37 +57,39 @@ class PublicDirectory {
     const path = segments.join("/");
     if (!isPublished(segments)) return { kind: "unpublished" };
     const fault = segmentFault(segments.at(-1) ?? "");
-    if (fault !== undefined) return refused(`public/${path} has ${fault} in its name, so no URL can name it.`, RENAME);
+    if (fault !== undefined)
+      return this.#refuse(path, `has ${fault} in its name, so no URL can name it`, RENAME);
     const absolute = join(this.path, ...segments);
-    const stats = lstatSync(absolute);
+    const stats = lstatSync(absolute, { throwIfNoEntry: false });
+    if (!stats) return { kind: "unpublished" };
     return stats.isSymbolicLink() ? this.#follow(absolute, path, trail) : entryOf(stats, absolute);
   }
 
   #follow(link: string, path: string, trail: readonly string[]): Entry {
     const target = resolveLink(link);
-    if (target === undefined) return refused(`public/${path} is a link that leads nowhere.`, REMOVE_LINK);
+    if (target === undefined) return this.#refuse(path, "is a link that leads nowhere", REMOVE_LINK);
     const inside = relative(this.#real, target);
     const segments = inside.split(sep);
     if (segments[0] === ".." || inside === target) {
-      return refused(`public/${path} is a link to ${target}, outside of public/.`, COPY_TARGET);
+      return this.#refuse(path, `is a link to ${target}, outside of ${this.#label}/`, COPY_TARGET);
     }
     if (inside !== "" && !isPublished(segments)) {
-      return refused(`public/${path} is a link to public/${inside}, which is not published.`, COPY_TARGET);
+      return this.#refuse(path, `is a link to ${this.#label}/${inside}, which is not published`, COPY_TARGET);
     }
     if (trail.includes(target)) {
-      return refused(`public/${path} is a link to a directory that it lies in itself.`, REMOVE_LINK);
+      return this.#refuse(path, "is a link to a directory that it lies in itself", REMOVE_LINK);
     }
     return entryOf(statSync(target), target);
+  }
+
+  #refuse(path: string, what: string, hint: string): Entry {
+    return { kind: "refused", problem: { message: `${this.#label}/${path} ${what}.`, hint } };
   }
 }
 
 const RENAME = "Rename it.";
 const REMOVE_LINK = "Remove the link.";
 const COPY_TARGET = "Put a copy of what it leads to in its place.";
-
-function refused(message: string, hint: string): Entry {
-  return { kind: "refused", problem: { message, hint } };
-}
 
 function entryOf(stats: Stats, source: string): Entry {
   if (stats.isFile()) return { kind: "file", source };
@@ -108,10 +113,11 @@ function hasCode(error: unknown, code: string): boolean {
  * Everything that is published of a public directory (SPEC chapter 9).
  *
  * @param directory absolute; it need not exist
+ * @param label what messages call it
  */
-export function scanPublicFiles(directory: string): PublicScan {
+export function scanPublicFiles(directory: string, label: string): PublicScan {
   const scan: PublicScan = { files: [], problems: [], skipped: [] };
-  const root = openDirectory(directory);
+  const root = openDirectory(directory, label);
   if (!root) return scan;
   const visit = (segments: readonly string[], source: string, trail: readonly string[]): void => {
     for (const name of readdirSync(source).sort()) {
@@ -129,7 +135,7 @@ export function scanPublicFiles(directory: string): PublicScan {
 
 /** One file, by the rules of the scan: in development, where files come and go. */
 export function findPublicFile(directory: string, segments: readonly string[]): PublicFile | undefined {
-  const root = openDirectory(directory);
+  const root = openDirectory(directory, "public");
   if (!root || segments.length === 0) return undefined;
   let parent = root.path;
   for (let depth = 1; depth <= segments.length; depth++) {
@@ -137,7 +143,8 @@ export function findPublicFile(directory: string, segments: readonly string[]): 
     // Read, not asked for: some file systems answer to a name in other letters.
     if (!namesIn(parent).has(path.at(-1) ?? "")) return undefined;
     const entry = root.inspect(path);
-    if (entry.kind === "file") return depth === segments.length ? { segments, source: entry.source } : undefined;
+    if (entry.kind === "file")
+      return depth === segments.length ? { segments, source: entry.source } : undefined;
     if (entry.kind !== "directory") return undefined;
     parent = entry.source;
   }
@@ -148,7 +155,7 @@ function namesIn(directory: string): Set<string> {
   return new Set(readdirSync(directory));
 }
 
-function openDirectory(path: string): PublicDirectory | undefined {
+function openDirectory(path: string, label: string): PublicDirectory | undefined {
   const stats = path === "" ? undefined : statSync(path, { throwIfNoEntry: false });
-  return stats?.isDirectory() ? new PublicDirectory(path) : undefined;
+  return stats?.isDirectory() ? new PublicDirectory(path, label) : undefined;
 }

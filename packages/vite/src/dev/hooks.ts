@@ -3,6 +3,7 @@ import type { ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
 import { clientEntryId, developmentUrl, VIRTUAL } from "../virtual/ids.ts";
 import { overlayPayload } from "./overlay.ts";
+import { developmentFiles } from "./public.ts";
 import { stylesheets } from "./styles.ts";
 
 /** What the app asks the development server. */
@@ -10,6 +11,7 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
   const { base } = context.config;
   const script = (id: string) => `<script type="module" src="${developmentUrl(base, id)}"></script>`;
   return {
+    files: developmentFiles(context),
     async pageAssets(routeId, files) {
       const styles = await stylesheets(server, files);
       return {

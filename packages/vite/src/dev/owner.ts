@@ -4,16 +4,20 @@ import { canonicalizePath, createMatcher } from "@bunsen/runtime/route";
 import type { ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
 import { isServerFile } from "../plugins/server-only.ts";
+import { isImportable, liesInPublic } from "./public.ts";
 
 /** Queries with which Vite's client asks for a file as a module. */
 const MODULE_QUERY = /[?&](import|url|raw|inline|worker|sharedworker|worker_file|html-proxy|direct|t=|v=)/;
+
+/** The same for files of `public/`, where `?v=2` is the user's own. */
+const PUBLIC_MODULE_QUERY = /[?&](import|url|raw|inline|worker|sharedworker|worker_file)\b/;
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 
 /**
  * Who answers a request in development. Vite owns what browser code loads: its own prefixes, modules that its graph
- * knows, and `public/`. Everything else is the app's, above all project files such as `package.json`, which Vite
- * would hand out.
+ * knows. Everything else is the app's: `public/`, as in production, and above all project files such as
+ * `package.json`, which Vite would hand out.
  *
  * @param target the request's path and query as they came in
  */
@@ -27,6 +31,9 @@ export function ownerOf(target: string, context: PluginContext, server: ViteDevS
   const [first] = segments;
   const file = first === "@fs" ? context.relative(`/${segments.slice(1).join("/")}`) : segments.join("/");
   if (isServerFile(context, file)) return "app";
+  if (liesInPublic(context, path)) {
+    return PUBLIC_MODULE_QUERY.test(target) && isImportable(context, path) ? "vite" : "app";
+  }
   if (first !== "@fs" && /^(@|node_modules\/|__)/.test(file)) return /\.server\./.test(file) ? "app" : "vite";
   if (matchesRoute(context, target, rawPath)) return "app";
   const absolute = join(context.config.root, file);

@@ -2,8 +2,11 @@ import { dirname, join, resolve } from "node:path";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
 import { checkPages } from "../build/check-pages.ts";
-import { pageAssets, staticFiles } from "../build/client-manifest.ts";
+import { checkPublicFiles } from "../build/check-public-files.ts";
+import { pageAssets } from "../build/client-manifest.ts";
+import { hashedNames } from "../build/hashed-names.ts";
 import { prerender } from "../build/prerender.ts";
+import { staticFiles } from "../build/static-files.ts";
 import type { PluginContext } from "../context.ts";
 import { clientEntryId } from "../virtual/ids.ts";
 import { SERVER_INDEX } from "../virtual/templates.ts";
@@ -14,6 +17,7 @@ export function buildAppPlugin(context: PluginContext): Plugin {
     name: "bunsen:build-app",
     async buildApp(builder) {
       checkPages(context);
+      checkPublicFiles(context);
       try {
         await buildClient(builder, context);
         await buildServer(builder);
@@ -68,7 +72,11 @@ async function buildClient(builder: ViteBuilder, context: PluginContext): Promis
   const { root, base, build } = client.config;
   context.clientManifest = {
     assets: pageAssets(output, base),
-    files: staticFiles(resolve(root, build.outDir), new Set(output.map((file) => file.fileName))),
+    files: await staticFiles({
+      directory: resolve(root, build.outDir),
+      hashed: hashedNames(output),
+      published: new Set(context.publicFiles.map(({ segments }) => segments.join("/"))),
+    }),
   };
 }
 

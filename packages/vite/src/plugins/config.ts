@@ -61,6 +61,8 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
       client: {
         build: {
           outDir: join(outDir, "client"),
+          // Vite would copy dotfiles, and whatever a link leads to: the public-files plugin does it.
+          copyPublicDir: false,
           sourcemap: user.build?.sourcemap ?? "hidden",
           // React changes less often than the app: visitors keep it from one release to the next.
           rolldownOptions: { output: { codeSplitting: { groups: [REACT_CHUNK] } } },

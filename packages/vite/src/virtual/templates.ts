@@ -22,6 +22,7 @@ export interface BuildData {
   table: RouteTable;
   assets: object;
   files: object;
+  assetsPrefix?: string;
   versions: object;
 }
 

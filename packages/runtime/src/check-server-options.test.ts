@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import { checkServerOptions } from "./check-server-options.ts";
+import { defineServer, type ServerOptions } from "./server-options.ts";
+
+const nothing = () => undefined;
+
+const EVERYTHING: ServerOptions = {
+  middleware: nothing,
+  websocket: {
+    path: "/ws",
+    origins: ["https://a.com", "*"],
+    upgrade: nothing,
+    message: nothing,
+    maxPayloadLength: 1024,
+  },
+  serve: {
+    port: "8080",
+    hostname: "::",
+    tls: [],
+    http2: true,
+    idleTimeout: 0,
+    maxRequestBodySize: 1,
+    reusePort: true,
+  },
+  cache: { store: {}, defaultExpiry: 0, maxBytes: 1 },
+  origin: "https://example.com",
+  allowedHosts: ["example.com", "*.example.com"],
+  trustProxy: 1,
+  publicEnv: ["API_URL"],
+  csp: { directives: { "img-src": "*", sandbox: true }, reportOnly: true },
+  csrf: false,
+  headers: { "Strict-Transport-Security": "max-age=1", "x-frame-options": false },
+  trailingSlash: "ignore",
+  health: { live: "/live", ready: "/ready", check: nothing },
+  shutdown: { delay: 0.5, timeout: 30 },
+  onRequest: nothing,
+  onError: nothing,
+  onShutdown: nothing,
+};
+
+test("defineServer returns its argument", () => expect(defineServer(EVERYTHING)).toBe(EVERYTHING));
+
+test("every option passes, all left out and all undefined", () => {
+  const left = Object.fromEntries(Object.keys(EVERYTHING).map((key) => [key, undefined]));
+  for (const options of [EVERYTHING, {}, left]) expect(() => checkServerOptions(options)).not.toThrow();
+});
+
+describe("an unknown option names the nearest one", () => {
+  test.each([
+    [{ middelware: nothing }, /defineServer\(\) has no option "middelware".*"middleware"/],
+    [{ shutdown: { timout: 1 } }, /defineServer\({ shutdown }\) has no option "timout".*"timeout"/],
+    [{ serve: { hostnme: "a" } }, /"hostname"/],
+    [{ websocket: { orgins: [] } }, /"origins"/],
+    [{ health: { redy: "/x" } }, /"ready"/],
+    [{ cache: { maxBites: 1 } }, /"maxBytes"/],
+    [{ csp: { directive: {} } }, /"directives"/],
+    [{ csp: { directives: { "style-scr": "*" } } }, /defineServer\({ csp.directives }\).*"style-src"/],
+    [{ somethingElse: 1 }, /Known are middleware, websocket/],
+    [{ constructor: 1 }, /no option "constructor"/],
+    [{ toString: 1 }, /no option "toString"/],
+  ])("%j", (options, message) => {
+    expect(() => checkServerOptions(options)).toThrow(message);
+    expect(() => checkServerOptions(options)).toThrow(expect.objectContaining({ code: "UNKNOWN_OPTION" }));
+  });
+});
+
+describe("a bad value names the option", () => {
+  test.each<[string, unknown]>([
+    ["middleware", { middleware: {} }],
+    ["websocket.path", { websocket: { path: "ws" } }],
+    ["websocket.path", { websocket: { path: "/a/../b" } }],
+    ["websocket.path", { websocket: { path: "/ws?x" } }],
+    ["websocket.origins", { websocket: { origins: "https://a.com" } }],
+    ["websocket.origins", { websocket: { origins: ["a.com"] } }],
+    ["websocket.origins", { websocket: { origins: ["https://a.com/x"] } }],
+    ["websocket.message", { websocket: { message: "x" } }],
+    ["websocket.idleTimeout", { websocket: { idleTimeout: 961 } }],
+    ["serve.port", { serve: { port: 65_536 } }],
+    ["serve.port", { serve: { port: "80a" } }],
+    ["serve.fetch", { serve: { fetch: nothing } }],
+    ["serve.routes", { serve: { routes: {} } }],
+    ["serve.websocket", { serve: { websocket: {} } }],
+    ["serve.idleTimeout", { serve: { idleTimeout: 256 } }],
+    ["serve.maxRequestBodySize", { serve: { maxRequestBodySize: "10M" } }],
+    ["serve", { serve: [] }],
+    ["cache.defaultExpiry", { cache: { defaultExpiry: -1 } }],
+    ["cache.store", { cache: { store: "redis" } }],
+    ["cache.maxBytes", { cache: { maxBytes: Number.NaN } }],
+    ["origin", { origin: "example.com" }],
+    ["origin", { origin: "https://example.com/app" }],
+    ["allowedHosts", { allowedHosts: "example.com" }],
+    ["allowedHosts", { allowedHosts: ["https://example.com"] }],
+    ["trustProxy", { trustProxy: true }],
+    ["trustProxy", { trustProxy: -1 }],
+    ["trustProxy", { trustProxy: 1.5 }],
+    ["publicEnv", { publicEnv: ["API-URL"] }],
+    ["csp", { csp: true }],
+    ["csrf", { csrf: "yes" }],
+    ["headers.x", { headers: { x: "a\r\nb" } }],
+    ["headers.x", { headers: { x: "€" } }],
+    ["headers.x", { headers: { x: 1 } }],
+    ["headers.a b", { headers: { "a b": "x" } }],
+    ["headers", { headers: "x" }],
+    ["trailingSlash", { trailingSlash: true }],
+    ["health.live", { health: { live: "live" } }],
+    ["health.check", { health: { check: true } }],
+    ["shutdown.timeout", { shutdown: { timeout: "30" } }],
+    ["shutdown.timeout", { shutdown: { timeout: Number.POSITIVE_INFINITY } }],
+    ["shutdown.delay", { shutdown: { delay: null } }],
+    ["onRequest", { onRequest: 1 }],
+  ])("%s in %j", (name, options) => {
+    expect(() => checkServerOptions(options)).toThrow(`The option ${name} of defineServer() is `);
+    expect(() => checkServerOptions(options)).toThrow(expect.objectContaining({ code: "INVALID_OPTION" }));
+  });
+
+  test.each([null, [], "x", 1, nothing])("%j is no options", (options) => {
+    expect(() => checkServerOptions(options)).toThrow(/defineServer/);
+  });
+
+  test("a message is one line, however long the value", () => {
+    const origin = `${"x".repeat(1000)}\n`;
+    expect(() => checkServerOptions({ origin })).toThrow(/^.{1,200}$/);
+  });
+});

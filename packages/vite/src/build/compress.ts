@@ -1,0 +1,46 @@
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip, zstdCompress } from "node:zlib";
+import type { Encoding } from "@bunsen/runtime/files";
+
+/** Bytes below which a file fits into one packet whatever is done to it. */
+const SMALLEST = 512;
+
+/** Bytes above which compressing would hold up the build for minutes. Such files are streamed as they are. */
+const LARGEST = 64 * 1024 * 1024;
+
+/** Bytes up to which the best of Brotli takes seconds at most. */
+const LARGEST_FOR_BEST = 4 * 1024 * 1024;
+
+/** What a variant must be smaller by to be worth its place: in parts of the plain bytes. */
+const MARGIN = 0.1;
+
+const compressors: Record<Encoding, (bytes: Uint8Array) => Promise<Uint8Array>> = {
+  br: (bytes) =>
+    promisify(brotliCompress)(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]:
+          bytes.byteLength <= LARGEST_FOR_BEST ? constants.BROTLI_MAX_QUALITY : 9,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
+      },
+    }),
+  // Level 19 keeps to the window of 8 MB that every browser takes (RFC 9659).
+  zstd: (bytes) => promisify(zstdCompress)(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 19 } }),
+  gzip: (bytes) => promisify(gzip)(bytes, { level: 9 }),
+};
+
+/**
+ * The variants of a file's bytes that are worth keeping: smaller by a margin. The same bytes always give the same
+ * variants.
+ */
+export async function compressVariants(bytes: Uint8Array): Promise<Map<Encoding, Uint8Array>> {
+  const variants = new Map<Encoding, Uint8Array>();
+  if (bytes.byteLength < SMALLEST || bytes.byteLength > LARGEST) return variants;
+  const largest = bytes.byteLength * (1 - MARGIN);
+  const made = await Promise.all(
+    (Object.keys(compressors) as Encoding[]).map(async (encoding) => {
+      return [encoding, await compressors[encoding](bytes)] as const;
+    }),
+  );
+  for (const [encoding, variant] of made) if (variant.byteLength <= largest) variants.set(encoding, variant);
+  return variants;
+}

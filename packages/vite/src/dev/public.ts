@@ -1,0 +1,66 @@
+import { lstatSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type FileIndex, prepareFile, type ServedFile } from "@bunsen/runtime/files";
+import type { CanonicalPath } from "@bunsen/runtime/route";
+import { contentTypeOf } from "../build/content-type.ts";
+import { publicConflicts } from "../build/public-conflicts.ts";
+import { findPublicFile, type PublicFile } from "../build/public-files.ts";
+import { contentEtag } from "../build/static-files.ts";
+import type { PluginContext } from "../context.ts";
+import { messages } from "../messages.ts";
+
+/**
+ * The files of `public/` as they are on disk at this moment, found by the rules that the build publishes them by. A
+ * route that hides a file is an error here, too.
+ */
+export function developmentFiles(context: PluginContext): FileIndex {
+  return {
+    find({ segments }) {
+      const file = findByUrl(context, segments);
+      if (!file) return undefined;
+      const label = context.relative(context.config.publicDir);
+      const conflicts = publicConflicts([file], context.uncheckedTable.routes, label);
+      if (conflicts.length > 0) throw messages.publicProblems(conflicts);
+      return serve(file);
+    },
+  };
+}
+
+/** Files of `public/` lie at the root and under `/public` as well. */
+function findByUrl(context: PluginContext, segments: readonly string[]): PublicFile | undefined {
+  const { publicDir } = context.config;
+  const atRoot = findPublicFile(publicDir, segments);
+  return atRoot ?? (segments[0] === "public" ? findPublicFile(publicDir, segments.slice(1)) : undefined);
+}
+
+/** Bytes above which a file is not read for its ETag. */
+const LARGE = 1024 * 1024;
+
+function serve({ segments, source }: PublicFile): ServedFile {
+  const path = segments.join("/");
+  const { size, mtimeMs } = statSync(source);
+  const etag = size > LARGE ? `"${size}-${mtimeMs}"` : contentEtag(readFileSync(source));
+  const file = { path, type: contentTypeOf(path), size, etag, immutable: false };
+  return prepareFile(file, { open: () => Bun.file(source) }, "no-cache");
+}
+
+/**
+ * Whether something in `public/` has this path, published or not: Vite is not asked about it, because it hands out
+ * dotfiles and follows every link.
+ */
+export function liesInPublic(context: PluginContext, { segments }: CanonicalPath): boolean {
+  const { publicDir } = context.config;
+  if (publicDir === "" || segments.length === 0) return false;
+  try {
+    return !lstatSync(join(publicDir, ...segments)).isDirectory();
+  } catch (error) {
+    // Whatever is wrong with a path that came from outside, nothing of ours has it.
+    if (error instanceof Error && "code" in error) return false;
+    throw error;
+  }
+}
+
+/** Whether a script may import the file of this path, for which Vite is needed. */
+export function isImportable(context: PluginContext, { segments }: CanonicalPath): boolean {
+  return findPublicFile(context.config.publicDir, segments) !== undefined;
+}

@@ -1,0 +1,31 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { findBun, isSupported } from "./ensure-bun.ts";
+
+const root = mkdtempSync(join(tmpdir(), "bunsen-ensure-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+test.each([
+  ["1.4.0", true],
+  ["1.10.2", true],
+  ["2.0.0", true],
+  ["1.3.9", false],
+  ["0.9.1", false],
+])("Bun %s is supported: %j", (version, supported) => {
+  expect(isSupported(version)).toBe(supported);
+});
+
+test("the project's own Bun comes before the one on the path", () => {
+  const own = join(root, "node_modules", ".bin");
+  const onPath = join(root, "bin");
+  for (const directory of [own, onPath]) {
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, "bun"), "");
+  }
+  expect(findBun(join(root, "packages", "app"), onPath)).toBe(join(own, "bun"));
+  rmSync(own, { recursive: true });
+  expect(findBun(join(root, "packages", "app"), ["", onPath].join(delimiter))).toBe(join(onPath, "bun"));
+  expect(findBun(join(root, "packages"), "")).toBeUndefined();
+});
