@@ -13,6 +13,19 @@ describeModes("contract", (app) => {
     return { status: response.status, headers: response.headers, html: await response.text() };
   };
 
+  // First in the file: the dev server shows an error of a request without a tab in the next tab that is opened.
+  describe("in a browser", () => {
+    test("the 404 page is hydrated", async () => {
+      const { page, problems } = await openPage(app, "/no/such/page?a=1");
+      await hydrated(page, "button");
+      await page.locator("button").click();
+      expect(await page.locator("button").textContent()).toBe("clicked 1 times");
+      expect(await page.locator("#pathname").textContent()).toBe("/no/such/page");
+      expect(await page.title()).toBe("Nothing here");
+      expect(problems.filter((problem) => !problem.includes("status of 404 (Not Found)"))).toEqual([]);
+    });
+  });
+
   describe("the nearest error page, inside its layouts:", () => {
     const NEAREST: [path: string, status: number, frames: string[]][] = [
       ["/nowhere", 404, ["root", "404"]],
@@ -121,18 +134,6 @@ describeModes("contract", (app) => {
         expect(textOf(html, "pathname")?.length).toBeGreaterThan(3);
       },
     );
-  });
-
-  describe("in a browser", () => {
-    test("the 404 page is hydrated", async () => {
-      const { page, problems } = await openPage(app, "/no/such/page?a=1");
-      await hydrated(page, "button");
-      await page.locator("button").click();
-      expect(await page.locator("button").textContent()).toBe("clicked 1 times");
-      expect(await page.locator("#pathname").textContent()).toBe("/no/such/page");
-      expect(await page.title()).toBe("Nothing here");
-      expect(problems.filter((problem) => !problem.includes("status of 404 (Not Found)"))).toEqual([]);
-    });
   });
 
   test("a 404 has its own head", async () => {

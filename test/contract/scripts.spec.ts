@@ -4,11 +4,14 @@ import { describeModes } from "../support/modes.ts";
 import { rawRequest } from "../support/raw.ts";
 import { openRaw } from "./open-raw.ts";
 
-/** Every script and preload of a document but Vite's own client, which reloads the page in development. */
+/** What only development sends: Vite's own client, which reloads the page, and what mends it after an error. */
+const DEVELOPMENT = /src="\/@(vite\/client|id\/__x00__virtual:bunsen\/recovery)"/;
+
+/** Every script and preload of a document, but for what only development sends. */
 const scripts = (html: string): string[] =>
   [...html.matchAll(/<(?:script|link rel="(?:modulepreload|preload)")[^>]*>/g)]
     .map(([tag]) => tag)
-    .filter((tag) => !tag.includes('src="/@vite/client"'));
+    .filter((tag) => !DEVELOPMENT.test(tag));
 
 describeModes("contract", (app) => {
   const get = async (path: string) => (await app.fetch(path)).text();

@@ -33,6 +33,7 @@ export class RequestContext implements RouteContext {
   #body: Promise<unknown> | undefined;
   #cookies: RequestCookies | undefined;
   #abort: AbortController | undefined;
+  #clientLeft = false;
   #abortReason: unknown;
   #locals: Record<string, unknown> | undefined;
   #requestId: string | undefined;
@@ -111,9 +112,15 @@ export class RequestContext implements RouteContext {
     this.#abort?.abort(reason);
   }
 
-  /** Whether the work is in vain: the client left or the deadline passed. */
-  get aborted(): boolean {
-    return this.#abortReason !== undefined || this.req.signal.aborted;
+  /** The same for a client that no longer reads its answer. */
+  clientLeaves(): void {
+    this.#clientLeft = true;
+    this.abort(new DOMException("The client left.", "AbortError"));
+  }
+
+  /** Whether nobody waits for the answer any more: what fails then is not worth a line in the log. */
+  get clientLeft(): boolean {
+    return this.#clientLeft || this.req.signal.aborted;
   }
 
   /** `Set-Cookie` lines of the response; none if no cookie was touched. */

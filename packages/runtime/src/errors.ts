@@ -34,6 +34,12 @@ export const errors = {
       `The server function of ${file} returned ${kind}. Return nothing, a Response, or an object with ` +
         `"props", "redirect" and the like.`,
     ),
+  responseReused: (file: string) =>
+    new BunsenError(
+      "RESPONSE_REUSED",
+      `${file} returned a Response whose body was already sent. Make a new Response for each request.`,
+    ),
+  unsendable: (file: string, reason: string) => new BunsenError("UNSENDABLE", `${file}: ${reason}`),
   notAResponse: (file: string, kind: string) =>
     new BunsenError(
       "NOT_A_RESPONSE",

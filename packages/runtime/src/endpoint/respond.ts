@@ -41,6 +41,7 @@ function unhandledMethod(method: string, { allow }: PreparedEndpoint): Response 
 /** A `Response` as it is, nothing as 204, anything else as JSON. */
 function toResponse(result: unknown, file: string): Response {
   if (result instanceof Response) {
+    if (result.bodyUsed) throw errors.responseReused(file);
     addDefaults(result.headers, SECURITY_HEADERS);
     return result;
   }
@@ -67,7 +68,13 @@ export async function respondToEndpointFailure(
   error: unknown,
   context: RequestContext,
 ): Promise<Response> {
-  if (error instanceof Redirect) return redirectResponse(error, context);
+  if (error instanceof Redirect) {
+    try {
+      return await redirectResponse(error, context);
+    } catch (failure) {
+      return respondToEndpointFailure(state, failure, context);
+    }
+  }
   logFailure(error, context);
   if (state.development && !(error instanceof HttpError)) await state.development.errorOverlay(error);
   const { status, message, requestId } = errorInfo(error, context, state.development !== undefined);

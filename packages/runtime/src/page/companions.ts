@@ -1,35 +1,48 @@
 import type { RequestContext } from "../context.ts";
-import { Redirect } from "../control.ts";
 import { errors } from "../errors.ts";
 import { redirectLocation, redirectStatus } from "../http/redirect.ts";
 import type { PageServer, ServerResult, UntypedProps } from "../types.ts";
 import type { PageLevel } from "./prepare.ts";
+import { redirectAnswer } from "./redirect.ts";
 
 /** What the server functions of a page came to, merged from the outside in. */
-export type PageData = ServerResult & { props: UntypedProps };
+export type PageData = ServerResult & {
+  props: UntypedProps;
+  /** Sent in place of the page. */
+  response?: Response;
+};
 
 /**
  * Runs the server functions of all levels, started at once. The outermost redirect, `Response` or error wins.
  *
- * @returns the merged results, or the `Response` that one of them gave
+ * @returns the merged results; with a `response` if one of them gave one, a redirect included
  * @throws whatever a server function throws, `Redirect` included
  */
 export async function runServerFunctions(
   levels: readonly PageLevel[],
   context: RequestContext,
-): Promise<PageData | Response> {
+): Promise<PageData> {
   const running = startAll(levels, context);
   const merged: PageData = { props: {} };
   for (let index = 0; index < running.length; index++) {
     const result = await running[index];
     if (result === undefined || result === null) continue;
-    if (result instanceof Response) return result;
     const file = levels[index]?.serverFile ?? "";
+    if (result instanceof Response) return { ...merged, response: unused(result, file) };
     if (typeof result !== "object") throw errors.notAResult(file, typeof result);
-    if (result.redirect) throw asRedirect(result.redirect);
     mergeResult(merged, result);
+    if (result.redirect) {
+      const target = redirectTarget(result.redirect);
+      return { ...merged, response: redirectAnswer(target, merged.responseOptions?.headers) };
+    }
   }
   return merged;
+}
+
+/** A body is sent once: one `Response` object for every request is a mistake that shows at the second. */
+function unused(response: Response, file: string): Response {
+  if (response.bodyUsed) throw errors.responseReused(file);
+  return response;
 }
 
 type Running = ReturnType<PageServer>;
@@ -76,17 +89,18 @@ function withParent(context: RequestContext, above: Running[]): RequestContext {
 }
 
 async function mergeParents(above: Running[]): Promise<UntypedProps> {
-  const merged: UntypedProps = {};
+  let merged: UntypedProps = {};
   for (const result of await Promise.all(above)) {
-    if (result && !(result instanceof Response)) Object.assign(merged, result.props);
+    if (result && !(result instanceof Response)) merged = { ...merged, ...result.props };
   }
   return merged;
 }
 
+/** Props are spread: `Object.assign` would take a key named `__proto__` for the prototype. */
 function mergeResult(merged: PageData, result: ServerResult): void {
   const { props, responseOptions, ...rest } = result;
   Object.assign(merged, rest);
-  if (props) Object.assign(merged.props, props);
+  if (props) merged.props = { ...merged.props, ...props };
   if (responseOptions) merged.responseOptions = mergeResponseOptions(merged.responseOptions, responseOptions);
 }
 
@@ -95,11 +109,15 @@ type ResponseOptions = NonNullable<ServerResult["responseOptions"]>;
 function mergeResponseOptions(outer: ResponseOptions | undefined, inner: ResponseOptions): ResponseOptions {
   if (!outer?.headers) return { ...outer, ...inner };
   const headers = new Headers(outer.headers);
-  for (const [name, value] of new Headers(inner.headers)) headers.set(name, value);
+  for (const [name, value] of new Headers(inner.headers)) {
+    // Each line is a cookie of its own; one must not push out another.
+    if (name === "set-cookie") headers.append(name, value);
+    else headers.set(name, value);
+  }
   return { ...outer, ...inner, headers };
 }
 
-function asRedirect(redirect: NonNullable<ServerResult["redirect"]>): Redirect {
-  const status = redirect.permanent ? 301 : redirectStatus(redirect.status_code ?? 302);
-  return new Redirect(redirectLocation(redirect.destination, false), status);
+function redirectTarget({ destination, permanent, status_code }: NonNullable<ServerResult["redirect"]>) {
+  const status = permanent ? 301 : redirectStatus(status_code ?? 302);
+  return { location: redirectLocation(destination, false), status };
 }

@@ -1,3 +1,10 @@
+import { BunsenError } from "../errors.ts";
+
+/** Whether this is the error of a request that took too long. */
+export function isDeadline(error: unknown): boolean {
+  return error instanceof BunsenError && error.code === "DEADLINE";
+}
+
 /**
  * The time that a request's work may take. The timer starts only when there is something to wait for: most pages
  * never wait.

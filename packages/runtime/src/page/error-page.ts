@@ -1,13 +1,14 @@
 import type { AppState } from "../app-state.ts";
 import type { RequestContext } from "../context.ts";
 import { HttpError, Redirect } from "../control.ts";
-import { BunsenError } from "../errors.ts";
-import { withCookies } from "../http/finish.ts";
-import { ERROR_PAGE_HEADERS, SECURITY_HEADERS } from "../http/headers.ts";
+import { finishResponse, withCookies } from "../http/finish.ts";
+import { ERROR_PAGE_HEADERS } from "../http/headers.ts";
 import { errorFields, log } from "../log.ts";
 import type { ErrorRoute, PageRoute, Segment } from "../route/table.ts";
+import { isDeadline } from "./deadline.ts";
 import { escapeHtml } from "./head-html.ts";
-import { respondWithPage } from "./respond.ts";
+import { redirectAnswer } from "./redirect.ts";
+import { type ErrorDetails, respondWithPage } from "./respond.ts";
 import type { ErrorInfo } from "./tree.ts";
 
 const MASKED_MESSAGE = "Something went wrong on our side.";
@@ -15,7 +16,7 @@ const MASKED_MESSAGE = "Something went wrong on our side.";
 /** What the visitor may know of a thrown value. Unexpected ones are masked in production. */
 export function errorInfo(error: unknown, context: RequestContext, development: boolean): ErrorInfo {
   if (error instanceof HttpError) return { status: error.status, message: error.message };
-  const status = error instanceof BunsenError && error.code === "DEADLINE" ? 503 : 500;
+  const status = isDeadline(error) ? 503 : 500;
   const message = development ? developmentMessage(error) : MASKED_MESSAGE;
   return { status, message, requestId: context.requestId };
 }
@@ -24,17 +25,22 @@ function developmentMessage(error: unknown): string {
   return error instanceof Error ? error.message : `Thrown value: ${Bun.inspect(error)}`;
 }
 
-/** Logs what the visitor is not told. An `HttpError` is an answer, not an incident. */
+/** Logs what the visitor is not told. An `HttpError` is an answer, not an incident; nor is a client that left. */
 export function logFailure(error: unknown, context: RequestContext): void {
-  if (error instanceof HttpError || context.aborted) return;
+  if (error instanceof HttpError || context.clientLeft) return;
   const path = context.href.slice(context.href.indexOf("/", 8));
   log.error(`${context.req.method} ${path} failed.`, { request: context.requestId, ...errorFields(error) });
 }
 
-/** The answer to a `redirect()` thrown anywhere. */
-export function redirectResponse(redirect: Redirect, context: RequestContext): Response {
-  const headers = { location: redirect.location, "cache-control": "no-store", ...SECURITY_HEADERS };
-  return withCookies(new Response(null, { status: redirect.status, headers }), context);
+/**
+ * The answer to a `redirect()` thrown anywhere.
+ *
+ * @throws whatever `resTransform` throws; it is not asked again
+ */
+export function redirectResponse(redirect: Redirect, context: RequestContext): Response | Promise<Response> {
+  const transform = context.resTransform;
+  context.resTransform = undefined;
+  return finishResponse(redirectAnswer(redirect), context, transform);
 }
 
 /** Turns whatever a page threw into its answer: redirect, error page, or the built-in page as the last resort. */
@@ -44,14 +50,20 @@ export async function respondToPageFailure(
   context: RequestContext,
   route: PageRoute | undefined,
 ): Promise<Response> {
-  if (error instanceof Redirect) return redirectResponse(error, context);
+  if (error instanceof Redirect) {
+    try {
+      return await redirectResponse(error, context);
+    } catch (failure) {
+      return respondToPageFailure(state, failure, context, route);
+    }
+  }
   logFailure(error, context);
   const info = errorInfo(error, context, state.development !== undefined);
   const overlay =
     state.development && !(error instanceof HttpError) ? await state.development.errorOverlay(error) : "";
   const errorRoute = findErrorRoute(state, info.status, context, route);
   if (errorRoute) {
-    const response = await renderErrorRoute(state, errorRoute, context, { info, overlay });
+    const response = await renderErrorRoute(state, errorRoute, context, { info, overlay, route: errorRoute });
     if (response) return response;
   }
   const html = builtInErrorPage(info, overlay);
@@ -90,14 +102,14 @@ async function renderErrorRoute(
   state: AppState,
   route: ErrorRoute,
   context: RequestContext,
-  details: { info: ErrorInfo; overlay: string },
+  details: ErrorDetails,
 ): Promise<Response | undefined> {
   for (const attempt of attempts(route)) {
     try {
       const page = await state.page(attempt);
       return await respondWithPage(state, page, context, details);
     } catch (failure) {
-      if (failure instanceof Redirect) return redirectResponse(failure, context);
+      if (failure instanceof Redirect) return await redirectResponse(failure, context);
       log.warn(`The error page ${attempt.file} could not be rendered ${describeWrappers(attempt)}.`, {
         request: context.requestId,
         ...errorFields(failure),

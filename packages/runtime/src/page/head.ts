@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from "react-dom/server.bun";
 import type { RequestContext } from "../context.ts";
 import type { HeadProps, HtmlAttributes } from "../types.ts";
 import type { PageData } from "./companions.ts";
-import { type MetaFields, mergeMeta, metaHtml, titleHtml } from "./meta.ts";
+import { type MetaFields, mergeGiven, mergeMeta, metaHtml, titleHtml } from "./meta.ts";
 import type { PageLevel, PreparedPage } from "./prepare.ts";
 
 /** What `meta`, `Head` and `htmlProps` of all levels came to. */
@@ -27,12 +27,12 @@ export function renderHead(
   data: PageData,
 ): HeadHtml | Promise<HeadHtml> {
   if (page.levels.some(isDynamic)) return renderDynamicHead(page.levels, context, data);
-  const origin = context.href.slice(0, context.href.indexOf("/", 8));
+  const origin = originOf(context);
   const known = staticHeads.get(page);
   if (known?.origin === origin) return known.head;
   const metas = page.levels.flatMap((level) => (level.meta as MetaFields | undefined) ?? []);
   const attributes = page.levels.map((level) => level.htmlProps as HtmlAttributes | undefined);
-  const head = toHtml(metas, attributes, "", context);
+  const head = toHtml(metas, attributes, "", origin);
   staticHeads.set(page, { origin, head });
   return head;
 }
@@ -59,7 +59,7 @@ async function renderDynamicHead(
     metas.filter((meta) => meta !== undefined && meta !== null),
     attributes,
     custom,
-    context,
+    originOf(context),
   );
 }
 
@@ -74,15 +74,21 @@ function toHtml(
   metas: MetaFields[],
   attributes: (HtmlAttributes | undefined)[],
   custom: string,
-  context: RequestContext,
+  origin: string,
 ): HeadHtml {
   const meta = mergeMeta(metas);
   return {
-    htmlAttributes: attributesHtml(Object.assign({}, ...attributes)),
-    title: titleHtml(meta),
-    meta: metaHtml(meta, (url) => URL.parse(url, context.href)?.href ?? url),
+    htmlAttributes: attributesHtml(mergeGiven(attributes)),
+    // A title of a `Head` beats `meta.title`, as one of a component does.
+    title: custom.includes("<title") ? "" : titleHtml(meta),
+    meta: metaHtml(meta, (url) => URL.parse(url, origin)?.href ?? url),
     custom,
   };
+}
+
+/** The public origin. Addresses in metadata are resolved against it, never against one visitor's path. */
+function originOf(context: RequestContext): string {
+  return context.href.slice(0, context.href.indexOf("/", 8));
 }
 
 /** React knows how its attribute names and values are written; an element of its own borrows that. */

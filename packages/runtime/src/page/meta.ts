@@ -45,17 +45,21 @@ const OPEN_GRAPH: Record<string, string> = { siteName: "site_name" };
  * `jsonLd` adds up. No argument is changed.
  */
 export function mergeMeta(levels: readonly MetaFields[]): MetaFields {
-  const merged: MetaFields = {};
-  const jsonLd: JsonLd[] = [];
-  for (const level of levels) {
-    const { og, twitter, alternates, jsonLd: data, ...plain } = level;
-    Object.assign(merged, plain);
-    if (og) merged.og = { ...merged.og, ...og };
-    if (twitter) merged.twitter = { ...merged.twitter, ...twitter };
-    if (alternates) merged.alternates = { ...merged.alternates, ...alternates };
-    if (data) jsonLd.push(...(Array.isArray(data) ? data : [data]));
+  return {
+    ...mergeGiven(levels),
+    og: mergeGiven(levels.map(({ og }) => og)),
+    twitter: mergeGiven(levels.map(({ twitter }) => twitter)),
+    alternates: mergeGiven(levels.map(({ alternates }) => alternates)),
+    jsonLd: levels.flatMap<JsonLd>(({ jsonLd }) => jsonLd ?? []),
+  };
+}
+
+/** Later objects win, but a field that is `undefined`, as in `title: post?.title`, says nothing. */
+export function mergeGiven<Fields extends object>(objects: readonly (Fields | undefined)[]): Fields {
+  const merged = {} as Fields;
+  for (const object of objects) {
+    for (const key in object) if (object[key] !== undefined) merged[key] = object[key];
   }
-  if (jsonLd.length > 0) merged.jsonLd = jsonLd;
   return merged;
 }
 

@@ -21,9 +21,11 @@ export interface Markup {
 }
 
 export interface RenderOptions {
-  /** Called for an error inside a Suspense boundary after the shell, which the browser retries. */
+  /** Called for each error inside a Suspense boundary, but only if the shell stands. */
   onBoundaryError(error: unknown): void;
   nonce: string;
+  /** Wait for every boundary: without scripts, nothing can put a late one in its place. */
+  whole: boolean;
 }
 
 /**
@@ -53,24 +55,29 @@ export function renderStream(
   onAbort: (abort: (reason: unknown) => void) => void,
 ): Promise<Markup> {
   return new Promise((resolve, reject) => {
-    let shellSettled = false;
+    let early: unknown[] | undefined = [];
     const sink = new MarkupSink();
+    const start = () => {
+      // React's Bun build asks no more of a destination than what MarkupSink has.
+      stream.pipe(sink as unknown as NodeJS.WritableStream);
+      resolve(splitShell(sink.take(), sink.ended ? undefined : sink));
+    };
     const stream = renderToPipeableStream(container(app), {
       nonce: options.nonce || undefined,
       // Finished boundaries stay inline, as in a string render; the HTML must not depend on the way it was made.
       progressiveChunkSize: Number.POSITIVE_INFINITY,
       onShellReady() {
-        shellSettled = true;
-        // React's Bun build asks no more of a destination than what MarkupSink has.
-        stream.pipe(sink as unknown as NodeJS.WritableStream);
-        resolve(splitShell(sink.take(), sink.ended ? undefined : sink));
+        for (const error of early ?? []) options.onBoundaryError(error);
+        early = undefined;
+        if (!options.whole) start();
       },
-      onShellError(error) {
-        shellSettled = true;
-        reject(error);
+      onAllReady() {
+        if (options.whole) start();
       },
+      onShellError: reject,
       onError(error) {
-        if (shellSettled) options.onBoundaryError(error);
+        if (early) early.push(error);
+        else options.onBoundaryError(error);
       },
     });
     onAbort((reason) => stream.abort(reason));

@@ -4,10 +4,12 @@ import { errors } from "../errors.ts";
 import { finishResponse } from "../http/finish.ts";
 import { htmlHeaders } from "../http/headers.ts";
 import { errorFields, log } from "../log.ts";
+import type { ErrorRoute } from "../route/table.ts";
 import { type PageData, runServerFunctions } from "./companions.ts";
 import { encodeData } from "./data-encode.ts";
+import { UnsendableValueError } from "./data-unsendable.ts";
 import { warnAboutSize, warnOnce } from "./data-warnings.ts";
-import { Deadline } from "./deadline.ts";
+import { Deadline, isDeadline } from "./deadline.ts";
 import { DOCUMENT_END, documentShell } from "./document.ts";
 import { renderHead } from "./head.ts";
 import type { PreparedPage } from "./prepare.ts";
@@ -20,6 +22,8 @@ export interface ErrorDetails {
   info: ErrorInfo;
   /** The development server's overlay. */
   overlay: string;
+  /** The error page as the route table has it; what is rendered may lack a wrapper that fails. */
+  route: ErrorRoute;
 }
 
 /**
@@ -43,7 +47,7 @@ export async function respondWithPage(
     const data = page.hasServerFunctions
       ? await deadline.race(runServerFunctions(page.levels, context))
       : { props: {} };
-    if (data instanceof Response) return await finishResponse(data, context);
+    if (data.response) return await finish(data.response, context, data);
     return await renderPage(state, page, context, data, deadline, error);
   } catch (failure) {
     deadline.clear();
@@ -65,24 +69,39 @@ async function renderPage(
   const view = pageView(context, data, error?.info);
   const head = await deadline.race(renderHead(page, context, data));
   const markup = await deadline.race(renderMarkup(state, page, context, view, deadline));
-  const assets = await state.pageAssets(page.route);
+  const assets = await state.pageAssets(error?.route ?? page.route);
   const shell = documentShell({
     head,
     assets,
     markup,
-    data: page.config.hydrate === false ? undefined : encodeView(state, page, context, view),
+    data: hydrates(page, error) ? encodeView(state, page, context, view) : undefined,
     overlay: error?.overlay ?? "",
   });
   const init = responseInit(data, error?.info.status);
   if (markup.late === undefined) {
     deadline.clear();
-    return await finishResponse(new Response(shell + DOCUMENT_END, init), context, data.resTransform);
+    return await finish(new Response(shell + DOCUMENT_END, init), context, data);
   }
-  const body = documentStream(shell, markup.late, (reason) => {
+  const body = documentStream(shell, markup.late, (how) => {
     deadline.clear();
-    if (reason !== undefined) context.abort(reason);
+    if (how === "left") context.clientLeaves();
   });
-  return await finishResponse(new Response(body, init), context, data.resTransform);
+  return await finish(new Response(body, init), context, data);
+}
+
+/** The script of an error page is made for all of its wrappers: without one of them the page stays as it is. */
+function hydrates(page: PreparedPage, error: ErrorDetails | undefined): boolean {
+  return page.config.hydrate !== false && (error === undefined || error.route === page.route);
+}
+
+/** Transform and cookies. A transform that fails is not asked again for the error page. */
+function finish(response: Response, context: RequestContext, data: PageData): Response | Promise<Response> {
+  const finished = finishResponse(response, context, data.resTransform);
+  if (!(finished instanceof Promise)) return finished;
+  return finished.catch((failure) => {
+    context.resTransform = undefined;
+    throw failure;
+  });
 }
 
 function pageView(context: RequestContext, data: PageData, error: ErrorInfo | undefined): PageView {
@@ -105,9 +124,15 @@ function encodeView(
 ): string {
   const url = context.href;
   const data = error ? { props, query, params, url, error } : { props, query, params, url };
-  if (!state.development) return encodeData(data);
-  warnAboutSize(page.route.id, data);
-  return encodeData(data, (message) => warnOnce(page.route.id, message));
+  try {
+    if (!state.development) return encodeData(data);
+    warnAboutSize(page.route.id, data);
+    return encodeData(data, (message) => warnOnce(page.route.id, message));
+  } catch (failure) {
+    throw failure instanceof UnsendableValueError
+      ? errors.unsendable(page.route.file, failure.message)
+      : failure;
+  }
 }
 
 function responseInit(data: PageData, errorStatus: number | undefined): ResponseInit {
@@ -134,13 +159,8 @@ async function renderMarkup(
   }
   const options = {
     nonce: context.nonce,
-    onBoundaryError: (failure: unknown) => {
-      if (context.aborted) return;
-      log.error(`A Suspense boundary of ${page.route.id} failed; the browser renders it again.`, {
-        request: context.requestId,
-        ...errorFields(failure),
-      });
-    },
+    whole: page.config.hydrate === false,
+    onBoundaryError: boundaryLog(page, context),
   };
   const markup = await renderStream(app, options, (abort) => {
     context.signal.addEventListener("abort", () => abort(context.signal.reason), { once: true });
@@ -148,4 +168,18 @@ async function renderMarkup(
   });
   state.suspendingRoutes.add(page.route.id);
   return markup;
+}
+
+/** Logs what fails after the shell; a passed deadline, which fails every open boundary, once. */
+function boundaryLog(page: PreparedPage, context: RequestContext): (failure: unknown) => void {
+  const outcome = page.config.hydrate === false ? "its fallback stays" : "the browser renders it again";
+  let late = false;
+  return (failure) => {
+    if (context.clientLeft || (late && isDeadline(failure))) return;
+    late ||= isDeadline(failure);
+    log.error(`A Suspense boundary of ${page.route.id} failed; ${outcome}.`, {
+      request: context.requestId,
+      ...errorFields(failure),
+    });
+  };
 }

@@ -5,12 +5,12 @@ import type { MarkupSink } from "./markup-sink.ts";
  * A body that sends the shell at once and the late boundaries as React finishes them. A render that fails midway
  * errors the stream, so that the client sees a broken transfer and nobody takes the page for whole.
  *
- * @param onEnd called once: with the client's reason if it left before the end, else without
+ * @param onEnd called once, at the end or when the client left before it
  */
 export function documentStream(
   shell: string,
   late: MarkupSink,
-  onEnd: (reason?: unknown) => void,
+  onEnd: (how: "complete" | "left") => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let shellSent = false;
@@ -25,14 +25,15 @@ export function documentStream(
       const text = late.take();
       if (text !== "") controller.enqueue(encoder.encode(text));
       if (!late.ended) return;
-      onEnd();
+      onEnd("complete");
       if (late.failure !== undefined) return controller.error(late.failure);
       controller.enqueue(encoder.encode(DOCUMENT_END));
       controller.close();
     },
-    cancel(reason) {
+    cancel() {
+      // In this order: React tells of every boundary that it gives up.
+      onEnd("left");
       late.close();
-      onEnd(reason);
     },
   });
 }

@@ -9,7 +9,7 @@ import { stylesheets } from "./styles.ts";
 /** What the app asks the development server. */
 export function developmentHooks(context: PluginContext, server: ViteDevServer): DevelopmentHooks {
   const { base } = context.config;
-  const script = (id: string) => `<script type="module" src="${developmentUrl(base, id)}"></script>`;
+  const script = (id: string) => `<script type="module" async src="${developmentUrl(base, id)}"></script>`;
   return {
     files: developmentFiles(context),
     async pageAssets(routeId, files) {

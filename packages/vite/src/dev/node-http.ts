@@ -18,13 +18,18 @@ export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): 
   const url = URL.parse(`http://${host}${path}`);
   if (!url) return new Response("Bad Request: bad URL", { status: 400 });
   const { method = "GET" } = incoming;
-  const hasBody = method !== "GET" && method !== "HEAD";
   return new Request(url, {
     method,
     headers: toHeaders(incoming),
-    body: hasBody ? (Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array>) : null,
+    body: hasBody(incoming) ? (Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array>) : null,
     signal: closedEarly(outgoing),
   });
+}
+
+/** A request has a body if it says so (RFC 9112 §6); those of GET and HEAD mean nothing and are left out. */
+function hasBody({ method, headers }: IncomingMessage): boolean {
+  if (method === "GET" || method === "HEAD") return false;
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 function toHeaders(incoming: IncomingMessage): Headers {

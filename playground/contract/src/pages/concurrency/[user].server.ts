@@ -11,5 +11,6 @@ export default (async (ctx) => {
     response.headers.set("x-transformed-for", ctx.params.user);
     return response;
   };
-  return { props: { user: ctx.locals.user, layoutUser, body: await ctx.body } };
+  const form = ctx.req.method === "POST" ? ((await ctx.body) as FormData).get("name") : null;
+  return { props: { user: ctx.locals.user, layoutUser, form } };
 }) satisfies PageServer<"/concurrency/[user]">;

@@ -1,0 +1,19 @@
+import type { Redirect } from "../control.ts";
+import { mergeHeaders, SECURITY_HEADERS } from "../http/headers.ts";
+
+/** Where a visitor was sent is no cache's business, unless the user says so. */
+const REDIRECT_HEADERS = { "cache-control": "no-store", ...SECURITY_HEADERS };
+
+/**
+ * The answer to a redirect, thrown or returned.
+ *
+ * @param own headers that user code returned with it; they win
+ */
+export function redirectAnswer(
+  { location, status }: Pick<Redirect, "location" | "status">,
+  own: HeadersInit = {},
+): Response {
+  const headers = mergeHeaders(REDIRECT_HEADERS, own);
+  headers.set("location", location);
+  return new Response(null, { status, headers });
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { holdWhileSending, holdWhileWorking } from "./idle-timeout.ts";
+
+function connection(finite?: boolean) {
+  const seconds: number[] = [];
+  const server = { timeout: (_: Request, value: number) => void seconds.push(value) } as Bun.Server<unknown>;
+  return { seconds, connection: { server, finite } };
+}
+
+function request(method = "GET", headers = {}): Request {
+  return new Request("http://a/", { method, headers });
+}
+
+describe("while the handler works", () => {
+  test.each([
+    ["GET", {}, 0],
+    ["HEAD", {}, 0],
+    ["POST", { "content-length": "0" }, 0],
+    ["POST", { "content-length": "10" }, 255],
+    ["PUT", { "transfer-encoding": "chunked" }, 255],
+  ])("%s with %j has %d seconds", (method, headers, expected) => {
+    const { seconds, connection: to } = connection();
+    holdWhileWorking(request(method, headers), to);
+    expect(seconds).toEqual([expected]);
+  });
+});
+
+describe("while the answer goes out", () => {
+  test.each<[string, boolean | undefined, string | undefined, number]>([
+    ["a complete body", true, "text/event-stream", 75],
+    ["an event stream", undefined, "text/event-stream; charset=utf-8", 0],
+    ["another body", undefined, "text/plain", 255],
+    ["no response, after an upgrade", undefined, undefined, 255],
+  ])("%s", (_, finite, type, expected) => {
+    const { seconds, connection: to } = connection(finite);
+    const response = type === undefined ? undefined : new Response("", { headers: { "content-type": type } });
+    holdWhileSending(request(), to, response, 75);
+    expect(seconds).toEqual([expected]);
+  });
+});
