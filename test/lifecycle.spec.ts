@@ -7,7 +7,7 @@ import { writeApp } from "./support/fixture.ts";
 import { bunProgram, outsideDirectory } from "./support/paths.ts";
 import { freePort, isListening } from "./support/ports.ts";
 import { type RunningProcess, runProcess, startProcess } from "./support/process.ts";
-import { getRaw, rawRequest, sendRaw } from "./support/raw.ts";
+import { getRaw } from "./support/raw.ts";
 import { rawHeader, rawText } from "./support/raw-response.ts";
 import { type RunningServer, startBuilt, startServer } from "./support/serve.ts";
 import { until } from "./support/until.ts";
@@ -362,21 +362,25 @@ describe("what nobody caught", () => {
 });
 
 describe("Bun's idle timeout", () => {
+  /** Milliseconds until the server closes a connection that has nothing to say after one request. */
+  function idleTime(server: RunningServer): Promise<number> {
+    const socket = connect(server.port, "127.0.0.1");
+    const closed = Promise.withResolvers<number>();
+    let answered = Number.NaN;
+    socket.on("data", () => {
+      answered = performance.now();
+    });
+    socket.on("close", () => closed.resolve(performance.now() - answered));
+    socket.write("GET /_bunsen/live HTTP/1.1\r\nHost: a\r\n\r\n");
+    return closed.promise;
+  }
+
   test("cuts neither a slow handler nor a quiet stream, and does cut a connection that sends nothing", async () => {
     const server = await startBuilt(home, { environment: { IDLE_TIMEOUT: "4" } });
-    const half = sendRaw(server, "POST /_bunsen/live HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
+    const idle = idleTime(server);
     const [slow, quiet] = await Promise.all([server.fetch("/api/slower"), server.fetch("/api/quiet")]);
     expect(await slow.json()).toEqual({ slow: true });
     expect(await quiet.text()).toBe("first last");
-    expect((await half).status).toBe(405);
-  });
-
-  test("leaves no body half sent for ever", async () => {
-    const server = await startBuilt(home);
-    const late = sendRaw(server, rawRequest("POST", "/api/upload", { "Content-Length": "10" }), {
-      deadline: 1000,
-    });
-    await expect(late).rejects.toThrow(/no complete answer/);
-    expect((await server.fetch("/")).status).toBe(200);
+    expect(await idle).toBeGreaterThan(2000);
   });
 });

@@ -1,12 +1,15 @@
 import type { DevelopmentHooks, PageAssets, ServerBuild } from "./build.ts";
 import { type PreparedEndpoint, prepareEndpoint } from "./endpoint/methods.ts";
 import type { CanonicalPath } from "./http/path.ts";
-import { directoryFiles, type ServedFile, type FileIndex, StaticFiles } from "./http/static-files.ts";
+import { directoryFiles, type FileIndex, type ServedFile, StaticFiles } from "./http/static-files.ts";
 import { type PreparedPage, preparePage } from "./page/prepare.ts";
 import { createMatcher, type Matcher } from "./route/match.ts";
 import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "./route/table.ts";
 
 const NO_ASSETS: PageAssets = { head: "", preload: "", body: "" };
+
+import { createWebSockets, type WebSockets } from "./server/websocket.ts";
+import { resolveSettings, type ServerSettings } from "./settings.ts";
 
 /** What one app keeps between requests. */
 export class AppState {
@@ -22,8 +25,24 @@ export class AppState {
   readonly #pages = new Map<string, PreparedPage>();
   readonly #endpoints = new Map<string, PreparedEndpoint>();
 
+  readonly settings: ServerSettings;
+  readonly sockets: WebSockets | undefined;
+  /** What the browser's `publicEnv()` shows; `undefined` if nothing. */
+  readonly publicEnv: Readonly<Record<string, string>> | undefined;
+  /** Whether answers get headers that depend on the app's options. */
+  readonly decorates: boolean;
+
+  /** @throws {BunsenError} naming the first option or variable that is wrong */
   constructor(build: ServerBuild, development?: DevelopmentHooks) {
     this.build = build;
+    const settings = resolveSettings(build.server ?? {});
+    // Vite's client puts styles into the document, which is what a policy is there to stop.
+    this.settings = development ? { ...settings, csp: undefined } : settings;
+    const { options, csp } = this.settings;
+    this.sockets = options.websocket && createWebSockets(options.websocket);
+    const { publicEnv } = this.settings;
+    this.publicEnv = Object.keys(publicEnv).length > 0 ? publicEnv : undefined;
+    this.decorates = csp !== undefined || options.headers !== undefined;
     this.development = development;
     const source = build.clientFiles ?? directoryFiles(`${build.directory}/client`);
     this.files = development?.files ?? new StaticFiles(build.files, source);

@@ -1,16 +1,19 @@
 import { AppState } from "./app-state.ts";
 import type { DevelopmentHooks, ServerBuild } from "./build.ts";
 import { type Connection, RequestContext } from "./context.ts";
-import { HttpError } from "./control.ts";
+import { dispatch } from "./dispatch.ts";
 import { problemResponse } from "./endpoint/problem.ts";
-import { respondToEndpointFailure, respondWithEndpoint } from "./endpoint/respond.ts";
 import { compressResponse } from "./http/compress-response.ts";
+import { isCrossSite } from "./http/csrf.ts";
+import { decorate } from "./http/decorate.ts";
 import { SECURITY_HEADERS } from "./http/headers.ts";
+import { withUrl } from "./http/request-url.ts";
 import { missingFile, serveFile } from "./http/serve-file.ts";
 import { type RequestTarget, requestTarget } from "./http/target.ts";
-import { respondToPageFailure } from "./page/error-page.ts";
-import { respondWithPage } from "./page/respond.ts";
-import type { PageRoute, Params } from "./route/table.ts";
+import { runMiddleware } from "./middleware.ts";
+import { setPublicEnv } from "./public-env.ts";
+import type { WebSockets } from "./server/websocket.ts";
+import type { ServerSettings } from "./settings.ts";
 
 /** A request handler in the shape of the web standards, for any server. */
 export interface App {
@@ -19,89 +22,107 @@ export interface App {
   /** The same for a connection that another server accepted. */
   handle(request: Request, connection: Connection): Response | Promise<Response>;
   readonly build: ServerBuild;
+  /**
+   * What `src/server.ts` and the environment say, checked.
+   *
+   * @throws {BunsenError} naming the first option or variable that is wrong
+   */
+  readonly settings: ServerSettings;
+  /** The WebSockets of this app; `undefined` if `src/server.ts` has no `websocket`. */
+  readonly sockets: WebSockets | undefined;
+  /** For the `websocket` option of your own `Bun.serve`. */
+  readonly websocket: Bun.WebSocketHandler<unknown> | undefined;
 }
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-const NO_PARAMS: Params = Object.freeze(Object.create(null));
 
 /** Makes the app of a build. Development, production, prerendering and tests all call its `fetch`. */
 export function createApp(build: ServerBuild, development?: DevelopmentHooks): App {
-  const state = new AppState(build, development);
-  const handle = (request: Request, connection: Connection) => handleRequest(state, request, connection);
-  return { build, handle, fetch: (request, server) => handle(request, { server }) };
+  let made: AppState | undefined;
+  // Not at once: a wrong option is for `serve` to report, not for whoever imports the app.
+  const state = () => {
+    if (!made) {
+      made = new AppState(build, development);
+      setPublicEnv(made.settings.publicEnv);
+    }
+    return made;
+  };
+  const handle = (request: Request, connection: Connection) => handleRequest(state(), request, connection);
+  return {
+    build,
+    handle,
+    fetch: (request, server) => handle(request, { server }),
+    get settings() {
+      return state().settings;
+    },
+    get sockets() {
+      return state().sockets;
+    },
+    get websocket() {
+      return state().sockets?.handler;
+    },
+  };
 }
 
-/** The pipeline: canonical URL, file, route. A stage returns the answer or lets the next one try. */
+/** The pipeline: canonical URL, hashed file, middleware, route. A stage returns the answer or lets the next one try. */
 function handleRequest(
   state: AppState,
   request: Request,
   connection: Connection,
 ): Response | Promise<Response> {
-  const target = requestTarget(request.url, state.build.base);
+  const { build, settings } = state;
+  const origin = settings.origin.of(request);
+  if (typeof origin === "object") return plainError(origin.status, origin.reason);
+  const target = requestTarget(request.url, build.base, origin, settings.trailingSlash);
   if (target === undefined) return plainError(404, "Not Found");
   if ("reason" in target) return plainError(target.status, `Bad Request: ${target.reason}`);
-  const { method } = request;
-  if (!METHODS.has(method)) return plainError(405, "Method Not Allowed", { allow: [...METHODS].join(", ") });
+  if (!METHODS.has(request.method)) {
+    return plainError(405, "Method Not Allowed", { allow: [...METHODS].join(", ") });
+  }
   if (target.path.redirect) return canonicalRedirect(state, target);
   const file = state.files.find(target.path);
-  if (file) return serveFile(request, file);
-  const { assetsPrefix } = state.build;
+  if (file?.immutable) return serveFile(request, file);
+  const { assetsPrefix } = build;
   if (assetsPrefix !== undefined && target.path.path.startsWith(assetsPrefix)) return missingFile();
-  const prerendered = state.prerendered(target.path);
-  if (prerendered && (method === "GET" || method === "HEAD")) return serveFile(request, prerendered);
-  const response = routeRequest(state, canonicalRequest(request, target), target, connection);
-  return request.headers.has("accept-encoding") ? compressed(request, response) : response;
+  const context = new RequestContext(withUrl(request, target.href), target, connection, settings);
+  const answer = answerContext(state, context);
+  return state.decorates || request.headers.has("accept-encoding")
+    ? finishAnswer(state, context, request, answer)
+    : answer;
 }
 
-async function compressed(request: Request, response: Response | Promise<Response>): Promise<Response> {
-  return compressResponse(request, await response);
+function answerContext(state: AppState, context: RequestContext): Response | Promise<Response> {
+  const { settings } = state;
+  if (settings.csrf && isCrossSite(context.req.method, context.req.headers, context.origin)) {
+    return answerCrossSite(state, context);
+  }
+  const { middleware } = settings.options;
+  return middleware ? runMiddleware(state, middleware, context) : dispatch(state, context);
 }
 
-/** User code sees one spelling of a URL, the one that was routed. */
-function canonicalRequest(request: Request, target: RequestTarget): Request {
-  return request.url === target.href ? request : new Request(target.href, request);
+/** Refused before any of the user's code runs, unless the route says that it expects other sites. */
+async function answerCrossSite(state: AppState, context: RequestContext): Promise<Response> {
+  const route = state.matcher.match(context.path)?.value;
+  const config = route?.kind === "endpoint" ? (await state.endpoint(route)).config : undefined;
+  const pageConfig = route?.kind === "page" ? (await state.page(route)).config : undefined;
+  if ((config ?? pageConfig)?.csrf !== false) {
+    return plainError(403, "This request comes from another site's page, which is not allowed here.");
+  }
+  const { middleware } = state.settings.options;
+  return middleware ? runMiddleware(state, middleware, context) : dispatch(state, context);
 }
 
-function routeRequest(
+async function finishAnswer(
   state: AppState,
+  context: RequestContext,
   request: Request,
-  target: RequestTarget,
-  connection: Connection,
-): Response | Promise<Response> {
-  const match = state.matcher.match(target.path);
-  const context = new RequestContext(request, target, match?.params ?? NO_PARAMS, connection);
-  if (!match) return respondToMiss(state, context);
-  if (match.value.kind === "endpoint") return respondWithEndpoint(state, match.value, context);
-  return answerPage(state, match.value, context);
-}
-
-async function answerPage(state: AppState, route: PageRoute, context: RequestContext): Promise<Response> {
-  const allow = pageMethods(route);
-  const { method } = context.req;
-  if (method === "OPTIONS" || !allow.includes(method)) {
-    const headers = { allow: allow.join(", "), "cache-control": "no-store", ...SECURITY_HEADERS };
-    if (method === "OPTIONS") return new Response(null, { status: 204, headers });
-    return plainError(405, "Method Not Allowed", headers);
-  }
-  try {
-    return await respondWithPage(state, await state.page(route), context);
-  } catch (error) {
-    return respondToPageFailure(state, error, context, route);
-  }
-}
-
-const READ_METHODS = ["GET", "HEAD", "OPTIONS"];
-const FORM_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
-
-function pageMethods(route: PageRoute): string[] {
-  return route.server === undefined ? READ_METHODS : FORM_METHODS;
-}
-
-/** Nobody's URL: a problem document below `api/`, else the nearest 404 page. */
-function respondToMiss(state: AppState, context: RequestContext): Promise<Response> {
-  const error = new HttpError(404, "Not Found");
-  if (context.path.segments[0] === "api") return respondToEndpointFailure(state, error, context);
-  return respondToPageFailure(state, error, context, undefined);
+  answer: Response | Promise<Response>,
+): Promise<Response> {
+  const response: Response | undefined = await answer;
+  // An upgraded request has no response.
+  if (response === undefined) return response as never;
+  const decorated = state.decorates ? decorate(context, response) : response;
+  return compressResponse(request, decorated);
 }
 
 /** 308 keeps method and body (RFC 9110 §15.4.9). The path always starts with exactly one slash. */

@@ -1,5 +1,6 @@
 import type { ClientFiles, FileIndex, StaticFile } from "./http/static-files.ts";
 import type { Route, RouteTable } from "./route/table.ts";
+import type { ServerOptions } from "./server-options.ts";
 
 /** What one page sends to the browser, as ready-made HTML. */
 export interface PageAssets {
@@ -36,6 +37,8 @@ export interface ServerBuild {
   clientFiles?: ClientFiles;
   /** What the paths of hashed files start with, such as `/assets/`; left out if that is no prefix of their own. */
   assetsPrefix?: string;
+  /** The default export of `src/server.ts`. */
+  server?: ServerOptions;
   versions: { bunsen: string; vite: string };
 }
 

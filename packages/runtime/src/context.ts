@@ -1,9 +1,12 @@
 import { parseBody } from "./http/body.ts";
+import { limitBody } from "./http/body-limit.ts";
 import { RequestCookies } from "./http/cookies.ts";
+import { createNonce } from "./http/csp.ts";
 import type { CanonicalPath } from "./http/path.ts";
 import { parseQuery, type Query } from "./http/query.ts";
 import type { RequestTarget } from "./http/target.ts";
 import type { Params } from "./route/table.ts";
+import type { ServerSettings } from "./settings.ts";
 import type { ResponseTransform, RouteContext, UntypedProps } from "./types.ts";
 
 /** Who is at the other end of a request, and which server took it. */
@@ -13,6 +16,7 @@ export interface Connection {
   address?: string;
 }
 
+const NO_PARAMS: Params = Object.freeze(Object.create(null));
 const NO_PARENT: Promise<UntypedProps> = Promise.resolve(Object.freeze({}));
 
 /**
@@ -20,14 +24,21 @@ const NO_PARENT: Promise<UntypedProps> = Promise.resolve(Object.freeze({}));
  * `URL`, `Headers` read or `AbortController` is dearer than routing.
  */
 export class RequestContext implements RouteContext {
-  readonly req: Request;
+  req: Request;
+  /** Scheme and authority of the public origin, without a slash at the end. */
+  readonly origin: string;
   /** Absolute URL: public origin, canonical path, search. */
   readonly href: string;
   readonly search: string;
   readonly path: CanonicalPath;
-  params: Params;
+  params: Params = NO_PARAMS;
+  /** The id of the route that answers, once it is found. */
+  route: string | undefined;
+  readonly settings: ServerSettings;
   resTransform: ResponseTransform | undefined = undefined;
   readonly #connection: Connection;
+  /** The object that the server made: it knows no copy. */
+  readonly #accepted: Request;
   #url: URL | undefined;
   #query: Query | undefined;
   #body: Promise<unknown> | undefined;
@@ -37,14 +48,43 @@ export class RequestContext implements RouteContext {
   #abortReason: unknown;
   #locals: Record<string, unknown> | undefined;
   #requestId: string | undefined;
+  #nonce: string | undefined;
 
-  constructor(req: Request, target: RequestTarget, params: Params, connection: Connection) {
+  constructor(
+    req: Request,
+    target: RequestTarget,
+    connection: Connection,
+    settings: ServerSettings,
+    accepted: Request = req,
+  ) {
     this.req = req;
+    this.origin = target.origin;
     this.href = target.href;
     this.search = target.search;
     this.path = target.path;
-    this.params = params;
+    this.settings = settings;
     this.#connection = connection;
+    this.#accepted = accepted;
+  }
+
+  /** The context of the request that middleware sends instead of this one: cookies and `locals` go along. */
+  rewritten(req: Request, target: RequestTarget): RequestContext {
+    const context = new RequestContext(req, target, this.#connection, this.settings, this.#accepted);
+    context.#cookies = this.#cookies;
+    context.#locals = this.#locals;
+    context.#nonce = this.#nonce;
+    context.resTransform = this.resTransform;
+    return context;
+  }
+
+  /**
+   * Enforces the body limit of the route.
+   *
+   * @param megabytes the route's `maxRequestBodyMB`
+   * @throws {HttpError} 413 if the request says that it is longer
+   */
+  limitBody(megabytes: number | undefined): void {
+    this.req = limitBody(this.req, this.settings.bodyLimit(megabytes));
   }
 
   get url(): URL {
@@ -72,7 +112,9 @@ export class RequestContext implements RouteContext {
   }
 
   get ip(): string {
-    return this.#connection.address ?? this.#connection.server?.requestIP(this.req)?.address ?? "";
+    const { address, server } = this.#connection;
+    const peer = address ?? server?.requestIP(this.#accepted)?.address ?? "";
+    return this.settings.origin.clientIp(this.req.headers, peer);
   }
 
   get signal(): AbortSignal {
@@ -93,7 +135,14 @@ export class RequestContext implements RouteContext {
   }
 
   get nonce(): string {
-    return "";
+    if (!this.settings.csp) return "";
+    this.#nonce ??= createNonce();
+    return this.#nonce;
+  }
+
+  /** The nonce if anything on the page carries it. */
+  get usedNonce(): string | undefined {
+    return this.#nonce;
   }
 
   parent(): Promise<UntypedProps> {

@@ -67,6 +67,12 @@ export const errors = {
       "PRERENDER_STATUS",
       `${file} answered ${status} for ${path} while it was prerendered. Only a 200 page can be a file of the build.`,
     ),
+  rewriteTarget: (url: string) =>
+    new BunsenError(
+      "REWRITE_TARGET",
+      `The middleware rewrote a request to ${JSON.stringify(url)}, which this app does not answer for. ` +
+        `Rewrite to a path of the same origin: new Request(new URL("/path", ctx.url), ctx.req).`,
+    ),
   deadline: (file: string, seconds: number) =>
     new BunsenError(
       "DEADLINE",

@@ -38,7 +38,8 @@ async function pathsOf(app: App, route: PageRoute): Promise<string[]> {
   const { prerender } = (await preparePage(app.build, route)).config;
   if (!prerender) return [];
   if (typeof prerender === "function") return [...new Set(await prerender())];
-  if (route.segments.some((segment) => segment.kind !== "static")) throw errors.prerenderNeedsPaths(route.file);
+  if (route.segments.some((segment) => segment.kind !== "static"))
+    throw errors.prerenderNeedsPaths(route.file);
   return [route.id];
 }
 

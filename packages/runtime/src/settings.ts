@@ -24,6 +24,8 @@ export interface ServerSettings {
   readonly shutdown: { readonly delay: number; readonly timeout: number };
   /** Seconds that a connection may be idle between requests. */
   readonly idleTimeout: number;
+  /** The variables that `publicEnv` names and the environment has. */
+  readonly publicEnv: Readonly<Record<string, string>>;
   /** Bytes that the body of a request to a route may have, by the route's `maxRequestBodyMB`. */
   bodyLimit(maxRequestBodyMB: number | undefined): number;
 }
@@ -63,6 +65,12 @@ export function resolveSettings(
       timeout: environment.shutdownTimeout ?? shutdown?.timeout ?? SHUTDOWN_SECONDS,
     },
     idleTimeout: environment.idleTimeout ?? serve?.idleTimeout ?? IDLE_SECONDS,
+    publicEnv: Object.fromEntries(
+      (options.publicEnv ?? []).flatMap((name) => {
+        const value = variables[name];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
     bodyLimit: (megabytes) => {
       if (megabytes === undefined) return largestBody ?? DEFAULT_BODY_BYTES;
       return Math.min(megabytes * 1_048_576, largestBody ?? Number.POSITIVE_INFINITY);

@@ -184,6 +184,8 @@ export interface HtmlAttributes {
 
 /** The `config` export of a page, root or layout. */
 export interface PageConfig {
+  /** `false` lets pages of other sites post to this one. Default `true`: they get a 403. */
+  csrf?: boolean;
   /** `false` ships no JavaScript for the page. Must be a literal. Default `true`. */
   hydrate?: boolean;
   /** Render at build time: `true` (a literal), or a function that returns the paths. */
@@ -192,6 +194,14 @@ export interface PageConfig {
   maxRequestBodyMB?: number;
   /** Seconds that server functions and render may take together. Default 30. */
   renderTimeout?: number;
+}
+
+/** The `config` export of an endpoint. */
+export interface EndpointConfig {
+  /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
+  maxRequestBodyMB?: number;
+  /** `false` lets pages of other sites send mutating requests. Default `true`: they get a 403. */
+  csrf?: boolean;
 }
 
 /** An endpoint's `default`, `handler` or method export. A value that is no `Response` is sent as JSON. */

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import type { RouteTable } from "@bunsen/runtime/route";
 import { normalizePath, type ResolvedConfig } from "vite";
@@ -72,6 +72,20 @@ export class PluginContext {
   /** The same table even while something is wrong with the pages: what can be told of them. */
   get uncheckedTable(): RouteTable {
     return this.#scanned().table;
+  }
+
+  /** `src/server.ts`, if there is one, relative to the root. */
+  get serverFile(): string | undefined {
+    return this.#firstExisting(["src/server.ts", "src/server.js"]);
+  }
+
+  /** `src/instrumentation.server.ts`, if there is one, relative to the root. */
+  get instrumentationFile(): string | undefined {
+    return this.#firstExisting(["src/instrumentation.server.ts", "src/instrumentation.server.js"]);
+  }
+
+  #firstExisting(files: string[]): string | undefined {
+    return files.find((file) => existsSync(join(this.config.root, file)));
   }
 
   /** Whether an absolute path lies in the pages directory. */

@@ -1,6 +1,7 @@
 import { hydrateRoot, type Root } from "react-dom/client";
 import { decodeData, isRich } from "../page/data-decode.ts";
 import { createTree, type PageComponent, type PageView } from "../page/tree.ts";
+import { setPublicEnv } from "../public-env.ts";
 
 /** The page in this document, for whoever has to render it again with new data. */
 export interface HydratedPage {
@@ -12,7 +13,8 @@ export interface HydratedPage {
 export async function readView(source: Document): Promise<PageView> {
   const text = source.getElementById("__bunsen_data")?.textContent ?? "";
   const parseRich = isRich(text) ? (await import("../page/data-rich.ts")).parseRich : undefined;
-  const { url, ...data } = decodeData(text, parseRich);
+  const { url, publicEnv, ...data } = decodeData(text, parseRich);
+  setPublicEnv(publicEnv ?? {});
   return { ...data, url: new URL(url) };
 }
 

@@ -1,6 +1,6 @@
 import type { ModuleNamespace } from "../build.ts";
 import { errors } from "../errors.ts";
-import type { ApiHandler } from "../types.ts";
+import type { ApiHandler, EndpointConfig } from "../types.ts";
 
 /** Methods that an endpoint may export by name. */
 export const NAMED_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -12,6 +12,7 @@ const DEFAULT_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 export interface PreparedEndpoint {
   file: string;
   handlers: Map<string, ApiHandler>;
+  config: EndpointConfig;
   /** The value of `Allow`. */
   allow: string;
 }
@@ -34,7 +35,7 @@ export function prepareEndpoint(file: string, module: ModuleNamespace): Prepared
   if (handlers.size === 0) throw errors.noHandler(file);
   const get = handlers.get("GET");
   if (get && typeof module.HEAD !== "function") handlers.set("HEAD", get);
-  return { file, handlers, allow: allowHeader(handlers) };
+  return { file, handlers, config: (module.config ?? {}) as EndpointConfig, allow: allowHeader(handlers) };
 }
 
 function allowHeader(handlers: Map<string, ApiHandler>): string {

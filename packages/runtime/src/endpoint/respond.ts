@@ -2,6 +2,7 @@ import type { AppState } from "../app-state.ts";
 import type { RequestContext } from "../context.ts";
 import { HttpError, Redirect } from "../control.ts";
 import { errors } from "../errors.ts";
+import { exceededBodyLimit } from "../http/body-limit.ts";
 import { describeKind, finishResponse, withCookies } from "../http/finish.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
@@ -23,7 +24,9 @@ export async function respondWithEndpoint(
     const { method } = context.req;
     const handler = endpoint.handlers.get(method);
     if (!handler) return unhandledMethod(method, endpoint);
+    context.limitBody(endpoint.config.maxRequestBodyMB);
     const result = await handler(context);
+    if (exceededBodyLimit(context.req)) throw new HttpError(413, "The request body is too large.");
     const response = toResponse(result, route.file);
     if (method === "HEAD" || state.development) await nameContentType(response);
     return await finishResponse(response, context);

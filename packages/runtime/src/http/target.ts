@@ -1,4 +1,4 @@
-import { type CanonicalPath, canonicalizePath, type PathFault } from "./path.ts";
+import { type CanonicalPath, canonicalizePath, type PathFault, type TrailingSlash } from "./path.ts";
 
 /** Where a request goes, normalised once: route, middleware, cache key and file look-up all use this. */
 export interface RequestTarget {
@@ -17,9 +17,15 @@ export interface RequestTarget {
  *
  * @param url `Request.url`: absolute and already resolved; relative if `Host` was missing or odd
  * @param base Vite's `base`, with a slash at both ends
+ * @param publicOrigin replaces the one in `url`
  * @returns a fault for what must be refused; `undefined` if the path does not lie below `base`
  */
-export function requestTarget(url: string, base: string): RequestTarget | PathFault | undefined {
+export function requestTarget(
+  url: string,
+  base: string,
+  publicOrigin?: string,
+  trailingSlash?: TrailingSlash,
+): RequestTarget | PathFault | undefined {
   const pathStart = url.indexOf("/", url.indexOf("://") + 3);
   if (!url.startsWith("http") || pathStart < 0) return { status: 400, reason: "bad Host header" };
   const searchStart = url.indexOf("?", pathStart);
@@ -28,9 +34,9 @@ export function requestTarget(url: string, base: string): RequestTarget | PathFa
   const pathEnd = searchStart < 0 || searchStart > end ? end : searchStart;
   const rawPath = withoutBase(url.slice(pathStart, pathEnd), base);
   if (rawPath === undefined) return undefined;
-  const path = canonicalizePath(rawPath);
+  const path = canonicalizePath(rawPath, trailingSlash);
   if ("reason" in path) return path;
-  const origin = url.slice(0, pathStart);
+  const origin = publicOrigin ?? url.slice(0, pathStart);
   const search = pathEnd < end ? url.slice(pathEnd, end) : "";
   const href = origin + base.slice(0, -1) + path.path + (search === "?" ? "" : search);
   return { href, origin, path, search };

@@ -123,7 +123,7 @@ function encodeView(
   { props, query, params, error }: PageView,
 ): string {
   const url = context.href;
-  const data = error ? { props, query, params, url, error } : { props, query, params, url };
+  const data = { props, query, params, url, error, publicEnv: state.publicEnv };
   try {
     if (!state.development) return encodeData(data);
     warnAboutSize(page.route.id, data);

@@ -2,24 +2,21 @@ import { version as reactVersion } from "react";
 import type { App } from "../app.ts";
 import { BunsenError } from "../errors.ts";
 import { errorFields, log } from "../log.ts";
-import type { ServerOptions } from "../server-options.ts";
-import { resolveSettings, type ServerSettings } from "../settings.ts";
+import type { ServerSettings } from "../settings.ts";
 import { handleFailures } from "./failures.ts";
 import { Health } from "./health.ts";
 import { type AnsweredConnection, holdWhileSending, holdWhileWorking } from "./idle-timeout.ts";
 import { listen, shownAddress } from "./listen.ts";
 import { Shutdown } from "./shutdown.ts";
-import { createWebSockets, type WebSockets } from "./websocket.ts";
+import type { WebSockets } from "./websocket.ts";
 
 /**
  * Starts the production server. Prints one line with its address, or one line why it could not start, and then
  * exits with 1. SIGTERM and SIGINT end it in order.
- *
- * @param options the default export of `src/server.ts`
  */
-export async function serve(app: App, options: ServerOptions = {}): Promise<Bun.Server<unknown>> {
+export async function serve(app: App): Promise<Bun.Server<unknown>> {
   try {
-    return await start(app, resolveSettings(options));
+    return await start(app);
   } catch (error) {
     if (error instanceof BunsenError) log.error(error.message);
     else log.error("The server could not start.", errorFields(error));
@@ -27,9 +24,8 @@ export async function serve(app: App, options: ServerOptions = {}): Promise<Bun.
   }
 }
 
-async function start(app: App, settings: ServerSettings): Promise<Bun.Server<unknown>> {
-  const { options } = settings;
-  const sockets = options.websocket && createWebSockets(options.websocket);
+async function start(app: App): Promise<Bun.Server<unknown>> {
+  const { settings, sockets } = app;
   const health = new Health(settings.health, () => app.fetch(probeRequest(app, settings)));
   const door = new Door(app, settings, health);
   const server = await listen(settings, {

@@ -78,10 +78,10 @@ export function serverEnvironment(server: ViteDevServer): RunnableDevEnvironment
   return ssr;
 }
 
-/** A new or deleted page takes effect at once, and touches only the modules made from the route table. */
+/** A new or deleted page, or `src/server.ts`, takes effect at once, and touches only the modules made from the route table. */
 function watchPages(context: PluginContext, server: ViteDevServer): void {
   const onChange = (file: string) => {
-    if (!context.isPageFile(file)) return;
+    if (!context.isPageFile(file) && !/src\/server\.[jt]s$/.test(file)) return;
     context.forgetTable();
     for (const environment of Object.values(server.environments)) {
       for (const module of environment.moduleGraph.idToModuleMap.values()) {

@@ -31,7 +31,7 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
         const id = resolved.slice(1);
         const routeId = routeIdOfClientEntry(id);
         if (routeId !== undefined) return loadClientEntry(context, routeId, isDevelopment());
-        if (id === VIRTUAL.app) return appModule();
+        if (id === VIRTUAL.app) return appModule(context.instrumentationFile);
         if (id === VIRTUAL.refreshPreamble) return refreshPreambleModule();
         if (id === VIRTUAL.recovery) return recoveryModule();
         if (id === VIRTUAL.overlay) return overlayModule();
@@ -39,7 +39,10 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
         // What a browser asks for must not list the routes of the server.
         if (this.environment.config.consumer === "client") return undefined;
         const data = buildData(context, isDevelopment());
-        return isDevelopment() ? developmentBuildModule(data) : productionBuildModule(data);
+        const { serverFile } = context;
+        return isDevelopment()
+          ? developmentBuildModule(data, serverFile)
+          : productionBuildModule(data, serverFile);
       },
     },
   };

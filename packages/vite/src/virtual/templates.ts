@@ -27,9 +27,10 @@ export interface BuildData {
 }
 
 /** `virtual:bunsen/build` in a production build: everything is imported at once, nothing is looked up later. */
-export function productionBuildModule(data: BuildData): string {
+export function productionBuildModule(data: BuildData, serverFile: string | undefined): string {
   const files = serverModules(data.table);
   const imports = files.map((file, index) => `import * as module${index} from ${literal(`/${file}`)};`);
+  imports.push(importServer(serverFile));
   const entries = files.map((file, index) => `  ${literal(file)}: () => module${index},`);
   return `${imports.join("\n")}
 
@@ -40,27 +41,40 @@ ${entries.join("\n")}
 export const build = {
   ...${literal(data)},
   modules,
+  server,
   directory: import.meta.dir + "/..",
 };
 `;
 }
 
 /** `virtual:bunsen/build` in development: a module is loaded when a request needs it. */
-export function developmentBuildModule(data: BuildData): string {
+export function developmentBuildModule(data: BuildData, serverFile: string | undefined): string {
   const entries = serverModules(data.table).map(
     (file) => `  ${literal(file)}: () => import(${literal(`/${file}`)}),`,
   );
-  return `const modules = {
+  return `${importServer(serverFile)}
+
+const modules = {
 ${entries.join("\n")}
 };
 
-export const build = { ...${literal(data)}, modules, directory: "", prerendered: {} };
+export const build = { ...${literal(data)}, modules, server, directory: "", prerendered: {} };
 `;
 }
 
+/** `src/server.ts` is the user's, and optional. */
+function importServer(serverFile: string | undefined): string {
+  return serverFile === undefined
+    ? "const server = undefined;"
+    : `import server from ${literal(`/${serverFile}`)};`;
+}
+
 /** `virtual:bunsen/app`: what `dist/server/app.js` exports. */
-export function appModule(): string {
-  return `import { createApp } from "@bunsen/runtime/app";
+export function appModule(instrumentationFile: string | undefined): string {
+  // First of all: tracers have to be there before what they trace.
+  const instrumentation =
+    instrumentationFile === undefined ? "" : `import ${literal(`/${instrumentationFile}`)};\n`;
+  return `${instrumentation}import { createApp } from "@bunsen/runtime/app";
 import { build } from "virtual:bunsen/build";
 import { prerendered } from "./prerendered.js";
 

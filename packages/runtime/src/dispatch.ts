@@ -1,0 +1,82 @@
+import type { AppState } from "./app-state.ts";
+import type { RequestContext } from "./context.ts";
+import { HttpError } from "./control.ts";
+import { problemResponse } from "./endpoint/problem.ts";
+import { respondToEndpointFailure, respondWithEndpoint } from "./endpoint/respond.ts";
+import { exceededBodyLimit } from "./http/body-limit.ts";
+import { SECURITY_HEADERS } from "./http/headers.ts";
+import { serveFile } from "./http/serve-file.ts";
+import { respondToPageFailure } from "./page/error-page.ts";
+import { respondWithPage } from "./page/respond.ts";
+import type { PageRoute } from "./route/table.ts";
+import { crossOriginUpgrade } from "./server/websocket.ts";
+import { decideUpgrade } from "./websocket.ts";
+
+/** Answers a request that middleware let through: WebSocket, file, prerendered page, route, or nobody's URL. */
+export function dispatch(state: AppState, context: RequestContext): Response | Promise<Response> {
+  const { req, path } = context;
+  const { websocket } = state.settings.options;
+  if (websocket) {
+    const decision = decideUpgrade(websocket, req, path.path, context.origin);
+    if (decision === "cross-origin") return crossOriginUpgrade();
+    if (decision === "upgrade") return upgrade(state, context);
+  }
+  const file = state.files.find(path) ?? (isRead(req.method) ? state.prerendered(path) : undefined);
+  if (file) return serveFile(req, file);
+  const match = state.matcher.match(path);
+  if (!match) return respondToMiss(state, context);
+  context.params = match.params;
+  context.route = match.value.id;
+  if (match.value.kind === "endpoint") return respondWithEndpoint(state, match.value, context);
+  return answerPage(state, match.value, context);
+}
+
+function isRead(method: string): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
+async function upgrade(state: AppState, context: RequestContext): Promise<Response> {
+  const { server } = context;
+  if (!server || !state.sockets) {
+    return problemResponse({ status: 501, detail: "This server makes no WebSocket connections." });
+  }
+  try {
+    // An upgraded request has no response; Bun expects none.
+    return (await state.sockets.upgrade(context.req, server)) as Response;
+  } catch (error) {
+    return respondToEndpointFailure(state, error, context);
+  }
+}
+
+async function answerPage(state: AppState, route: PageRoute, context: RequestContext): Promise<Response> {
+  const allow = pageMethods(route);
+  const { method } = context.req;
+  if (method === "OPTIONS" || !allow.includes(method)) {
+    const headers = { allow: allow.join(", "), "cache-control": "no-store", ...SECURITY_HEADERS };
+    if (method === "OPTIONS") return new Response(null, { status: 204, headers });
+    return problemResponse({ status: 405 }, headers);
+  }
+  try {
+    const page = await state.page(route);
+    context.limitBody(page.config.maxRequestBodyMB);
+    const response = await respondWithPage(state, page, context);
+    if (exceededBodyLimit(context.req)) throw new HttpError(413, "The request body is too large.");
+    return response;
+  } catch (error) {
+    return respondToPageFailure(state, error, context, route);
+  }
+}
+
+const READ_METHODS = ["GET", "HEAD", "OPTIONS"];
+const FORM_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
+
+function pageMethods(route: PageRoute): string[] {
+  return route.server === undefined ? READ_METHODS : FORM_METHODS;
+}
+
+/** Nobody's URL: a problem document below `api/`, else the nearest 404 page. */
+function respondToMiss(state: AppState, context: RequestContext): Promise<Response> {
+  const error = new HttpError(404, "Not Found");
+  if (context.path.segments[0] === "api") return respondToEndpointFailure(state, error, context);
+  return respondToPageFailure(state, error, context, undefined);
+}

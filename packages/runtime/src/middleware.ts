@@ -1,0 +1,47 @@
+import type { AppState } from "./app-state.ts";
+import type { RequestContext } from "./context.ts";
+import { dispatch } from "./dispatch.ts";
+import { problemResponse } from "./endpoint/problem.ts";
+import { errors } from "./errors.ts";
+import { finishResponse } from "./http/finish.ts";
+import { addDefaults, SECURITY_HEADERS } from "./http/headers.ts";
+import { requestTarget } from "./http/target.ts";
+import { respondToPageFailure } from "./page/error-page.ts";
+import type { Middleware } from "./server-options.ts";
+
+/** Rewrites of one request before it is taken for a loop. */
+const MOST_REWRITES = 8;
+
+/**
+ * Runs the user's middleware: a `Response` is sent, a `Request` is routed instead, through the middleware again, so
+ * that a guard sees where it leads; nothing goes on. A loop is a 508 (RFC 5842 §7.2).
+ */
+export async function runMiddleware(
+  state: AppState,
+  middleware: Middleware,
+  first: RequestContext,
+): Promise<Response> {
+  let context = first;
+  try {
+    for (let rewrites = 0; rewrites <= MOST_REWRITES; rewrites++) {
+      const result = await middleware(context);
+      if (result instanceof Response) {
+        addDefaults(result.headers, SECURITY_HEADERS);
+        return await finishResponse(result, context);
+      }
+      if (!(result instanceof Request) || result === context.req) return await dispatch(state, context);
+      context = rewrite(state, context, result);
+    }
+  } catch (error) {
+    return respondToPageFailure(state, error, context, undefined);
+  }
+  return problemResponse({ status: 508, detail: "The middleware rewrites this request in a circle." });
+}
+
+function rewrite(state: AppState, context: RequestContext, request: Request): RequestContext {
+  const target = requestTarget(request.url, state.build.base, undefined, state.settings.trailingSlash);
+  if (target === undefined || "reason" in target || target.origin !== context.origin) {
+    throw errors.rewriteTarget(request.url);
+  }
+  return context.rewritten(request, target);
+}

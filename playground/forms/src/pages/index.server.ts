@@ -1,0 +1,54 @@
+import { httpError, type PageServer, type RouteContext } from "@bunsen/runtime";
+import { addEntry, countEntries, findEntry, latestEntries } from "../guest-book/database.server";
+import { type Draft, type DraftErrors, EMPTY_DRAFT, type Entry } from "../guest-book/entry";
+import { checkDraft, readDraft } from "../guest-book/validate.server";
+
+export interface GuestBookProps {
+  entries: Entry[];
+  count: number;
+  draft: Draft;
+  errors: DraftErrors;
+  /** The entry that this visitor has just made. */
+  signed: Entry | undefined;
+}
+
+const SHOWN = 60;
+
+/** Names the entry that the next request thanks for. */
+const FLASH = "signed";
+
+export default (async (ctx) => {
+  if (ctx.req.method !== "POST") return { props: bookProps({ signed: takeFlash(ctx) }) };
+  const draft = await postedDraft(ctx);
+  const errors = checkDraft(draft);
+  if (Object.keys(errors).length > 0) {
+    return { props: bookProps({ draft, errors }), responseOptions: { status: 422 } };
+  }
+  ctx.cookies.set(FLASH, String(addEntry(draft)), { maxAge: 60 });
+  // 303: the browser goes on with GET, so that a reload does not send the form again.
+  return { redirect: { destination: "/", status_code: 303 } };
+}) satisfies PageServer<"/", GuestBookProps>;
+
+function bookProps(own: Partial<GuestBookProps>): GuestBookProps {
+  return {
+    entries: latestEntries(SHOWN),
+    count: countEntries(),
+    draft: EMPTY_DRAFT,
+    errors: {},
+    signed: undefined,
+    ...own,
+  };
+}
+
+async function postedDraft(ctx: RouteContext): Promise<Draft> {
+  const body = await ctx.body;
+  return body instanceof FormData ? readDraft(body) : httpError(415, "Please send the form of this page.");
+}
+
+/** Reads the message for one request, and sees to it that the next one has none. */
+function takeFlash(ctx: RouteContext): Entry | undefined {
+  const id = ctx.cookies.get(FLASH);
+  if (id === null || id === undefined) return undefined;
+  ctx.cookies.delete(FLASH);
+  return findEntry(Number(id));
+}
