@@ -106,13 +106,14 @@ describe("the dev server", () => {
     const broken = await server.fetch(input.path, { headers: { Accept: "text/html" } });
     expect(broken.status).toBe(500);
     expect(broken.headers.get("content-type")).toMatch(/^text\/html/);
-    const { page } = await openPage(server, input.path);
+    const { page, connected } = await openPage(server, input.path);
     const overlay = page.locator("vite-error-overlay");
     await overlay.waitFor({ state: "attached" });
     const shown = await overlay.evaluate((element) => element.shadowRoot?.textContent ?? "");
     for (const pattern of input.message) expect(shown).toMatch(pattern);
     for (const pattern of input.message) expect(server.log()).toMatch(pattern);
 
+    await connected();
     writeFiles(app, input.fix);
     await expect.poll(() => page.locator("h1").allTextContents()).toEqual(["healed"]);
     expect(await overlay.count()).toBe(0);

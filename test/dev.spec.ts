@@ -68,6 +68,7 @@ const fileOf = (path: string): string => join(server.dir, path);
 async function openCounted(): Promise<OpenedPage> {
   const opened = await openPage(server, "/");
   await hydrated(opened.page, "button");
+  await opened.connected();
   await opened.page.locator("button").click();
   await opened.page.locator("button").click();
   await expectCounted(opened);
@@ -160,8 +161,9 @@ describe("an edit", () => {
 
 describe("an error", () => {
   test("thrown on the server shows message, file and line, and heals", async () => {
-    const { page } = await openPage(server, "/");
+    const { page, connected } = await openPage(server, "/");
     await hydrated(page, "button");
+    await connected();
     editFile(
       fileOf("src/pages/index.server.ts"),
       "export default (() => ({",

@@ -332,7 +332,9 @@ describe("what nobody caught", () => {
     const server = await startBuilt(home);
     expect(await (await server.fetch("/api/rejection")).json()).toEqual({ fine: true });
     await until(() => server.log().includes("left alone"), { what: "the log line" });
+    expect(server.log()).toMatch(/^Unhandled rejection/m);
     expect(server.log()).toMatch(STACK_LINE);
+    await Bun.sleep(300);
     expect((await server.fetch("/")).status).toBe(200);
     expect(server.process.exitCode()).toBeUndefined();
   });

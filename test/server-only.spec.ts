@@ -71,11 +71,12 @@ describe("a component that imports a .server file", () => {
   test("is an error in dev that the browser shows and the next good save heals", async () => {
     const directory = writeApp(LEAKING);
     const server = await startDev(directory);
-    const { page } = await openPage(server, "/");
+    const { page, connected } = await openPage(server, "/");
     const overlay = page.locator("vite-error-overlay");
     await overlay.waitFor({ state: "attached" });
     expect(await overlay.evaluate((element) => element.shadowRoot?.textContent)).toMatch(CHAIN);
     expect(await page.content()).not.toContain(CANARY);
+    await connected();
     writeFiles(directory, { "src/components/card.tsx": TYPES_ONLY });
     await expect.poll(() => page.locator("p").allTextContents()).toEqual(["row 7"]);
     expect(await overlay.count()).toBe(0);

@@ -2,6 +2,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { expect } from "vitest";
 import { findChromium } from "../../scripts/tools.mjs";
 import { whenDone } from "./cleanup.ts";
+import { until } from "./until.ts";
 
 const FLAGS = [
   "--no-sandbox",
@@ -19,6 +20,8 @@ export interface OpenedPage {
   readonly problems: string[];
   /** How often the document was loaded: 1 means that nothing reloaded it. */
   loads(): number;
+  /** Waits for the dev server's socket: an edit that is made before reaches nobody. */
+  connected(): Promise<void>;
   /** Nothing was written to the console, nothing was thrown, no request failed. */
   expectQuietConsole(): void;
 }
@@ -39,6 +42,10 @@ export async function openPage(
   const page = await context.newPage();
   const problems = recordProblems(page, options.javaScriptEnabled ?? true);
   let loads = 0;
+  let isConnected = false;
+  page.on("console", (message) => {
+    if (message.text() === "[vite] connected.") isConnected = true;
+  });
   page.on("domcontentloaded", () => {
     loads += 1;
   });
@@ -47,6 +54,9 @@ export async function openPage(
     page,
     problems,
     loads: () => loads,
+    connected: async () => {
+      await until(() => isConnected, { what: "the dev server's socket" });
+    },
     expectQuietConsole: () => expect(problems).toEqual([]),
   };
 }

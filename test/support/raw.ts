@@ -53,7 +53,9 @@ export function sendRaw(
 
 /** A request without a body for exactly this request target. */
 export function rawRequest(method: string, target: string, headers: Record<string, string> = {}): string {
-  const lines = Object.entries({ Host: "127.0.0.1", Connection: "close", ...headers });
+  // As a page of the app itself would say; without it the server refuses a form as another site's.
+  const own = method === "GET" ? undefined : { "Sec-Fetch-Site": "same-origin" };
+  const lines = Object.entries({ Host: "127.0.0.1", Connection: "close", ...own, ...headers });
   return `${method} ${target} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
 }
 

@@ -13,6 +13,7 @@ export interface RunningServer {
   readonly dir: string;
   readonly process: RunningProcess;
   /** Fetches a path of the server; redirects are answers here, not followed. */
+  /** Asks as a page of the app itself does, which is what a form without `Origin` needs; redirects are not followed. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** What the server has written so far. */
   log(): string;
@@ -79,10 +80,16 @@ export async function startServer(
     port,
     dir,
     process: server,
-    fetch: (path, init) => fetch(new URL(path, origin), { redirect: "manual", ...init }),
+    fetch: (path, init) => fetch(new URL(path, origin), { redirect: "manual", ...asOwnPage(init) }),
     log: server.log,
     stop: async () => {
       await server.stop();
     },
   };
+}
+
+function asOwnPage(init: RequestInit = {}): RequestInit {
+  const headers = new Headers(init.headers);
+  if (!headers.has("origin") && !headers.has("sec-fetch-site")) headers.set("sec-fetch-site", "same-origin");
+  return { ...init, headers };
 }

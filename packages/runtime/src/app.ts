@@ -6,6 +6,7 @@ import { problemResponse } from "./endpoint/problem.ts";
 import { compressResponse } from "./http/compress-response.ts";
 import { isCrossSite } from "./http/csrf.ts";
 import { decorate } from "./http/decorate.ts";
+import { answerHead } from "./http/head.ts";
 import { SECURITY_HEADERS } from "./http/headers.ts";
 import { withUrl } from "./http/request-url.ts";
 import { missingFile, serveFile } from "./http/serve-file.ts";
@@ -83,12 +84,15 @@ function handleRequest(
   const file = state.files.find(target.path);
   if (file?.immutable) return serveFile(request, file);
   const { assetsPrefix } = build;
-  if (assetsPrefix !== undefined && target.path.path.startsWith(assetsPrefix)) return missingFile();
+  const isBelowAssets = assetsPrefix !== undefined && target.path.path.startsWith(assetsPrefix);
+  if (!file && isBelowAssets) return missingFile();
   const context = new RequestContext(withUrl(request, target.href), target, connection, settings);
   const answer = answerContext(state, context);
-  return state.decorates || request.headers.has("accept-encoding")
-    ? finishAnswer(state, context, request, answer)
-    : answer;
+  const finished =
+    state.decorates || request.headers.has("accept-encoding")
+      ? finishAnswer(state, context, request, answer)
+      : answer;
+  return request.method === "HEAD" ? answerHead(finished) : finished;
 }
 
 function answerContext(state: AppState, context: RequestContext): Response | Promise<Response> {

@@ -66,14 +66,22 @@ export type CompanionProps<Modules extends readonly unknown[]> = Modules extends
   ? Omit<CompanionProps<Outer>, keyof PropsOfModule<Inner>> & PropsOfModule<Inner>
   : Record<never, never>;
 
-/** What a request carries; the same for server functions, `meta`, endpoints and middleware. */
-export interface RouteContext<Route extends string = string> {
+/**
+ * What a request carries; the same for server functions, `meta`, endpoints and middleware. A helper that takes any
+ * `RouteContext` takes that of every route.
+ */
+export type RouteContext<Route extends string = string> = ContextOf<RouteParams<Route>>;
+
+// These are made of a route's parameters, not of its name: of a name alone TypeScript cannot tell what may stand for
+// what, and would refuse the page of one route where any page will do.
+
+interface ContextOf<OwnParams> {
   /** The request, its body untouched until somebody reads it. */
   readonly req: Request;
   /** The request's URL with the public origin. */
   readonly url: URL;
   /** Decoded route parameters. */
-  readonly params: RouteParams<Route>;
+  readonly params: OwnParams;
   /** Search parameters and, above them, `params`. Has no prototype. */
   readonly query: Query;
   /**
@@ -135,10 +143,15 @@ export type PageServer<Route extends string = string, Props = UntypedProps> = (
 type PageServerReturn<Props> = Response | ServerResult<Props> | undefined | null | void;
 
 /** What a page component gets. */
-export interface PageProps<Route extends string = string, Props = RouteProps<Route>> {
+export type PageProps<Route extends string = string, Props = RouteProps<Route>> = PageOf<
+  RouteParams<Route>,
+  Props
+>;
+
+interface PageOf<OwnParams, Props> {
   props: Props;
   query: Query;
-  params: RouteParams<Route>;
+  params: OwnParams;
   url: URL;
 }
 
@@ -159,8 +172,13 @@ export interface LayoutProps<Props = UntypedProps> extends PageProps<string, Pro
 export type RootProps<Props = UntypedProps> = LayoutProps<Props>;
 
 /** What `meta`, `Head` and `htmlProps` functions get. */
-export interface HeadProps<Route extends string = string, Props = RouteProps<Route>> {
-  ctx: RouteContext<Route>;
+export type HeadProps<Route extends string = string, Props = RouteProps<Route>> = HeadOf<
+  RouteParams<Route>,
+  Props
+>;
+
+interface HeadOf<OwnParams, Props> {
+  ctx: ContextOf<OwnParams>;
   /** What the server functions returned, merged. */
   serverRes: ServerResult<Props> & { props: Props };
 }

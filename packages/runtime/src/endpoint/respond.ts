@@ -28,7 +28,7 @@ export async function respondWithEndpoint(
     const result = await handler(context);
     if (exceededBodyLimit(context.req)) throw new HttpError(413, "The request body is too large.");
     const response = toResponse(result, route.file);
-    if (method === "HEAD" || state.development) await nameContentType(response);
+    if (state.development) await nameContentType(response);
     return await finishResponse(response, context);
   } catch (error) {
     return respondToEndpointFailure(state, error, context);
@@ -54,10 +54,7 @@ function toResponse(result: unknown, file: string): Response {
   return new Response(text, { headers: JSON_HEADERS });
 }
 
-/**
- * Bun finds the type of a text body only when it sends the body, so that HEAD (RFC 9110 §9.3.2) and the development
- * server would lack it. A stream has no type to find.
- */
+/** Bun finds the type of a text body only when it sends the body, which in development it does not. */
 async function nameContentType(response: Response): Promise<void> {
   if (!response.body || response.headers.has("content-type")) return;
   const pending = new Promise<undefined>((resolve) => setImmediate(resolve, undefined));

