@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useState } from "react";
 import { countCharacters, type Draft, type DraftErrors, type DraftField, LIMITS } from "../guest-book/entry";
 import { CardPreview } from "./entry-card";
 import { CONTROL, describedBy, Field } from "./field";
@@ -16,7 +16,7 @@ export interface EntryFormProps {
 export function EntryForm({ draft, errors }: EntryFormProps) {
   const id = useId();
   const [current, setCurrent] = useState<Draft>();
-  const [isSending, setSending] = useState(false);
+  const [isSending, setSending] = useSending();
   const control = (field: DraftField) => ({
     id: id + field,
     name: field,
@@ -78,6 +78,17 @@ export function EntryForm({ draft, errors }: EntryFormProps) {
       </button>
     </form>
   );
+}
+
+/** Whether the form is on its way. A page that comes back from the browser's history is not. */
+function useSending() {
+  const [isSending, setSending] = useState(false);
+  useEffect(() => {
+    const reset = () => setSending(false);
+    window.addEventListener("pageshow", reset);
+    return () => window.removeEventListener("pageshow", reset);
+  }, []);
+  return [isSending, setSending] as const;
 }
 
 function firstError(errors: DraftErrors): DraftField | undefined {

@@ -20,7 +20,7 @@ export function HuePicker({ id, value, error }: HuePickerProps) {
               name="hue"
               value={hue}
               defaultChecked={hue === value}
-              className="absolute inset-0 cursor-pointer appearance-none rounded-full border-2 border-card-line bg-card outline-accent checked:border-card-ink checked:ring-2 checked:ring-card-ink checked:ring-offset-2 checked:ring-offset-paper focus-visible:outline-2 focus-visible:outline-offset-4"
+              className="absolute inset-0 cursor-pointer appearance-none rounded-full border-2 border-card-line bg-card dark:bg-card-line outline-accent checked:border-card-ink checked:ring-2 checked:ring-card-ink checked:ring-offset-2 checked:ring-offset-paper focus-visible:outline-2 focus-visible:outline-offset-4"
             />
             <span className="sr-only">{hue}</span>
           </label>

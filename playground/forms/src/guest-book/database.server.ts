@@ -1,6 +1,10 @@
 import { Database } from "bun:sqlite";
 import { singleton } from "@bunsen/runtime";
 import type { Draft, Entry } from "./entry";
+import { FIRST_ENTRIES } from "./first-entries.server";
+
+const INSERT =
+  "INSERT INTO entries (name, place, message, hue, signedAt) VALUES ($name, $place, $message, $hue, $signedAt)";
 
 /** In memory unless `GUEST_BOOK` names a file; an edit in development does not empty it. */
 const database = singleton("guest-book", openDatabase, (opened) => opened.close());
@@ -25,9 +29,6 @@ function openDatabase(): Database {
 }
 
 type Row = Omit<Entry, "signedAt"> & { signedAt: number };
-
-const INSERT =
-  "INSERT INTO entries (name, place, message, hue, signedAt) VALUES ($name, $place, $message, $hue, $signedAt)";
 
 /** The newest entries first. */
 export function latestEntries(limit: number): Entry[] {
@@ -67,31 +68,3 @@ function addFirstEntries(opened: Database): void {
     });
   }
 }
-
-const FIRST_ENTRIES: [name: string, place: string, hue: string, message: string][] = [
-  [
-    "Ines & Tom",
-    "Porto",
-    "sky",
-    "We only came in because of the rain. Stayed for three hours and two pots of tea.",
-  ],
-  [
-    "Professor M. Okafor",
-    "Ibadan",
-    "fern",
-    "The fern collection alone is worth the climb. Please never fix the creaking stairs.",
-  ],
-  ["Юлия", "Тбилиси", "plum", "Спасибо за тишину и за кота."],
-  [
-    "Walter",
-    "",
-    "amber",
-    "Brought my granddaughter, who wants you to know that she counted the windows.\nThere are forty-one.",
-  ],
-  [
-    "Maren Holm",
-    "Tromsø",
-    "rose",
-    "Best light in town, around four in the afternoon. I will be back with more film.",
-  ],
-];
