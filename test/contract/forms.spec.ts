@@ -125,6 +125,7 @@ describeModes("forms", (app) => {
       expect(await page.getByRole("status").textContent()).toContain(`Thank you, ${name}.`);
       expect(await page.getByLabel("Message").inputValue()).toBe("");
 
+      await page.waitForLoadState("networkidle");
       // A reload asks for the page: the form is not sent again, and the thanks are over.
       await page.reload();
       expect(await page.getByRole("status").count()).toBe(0);

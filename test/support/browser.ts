@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { findChromium } from "../../scripts/tools.mjs";
@@ -28,6 +29,8 @@ export interface OpenedPage {
 
 export type OpenOptions = Pick<BrowserContextOptions, "javaScriptEnabled" | "viewport" | "colorScheme">;
 
+const CLOSE_MILLISECONDS = 10_000;
+
 let launched: Promise<Browser> | undefined;
 
 /** Opens a path in a fresh browser context, recording everything that goes wrong in it. */
@@ -38,7 +41,7 @@ export async function openPage(
 ): Promise<OpenedPage> {
   const browser = await theBrowser();
   const context = await browser.newContext(options);
-  whenDone(() => context.close());
+  whenDone(() => closeWithin(CLOSE_MILLISECONDS, context));
   const page = await context.newPage();
   const problems = recordProblems(page, options.javaScriptEnabled ?? true);
   let loads = 0;
@@ -92,7 +95,15 @@ async function launch(): Promise<Browser> {
 export async function closeBrowser(): Promise<void> {
   const browser = await launched;
   launched = undefined;
-  await browser?.close();
+  if (browser) await closeWithin(CLOSE_MILLISECONDS, browser);
+}
+
+/** Closing in the middle of a navigation sometimes never ends; the browser goes with this process anyway. */
+async function closeWithin(milliseconds: number, what: { close(): Promise<void> }): Promise<void> {
+  const timer = new AbortController();
+  const late = delay(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
+  await Promise.race([what.close(), late]);
+  timer.abort();
 }
 
 function recordProblems(page: Page, runsScripts: boolean): string[] {

@@ -5,6 +5,9 @@ import { freePort, isListening } from "./ports.ts";
 import { type ProcessOptions, type RunningProcess, startProcess } from "./process.ts";
 import { until } from "./until.ts";
 
+/** An answer that has not ended by then is a failure with a place in the test, not a test that timed out. */
+const FETCH_MILLISECONDS = 40_000;
+
 export interface RunningServer {
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;

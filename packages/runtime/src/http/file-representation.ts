@@ -71,10 +71,15 @@ export class FileRepresentation {
   }
 
   async #load(): Promise<Blob | undefined> {
-    const bytes = await this.#source.open(this.path).arrayBuffer().catch(ignoreMissing);
-    if (bytes?.byteLength !== this.size) return undefined;
-    this.#held = new Blob([bytes]);
-    return this.#held;
+    try {
+      const bytes = await this.#source.open(this.path).arrayBuffer();
+      if (bytes.byteLength !== this.size) return undefined;
+      this.#held = new Blob([bytes]);
+      return this.#held;
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+      throw error;
+    }
   }
 
   /** Always a slice: Bun answers `Range` by itself for a whole file, whatever `If-Range` says. */
@@ -82,9 +87,4 @@ export class FileRepresentation {
     const file = this.#source.open(this.path);
     return file.size === this.size ? file.slice(start, end) : undefined;
   }
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-  throw error;
 }
