@@ -5,16 +5,18 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { buildAlone } from "./support/build.ts";
 import { writeApp } from "./support/fixture.ts";
 import { bunProgram, outsideDirectory } from "./support/paths.ts";
-import { freePort, isListening } from "./support/ports.ts";
+import { isListening } from "./support/ports.ts";
 import { type RunningProcess, runProcess, startProcess } from "./support/process.ts";
 import { getRaw } from "./support/raw.ts";
-import { rawHeader, rawText } from "./support/raw-response.ts";
-import { type RunningServer, startBuilt, startServer } from "./support/serve.ts";
+import { parseRawResponse, rawHeader, rawText } from "./support/raw-response.ts";
+import { type RunningServer, startBuilt } from "./support/serve.ts";
 import { until } from "./support/until.ts";
 
 const endpoint = (body: string): string => `export const GET = ${body};\n`;
 
 const APP = {
+  // Each test writes its own options, and none needs a build of its own.
+  "src/server.ts": 'export default new Function("return " + (process.env.OPTIONS ?? "{}"))();\n',
   "src/pages/index.tsx": "export default () => <h1>home</h1>;\n",
   "src/pages/api/slow.ts": endpoint("async () => { await Bun.sleep(1000); return { slow: true }; }"),
   "src/pages/api/slower.ts": endpoint("async () => { await Bun.sleep(6000); return { slow: true }; }"),
@@ -56,18 +58,8 @@ beforeAll(async () => {
 }, 180_000);
 
 /** The built app with options that `src/server.ts` would hold, as JavaScript. */
-async function startWith(options: string, environment: Record<string, string> = {}): Promise<RunningServer> {
-  const directory = mkdtempSync(join(outsideDirectory(), "options-"));
-  const script = join(directory, "index.js");
-  writeFileSync(
-    script,
-    `import { app, serve } from "${home}/dist/server/app.js";\nserve(app, ${options});\n`,
-  );
-  const port = await freePort();
-  return startServer(bunProgram, ["--no-install", script], port, directory, {
-    cwd: directory,
-    environment: { PORT: String(port), ...environment },
-  });
+function startWith(options: string, environment: Record<string, string> = {}): Promise<RunningServer> {
+  return startBuilt(home, { environment: { OPTIONS: options, ...environment } });
 }
 
 /** Runs the server to its end. */
@@ -76,6 +68,40 @@ function runServer(environment: Record<string, string>): Promise<{ code: number;
     cwd: home,
     environment,
   });
+}
+
+interface Conversation {
+  answers: number;
+  /** Whether the last request got a whole answer. */
+  isLastComplete: boolean;
+  /** Whether the server said that it would close the connection. */
+  wasTold: boolean;
+}
+
+/** Asks for `/` again and again on one connection, until the server says or shows that it is the last time. */
+function askUntilClosed(port: number): Promise<Conversation> {
+  const socket = connect(port, "127.0.0.1");
+  const closed = Promise.withResolvers<Conversation>();
+  const conversation: Conversation = { answers: 0, isLastComplete: false, wasTold: false };
+  let received = "";
+  const ask = (): void => {
+    conversation.isLastComplete = false;
+    socket.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  };
+  socket.on("connect", ask);
+  socket.on("data", (data) => {
+    received += data;
+    const response = parseRawResponse(Buffer.from(received));
+    if (!response) return;
+    received = "";
+    conversation.answers++;
+    conversation.isLastComplete = true;
+    conversation.wasTold = rawHeader(response, "connection") === "close";
+    if (!conversation.wasTold) ask();
+  });
+  socket.on("error", () => undefined);
+  socket.on("close", () => closed.resolve(conversation));
+  return closed.promise;
 }
 
 function signal(server: { process: RunningProcess }, name: NodeJS.Signals = "SIGTERM"): void {
@@ -280,6 +306,19 @@ describe("SIGTERM", () => {
     expect(await cut).toBe("cut");
     expect(await hanging).toBe("cut");
     expect(server.log()).toMatch(/After 1 s[\s\S]*hook/);
+  });
+
+  test("under load loses no request on a connection that it has answered on, and cuts no answer short", async () => {
+    const server = await startBuilt(home);
+    const clients = Array.from({ length: 8 }, () => askUntilClosed(server.port));
+    await Bun.sleep(300);
+    signal(server);
+    for (const { answers, isLastComplete, wasTold } of await Promise.all(clients)) {
+      expect(answers).toBeGreaterThan(0);
+      expect(isLastComplete).toBe(true);
+      expect(wasTold).toBe(true);
+    }
+    expect(await server.process.exited).toBe(0);
   });
 
   test("calls onShutdown when the last request has ended", async () => {

@@ -83,7 +83,12 @@ export async function startServer(
     port,
     dir,
     process: server,
-    fetch: (path, init) => fetch(new URL(path, origin), { redirect: "manual", ...asOwnPage(init) }),
+    fetch: (path, init) =>
+      fetch(new URL(path, origin), {
+        redirect: "manual",
+        signal: AbortSignal.timeout(FETCH_MILLISECONDS),
+        ...asOwnPage(init),
+      }),
     log: server.log,
     stop: async () => {
       await server.stop();

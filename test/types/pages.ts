@@ -56,7 +56,6 @@ export const functions: PageServer<"/blog/[slug]">[] = [
   () => ({ query: { page: "2", tags: ["a", "b"] } }),
   () => ({ responseOptions: { status: 422, statusText: "No", headers: { "x-own": "1" } } }),
   () => ({ responseOptions: { headers: new Headers() } }),
-  () => ({ cachePage: true, cacheExpiry: 60, cacheStale: 60, cacheTags: ["a"] }),
   () => ({ resTransform: (response) => response }),
   () => ({ resTransform: async () => new Response("other") }),
   () => redirect("/login"),

@@ -82,7 +82,10 @@ function handleRequest(
   }
   if (target.path.redirect) return canonicalRedirect(state, target);
   const file = state.files.find(target.path);
-  if (file?.immutable) return serveFile(request, file);
+  if (file?.immutable) {
+    connection.finite = true;
+    return serveFile(request, file);
+  }
   const { assetsPrefix } = build;
   const isBelowAssets = assetsPrefix !== undefined && target.path.path.startsWith(assetsPrefix);
   if (!file && isBelowAssets) return missingFile();

@@ -14,6 +14,8 @@ export interface Connection {
   server: Bun.Server<unknown> | undefined;
   /** Overrides what `server.requestIP` says; set where another server accepted the connection. */
   address?: string;
+  /** Set by the app where the body of its answer is known to be complete: text, bytes or a file, no stream. */
+  finite?: boolean;
 }
 
 const NO_PARAMS: Params = Object.freeze(Object.create(null));

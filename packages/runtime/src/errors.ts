@@ -23,6 +23,8 @@ export const errors = {
       `${file} exports no request handler. Export "default", "handler" or a method such as "GET"; ` +
         `a helper module needs a name that is not routed, such as "__helper.ts" or "helper.server.ts".`,
     ),
+  unknownConfig: (file: string, key: string, suggestion: string) =>
+    new BunsenError("UNKNOWN_CONFIG", `The config of ${file} has "${key}", which no page has. ${suggestion}`),
   notAServerFunction: (file: string) =>
     new BunsenError(
       "NOT_A_SERVER_FUNCTION",

@@ -109,20 +109,8 @@ interface ContextOf<OwnParams> {
 
 export type ResponseTransform = (response: Response) => Response | Promise<Response>;
 
-/** Cache settings, from `config` or a server function's return. */
-export interface CacheResult {
-  /** Whether the page may be cached. */
-  cachePage?: boolean;
-  /** Seconds a cached page is fresh; 0 means it is not cached. */
-  cacheExpiry?: number;
-  /** Further seconds in which the old page is served while one render replaces it. */
-  cacheStale?: number;
-  /** Names for `revalidateTag`. */
-  cacheTags?: string[];
-}
-
 /** What a server function may return instead of a `Response`. */
-export interface ServerResult<Props = UntypedProps> extends CacheResult {
+export interface ServerResult<Props = UntypedProps> {
   /** Given to the component as `props`; those of root and layouts are merged in, the page's win. */
   props?: Props;
   /** Replaces what the component sees as `query`. */

@@ -124,7 +124,6 @@ async function nextOutput(
   for (;;) {
     const { done, value } = await chunks.next();
     if (done) return { bytes: await compressor.end(), isLast: true };
-    if (value.byteLength === 0) continue;
     const bytes = await compressor.write(value);
     if (bytes.byteLength > 0) return { bytes, isLast: false };
   }

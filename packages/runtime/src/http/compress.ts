@@ -3,9 +3,9 @@ import type { Encoding } from "./encoding.ts";
 
 /**
  * What is made for one answer, the server's favourite first. On pages of 8 to 60 kB, Zstandard at level 1 takes the
- * least time and leaves the fewest bytes; Brotli at 1 and gzip by libdeflate at 1 are about equal.
+ * least time and leaves the fewest bytes; gzip by libdeflate at 1 comes next, and Brotli at 1 is no smaller than that.
  */
-export const FAST_ENCODINGS: readonly Encoding[] = ["zstd", "br", "gzip"];
+export const FAST_ENCODINGS: readonly Encoding[] = ["zstd", "gzip", "br"];
 
 /** Loaded by the first answer that needs it: it brings Node's streams along, which a server need not start with. */
 const zlib = () => process.getBuiltinModule("node:zlib");

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { readHop } from "./forwarded.ts";
+import { addressOf, readHop } from "./forwarded.ts";
 
-const read = (headers: Record<string, string>, hops = 1) => readHop(new Headers(headers), hops);
+/** What the hop says, its node as an address. */
+function read(headers: Record<string, string>, hops = 1) {
+  const hop = readHop(new Headers(headers), hops);
+  if (typeof hop !== "object") return hop;
+  const { node, ...others } = hop;
+  return node === undefined ? others : { ...others, address: addressOf(hop) };
+}
 
 describe("X-Forwarded-*", () => {
   test("nothing is said where nobody said anything", () => expect(read({ host: "a" })).toBeUndefined());

@@ -2,8 +2,8 @@ import { nodeAddress } from "./ip.ts";
 
 /** What a proxy says about the request that it got. */
 export interface ForwardedHop {
-  /** The client's address, normalised; empty where the proxy does not know or tell it. */
-  address?: string;
+  /** Who the proxy got it from: an address, perhaps with a port, or a word that hides it (RFC 7239 §6). */
+  node?: string;
   /** The `Host` it got, perhaps with the port from `X-Forwarded-Port`. */
   host?: string;
   /** `http` or `https`, as written. */
@@ -25,13 +25,13 @@ function nthFromRight(list: string, hops: number): string {
 
 /** Reads the `X-Forwarded-*` headers. @returns `undefined` if there are none */
 function readXForwarded(headers: Headers, hops: number): ForwardedHop | undefined {
-  const address = headers.get("x-forwarded-for");
+  const node = headers.get("x-forwarded-for");
   const host = headers.get("x-forwarded-host");
   const proto = headers.get("x-forwarded-proto");
   const port = headers.get("x-forwarded-port");
-  if (address === null && host === null && proto === null && port === null) return undefined;
+  if (node === null && host === null && proto === null && port === null) return undefined;
   const hop: ForwardedHop = {};
-  if (address !== null) hop.address = nodeAddress(nthFromRight(address, hops));
+  if (node !== null) hop.node = nthFromRight(node, hops);
   if (proto !== null) hop.proto = nthFromRight(proto, hops);
   const name = host === null ? headers.get("host") : nthFromRight(host, hops);
   if (port !== null && name !== null) hop.host = withPort(name, nthFromRight(port, hops));
@@ -55,12 +55,7 @@ function readForwarded(headers: Headers, hops: number): ForwardedHop | "malforme
   const elements = parseElements(value);
   const pairs = elements?.[Math.max(0, elements.length - hops)];
   if (!pairs) return "malformed";
-  const node = pairs.get("for");
-  return {
-    address: node === undefined ? undefined : nodeAddress(node),
-    host: pairs.get("host"),
-    proto: pairs.get("proto"),
-  };
+  return { node: pairs.get("for"), host: pairs.get("host"), proto: pairs.get("proto") };
 }
 
 /**
@@ -98,8 +93,13 @@ function parseElements(value: string): Map<string, string>[] | undefined {
 
 function contradict(one: ForwardedHop, other: ForwardedHop): boolean {
   return (
-    one.address !== other.address ||
+    addressOf(one) !== addressOf(other) ||
     one.host?.toLowerCase() !== other.host?.toLowerCase() ||
     one.proto?.toLowerCase() !== other.proto?.toLowerCase()
   );
+}
+
+/** The client's address, normalised; empty where the proxy does not know or tell it. */
+export function addressOf({ node }: ForwardedHop): string | undefined {
+  return node === undefined ? undefined : nodeAddress(node);
 }

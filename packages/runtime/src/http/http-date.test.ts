@@ -56,7 +56,7 @@ describe("parseHttpDate", () => {
     "Sun, 06 Nov 1994 24:00:00 GMT",
     "Sun, 06 Nov 1994 08:60:00 GMT",
     "Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:37 GMT",
-    `Sun, 06 Nov 1994 08:49:37 GMT${" ".repeat(15_000)}`,
+    "Sun, 06 Nov 1994 08:49:37 GMT          ",
   ])("%j is no date", (text) => {
     expect(parseHttpDate(text, NOW)).toBeUndefined();
   });

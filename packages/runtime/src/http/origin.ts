@@ -1,4 +1,4 @@
-import { readHop } from "./forwarded.ts";
+import { addressOf, readHop } from "./forwarded.ts";
 import { hostFilter, isHost } from "./host.ts";
 import { normalizeIp } from "./ip.ts";
 
@@ -32,14 +32,19 @@ const SCHEMES: Record<string, string> = { http: "http:", https: "https:", ws: "h
 export class OriginPolicy {
   readonly #origin: string | undefined;
   readonly #hops: number;
+  /** Whether what proxies say decides about the origin. */
+  readonly #readsProxies: boolean;
   readonly #allows: ((host: string) => boolean) | undefined;
   /** The last `Host` that passed. */
   #lastHost: string | undefined;
+  /** The last origin that proxies named, and as what. */
+  #lastProxied = { scheme: "", host: "", origin: "" };
 
   constructor(options: OriginOptions) {
     this.#origin = options.origin === undefined ? undefined : new URL(options.origin).origin;
     this.#hops = options.trustProxy ?? 0;
     this.#allows = options.allowedHosts && hostFilter(options.allowedHosts);
+    this.#readsProxies = this.#hops > 0 && (this.#origin === undefined || this.#allows !== undefined);
   }
 
   /**
@@ -50,26 +55,30 @@ export class OriginPolicy {
    */
   of(request: Request): string | HostFault | undefined {
     const host = request.headers.get("host");
-    if (host !== null && host === this.#lastHost) return this.#origin;
-    return this.#ofOther(request, host);
+    if (host === null || host !== this.#lastHost) return this.#ofOther(request, host);
+    return this.#readsProxies ? this.#ofProxied(request, host) : this.#origin;
   }
 
   #ofOther(request: Request, host: string | null): string | HostFault | undefined {
     if (host === null ? !request.url.startsWith("http") : !isHost(host)) return BAD_HOST;
-    if (this.#hops > 0 && (this.#origin === undefined || this.#allows)) return this.#ofProxied(request, host);
-    if (this.#allows && !this.#allows(host ?? authority(request.url))) return OTHER_HOST;
-    if (host !== null && this.#hops === 0) this.#lastHost = host;
-    return this.#origin;
+    const isProxied = this.#readsProxies;
+    if (!isProxied && this.#allows && !this.#allows(host ?? authority(request.url))) return OTHER_HOST;
+    if (host !== null) this.#lastHost = host;
+    return isProxied ? this.#ofProxied(request, host) : this.#origin;
   }
 
-  #ofProxied(request: Request, host: string | null): string | HostFault | undefined {
+  #ofProxied(request: Request, ownHost: string | null): string | HostFault {
     const hop = readHop(request.headers, this.#hops);
     if (typeof hop === "string") return { status: 400, reason: hop };
-    const publicHost = hop?.host ?? host ?? authority(request.url);
+    const host = hop?.host ?? ownHost ?? authority(request.url);
     const scheme = hop?.proto === undefined ? ownScheme(request.url) : SCHEMES[hop.proto.toLowerCase()];
-    if (!isHost(publicHost) || scheme === undefined) return BAD_HOST;
-    if (this.#allows && !this.#allows(publicHost)) return OTHER_HOST;
-    return this.#origin ?? URL.parse(`${scheme}//${publicHost}`)?.origin ?? BAD_HOST;
+    const last = this.#lastProxied;
+    if (host === last.host && scheme === last.scheme) return last.origin;
+    if (!isHost(host) || scheme === undefined) return BAD_HOST;
+    if (this.#allows && !this.#allows(host)) return OTHER_HOST;
+    const origin = this.#origin ?? new URL(`${scheme}//${host}`).origin;
+    this.#lastProxied = { scheme, host, origin };
+    return origin;
   }
 
   /**
@@ -81,7 +90,7 @@ export class OriginPolicy {
   clientIp(headers: Headers, peer: string): string {
     const hop = this.#hops > 0 ? readHop(headers, this.#hops) : undefined;
     if (typeof hop === "string") return "";
-    return hop?.address ?? normalizeIp(peer);
+    return (hop && addressOf(hop)) ?? normalizeIp(peer);
   }
 }
 

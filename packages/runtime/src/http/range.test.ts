@@ -23,16 +23,12 @@ describe("parseRange of 100 bytes", () => {
     expect(parseRange(header, 100)).toEqual({ start, end });
   });
 
-  test.each([
-    "bytes=100-",
-    "bytes=100-200",
-    "bytes=-0",
-    "bytes=-00",
-    "bytes=99999999999999999999999999-",
-    `bytes=${"9".repeat(15_000)}-`,
-  ])("%s is unsatisfiable", (header) => {
-    expect(parseRange(header, 100)).toBe("unsatisfiable");
-  });
+  test.each(["bytes=100-", "bytes=100-200", "bytes=-0", "bytes=-00", "bytes=99999999999999999999999999-"])(
+    "%s is unsatisfiable",
+    (header) => {
+      expect(parseRange(header, 100)).toBe("unsatisfiable");
+    },
+  );
 
   test.each([
     "",
@@ -57,13 +53,18 @@ describe("parseRange of 100 bytes", () => {
     "bytes=0-4, 10-12",
     "bytes=0-4,0-4",
     "bytes=-1,-1",
-    `bytes=${Array.from({ length: 1000 }, (_, index) => `${index}-${index}`).join(",")}`,
   ])("%j is ignored", (header) => {
     expect(parseRange(header, 100)).toBeUndefined();
   });
 });
 
 describe("parseRange", () => {
+  it("takes no notice of a thousand ranges, nor of a number with thousands of digits", () => {
+    const many = Array.from({ length: 1000 }, (_, index) => `${index}-${index}`);
+    expect(parseRange(`bytes=${many.join(",")}`, 100)).toBeUndefined();
+    expect(parseRange(`bytes=${"9".repeat(15_000)}-`, 100)).toBe("unsatisfiable");
+  });
+
   it("finds nothing in an empty file", () => {
     expect(parseRange("bytes=0-", 0)).toBe("unsatisfiable");
     expect(parseRange("bytes=0-0", 0)).toBe("unsatisfiable");

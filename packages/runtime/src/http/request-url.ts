@@ -6,7 +6,8 @@
  */
 export function withUrl(request: Request, href: string): Request {
   if (request.url === href) return request;
-  return Object.defineProperties(request, { url: { value: href, configurable: true }, clone: CLONE });
+  Object.defineProperty(request, "url", { value: href, configurable: true });
+  return Object.defineProperty(request, "clone", CLONE);
 }
 
 /** `clone()` copies the native URL. */

@@ -38,6 +38,9 @@ export function requestTarget(
   if ("reason" in path) return path;
   const origin = publicOrigin ?? url.slice(0, pathStart);
   const search = pathEnd < end ? url.slice(pathEnd, end) : "";
+  // Most URLs are canonical as they come: then there is nothing to put together, and nothing to compare later.
+  const isSame = publicOrigin === undefined && base === "/" && path.path === rawPath && hashStart < 0;
+  if (isSame && search !== "?") return { href: url, origin, path, search };
   const href = origin + base.slice(0, -1) + path.path + (search === "?" ? "" : search);
   return { href, origin, path, search };
 }

@@ -3,6 +3,7 @@ import type { ModuleNamespace, ServerBuild } from "../build.ts";
 import { errors } from "../errors.ts";
 import type { ErrorRoute, ModulePair, PageRoute } from "../route/table.ts";
 import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../types.ts";
+import { mergeConfigs } from "./config.ts";
 import type { MetaFields } from "./meta.ts";
 import type { PageComponent } from "./tree.ts";
 
@@ -29,8 +30,6 @@ export interface PreparedPage {
   config: PageConfig;
   /** Whether a server function exists on any level. */
   hasServerFunctions: boolean;
-  /** Learned at run time: something in it suspends, so it is rendered as a stream from then on. */
-  suspends: boolean;
 }
 
 /** Loads a page's modules; synchronous if all of them are. */
@@ -57,14 +56,13 @@ function assemble(
 ): PreparedPage {
   const levels = pairs.map((pair, index) => prepareLevel(pair, modules[index * 2], modules[index * 2 + 1]));
   const components = levels.flatMap((level) => level.component ?? []);
-  const configs = modules.map((module) => module?.config as PageConfig | undefined);
+  const configs = pairs.map(({ file = "" }, index) => ({ file, config: modules[index * 2]?.config }));
   return {
     route,
     levels,
     components,
-    config: Object.assign({}, ...configs),
+    config: mergeConfigs(configs),
     hasServerFunctions: levels.some((level) => level.server !== undefined),
-    suspends: false,
   };
 }
 

@@ -48,13 +48,22 @@ test("requests are cut at the deadline", async () => {
 });
 
 test("the delay lies between not ready and the end of accepting", async () => {
-  const { diary, requests, exited, shutdown } = parts({ delay: 0.05 });
+  const { diary, requests, exited, shutdown } = parts({ delay: 0.5 });
   shutdown.onSignal("SIGTERM");
-  await Bun.sleep(10);
+  await Bun.sleep(350);
   expect(diary).toEqual(["not ready"]);
   requests.resolve();
   await exited;
   expect(diary).toEqual(IN_ORDER);
+});
+
+test("clients get time for a farewell even without a delay", async () => {
+  const { diary, requests, exited, shutdown } = parts();
+  requests.resolve();
+  shutdown.onSignal("SIGTERM");
+  await Bun.sleep(100);
+  expect(diary).toEqual(["not ready"]);
+  await exited;
 });
 
 test("a crash skips the delay and ends with 1", async () => {
@@ -127,7 +136,7 @@ describe("a hook", () => {
       const { requests, exited, shutdown } = parts({ onShutdown });
       requests.resolve();
       shutdown.onSignal("SIGTERM");
-      await vi.advanceTimersByTimeAsync(10_000);
+      await vi.advanceTimersByTimeAsync(11_000);
       expect(await exited).toBe(0);
     } finally {
       vi.useRealTimers();

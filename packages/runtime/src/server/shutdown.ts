@@ -3,6 +3,12 @@ import { errorFields, log } from "../log.ts";
 /** Milliseconds that `onShutdown` may take. */
 const HOOK_MILLISECONDS = 10_000;
 
+/**
+ * Seconds that clients are told to leave before the server stops accepting: a stop closes every connection that seems
+ * idle, also one on which the next request is under way. A busy client has an answer, and its farewell, long before.
+ */
+const FAREWELL_SECONDS = 0.25;
+
 /** A second SIGINT within this many milliseconds is the first one again: a terminal and npm both send it. */
 const SAME_SIGNAL_MILLISECONDS = 100;
 
@@ -15,7 +21,7 @@ export interface ShutdownParts {
   /** Says goodbye to every WebSocket (close code 1001). */
   closeWebSockets(): void;
   onShutdown: (() => unknown) | undefined;
-  /** Seconds between "not ready" and the end of accepting. */
+  /** Seconds between "not ready" and the end of accepting, at least the farewell's. */
   delay: number;
   /** Seconds that requests in flight may take. */
   timeout: number;
@@ -64,7 +70,7 @@ export class Shutdown {
     const { server, delay, timeout } = this.#parts;
     this.#parts.beginDraining();
     log.info(`${reason}: shutting down.`, { requests: server.pendingRequests });
-    if (delay > 0 && code === 0) await Bun.sleep(delay * 1000);
+    await sleep(Math.max(FAREWELL_SECONDS, code === 0 ? delay : 0));
     const stopped = server.stop();
     this.#parts.closeWebSockets();
     if ((await within(stopped, timeout * 1000)) === "late") {
@@ -86,6 +92,10 @@ export class Shutdown {
       log.error("onShutdown failed.", errorFields(error));
     }
   }
+}
+
+function sleep(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }
 
 /** @throws what `work` rejects with in time */

@@ -21,7 +21,7 @@ export function checkPages(context: PluginContext): void {
       throw new BunsenPluginError("PAGE_EXPORT", `${where}: ${problem.message}`);
     }
     if (route.kind === "endpoint") {
-      if (!module.exportNames.some((name) => ENDPOINT_EXPORTS.includes(name)))
+      if (!module.exportsMore && !module.exportNames.some((name) => ENDPOINT_EXPORTS.includes(name)))
         throw messages.noHandler(route.file);
     } else if (!module.hasDefault && !isDocument(route.file)) throw messages.noDefaultExport(route.file);
   }

@@ -36,7 +36,7 @@ test.each([
 });
 
 describe("scanPublicFiles", () => {
-  it("finds files in order, without dotfiles", () => {
+  it("finds files, without dotfiles", () => {
     write(
       "b.txt",
       "a/c.txt",
@@ -48,7 +48,7 @@ describe("scanPublicFiles", () => {
       ".well-known/x",
       "a/.DS_Store",
     );
-    expect(found()).toEqual(
+    expect(found().sort()).toEqual(
       [".well-known/x", "a/c.txt", "a b#%?:.txt", "b.txt", "cafe\u0301", "caf\u00e9"].sort(),
     );
     expect(scan().problems).toEqual([]);

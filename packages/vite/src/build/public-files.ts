@@ -17,7 +17,7 @@ export interface PublicProblem {
 }
 
 export interface PublicScan {
-  /** Sorted by path. */
+  /** In the same order each time. */
   files: PublicFile[];
   problems: PublicProblem[];
   /** Paths below `public/` that are neither files nor directories: pipes, sockets, devices. */
