@@ -17,6 +17,10 @@ import "../style.css";
 export const meta = { title: "Home" };
 export default () => <h1>{"a page that is worth compressing ".repeat(100)}</h1>;
 `,
+  "src/pages/still.tsx": `
+export const config = { prerender: true };
+export default () => <h1>{"rendered at build time ".repeat(100)}</h1>;
+`,
   "src/style.css": `.a { color: red }\n`,
   "src/pages/small.tsx": "export default () => <h1>small</h1>;\nexport const config = { hydrate: false };\n",
   "src/pages/docs/[...path].tsx": "export default () => <h1>docs page</h1>;\n",
@@ -378,12 +382,14 @@ describeModes(APP, (app) => {
 
   describe("pages and endpoints", () => {
     test.each(["gzip", "br", "zstd"])("are compressed with %s", async (encoding) => {
-      const plain = rawText(await get(app, "/"));
-      const page = await get(app, "/", { "Accept-Encoding": encoding });
-      expect(rawHeader(page, "content-encoding")).toBe(encoding);
-      expect(rawHeader(page, "vary")).toMatch(/accept-encoding/i);
-      expect(rawHeader(page, "content-length")).toBe(String(page.body.length));
-      expect(decode(page)).toBe(plain);
+      for (const target of ["/", "/still"]) {
+        const plain = rawText(await get(app, target));
+        const page = await get(app, target, { "Accept-Encoding": encoding });
+        expect(rawHeader(page, "content-encoding"), target).toBe(encoding);
+        expect(rawHeader(page, "vary"), target).toMatch(/accept-encoding/i);
+        expect(rawHeader(page, "content-length"), target).toBe(String(page.body.length));
+        expect(decode(page)).toBe(plain);
+      }
       const json = await get(app, "/api/json", { "Accept-Encoding": encoding });
       expect(rawHeader(json, "content-encoding")).toBe(encoding);
       expect(rawHeader(json, "etag")).toBe('W/"v1"');

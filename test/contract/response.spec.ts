@@ -37,6 +37,13 @@ describeModes("contract", (app) => {
     );
   });
 
+  test("an endpoint's Response that was already sent is a 500 that says so", async () => {
+    const [, second] = [await app.fetch("/api/same"), await app.fetch("/api/same")];
+    expect(second.status).toBe(500);
+    expect(second.headers.get("content-type")).toBe("application/problem+json");
+    await expect.poll(app.log).toContain("api/same.ts returned a Response whose body was already sent");
+  });
+
   describe("cookies", () => {
     const cookiesOf = async (path: string, method = "GET") => {
       const response = await sendRaw(app, rawRequest(method, path, { Cookie: "old=1" }), {

@@ -27,6 +27,7 @@ describeModes("contract", (app) => {
 
     test("where something suspends: the server waits for all of it", async () => {
       const answer = openRaw(app, rawRequest("GET", "/scripts/none-streamed/all-of-it"));
+      await expect.poll(async () => (await app.fetch("/api/notes/all-of-it")).json()).toEqual(["started"]);
       await app.fetch("/api/gates/all-of-it", { method: "POST" });
       await answer.ended();
       const html = answer.received();

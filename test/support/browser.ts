@@ -117,7 +117,10 @@ function recordProblems(page: Page, runsScripts: boolean): string[] {
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
   page.on("requestfailed", (request) => {
     const isBlocked = !runsScripts && request.resourceType() === "script";
-    if (!isBlocked) problems.push(`request failed: ${request.url()} ${request.failure()?.errorText ?? ""}`);
+    const reason = request.failure()?.errorText ?? "";
+    // What leaving a page cuts off has not failed.
+    if (!isBlocked && reason !== "net::ERR_ABORTED")
+      problems.push(`request failed: ${request.url()} ${reason}`);
   });
   return problems;
 }

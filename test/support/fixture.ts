@@ -27,8 +27,8 @@ const EVERY_APP: AppFiles = {
 /** Left out of a playground's copy: what builds and dev servers make. */
 const MADE_BY_TOOLS = new Set(["dist", "node_modules", ".bunsen"]);
 
-/** Vite's file watcher drops the second of two changes of a file that come within 5 ms of each other. */
-const WATCHER_MILLISECONDS = 20;
+/** Vite's file watcher drops a change that comes within 50 ms of the last one of that file it has told of. */
+const WATCHER_MILLISECONDS = 150;
 
 /** What edited files held at first, so that each is put back with one write. */
 const edited = new Map<string, string>();

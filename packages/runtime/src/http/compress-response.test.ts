@@ -187,6 +187,13 @@ describe("compressResponse of a stream", () => {
     await reader.cancel();
   });
 
+  it("does not wait for the first chunk to answer", async () => {
+    const silent = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => undefined) });
+    const response = await compressResponse(ask("gzip"), new Response(silent, { headers: HTML }));
+    expect(response.headers.get("content-encoding")).toBe("gzip");
+    await response.body?.cancel();
+  });
+
   it("holds strings, too", async () => {
     const source = new ReadableStream({
       start(controller) {

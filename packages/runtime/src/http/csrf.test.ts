@@ -60,5 +60,6 @@ test("a proxy that ends TLS needs no setting", () => {
   expect(refuses(headers, "POST", "http://example.com")).toBe(false);
   expect(refuses({ ...headers, host: "example.com:443" }, "POST", "http://internal:3000")).toBe(false);
   expect(refuses({ ...headers, host: "internal:3000" }, "POST", "https://example.com")).toBe(false);
+  expect(refuses({ ...headers, host: "internal:3000" }, "POST", "http://example.com:443")).toBe(false);
   expect(refuses({ ...headers, host: "internal:3000" }, "POST", "http://internal:3000")).toBe(true);
 });

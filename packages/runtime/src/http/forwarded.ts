@@ -18,7 +18,7 @@ function nthFromRight(list: string, hops: number): string {
   let end = list.length;
   for (let hop = 1; ; hop++) {
     const comma = list.lastIndexOf(",", end - 1);
-    if (hop === hops || comma < 0 || end === 0) return list.slice(comma + 1, end).trim();
+    if (hop === hops || comma < 0) return list.slice(comma + 1, end).trim();
     end = comma;
   }
 }

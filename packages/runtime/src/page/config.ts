@@ -20,7 +20,8 @@ export function mergeConfigs(configs: readonly { file: string; config: unknown }
   for (const { file, config } of configs) {
     if (config === undefined) continue;
     for (const key of Object.keys(Object(config))) {
-      if (!Object.hasOwn(KNOWN, key)) throw errors.unknownConfig(file, key, suggestionFor(key, Object.keys(KNOWN)));
+      if (!Object.hasOwn(KNOWN, key))
+        throw errors.unknownConfig(file, key, suggestionFor(key, Object.keys(KNOWN)));
     }
     Object.assign(merged, config);
   }

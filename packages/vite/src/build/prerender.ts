@@ -4,9 +4,12 @@ import { fileURLToPath } from "node:url";
 import type { StaticFile } from "@bunsen/runtime/build";
 import type { PrerenderedPage } from "@bunsen/runtime/prerender";
 import { BunsenPluginError } from "../messages.ts";
+import { describeFile } from "./static-files.ts";
 
 /** What the worker reports: a page, or why it gave up. */
 export type PrerenderMessage = { page: PrerenderedPage } | { failure: string };
+
+const NONE: ReadonlySet<string> = new Set();
 
 const WORKER = fileURLToPath(new URL("./prerender-worker.js", import.meta.url));
 
@@ -29,7 +32,7 @@ export async function prerender(directory: string): Promise<number> {
     const path = `${page.path === "/" ? "index" : page.path.slice(1)}.html`;
     await mkdir(dirname(join(target, path)), { recursive: true });
     await Bun.write(join(target, path), page.html);
-    files[page.path] = describe(path, page.html);
+    files[page.path] = await describeFile(path, { directory: target, hashed: NONE, published: NONE });
   }
   await Bun.write(list, prerenderedModule(files));
   return Object.keys(files).length;
@@ -38,17 +41,6 @@ export async function prerender(directory: string): Promise<number> {
 /** `dist/server/prerendered.js`: what `app.js` imports. */
 function prerenderedModule(files: Record<string, StaticFile>): string {
   return `export const prerendered = ${JSON.stringify(files)};\n`;
-}
-
-function describe(path: string, html: string): StaticFile {
-  const bytes = Buffer.from(html);
-  return {
-    path,
-    type: "text/html; charset=utf-8",
-    size: bytes.byteLength,
-    etag: `"${Bun.hash.wyhash(bytes).toString(16).padStart(16, "0")}"`,
-    immutable: false,
-  };
 }
 
 async function renderInWorker(app: string): Promise<PrerenderedPage[]> {

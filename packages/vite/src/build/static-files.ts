@@ -45,7 +45,7 @@ export async function copyPublicFiles(
 export async function staticFiles(output: ClientOutput): Promise<Record<string, StaticFile>> {
   const present = new Set(listFiles(output.directory));
   const paths = [...present].filter((path) => isServed(path, output) && !isVariant(path, present, output));
-  const files = await eachAtOnce(paths, (path) => describe(path, output));
+  const files = await eachAtOnce(paths, (path) => describeFile(path, output));
   return Object.fromEntries(files.map((file) => [encodePath(file.path.split("/")), file]));
 }
 
@@ -63,7 +63,8 @@ function isVariant(path: string, present: ReadonlySet<string>, { published }: Cl
   );
 }
 
-async function describe(path: string, output: ClientOutput): Promise<StaticFile> {
+/** Describes one file of an output, and writes its compressed variants beside it. */
+export async function describeFile(path: string, output: ClientOutput): Promise<StaticFile> {
   const file = join(output.directory, path);
   const bytes = await readBytes(file);
   const type = contentTypeOf(path);

@@ -15,6 +15,9 @@ export default function Gate({ params }: PageProps<"/streaming/gate/[id]">) {
           <p id="late">late content</p>
         </Gated>
       </Suspense>
+      <Suspense fallback={<p>never seen</p>}>
+        <p>{"much text that is there at once ".repeat(1000)}</p>
+      </Suspense>
       <footer>end of the shell</footer>
     </main>
   );
