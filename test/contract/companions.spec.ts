@@ -30,7 +30,7 @@ describeModes("contract", (app) => {
         ip: "127.0.0.1",
         aborted: false,
         isSignal: true,
-        locals: {},
+        locals: { area: "open" },
         parent: ROOT_PROPS,
         nonce: "string",
         resTransform: "undefined",
@@ -51,7 +51,11 @@ describeModes("contract", (app) => {
       "takes %s in the query as a name",
       async (key) => {
         const fields = await show(`/companions/context/7?${key}=x&${key}[polluted]=y`);
-        expect(fields).toMatchObject({ url: expect.stringContaining(key), queryPrototype: true, locals: {} });
+        expect(fields).toMatchObject({
+          url: expect.stringContaining(key),
+          queryPrototype: true,
+          locals: { area: "open" },
+        });
         expect(await show("/companions/context/7")).toMatchObject({ query: { id: "7" } });
       },
     );

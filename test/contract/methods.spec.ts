@@ -83,6 +83,13 @@ describeModes("contract", (app) => {
     });
   });
 
+  test("a server function of another framework is no more than a POST that nobody answers", async () => {
+    const headers = { "Next-Action": "x", "Content-Type": "text/x-component", "Content-Length": "0" };
+    for (const path of ["/", "/routing/static"]) {
+      expect((await sendRaw(app, rawRequest("POST", path, headers))).status).toBe(405);
+    }
+  });
+
   test.each(["TRACE", "PURGE", "PROPFIND", "CONNECT"])("%s is refused for every route", async (method) => {
     for (const path of ["/routing/static", "/routing/stats.test.json", "/nowhere"]) {
       const response = await sendRaw(app, rawRequest(method, path, { Cookie: "secret=1" })).catch(

@@ -10,6 +10,7 @@ type Row = [path: string, file: string, params: object];
 const TABLE: Row[] = [
   ["/routing", "index.tsx", {}],
   ["/routing/static", "static.tsx", {}],
+  ["/routing/plain", "plain.jsx", {}],
   ["/routing/one/ada", "one/[slug].tsx", { slug: "ada" }],
   ["/routing/dir/7", "dir/[id]/index.tsx", { id: "7" }],
   ["/routing/two/x/y", "two/[a]/[b].tsx", { a: "x", b: "y" }],
@@ -134,6 +135,7 @@ describeModes("contract", (app) => {
     ["/routing/feed/7.json", { file: "feed/[id].json.ts", params: { id: "7" } }],
     ["/routing/feed/7.8.json", { file: "feed/[id].json.ts", params: { id: "7.8" } }],
     ["/routing/stats.test.json", { file: "stats.test.json.ts" }],
+    ["/routing/plain.json", { file: "plain.json.js" }],
   ])("the endpoint %s has dots in its URL", async (path, answer) => {
     expect(await (await app.fetch(path)).json()).toEqual(answer);
   });

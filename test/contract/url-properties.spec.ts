@@ -2,14 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeModes } from "../support/modes.ts";
 import { getRaw } from "../support/raw.ts";
-import { type RawResponse, rawHeader } from "../support/raw-response.ts";
+import { type RawResponse, rawHeader, rawText } from "../support/raw-response.ts";
 
-/** Paths below `/guard`; the guard in its layout looks at the beginning of `ctx.url.pathname`. */
+/** Paths below `/guard`; middleware takes for guarded what begins with `/guard/admin`. */
 const PLAIN = [
   "/guard/admin",
   "/guard/admin/secret",
   "/guard/admin/a/b",
   "/guard/admin/api.json",
+  "/guard/admin/plan.txt",
   "/guard/open/a",
   "/guard/other",
   "/guard/x/y",
@@ -67,11 +68,15 @@ describeModes("contract", (app) => {
   /** Asks for a path; the page that answered and the guard in front of it must mean the same one. */
   async function ask(target: string): Promise<RawResponse> {
     const response = await getRaw(app, target);
+    const { status } = response;
     const handler = rawHeader(response, "x-handler");
     // A page elsewhere has neither; a 404 page below `/guard` has a guard only.
-    expect(handler).toBe(response.status === 200 ? rawHeader(response, "x-guard") : undefined);
-    expect([200, 308, 400, 404]).toContain(response.status);
-    count(handler ?? String(response.status));
+    expect(handler).toBe(status === 200 ? rawHeader(response, "x-guard") : undefined);
+    expect([200, 308, 400, 404]).toContain(status);
+    const isGuarded = handler === "admin" || rawText(response).includes("the plan");
+    count(isGuarded ? "admin" : (handler ?? String(status)));
+    const { status: locked } = await getRaw(app, target, { "x-lock": "on" });
+    expect(isGuarded ? [403] : [403, status]).toContain(locked);
     return response;
   }
 
@@ -83,7 +88,7 @@ describeModes("contract", (app) => {
     expect((await ask(location)).status).not.toBe(308);
   }
 
-  test("no spelling reaches a page that its guard took for another one", async () => {
+  test("no spelling reaches a page or file that its guard took for another one", async () => {
     counts.clear();
     await fc.assert(
       fc.asyncProperty(fc.array(spelling, { minLength: 10, maxLength: 10 }), async (targets) => {

@@ -128,6 +128,18 @@ describeModes("contract", (app) => {
     });
   });
 
+  test.each(["/x.css", "%2f.css", ";.js", "/..%2fstatic/a.js", "/%2e%2e%2fx.png"])(
+    "a suffix (%s) makes no public file of a personal page",
+    async (suffix) => {
+      const response = await getRaw(app, `/companions/none${suffix}`);
+      expect(response.status).toBe(404);
+      expect(rawHeader(response, "cache-control")).toBe("no-store");
+      expect(rawHeader(await getRaw(app, "/companions/context/x.css"), "cache-control")).toBe(
+        "private, no-cache",
+      );
+    },
+  );
+
   test("a plain request is answered after all of this", async () => {
     expect((await app.fetch("/")).status).toBe(200);
   });

@@ -13,8 +13,9 @@ import { missingFile, serveFile } from "./http/serve-file.ts";
 import { type RequestTarget, requestTarget } from "./http/target.ts";
 import { runMiddleware } from "./middleware.ts";
 import { setPublicEnv } from "./public-env.ts";
-import type { WebSockets } from "./server/websocket.ts";
+import { crossOriginUpgrade, type WebSockets } from "./server/websocket.ts";
 import type { ServerSettings } from "./settings.ts";
+import { decideUpgrade } from "./websocket.ts";
 
 /** A request handler in the shape of the web standards, for any server. */
 export interface App {
@@ -100,6 +101,14 @@ function handleRequest(
 
 function answerContext(state: AppState, context: RequestContext): Response | Promise<Response> {
   const { settings } = state;
+  const { websocket } = settings.options;
+  // Before middleware, which may make the connection itself.
+  if (
+    websocket &&
+    decideUpgrade(websocket, context.req, context.path.path, context.origin) === "cross-origin"
+  ) {
+    return crossOriginUpgrade();
+  }
   if (settings.csrf && isCrossSite(context.req.method, context.req.headers, context.origin)) {
     return answerCrossSite(state, context);
   }

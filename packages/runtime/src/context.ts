@@ -79,6 +79,16 @@ export class RequestContext implements RouteContext {
     return context;
   }
 
+  /** The request as the server made it, which is the only one that it can upgrade. */
+  get accepted(): Request {
+    return this.#accepted;
+  }
+
+  /** The answer is text or bytes that are all there: the connection may idle out after it. */
+  markFinite(): void {
+    if (!this.resTransform) this.#connection.finite = true;
+  }
+
   /**
    * Enforces the body limit of the route.
    *

@@ -3,23 +3,20 @@ import type { RequestContext } from "./context.ts";
 import { HttpError } from "./control.ts";
 import { problemResponse } from "./endpoint/problem.ts";
 import { respondToEndpointFailure, respondWithEndpoint } from "./endpoint/respond.ts";
-import { exceededBodyLimit } from "./http/body-limit.ts";
+import { bodyFailure, bodyTooLarge, exceededBodyLimit } from "./http/body-limit.ts";
 import { SECURITY_HEADERS } from "./http/headers.ts";
 import { serveFile } from "./http/serve-file.ts";
 import { respondToPageFailure } from "./page/error-page.ts";
 import { respondWithPage } from "./page/respond.ts";
 import type { PageRoute } from "./route/table.ts";
-import { crossOriginUpgrade } from "./server/websocket.ts";
 import { decideUpgrade } from "./websocket.ts";
 
 /** Answers a request that middleware let through: WebSocket, file, prerendered page, route, or nobody's URL. */
 export function dispatch(state: AppState, context: RequestContext): Response | Promise<Response> {
   const { req, path } = context;
   const { websocket } = state.settings.options;
-  if (websocket) {
-    const decision = decideUpgrade(websocket, req, path.path, context.origin);
-    if (decision === "cross-origin") return crossOriginUpgrade();
-    if (decision === "upgrade") return upgrade(state, context);
+  if (websocket && decideUpgrade(websocket, req, path.path, context.origin) === "upgrade") {
+    return upgrade(state, context);
   }
   const file = state.files.find(path) ?? (isRead(req.method) ? state.prerendered(path) : undefined);
   if (file) return serveFile(req, file);
@@ -42,7 +39,7 @@ async function upgrade(state: AppState, context: RequestContext): Promise<Respon
   }
   try {
     // An upgraded request has no response; Bun expects none.
-    return (await state.sockets.upgrade(context.req, server)) as Response;
+    return (await state.sockets.upgrade(context.accepted, server)) as Response;
   } catch (error) {
     return respondToEndpointFailure(state, error, context);
   }
@@ -60,10 +57,10 @@ async function answerPage(state: AppState, route: PageRoute, context: RequestCon
     const page = await state.page(route);
     context.limitBody(page.config.maxRequestBodyMB);
     const response = await respondWithPage(state, page, context);
-    if (exceededBodyLimit(context.req)) throw new HttpError(413, "The request body is too large.");
+    if (exceededBodyLimit(context.req)) throw bodyTooLarge();
     return response;
   } catch (error) {
-    return respondToPageFailure(state, error, context, route);
+    return respondToPageFailure(state, bodyFailure(context.req, error), context, route);
   }
 }
 

@@ -2,7 +2,7 @@ import type { AppState } from "../app-state.ts";
 import type { RequestContext } from "../context.ts";
 import { HttpError, Redirect } from "../control.ts";
 import { errors } from "../errors.ts";
-import { exceededBodyLimit } from "../http/body-limit.ts";
+import { bodyFailure, bodyTooLarge, exceededBodyLimit } from "../http/body-limit.ts";
 import { describeKind, finishResponse, withCookies } from "../http/finish.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
@@ -26,12 +26,12 @@ export async function respondWithEndpoint(
     if (!handler) return unhandledMethod(method, endpoint);
     context.limitBody(endpoint.config.maxRequestBodyMB);
     const result = await handler(context);
-    if (exceededBodyLimit(context.req)) throw new HttpError(413, "The request body is too large.");
-    const response = toResponse(result, route.file);
+    if (exceededBodyLimit(context.req)) throw bodyTooLarge();
+    const response = toResponse(result, route.file, context);
     if (state.development) await nameContentType(response);
     return await finishResponse(response, context);
   } catch (error) {
-    return respondToEndpointFailure(state, error, context);
+    return respondToEndpointFailure(state, bodyFailure(context.req, error), context);
   }
 }
 
@@ -42,13 +42,14 @@ function unhandledMethod(method: string, { allow }: PreparedEndpoint): Response 
 }
 
 /** A `Response` as it is, nothing as 204, anything else as JSON. */
-function toResponse(result: unknown, file: string): Response {
+function toResponse(result: unknown, file: string, context: RequestContext): Response {
   if (result instanceof Response) {
     if (result.bodyUsed) throw errors.responseReused(file);
     addDefaults(result.headers, SECURITY_HEADERS);
     return result;
   }
   if (result === undefined) return new Response(null, { status: 204, headers: EMPTY_HEADERS });
+  context.markFinite();
   const text = JSON.stringify(result);
   if (text === undefined) throw errors.notAResponse(file, describeKind(result));
   return new Response(text, { headers: JSON_HEADERS });

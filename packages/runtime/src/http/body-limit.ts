@@ -29,6 +29,15 @@ export function exceededBodyLimit(request: Request): boolean {
   return exceeded.has(request);
 }
 
+/** What a handler's failure comes to: a body that was too large is the reason, whatever it led to. */
+export function bodyFailure(request: Request, error: unknown): unknown {
+  return exceededBodyLimit(request) ? bodyTooLarge() : error;
+}
+
+export function bodyTooLarge(): HttpError {
+  return new HttpError(413, "The request body is larger than what is allowed here.");
+}
+
 /** Equal lines are one field with commas (RFC 9110 §8.6); the server refuses different ones. */
 function declaredLength(header: string | null): number | undefined {
   if (header === null) return undefined;

@@ -14,7 +14,8 @@ export async function parseBody(request: Request): Promise<ParsedBody> {
   if (!request.body) return type === "application/x-www-form-urlencoded" ? new FormData() : undefined;
   if (type === "application/json" || type.endsWith("+json")) return parseJson(await request.text());
   if (type === "application/x-www-form-urlencoded" || type === "multipart/form-data") {
-    return await request.formData().catch(() => {
+    return await request.formData().catch((cause) => {
+      if (cause instanceof HttpError) throw cause;
       throw new HttpError(400, "The form data of the request body could not be read.");
     });
   }

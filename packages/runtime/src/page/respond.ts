@@ -80,6 +80,7 @@ async function renderPage(
   const init = responseInit(data, error?.info.status);
   if (markup.late === undefined) {
     deadline.clear();
+    if (!data.resTransform) context.markFinite();
     return await finish(new Response(shell + DOCUMENT_END, init), context, data);
   }
   const body = documentStream(shell, markup.late, (how) => {

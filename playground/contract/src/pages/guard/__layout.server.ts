@@ -1,7 +1,7 @@
 import type { PageServer } from "@bunsen/runtime";
-import { guardedArea } from "../../guard.server";
+import { guardOf } from "../../guard.server";
 
-/** What a guard written by a user would see of this request. */
-export default (({ url }) => ({
-  responseOptions: { headers: { "x-guard": guardedArea(url) } },
+/** What the guard took this request for. */
+export default ((ctx) => ({
+  responseOptions: { headers: { "x-guard": guardOf(ctx) } },
 })) satisfies PageServer;

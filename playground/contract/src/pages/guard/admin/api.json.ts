@@ -1,5 +1,5 @@
 import type { ApiHandler } from "@bunsen/runtime";
-import { guardedArea } from "../../../guard.server";
+import { guardOf } from "../../../guard.server";
 
-export const GET: ApiHandler<"/guard/admin/api.json"> = ({ url }) =>
-  new Response("{}", { headers: { "x-handler": "admin", "x-guard": guardedArea(url) } });
+export const GET: ApiHandler<"/guard/admin/api.json"> = (ctx) =>
+  new Response("{}", { headers: { "x-handler": "admin", "x-guard": guardOf(ctx) } });

@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import { describeModes } from "./support/modes.ts";
+import { rawRequest, sendRaw } from "./support/raw.ts";
+import { rawText } from "./support/raw-response.ts";
+
+const FILES = {
+  "src/server.ts": `
+import { defineServer } from "@bunsen/runtime";
+export default defineServer({
+  middleware({ req, url, locals, server }) {
+    locals.by = "middleware";
+    if (url.pathname === "/stop") return new Response("stopped");
+    if (url.pathname === "/old") return new Request(new URL("/?from=old", url), req);
+    if (url.pathname === "/old-api") return new Request(new URL("/api/seen", url), req);
+    if (url.pathname === "/old-socket") return new Request(new URL("/ws", url), req);
+    if (url.pathname === "/circle") return new Request(url, req);
+    if (url.pathname === "/away") return new Request("https://other.example/", req);
+    if (url.pathname.startsWith("/admin")) return new Response("no entry", { status: 401 });
+    if (url.pathname === "/own-socket" && server?.upgrade(req)) return new Response(null);
+  },
+  websocket: { path: "/ws", open(socket) { socket.send("hello"); }, message() {} },
+  headers: { "x-everywhere": "yes", "x-frame-options": false },
+});`,
+  "src/pages/index.tsx": `
+export default function Index({ props, query }) { return <h1>{props.by} {query.from}</h1>; }`,
+  "src/pages/index.server.ts": "export default ({ locals }) => ({ props: { by: locals.by } });",
+  "src/pages/admin/index.tsx": "export default () => <h1>secret</h1>;",
+  "src/pages/api/seen.ts": "export default ({ locals, url }) => ({ by: locals.by, path: url.pathname });",
+  "src/pages/api/small.ts": `
+export const config = { maxRequestBodyMB: 0.001 };
+export const POST = async ({ body }) => ({ length: String(await body).length });`,
+  "src/pages/api/swallows.ts": `
+export const config = { maxRequestBodyMB: 0.001 };
+export const POST = async ({ req }) => ({ length: await req.text().then((text) => text.length, () => -1) });`,
+  "src/pages/api/open.ts": 'export const config = { csrf: false };\nexport const POST = () => "open";',
+  "public/admin/file.txt": "guarded",
+};
+
+describeModes(FILES, (app) => {
+  const text = async (path: string) => (await app.fetch(path)).text();
+
+  describe("middleware", () => {
+    test("answers, rewrites and passes", async () => {
+      expect(await text("/stop")).toBe("stopped");
+      expect(await text("/old")).toContain("<h1>middleware<!-- --> <!-- -->old</h1>");
+      expect(JSON.parse(await text("/old-api"))).toEqual({ by: "middleware", path: "/api/seen" });
+    });
+
+    test("that rewrites in a circle is cut with 508, and to elsewhere is an error", async () => {
+      expect((await app.fetch("/circle")).status).toBe(508);
+      expect((await app.fetch("/away")).status).toBe(500);
+    });
+
+    test.each(["/admin", "/%61dmin", "/admin/file.txt", "/w/../admin", "/admin/nothing"])(
+      "guards %s",
+      async (path) => {
+        const response = await sendRaw(app, rawRequest("GET", path));
+        expect(rawText(response)).not.toMatch(/secret|guarded/);
+        expect(response.status).toBe(401);
+      },
+    );
+  });
+
+  test("headers reach every answer", async () => {
+    for (const path of ["/", "/api/seen", "/nowhere", "/stop"]) {
+      const { headers } = await app.fetch(path);
+      expect([path, headers.get("x-everywhere"), headers.get("x-frame-options")]).toEqual([
+        path,
+        "yes",
+        null,
+      ]);
+    }
+  });
+
+  describe("a request of another site's page", () => {
+    const foreign = { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
+
+    test("is refused, unless the route opts out", async () => {
+      const post = (path: string) => app.fetch(path, { method: "POST", headers: foreign });
+      expect((await post("/api/seen")).status).toBe(403);
+      expect((await post("/")).status).toBe(403);
+      expect((await post("/api/open")).status).toBe(200);
+      expect((await app.fetch("/api/seen", { headers: foreign })).status).toBe(200);
+    });
+
+    test.each(["/ws", "/own-socket"])("gets no WebSocket at %s", async (path) => {
+      const upgrade = {
+        Upgrade: "websocket",
+        Connection: "Upgrade",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version": "13",
+      };
+      // Vite answers upgrades itself in development, where they are not supported yet.
+      if (app.mode === "dev") return;
+      const response = await sendRaw(app, rawRequest("GET", path, { ...upgrade, Origin: foreign.Origin }));
+      expect(response.status).toBe(403);
+    });
+  });
+
+  test.each(["/ws", "/old-socket"])("a WebSocket connects at %s", async (path) => {
+    // Not in development yet.
+    if (app.mode === "dev") return;
+    const socket = new WebSocket(app.origin.replace("http", "ws") + path);
+    const message = await new Promise((resolve, reject) => {
+      socket.onmessage = (event) => resolve(event.data);
+      socket.onerror = () => reject(new Error("the connection failed"));
+    });
+    socket.close();
+    expect(message).toBe("hello");
+  });
+
+  describe("a body over the route's limit is a 413", () => {
+    const long = "x".repeat(5000);
+    const chunked = `1388\r\n${long}\r\n0\r\n\r\n`;
+
+    test.each(["/api/small", "/api/swallows"])("%s, with its length or without", async (path) => {
+      const plain = { "Content-Type": "text/plain" };
+      const withLength = rawRequest("POST", path, { ...plain, "Content-Length": "5000" });
+      expect((await sendRaw(app, withLength + long)).status).toBe(413);
+      const without = rawRequest("POST", path, { ...plain, "Transfer-Encoding": "chunked" });
+      expect((await sendRaw(app, without + chunked)).status).toBe(413);
+      const short = rawRequest("POST", path, { ...plain, "Content-Length": "3" });
+      expect(rawText(await sendRaw(app, `${short}abc`))).toContain('"length":3');
+    });
+  });
+});
