@@ -19,6 +19,8 @@ export default defineServer({
     if (url.pathname === "/own-socket" && server?.upgrade(req)) return new Response(null);
   },
   websocket: { path: "/ws", open(socket) { socket.send("hello"); }, message() {} },
+  onRequest({ req, route, status }) { console.log("seen", req.method, route, status); },
+  onError(error, { route }) { console.log("caught", route, error.message); throw new Error("hook trouble"); },
   headers: { "x-everywhere": "yes", "x-frame-options": false },
 });`,
   "src/pages/index.tsx": `
@@ -32,6 +34,7 @@ export const POST = async ({ body }) => ({ length: String(await body).length });
   "src/pages/api/swallows.ts": `
 export const config = { maxRequestBodyMB: 0.001 };
 export const POST = async ({ req }) => ({ length: await req.text().then((text) => text.length, () => -1) });`,
+  "src/pages/api/broken.ts": 'export const GET = () => { throw new Error("broken on purpose"); };',
   "src/pages/api/open.ts": 'export const config = { csrf: false };\nexport const POST = () => "open";',
   "public/admin/file.txt": "guarded",
 };
@@ -107,6 +110,13 @@ describeModes(FILES, (app) => {
     });
     socket.close();
     expect(message).toBe("hello");
+  });
+
+  test("hooks are told, and their own trouble changes nothing", async () => {
+    expect((await app.fetch("/api/broken")).status).toBe(500);
+    await expect.poll(() => app.log()).toContain("caught /api/broken broken on purpose");
+    expect(app.log()).toContain("seen GET /api/broken 500");
+    expect(app.log()).toContain("The hook onError failed.");
   });
 
   describe("a body over the route's limit is a 413", () => {

@@ -95,7 +95,7 @@ describeModes("contract", (app) => {
         await Promise.all(targets.map(askAndFollow));
       }),
       // Every request to a dev server looks into its files first.
-      { numRuns: app.mode === "dev" ? 150 : 500, seed: 2026 },
+      { numRuns: app.mode === "dev" ? 80 : 300, seed: 2026 },
     );
     // The generator is worth something only if it gets everywhere.
     for (const kind of ["admin", "open", "308", "400", "404"]) {

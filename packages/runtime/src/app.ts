@@ -3,6 +3,7 @@ import type { DevelopmentHooks, ServerBuild } from "./build.ts";
 import { type Connection, RequestContext } from "./context.ts";
 import { dispatch } from "./dispatch.ts";
 import { problemResponse } from "./endpoint/problem.ts";
+import { reportRequest } from "./hooks.ts";
 import { compressResponse } from "./http/compress-response.ts";
 import { isCrossSite } from "./http/csrf.ts";
 import { decorate } from "./http/decorate.ts";
@@ -91,10 +92,12 @@ function handleRequest(
   const isBelowAssets = assetsPrefix !== undefined && target.path.path.startsWith(assetsPrefix);
   if (!file && isBelowAssets) return missingFile();
   const context = new RequestContext(withUrl(request, target.href), target, connection, settings);
+  const { onRequest } = settings.options;
+  const started = onRequest ? performance.now() : 0;
   const answer = answerContext(state, context);
   const finished =
-    state.decorates || request.headers.has("accept-encoding")
-      ? finishAnswer(state, context, request, answer)
+    state.decorates || onRequest || request.headers.has("accept-encoding")
+      ? finishAnswer(state, context, request, answer, started)
       : answer;
   return request.method === "HEAD" ? answerHead(finished) : finished;
 }
@@ -133,10 +136,12 @@ async function finishAnswer(
   context: RequestContext,
   request: Request,
   answer: Response | Promise<Response>,
+  started: number,
 ): Promise<Response> {
   const response: Response | undefined = await answer;
   // An upgraded request has no response.
   if (response === undefined) return response as never;
+  reportRequest(context, response, started);
   const decorated = state.decorates ? decorate(context, response) : response;
   return compressResponse(request, decorated);
 }

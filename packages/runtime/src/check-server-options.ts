@@ -113,11 +113,6 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   middleware: isFunction,
   websocket: isObject(WEBSOCKET),
   serve: isObject(SERVE),
-  cache: isObject({
-    store: isObjectValue,
-    defaultExpiry: isNumber("a number of seconds, 0 or more", 0, Number.MAX_SAFE_INTEGER),
-    maxBytes: isInteger("a number of bytes", 1, Number.MAX_SAFE_INTEGER),
-  }),
   origin: isText("an origin such as https://example.com, without a path", isOrigin),
   allowedHosts: isListOf('a list of hosts such as "example.com" or "*.example.com"', isHostPattern),
   trustProxy: isInteger(`the number of proxies in front, 0 to ${MAXIMUM_HOPS}`, 0, MAXIMUM_HOPS),

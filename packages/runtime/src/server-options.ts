@@ -23,15 +23,6 @@ export type ServeOptions = Partial<
   >
 >;
 
-export interface CacheOptions {
-  /** Where pages are kept: `memoryStore()`, `fileStore()`, `redisStore()` or your own. Default: by the environment. */
-  store?: object;
-  /** Seconds a cached page is fresh that does not say so itself. Default 3600. */
-  defaultExpiry?: number;
-  /** Bytes that the pages in memory may take. Default 67,108,864 (64 MB). */
-  maxBytes?: number;
-}
-
 export interface HealthOptions {
   /** Path that answers 200 as long as the process runs. Default `/_bunsen/live`. */
   live?: string;
@@ -51,7 +42,7 @@ export interface ShutdownOptions {
   timeout?: number;
 }
 
-/** One answered request, for metrics and logs. */
+/** One answered request, for metrics and logs. Hashed assets and what is refused before routing are left out. */
 export interface RequestReport {
   req: Request;
   /** The route that answered, as in `/blog/[slug]`; `undefined` for files, redirects and what nobody answers for. */
@@ -60,15 +51,13 @@ export interface RequestReport {
   /** Milliseconds until the answer was handed to the server; a stream may still be running. */
   milliseconds: number;
   requestId: string;
-  cache: "HIT" | "STALE" | "MISS" | "BYPASS" | undefined;
 }
 
 /** Where an error came from. */
 export interface ErrorReport {
-  /** `undefined` where no request is to blame, such as a timer. */
-  req: Request | undefined;
+  req: Request;
   route: string | undefined;
-  requestId: string | undefined;
+  requestId: string;
 }
 
 /** The options of `defineServer`. */
@@ -84,8 +73,6 @@ export interface ServerOptions<Data = unknown> {
    * (`BODY_SIZE_LIMIT`): no route takes more, and those without `maxRequestBodyMB` take as much instead of 10 MB.
    */
   serve?: ServeOptions;
-  /** The page cache. */
-  cache?: CacheOptions;
   /** The public origin, such as `https://example.com`. Default: that of the request. The environment: `ORIGIN`. */
   origin?: string;
   /**
@@ -116,7 +103,7 @@ export interface ServerOptions<Data = unknown> {
   shutdown?: ShutdownOptions;
   /** Called after each answer. */
   onRequest?: (report: RequestReport) => unknown;
-  /** Called for each error that the log gets as one. */
+  /** Called for each error that a request ends with and the log gets. */
   onError?: (error: unknown, report: ErrorReport) => unknown;
   /** Called when the last request has ended, before the process does; it may take 10 seconds. */
   onShutdown?: () => unknown;

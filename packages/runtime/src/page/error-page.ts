@@ -1,6 +1,7 @@
 import type { AppState } from "../app-state.ts";
 import type { RequestContext } from "../context.ts";
 import { HttpError, Redirect } from "../control.ts";
+import { reportError } from "../hooks.ts";
 import { finishResponse, withCookies } from "../http/finish.ts";
 import { ERROR_PAGE_HEADERS } from "../http/headers.ts";
 import { errorFields, log } from "../log.ts";
@@ -30,6 +31,7 @@ export function logFailure(error: unknown, context: RequestContext): void {
   if (error instanceof HttpError || context.clientLeft) return;
   const path = context.href.slice(context.href.indexOf("/", 8));
   log.error(`${context.req.method} ${path} failed.`, { request: context.requestId, ...errorFields(error) });
+  reportError(error, context);
 }
 
 /**

@@ -1,0 +1,30 @@
+import type { RequestContext } from "./context.ts";
+import { errorFields, log } from "./log.ts";
+
+/** Calls the user's `onRequest`. What it throws is logged and changes nothing. */
+export function reportRequest(context: RequestContext, response: Response, started: number): void {
+  const { onRequest } = context.settings.options;
+  if (!onRequest) return;
+  run("onRequest", () =>
+    onRequest({
+      req: context.req,
+      route: context.route,
+      status: response.status,
+      milliseconds: performance.now() - started,
+      requestId: context.requestId,
+    }),
+  );
+}
+
+/** Calls the user's `onError` for an error that the log gets, too. */
+export function reportError(error: unknown, context: RequestContext): void {
+  const { onError } = context.settings.options;
+  if (!onError) return;
+  const { req, route, requestId } = context;
+  run("onError", () => onError(error, { req, route, requestId }));
+}
+
+/** A hook is not awaited: it must not hold an answer up. */
+function run(name: string, hook: () => unknown): void {
+  Promise.try(hook).catch((failure) => log.error(`The hook ${name} failed.`, errorFields(failure)));
+}
