@@ -85,7 +85,7 @@ async function assertSameAnswer(a: BenchServer, b: BenchServer, path: string): P
 }
 
 async function describe(server: BenchServer, path: string): Promise<string> {
-  const response = await fetch(server.url + path);
+  const response = await fetch(server.url + path, { headers: { "accept-encoding": "identity" } });
   const headers = [...response.headers].filter(([name]) => name !== "date").map((line) => line.join(": "));
   const body = (await response.text()).replaceAll(server.url, "");
   const comparable = headers.filter((line) => !line.startsWith("content-length")).sort();

@@ -50,7 +50,7 @@ export async function startOurs(): Promise<BenchServer> {
 
 /** The document around the app and the headers, as ours sends them, for the floor to send too. */
 export async function readFrame(ours: BenchServer, path: string) {
-  const response = await fetch(ours.url + path);
+  const response = await fetch(ours.url + path, { headers: { "accept-encoding": "identity" } });
   const html = await response.text();
   const headers = Object.fromEntries(
     [...response.headers].filter(([name]) => name !== "date" && name !== "content-length"),

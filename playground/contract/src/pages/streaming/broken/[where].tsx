@@ -5,7 +5,7 @@ import { Gated } from "../../../components/gated";
 
 /** Breaks where it is told to: in the shell, in a boundary at once, or in a boundary that came late. */
 export default function Broken({ params, query }: PageProps<"/streaming/broken/[where]">) {
-  const breaks = <BreaksOnServer message={`secret-5f3a9c in ${params.where}`} />;
+  const breaks = <BreaksOnServer message={`secret-5f3a9c in ${params.where} ${query.gate}`} />;
   return (
     <main>
       <h1>the shell</h1>
