@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { AppState } from "../app-state.ts";
 import type { RequestContext } from "../context.ts";
 import { errors } from "../errors.ts";
@@ -145,19 +146,26 @@ function responseInit(data: PageData, errorStatus: number | undefined): Response
   };
 }
 
-/** A string while nothing suspends; once something did, that route is streamed. */
-async function renderMarkup(
+/** A string, made at once, while nothing suspends; once something did, that route is streamed. */
+function renderMarkup(
   state: AppState,
   page: PreparedPage,
   context: RequestContext,
   view: PageView,
   deadline: Deadline,
-): Promise<Markup> {
+): Markup | Promise<Markup> {
   const app = createTree(page.components, view);
-  if (!state.suspendingRoutes.has(page.route.id)) {
-    const markup = renderComplete(app);
-    if (markup) return markup;
-  }
+  const isStreamed = state.suspendingRoutes.has(page.route.id);
+  return (isStreamed ? undefined : renderComplete(app)) ?? renderLate(state, page, context, app, deadline);
+}
+
+async function renderLate(
+  state: AppState,
+  page: PreparedPage,
+  context: RequestContext,
+  app: ReactNode,
+  deadline: Deadline,
+): Promise<Markup> {
   const options = {
     nonce: context.nonce,
     whole: page.config.hydrate === false,
