@@ -112,8 +112,8 @@ describeModes("contract", (app) => {
       expect(shown(rawText(response))).toEqual({ props: ROOT_PROPS, query: { what } });
     });
 
-    test("props, beside those of the root", async () => {
-      expect(shown(rawText(await returns("props")))).toMatchObject({ props: { ...ROOT_PROPS, own: 1 } });
+    test.each(["props", "thenable"])("%s, beside those of the root", async (what) => {
+      expect(shown(rawText(await returns(what)))).toMatchObject({ props: { ...ROOT_PROPS, own: 1 } });
     });
 
     test("query, in place of the real one", async () => {

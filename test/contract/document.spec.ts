@@ -99,6 +99,7 @@ describeModes("contract", (app) => {
       const { head, html, htmlTag } = await get("/document/function?name=Ada");
       expect(titles(html)).toEqual(["About Ada"]);
       expect(named(head, "description")).toEqual(["Asked for at /document/function"]);
+      expect(named(head, "keywords")).toEqual(["contract"]);
       expect(named(head, "from-head")).toEqual(["Ada at /document/function"]);
       expect(htmlTag).toBe('<html lang="fr" class="for-Ada">');
     });

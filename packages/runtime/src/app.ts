@@ -16,6 +16,7 @@ import { runMiddleware } from "./middleware.ts";
 import { setPublicEnv } from "./public-env.ts";
 import { crossOriginUpgrade, type WebSockets } from "./server/websocket.ts";
 import type { ServerSettings } from "./settings.ts";
+import { whenSettled } from "./settled.ts";
 import { decideUpgrade } from "./websocket.ts";
 
 /** A request handler in the shape of the web standards, for any server. */
@@ -83,14 +84,15 @@ function handleRequest(
     return plainError(405, "Method Not Allowed", { allow: [...METHODS].join(", ") });
   }
   if (target.path.redirect) return canonicalRedirect(state, target);
-  const file = state.files.find(target.path);
-  if (file?.immutable) {
-    connection.finite = true;
-    return serveFile(request, file);
-  }
   const { assetsPrefix } = build;
-  const isBelowAssets = assetsPrefix !== undefined && target.path.path.startsWith(assetsPrefix);
-  if (!file && isBelowAssets) return missingFile();
+  if (assetsPrefix !== undefined && target.path.path.startsWith(assetsPrefix)) {
+    const file = state.files.find(target.path);
+    if (!file) return missingFile();
+    if (file.immutable) {
+      connection.finite = true;
+      return serveFile(request, file);
+    }
+  }
   const context = new RequestContext(withUrl(request, target.href), target, connection, settings);
   const { onRequest } = settings.options;
   const started = onRequest ? performance.now() : 0;
@@ -131,19 +133,19 @@ async function answerCrossSite(state: AppState, context: RequestContext): Promis
   return middleware ? runMiddleware(state, middleware, context) : dispatch(state, context);
 }
 
-async function finishAnswer(
+function finishAnswer(
   state: AppState,
   context: RequestContext,
   request: Request,
   answer: Response | Promise<Response>,
   started: number,
-): Promise<Response> {
-  const response: Response | undefined = await answer;
-  // An upgraded request has no response.
-  if (response === undefined) return response as never;
-  reportRequest(context, response, started);
-  const decorated = state.decorates ? decorate(context, response) : response;
-  return compressResponse(request, decorated);
+): Response | Promise<Response> {
+  return whenSettled(answer, (response: Response | undefined) => {
+    // An upgraded request has no response.
+    if (response === undefined) return response as never;
+    reportRequest(context, response, started);
+    return compressResponse(request, state.decorates ? decorate(context, response) : response);
+  });
 }
 
 /** 308 keeps method and body (RFC 9110 §15.4.9). The path always starts with exactly one slash. */

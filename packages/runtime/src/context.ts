@@ -173,6 +173,12 @@ export class RequestContext implements RouteContext {
     this.#abort?.abort(reason);
   }
 
+  /** For work that goes on after `abort`: whoever asks for `signal` from now on gets one that the client alone aborts. */
+  renewSignal(): void {
+    this.#abort = undefined;
+    this.#abortReason = undefined;
+  }
+
   /** The same for a client that no longer reads its answer. */
   clientLeaves(): void {
     this.#clientLeft = true;

@@ -9,6 +9,7 @@ import { serveFile } from "./http/serve-file.ts";
 import { respondToPageFailure } from "./page/error-page.ts";
 import { respondWithPage } from "./page/respond.ts";
 import type { PageRoute } from "./route/table.ts";
+import { whenSettled } from "./settled.ts";
 import { decideUpgrade } from "./websocket.ts";
 
 /** Answers a request that middleware let through: WebSocket, file, prerendered page, route, or nobody's URL. */
@@ -45,23 +46,35 @@ async function upgrade(state: AppState, context: RequestContext): Promise<Respon
   }
 }
 
-async function answerPage(state: AppState, route: PageRoute, context: RequestContext): Promise<Response> {
-  const allow = pageMethods(route);
-  const { method } = context.req;
-  if (method === "OPTIONS" || !allow.includes(method)) {
-    const headers = { allow: allow.join(", "), "cache-control": "no-store", ...SECURITY_HEADERS };
-    if (method === "OPTIONS") return new Response(null, { status: 204, headers });
-    return problemResponse({ status: 405 }, headers);
-  }
+function answerPage(
+  state: AppState,
+  route: PageRoute,
+  context: RequestContext,
+): Response | Promise<Response> {
+  const refusal = refuseMethod(route, context.req.method);
+  if (refusal) return refusal;
+  const fail = (error: unknown) =>
+    respondToPageFailure(state, bodyFailure(context.req, error), context, route);
   try {
-    const page = await state.page(route);
-    context.limitBody(page.config.maxRequestBodyMB);
-    const response = await respondWithPage(state, page, context);
-    if (exceededBodyLimit(context.req)) throw bodyTooLarge();
-    return response;
+    const answer = whenSettled(state.page(route), (page) => {
+      context.limitBody(page.config.maxRequestBodyMB);
+      return whenSettled(respondWithPage(state, page, context), (response) => {
+        if (exceededBodyLimit(context.req)) throw bodyTooLarge();
+        return response;
+      });
+    });
+    return answer instanceof Promise ? answer.catch(fail) : answer;
   } catch (error) {
-    return respondToPageFailure(state, bodyFailure(context.req, error), context, route);
+    return fail(error);
   }
+}
+
+function refuseMethod(route: PageRoute, method: string): Response | undefined {
+  const allow = pageMethods(route);
+  if (method !== "OPTIONS" && allow.includes(method)) return undefined;
+  const headers = { allow: allow.join(", "), "cache-control": "no-store", ...SECURITY_HEADERS };
+  if (method === "OPTIONS") return new Response(null, { status: 204, headers });
+  return problemResponse({ status: 405 }, headers);
 }
 
 const READ_METHODS = ["GET", "HEAD", "OPTIONS"];

@@ -7,6 +7,7 @@ import { describeKind, finishResponse, withCookies } from "../http/finish.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
 import type { EndpointRoute } from "../route/table.ts";
+import { whenSettled } from "../settled.ts";
 import type { PreparedEndpoint } from "./methods.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -14,25 +15,35 @@ const JSON_HEADERS = { "content-type": "application/json", "cache-control": "no-
 const EMPTY_HEADERS = { "cache-control": "no-store", ...SECURITY_HEADERS };
 
 /** Calls the handler for the request's method and turns what it returns, or throws, into an answer. */
-export async function respondWithEndpoint(
+export function respondWithEndpoint(
   state: AppState,
   route: EndpointRoute,
   context: RequestContext,
-): Promise<Response> {
+): Response | Promise<Response> {
+  const fail = (error: unknown) => respondToEndpointFailure(state, bodyFailure(context.req, error), context);
   try {
-    const endpoint = await state.endpoint(route);
-    const { method } = context.req;
-    const handler = endpoint.handlers.get(method);
-    if (!handler) return unhandledMethod(method, endpoint);
-    context.limitBody(endpoint.config.maxRequestBodyMB);
-    const result = await handler(context);
-    if (exceededBodyLimit(context.req)) throw bodyTooLarge();
-    const response = toResponse(result, route.file, context);
-    if (state.development) await nameContentType(response);
-    return await finishResponse(response, context);
+    const answer = whenSettled(state.endpoint(route), (endpoint) => callHandler(state, endpoint, context));
+    return answer instanceof Promise ? answer.catch(fail) : answer;
   } catch (error) {
-    return respondToEndpointFailure(state, bodyFailure(context.req, error), context);
+    return fail(error);
   }
+}
+
+function callHandler(
+  state: AppState,
+  endpoint: PreparedEndpoint,
+  context: RequestContext,
+): Response | Promise<Response> {
+  const { method } = context.req;
+  const handler = endpoint.handlers.get(method);
+  if (!handler) return unhandledMethod(method, endpoint);
+  context.limitBody(endpoint.config.maxRequestBodyMB);
+  return whenSettled(handler(context), (result) => {
+    if (exceededBodyLimit(context.req)) throw bodyTooLarge();
+    const response = toResponse(result, endpoint.file, context);
+    if (!state.development) return finishResponse(response, context);
+    return nameContentType(response).then(() => finishResponse(response, context));
+  });
 }
 
 /** OPTIONS follows from what is exported; any other method is a 405 (RFC 9110 §15.5.6). */

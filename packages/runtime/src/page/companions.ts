@@ -1,7 +1,9 @@
 import type { RequestContext } from "../context.ts";
 import { errors } from "../errors.ts";
 import { redirectLocation, redirectStatus } from "../http/redirect.ts";
+import { settledValue } from "../settled.ts";
 import type { PageServer, ServerResult, UntypedProps } from "../types.ts";
+import { LevelContext } from "./level-context.ts";
 import type { PageLevel } from "./prepare.ts";
 import { redirectAnswer } from "./redirect.ts";
 
@@ -15,26 +17,35 @@ export type PageData = ServerResult & {
 /**
  * Runs the server functions of all levels, started at once. The outermost redirect, `Response` or error wins.
  *
- * @returns the merged results; with a `response` if one of them gave one, a redirect included
+ * @returns the merged results; with a `response` if one of them gave one, a redirect included; at once if none of them
+ *   waits for anything
  * @throws whatever a server function throws, `Redirect` included
  */
-export async function runServerFunctions(
+export function runServerFunctions(
   levels: readonly PageLevel[],
   context: RequestContext,
-): Promise<PageData> {
-  const running = startAll(levels, context);
-  const merged: PageData = { props: {} };
-  for (let index = 0; index < running.length; index++) {
-    const result = await running[index];
-    if (result === undefined || result === null) continue;
+): PageData | Promise<PageData> {
+  return mergeFrom(0, startAll(levels, context), levels, { props: {} });
+}
+
+function mergeFrom(
+  first: number,
+  running: readonly Running[],
+  levels: readonly PageLevel[],
+  outer: PageData,
+): PageData | Promise<PageData> {
+  let merged = outer;
+  for (let index = first; index < running.length; index++) {
+    const result = settledValue(running[index]);
     const file = levels[index]?.serverFile ?? "";
-    if (result instanceof Response) return { ...merged, response: unused(result, file) };
-    if (typeof result !== "object") throw errors.notAResult(file, typeof result);
-    mergeResult(merged, result);
-    if (result.redirect) {
-      const target = redirectTarget(result.redirect);
-      return { ...merged, response: redirectAnswer(target, merged.responseOptions?.headers) };
+    if (result instanceof Promise) {
+      return result.then((late) => {
+        const data = mergeResult(merged, late, file);
+        return data.response ? data : mergeFrom(index + 1, running, levels, data);
+      });
     }
+    merged = mergeResult(merged, result, file);
+    if (merged.response) break;
   }
   return merged;
 }
@@ -50,45 +61,30 @@ type Running = ReturnType<PageServer>;
 function startAll(levels: readonly PageLevel[], context: RequestContext): Running[] {
   const running: Running[] = [];
   for (const level of levels) {
-    const above = running.filter((result) => result !== undefined);
-    running.push(level.server ? start(level.server, context, above) : undefined);
-  }
-  for (const result of running) {
+    const result = level.server && start(level.server, context, running);
     // An outer level may settle the request first; the error of an inner one is then nobody's.
-    if (result instanceof Promise) result.catch(ignoreLateFailure);
+    if (result instanceof Promise && Bun.peek.status(result) !== "fulfilled") result.catch(ignoreLateFailure);
+    running.push(result);
   }
   return running;
 }
 
 function ignoreLateFailure(): void {
-  // The loop above awaits the same promise and sees the error if it still matters.
+  // The merge awaits the same promise and sees the error if it still matters.
 }
 
 /** Calls one server function; a throw becomes a rejection, so that outer levels keep their right of way. */
-function start(server: PageServer, context: RequestContext, above: Running[]): Running {
+function start(server: PageServer, context: RequestContext, started: readonly Running[]): Running {
   try {
-    return server(above.length === 0 ? context : withParent(context, above));
+    if (started.every((result) => result === undefined)) return server(context);
+    const above = started.slice();
+    return server(new LevelContext(context, () => mergeParents(above)));
   } catch (error) {
     return Promise.reject(error);
   }
 }
 
-/** The same context with a `parent()` of its own: it sees what lies above its level. */
-function withParent(context: RequestContext, above: Running[]): RequestContext {
-  let parent: Promise<UntypedProps> | undefined;
-  return new Proxy(context, {
-    get(target, key) {
-      if (key !== "parent") return Reflect.get(target, key, target);
-      return () => {
-        parent ??= mergeParents(above);
-        return parent;
-      };
-    },
-    set: (target, key, value) => Reflect.set(target, key, value, target),
-  });
-}
-
-async function mergeParents(above: Running[]): Promise<UntypedProps> {
+async function mergeParents(above: readonly Running[]): Promise<UntypedProps> {
   let merged: UntypedProps = {};
   for (const result of await Promise.all(above)) {
     if (result && !(result instanceof Response)) merged = { ...merged, ...result.props };
@@ -96,12 +92,18 @@ async function mergeParents(above: Running[]): Promise<UntypedProps> {
   return merged;
 }
 
-/** Props are spread: `Object.assign` would take a key named `__proto__` for the prototype. */
-function mergeResult(merged: PageData, result: ServerResult): void {
-  const { props, responseOptions, ...rest } = result;
-  Object.assign(merged, rest);
-  if (props) merged.props = { ...merged.props, ...props };
-  if (responseOptions) merged.responseOptions = mergeResponseOptions(merged.responseOptions, responseOptions);
+/** What the levels above came to, and one more. */
+function mergeResult(outer: PageData, result: Awaited<Running>, file: string): PageData {
+  if (result === undefined || result === null) return outer;
+  if (result instanceof Response) return { ...outer, response: unused(result, file) };
+  if (typeof result !== "object") throw errors.notAResult(file, typeof result);
+  const { props, responseOptions, redirect, ...rest } = result;
+  const merged: PageData = { ...outer, ...rest };
+  // Spread: `Object.assign` would take a key named `__proto__` for the prototype.
+  if (props) merged.props = { ...outer.props, ...props };
+  if (responseOptions) merged.responseOptions = mergeResponseOptions(outer.responseOptions, responseOptions);
+  if (redirect) merged.response = redirectAnswer(redirectTarget(redirect), merged.responseOptions?.headers);
+  return merged;
 }
 
 type ResponseOptions = NonNullable<ServerResult["responseOptions"]>;

@@ -6,23 +6,23 @@ export function isDeadline(error: unknown): boolean {
 }
 
 /**
- * The time that a request's work may take. The timer starts only when there is something to wait for: most pages
- * never wait.
+ * The time that a request's work may take. The clock starts only when there is something to wait for: most pages never
+ * wait.
  */
 export class Deadline {
-  readonly #milliseconds: number;
+  readonly #seconds: number;
   readonly #fail: () => unknown;
-  readonly #started = performance.now();
-  #timer: Timer | undefined;
   #reject: ((reason: unknown) => void) | undefined;
   #listeners: ((reason: unknown) => void)[] = [];
+  /** On the clock of `performance.now()`; `undefined` while it does not run. */
+  passesAt: number | undefined;
 
   /**
-   * @param seconds from now
+   * @param seconds from the first wait
    * @param fail called once when the time is up; makes the error that waiting code gets
    */
   constructor(seconds: number, fail: () => unknown) {
-    this.#milliseconds = seconds * 1000;
+    this.#seconds = seconds;
     this.#fail = fail;
   }
 
@@ -44,19 +44,66 @@ export class Deadline {
 
   /** Stops the clock. */
   clear(): void {
-    clearTimeout(this.#timer);
+    if (this.passesAt === undefined) return;
     this.#listeners = [];
+    queueOf(this.#seconds).delete(this);
   }
 
-  #start(): void {
-    if (this.#timer !== undefined) return;
-    const left = this.#milliseconds - (performance.now() - this.#started);
-    this.#timer = setTimeout(() => this.#pass(), Math.max(0, left));
-  }
-
-  #pass(): void {
+  pass(): void {
     const reason = this.#fail();
     this.#reject?.(reason);
     for (const listener of this.#listeners) listener(reason);
+  }
+
+  #start(): void {
+    if (this.passesAt !== undefined) return;
+    this.passesAt = performance.now() + this.#seconds * 1000;
+    queueOf(this.#seconds).add(this);
+  }
+}
+
+const queues = new Map<number, DeadlineQueue>();
+
+/** One per length of time, of which an app has a handful: what starts later passes later. */
+function queueOf(seconds: number): DeadlineQueue {
+  let queue = queues.get(seconds);
+  if (!queue) {
+    queue = new DeadlineQueue();
+    queues.set(seconds, queue);
+  }
+  return queue;
+}
+
+/** Running deadlines of one length, oldest first, on one timer: a timer for each costs a small page a tenth. */
+class DeadlineQueue {
+  readonly #running = new Set<Deadline>();
+  #timer: Timer | undefined;
+
+  add(deadline: Deadline): void {
+    this.#running.add(deadline);
+    if (this.#timer === undefined) this.#schedule();
+    else if (this.#running.size === 1) this.#timer.ref();
+  }
+
+  delete(deadline: Deadline): void {
+    this.#running.delete(deadline);
+    // A process that has nothing else to do may end.
+    if (this.#running.size === 0) this.#timer?.unref();
+  }
+
+  #schedule(): void {
+    const [first] = this.#running;
+    const due = first?.passesAt ?? 0;
+    this.#timer = first && setTimeout(() => this.#passDue(), Math.max(0, due - performance.now()));
+  }
+
+  #passDue(): void {
+    const now = performance.now();
+    for (const deadline of this.#running) {
+      if ((deadline.passesAt ?? 0) > now) break;
+      this.#running.delete(deadline);
+      deadline.pass();
+    }
+    this.#schedule();
   }
 }

@@ -14,6 +14,9 @@ import type { ErrorInfo } from "./tree.ts";
 
 const MASKED_MESSAGE = "Something went wrong on our side.";
 
+/** For `onRequest` only, since nobody reads it: the status that nginx notes for a client that left. */
+const CLIENT_LEFT = 499;
+
 /** What the visitor may know of a thrown value. Unexpected ones are masked in production. */
 export function errorInfo(error: unknown, context: RequestContext, development: boolean): ErrorInfo {
   if (error instanceof HttpError) return { status: error.status, message: error.message };
@@ -59,7 +62,10 @@ export async function respondToPageFailure(
       return respondToPageFailure(state, failure, context, route);
     }
   }
+  if (context.clientLeft) return new Response(null, { status: CLIENT_LEFT });
   logFailure(error, context);
+  // The error page has a time of its own: companions that heed `signal` would otherwise give up at once.
+  if (isDeadline(error)) context.renewSignal();
   const info = errorInfo(error, context, state.development !== undefined);
   const overlay =
     state.development && !(error instanceof HttpError) ? await state.development.errorOverlay(error) : "";

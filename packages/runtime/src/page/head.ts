@@ -4,6 +4,7 @@ import { renderToStaticMarkup } from "react-dom/server.bun";
 import type { RequestContext } from "../context.ts";
 import type { HeadProps, HtmlAttributes } from "../types.ts";
 import type { PageData } from "./companions.ts";
+import { LevelContext } from "./level-context.ts";
 import { type MetaFields, mergeGiven, mergeMeta, metaHtml, titleHtml } from "./meta.ts";
 import type { PageLevel, PreparedPage } from "./prepare.ts";
 
@@ -48,7 +49,8 @@ async function renderDynamicHead(
   context: RequestContext,
   data: PageData,
 ): Promise<HeadHtml> {
-  const given: HeadProps = { ctx: context, serverRes: data };
+  const ctx = new LevelContext(context, () => Promise.resolve(data.props));
+  const given: HeadProps = { ctx, serverRes: data };
   const [metas, attributes] = await Promise.all([
     Promise.all(levels.map((level) => valueFor(level.meta, given))),
     Promise.all(levels.map((level) => valueFor(level.htmlProps, given))),

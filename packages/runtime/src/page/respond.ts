@@ -6,6 +6,7 @@ import { finishResponse } from "../http/finish.ts";
 import { htmlHeaders } from "../http/headers.ts";
 import { errorFields, log } from "../log.ts";
 import type { ErrorRoute } from "../route/table.ts";
+import { whenSettled } from "../settled.ts";
 import { type PageData, runServerFunctions } from "./companions.ts";
 import { encodeData } from "./data-encode.ts";
 import { UnsendableValueError } from "./data-unsendable.ts";
@@ -28,67 +29,83 @@ export interface ErrorDetails {
 }
 
 /**
- * Runs a page's server functions and renders it.
+ * Runs a page's server functions and renders it; at once where nothing has to be waited for.
  *
  * @throws whatever the user's code throws before the shell stands
  */
-export async function respondWithPage(
+export function respondWithPage(
   state: AppState,
   page: PreparedPage,
   context: RequestContext,
   error?: ErrorDetails,
-): Promise<Response> {
+): Response | Promise<Response> {
   const seconds = page.config.renderTimeout ?? DEFAULT_RENDER_TIMEOUT;
   const deadline = new Deadline(seconds, () => {
     const late = errors.deadline(page.route.file, seconds);
     context.abort(late);
     return late;
   });
+  const render = { state, page, context, deadline, error };
   try {
-    const data = page.hasServerFunctions
-      ? await deadline.race(runServerFunctions(page.levels, context))
-      : { props: {} };
-    if (data.response) return await finish(data.response, context, data);
-    return await renderPage(state, page, context, data, deadline, error);
+    const data = page.hasServerFunctions ? runServerFunctions(page.levels, context) : NO_DATA;
+    const response = whenSettled(deadline.race(data), (data) => renderPage(render, data));
+    return response instanceof Promise ? response.catch((failure) => abandon(deadline, failure)) : response;
   } catch (failure) {
-    deadline.clear();
-    throw failure;
+    return abandon(deadline, failure);
   }
 }
 
 /** Seconds that server functions and render may take together. */
 const DEFAULT_RENDER_TIMEOUT = 30;
 
-async function renderPage(
-  state: AppState,
-  page: PreparedPage,
-  context: RequestContext,
-  data: PageData,
-  deadline: Deadline,
-  error: ErrorDetails | undefined,
-): Promise<Response> {
+const NO_DATA: PageData = { props: {} };
+
+function abandon(deadline: Deadline, failure: unknown): never {
+  deadline.clear();
+  throw failure;
+}
+
+/** One render of a page. */
+interface PageRender {
+  readonly state: AppState;
+  readonly page: PreparedPage;
+  readonly context: RequestContext;
+  readonly deadline: Deadline;
+  readonly error: ErrorDetails | undefined;
+}
+
+function renderPage(render: PageRender, data: PageData): Response | Promise<Response> {
+  const { state, page, context, deadline, error } = render;
+  if (data.response) return finish(data.response, context, data);
   const view = pageView(context, data, error?.info);
-  const head = await deadline.race(renderHead(page, context, data));
-  const markup = await deadline.race(renderMarkup(state, page, context, view, deadline));
-  const assets = await state.pageAssets(error?.route ?? page.route);
-  const shell = documentShell({
-    head,
-    assets,
-    markup,
-    data: hydrates(page, error) ? encodeView(state, page, context, view) : undefined,
-    overlay: error?.overlay ?? "",
-  });
+  return whenSettled(deadline.race(renderHead(page, context, data)), (head) =>
+    whenSettled(deadline.race(renderMarkup(render, view)), (markup) =>
+      whenSettled(state.pageAssets(error?.route ?? page.route), (assets) => {
+        const encoded = hydrates(page, error) ? encodeView(render, view) : undefined;
+        const shell = documentShell({ head, assets, markup, data: encoded, overlay: error?.overlay ?? "" });
+        return send(render, data, shell, markup.late);
+      }),
+    ),
+  );
+}
+
+function send(
+  { context, deadline, error }: PageRender,
+  data: PageData,
+  shell: string,
+  late: Markup["late"],
+): Response | Promise<Response> {
   const init = responseInit(data, error?.info.status);
-  if (markup.late === undefined) {
+  if (late === undefined) {
     deadline.clear();
     if (!data.resTransform) context.markFinite();
-    return await finish(new Response(shell + DOCUMENT_END, init), context, data);
+    return finish(new Response(shell + DOCUMENT_END, init), context, data);
   }
-  const body = documentStream(shell, markup.late, (how) => {
+  const body = documentStream(shell, late, (how) => {
     deadline.clear();
     if (how === "left") context.clientLeaves();
   });
-  return await finish(new Response(body, init), context, data);
+  return finish(new Response(body, init), context, data);
 }
 
 /** The script of an error page is made for all of its wrappers: without one of them the page stays as it is. */
@@ -118,12 +135,8 @@ function pageView(context: RequestContext, data: PageData, error: ErrorInfo | un
   };
 }
 
-function encodeView(
-  state: AppState,
-  page: PreparedPage,
-  context: RequestContext,
-  { props, query, params, error }: PageView,
-): string {
+function encodeView({ state, page, context }: PageRender, view: PageView): string {
+  const { props, query, params, error } = view;
   const url = context.href;
   const data = { props, query, params, url, error, publicEnv: state.publicEnv };
   try {
@@ -147,25 +160,15 @@ function responseInit(data: PageData, errorStatus: number | undefined): Response
 }
 
 /** A string, made at once, while nothing suspends; once something did, that route is streamed. */
-function renderMarkup(
-  state: AppState,
-  page: PreparedPage,
-  context: RequestContext,
-  view: PageView,
-  deadline: Deadline,
-): Markup | Promise<Markup> {
+function renderMarkup(render: PageRender, view: PageView): Markup | Promise<Markup> {
+  const { state, page } = render;
   const app = createTree(page.components, view);
   const isStreamed = state.suspendingRoutes.has(page.route.id);
-  return (isStreamed ? undefined : renderComplete(app)) ?? renderLate(state, page, context, app, deadline);
+  return (isStreamed ? undefined : renderComplete(app)) ?? renderLate(render, app);
 }
 
-async function renderLate(
-  state: AppState,
-  page: PreparedPage,
-  context: RequestContext,
-  app: ReactNode,
-  deadline: Deadline,
-): Promise<Markup> {
+async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {
+  const { state, page, context, deadline } = render;
   const options = {
     nonce: context.nonce,
     whole: page.config.hydrate === false,

@@ -4,10 +4,11 @@ type Props = { name: string };
 
 /** Async, and made of what the visitor sent. */
 export const meta: PageMeta<"/document/function", Props> = async ({ ctx, serverRes }) => {
-  await Promise.resolve();
   const { name } = serverRes.props;
+  const { site } = await ctx.parent();
   return {
     title: `About ${name}`,
+    keywords: site,
     description: `Asked for at ${ctx.url.pathname}`,
     canonical: `/document/function?name=${name}`,
     og: { title: name, image: name },

@@ -8,6 +8,11 @@ const RETURNS: Record<string, () => unknown> = {
   null: () => null,
   empty: () => ({}),
   props: () => ({ props: { own: 1 } }),
+  // What query builders return: no Promise, but awaitable.
+  thenable: () => ({
+    // biome-ignore lint/suspicious/noThenProperty: this is what is tested
+    then: (use: (value: unknown) => void) => setTimeout(use, 5, { props: { own: 1 } }),
+  }),
   query: () => ({ query: { page: "2" } }),
   redirect: () => ({ redirect: { destination: "/companions/none?from=redirect" } }),
   permanent: () => ({ redirect: { destination: "/companions/none", permanent: true } }),

@@ -1,0 +1,63 @@
+import type { ParsedBody } from "../http/body.ts";
+import type { RequestCookies } from "../http/cookies.ts";
+import type { Query } from "../http/query.ts";
+import type { Params } from "../route/table.ts";
+import type { ResponseTransform, RouteContext, UntypedProps } from "../types.ts";
+
+/** The context of a request as one level of a page sees it: with a `parent()` of its own. */
+export class LevelContext implements RouteContext {
+  readonly #whole: RouteContext;
+  readonly #loadParent: () => Promise<UntypedProps>;
+  #parent: Promise<UntypedProps> | undefined;
+
+  /** @param loadParent called once, and only if the level asks */
+  constructor(whole: RouteContext, loadParent: () => Promise<UntypedProps>) {
+    this.#whole = whole;
+    this.#loadParent = loadParent;
+  }
+
+  parent(): Promise<UntypedProps> {
+    this.#parent ??= this.#loadParent();
+    return this.#parent;
+  }
+
+  get req(): Request {
+    return this.#whole.req;
+  }
+  get url(): URL {
+    return this.#whole.url;
+  }
+  get params(): Params {
+    return this.#whole.params;
+  }
+  get query(): Query {
+    return this.#whole.query;
+  }
+  get body(): Promise<ParsedBody> {
+    return this.#whole.body;
+  }
+  get cookies(): RequestCookies {
+    return this.#whole.cookies;
+  }
+  get server(): Bun.Server<unknown> | undefined {
+    return this.#whole.server;
+  }
+  get ip(): string {
+    return this.#whole.ip;
+  }
+  get signal(): AbortSignal {
+    return this.#whole.signal;
+  }
+  get locals(): Record<string, unknown> {
+    return this.#whole.locals;
+  }
+  get nonce(): string {
+    return this.#whole.nonce;
+  }
+  get resTransform(): ResponseTransform | undefined {
+    return this.#whole.resTransform;
+  }
+  set resTransform(transform: ResponseTransform | undefined) {
+    this.#whole.resTransform = transform;
+  }
+}
