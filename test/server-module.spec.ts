@@ -93,16 +93,12 @@ describeModes(FILES, (app) => {
         "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
         "Sec-WebSocket-Version": "13",
       };
-      // Vite answers upgrades itself in development, where they are not supported yet.
-      if (app.mode === "dev") return;
       const response = await sendRaw(app, rawRequest("GET", path, { ...upgrade, Origin: foreign.Origin }));
       expect(response.status).toBe(403);
     });
   });
 
   test.each(["/ws", "/old-socket"])("a WebSocket connects at %s", async (path) => {
-    // Not in development yet.
-    if (app.mode === "dev") return;
     const socket = new WebSocket(app.origin.replace("http", "ws") + path);
     const message = await new Promise((resolve, reject) => {
       socket.onmessage = (event) => resolve(event.data);

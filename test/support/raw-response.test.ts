@@ -44,6 +44,11 @@ describe("a response with a length", () => {
   });
 });
 
+test("101 is final, and what follows is another protocol's", () => {
+  const response = parseWhole("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n\x81");
+  expect([response.status, response.body.length, response.rest.length]).toEqual([101, 0, 1]);
+});
+
 describe("a chunked response", () => {
   const text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n";
 

@@ -26,7 +26,8 @@ export function parseRawResponse(bytes: Uint8Array, options: ParseOptions = {}):
   if (headEnd === -1) return missing(options, "head");
   const { status, statusText, headers } = parseHead(latin1(bytes.subarray(0, headEnd)));
   const afterHead = bytes.subarray(headEnd + 4);
-  if (status < 200) return parseRawResponse(afterHead, options);
+  // 101 is final: another protocol follows.
+  if (status < 200 && status !== 101) return parseRawResponse(afterHead, options);
   const content = parseBody(afterHead, status, headers, options);
   return content && { status, statusText, headers, ...content };
 }
@@ -62,7 +63,8 @@ function parseBody(
   headers: RawResponse["headers"],
   options: ParseOptions,
 ): Content | undefined {
-  if (options.head || status === 204 || status === 304) return { body: new Uint8Array(), rest: bytes };
+  if (options.head || status === 101 || status === 204 || status === 304)
+    return { body: new Uint8Array(), rest: bytes };
   const value = (name: string) => headers.find(([key]) => key.toLowerCase() === name)?.[1];
   if (value("transfer-encoding")?.toLowerCase() === "chunked") return parseChunks(bytes, options);
   const length = value("content-length");

@@ -4,6 +4,7 @@ import type { RouteTable } from "@bunsen/runtime/route";
 import { normalizePath, type ResolvedConfig } from "vite";
 import type { ClientManifest } from "./build/client-manifest.ts";
 import type { PublicFile } from "./build/public-files.ts";
+import type { DevelopmentApp } from "./dev/app.ts";
 import { messages } from "./messages.ts";
 import type { BunsenOptions } from "./options.ts";
 import { type ScanResult, scanPages } from "./pages/scan.ts";
@@ -15,6 +16,8 @@ export class PluginContext {
   publicFiles: readonly PublicFile[] = [];
   /** Development: whether a request failed since the last edit. */
   serverFailed = false;
+  /** Development: what answers requests, once the server is set up. */
+  developmentApp: DevelopmentApp | undefined;
   #config: ResolvedConfig | undefined;
   #clientManifest: ClientManifest | undefined;
   #scan: ScanResult | undefined;
@@ -77,6 +80,12 @@ export class PluginContext {
   /** `src/server.ts`, if there is one, relative to the root. */
   get serverFile(): string | undefined {
     return this.#firstExisting(["src/server.ts", "src/server.js"]);
+  }
+
+  /** The same, absolute, as Vite's module graph names files. */
+  get absoluteServerFile(): string | undefined {
+    const { serverFile } = this;
+    return serverFile && normalizePath(join(this.config.root, serverFile));
   }
 
   /** `src/instrumentation.server.ts`, if there is one, relative to the root. */

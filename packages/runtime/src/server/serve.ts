@@ -10,6 +10,9 @@ import { listen, shownAddress } from "./listen.ts";
 import { Shutdown } from "./shutdown.ts";
 import type { WebSockets } from "./websocket.ts";
 
+/** "Going away" (RFC 6455 §7.4.1). */
+const GOING_AWAY = 1001;
+
 /**
  * Starts the production server. Prints one line with its address, or one line why it could not start, and then
  * exits with 1. SIGTERM and SIGINT end it in order.
@@ -104,7 +107,7 @@ function endInOrder(
   const shutdown = new Shutdown({
     server,
     beginDraining: () => door.drain(),
-    closeWebSockets: () => sockets?.closeAll(),
+    closeWebSockets: () => sockets?.closeAll(GOING_AWAY, "The server is shutting down."),
     onShutdown: settings.options.onShutdown,
     ...settings.shutdown,
     exit: (code) => process.exit(code),

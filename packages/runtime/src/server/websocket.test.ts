@@ -108,14 +108,14 @@ describe("a handler that throws", () => {
   });
 });
 
-test("closeAll says 1001 to all, and forgets who has left", async () => {
+test("closeAll says why to all, and forgets who has left", async () => {
   const left: number[] = [];
   const { url, sockets } = serve({ message: () => undefined, close: (_, code) => void left.push(code) });
   const clients = [connect(url), connect(url), connect(url)];
   await Promise.all(clients.map(({ opened }) => opened));
   clients[0]?.socket.close(4000);
   await clients[0]?.closed;
-  sockets.closeAll();
+  sockets.closeAll(1001, "The server is shutting down.");
   await Promise.all(clients.map(({ closed }) => closed));
   expect(left.sort()).toEqual([1001, 1001, 4000]);
   expect(clients[1]?.diary).toEqual(["closed 1001 The server is shutting down."]);

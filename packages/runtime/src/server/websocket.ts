@@ -2,9 +2,6 @@ import { problemResponse } from "../endpoint/problem.ts";
 import { errorFields, log } from "../log.ts";
 import type { WebSocketOptions } from "../websocket.ts";
 
-/** "Going away" (RFC 6455 §7.4.1). */
-const GOING_AWAY = 1001;
-
 /** The WebSockets of one server. */
 export interface WebSockets {
   /** For `Bun.serve`. */
@@ -17,8 +14,8 @@ export interface WebSockets {
    * @throws what `upgrade` throws
    */
   upgrade(request: Request, server: Bun.Server<unknown>): Promise<Response | undefined>;
-  /** Closes every connection with code 1001. */
-  closeAll(): void;
+  /** Closes every connection, with a code of RFC 6455 §7.4. */
+  closeAll(code: number, reason: string): void;
 }
 
 /** Bun's handler from the user's, which keeps account of the connections and lets no throw end the server. */
@@ -45,8 +42,8 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
       if (server.upgrade(request, { data: result?.data, headers: result?.headers })) return undefined;
       return problemResponse({ status: 400, detail: "This is not a complete WebSocket handshake." });
     },
-    closeAll() {
-      for (const socket of open) socket.close(GOING_AWAY, "The server is shutting down.");
+    closeAll(code, reason) {
+      for (const socket of open) socket.close(code, reason);
     },
   };
 }

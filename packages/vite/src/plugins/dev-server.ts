@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { App } from "@bunsen/runtime/app";
-import type { ServerBuild } from "@bunsen/runtime/build";
-import { isRunnableDevEnvironment, type Plugin, type RunnableDevEnvironment, type ViteDevServer } from "vite";
+import type { Plugin, ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
-import { developmentHooks, failureResponse } from "../dev/hooks.ts";
+import { DevelopmentApp } from "../dev/app.ts";
+import { developmentHooks } from "../dev/hooks.ts";
 import { sendResponse, toRequest } from "../dev/node-http.ts";
 import { ownerOf } from "../dev/owner.ts";
-import { VIRTUAL } from "../virtual/ids.ts";
+import { handleUpgrades } from "../dev/upgrades.ts";
 
 /** Answers pages and endpoints in development, with the same app that production runs. */
 export function devServerPlugin(context: PluginContext): Plugin {
@@ -14,7 +13,10 @@ export function devServerPlugin(context: PluginContext): Plugin {
     name: "bunsen:dev-server",
     configureServer(server) {
       shortenListenErrors(server);
-      const answer = createAnswer(context, server);
+      const app = new DevelopmentApp(server, developmentHooks(context, server));
+      context.developmentApp = app;
+      const answer = createAnswer(app);
+      handleUpgrades(server, app);
       watchPages(context, server);
       server.middlewares.use((request, response, next) => {
         if (ownerOf(request.originalUrl ?? "/", context, server) === "app") answer(request, response, next);
@@ -29,31 +31,15 @@ export function devServerPlugin(context: PluginContext): Plugin {
 
 type Answer = (request: IncomingMessage, response: ServerResponse, next: (error: unknown) => void) => void;
 
-function createAnswer(context: PluginContext, server: ViteDevServer): Answer {
-  const hooks = developmentHooks(context, server);
-  let current: App | undefined;
-  const loadApp = async (): Promise<App> => {
-    // Only now: the plugin is loaded by Node, too, before it starts the command again on Bun.
-    const { createApp } = await import("@bunsen/runtime/app");
-    const { build } = await serverEnvironment(server).runner.import<{ build: ServerBuild }>(VIRTUAL.build);
-    if (current?.build !== build) current = createApp(build, hooks);
-    return current;
-  };
+function createAnswer(app: DevelopmentApp): Answer {
   return (incoming, outgoing, next) => {
     handle(incoming, outgoing).catch(next);
   };
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = toRequest(incoming, outgoing);
-    if (request instanceof Response) return sendResponse(request, outgoing, incoming.method);
-    const address = incoming.socket.remoteAddress ?? "";
-    let response: Response;
-    try {
-      const app = await loadApp();
-      response = await app.handle(request, { server: undefined, address });
-    } catch (error) {
-      response = await failureResponse(hooks, error);
-    }
+    const response =
+      request instanceof Response ? request : await app.answer(request, incoming.socket.remoteAddress ?? "");
     return sendResponse(response, outgoing, incoming.method);
   }
 }
@@ -69,13 +55,6 @@ function shortenListenErrors(server: ViteDevServer): void {
       throw error;
     }
   };
-}
-
-export function serverEnvironment(server: ViteDevServer): RunnableDevEnvironment {
-  const { ssr } = server.environments;
-  if (!ssr || !isRunnableDevEnvironment(ssr))
-    throw new Error("bunsen: the ssr environment cannot run modules");
-  return ssr;
 }
 
 /** A new or deleted page, or `src/server.ts`, takes effect at once, and touches only the modules made from the route table. */

@@ -1,6 +1,6 @@
 import type { EnvironmentModuleNode, Plugin } from "vite";
 import type { PluginContext } from "../context.ts";
-import { serverEnvironment } from "./dev-server.ts";
+import { serverEnvironment } from "../dev/app.ts";
 
 /**
  * After an edit, only the changed modules and their importers are evaluated again on the server: the state of all
@@ -24,6 +24,10 @@ export function hotUpdatePlugin(context: PluginContext): Plugin {
           moduleGraph.invalidateModule(module, new Set(), timestamp, true);
           const evaluated = module.id ? runner.evaluatedModules.getModuleById(module.id) : undefined;
           if (evaluated) runner.evaluatedModules.invalidateModule(evaluated);
+        }
+        // Their handlers are of the old code; clients connect to the new one when they come back.
+        if ([...stale].some(({ file }) => file === context.absoluteServerFile)) {
+          context.developmentApp?.closeWebSockets();
         }
         server.environments.client?.hot.send("bunsen:refresh", { rendersAnew: stale.size > 0 });
         return [];

@@ -1,0 +1,66 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { App } from "@bunsen/runtime/app";
+import type { DevelopmentHooks, ServerBuild } from "@bunsen/runtime/build";
+import { isRunnableDevEnvironment, type RunnableDevEnvironment, type ViteDevServer } from "vite";
+import { VIRTUAL } from "../virtual/ids.ts";
+import { HiddenServer } from "./hidden-server.ts";
+import { failureResponse } from "./hooks.ts";
+
+/** The app that production runs, made again whenever one of its modules has changed. */
+export class DevelopmentApp {
+  readonly #environment: RunnableDevEnvironment;
+  readonly #hooks: DevelopmentHooks;
+  readonly #hidden = new HiddenServer((request, address, server) => this.answer(request, address, server));
+  #current: App | undefined;
+
+  constructor(server: ViteDevServer, hooks: DevelopmentHooks) {
+    this.#environment = serverEnvironment(server);
+    this.#hooks = hooks;
+  }
+
+  /**
+   * Answers a request, also while the app cannot be loaded. Never rejects.
+   *
+   * @param address of the client
+   * @param acceptedBy the hidden server if it was it that accepted the request, else Vite's did
+   */
+  async answer(request: Request, address: string, acceptedBy?: Bun.Server<unknown>): Promise<Response> {
+    try {
+      const app = await this.#load();
+      return await app.handle(request, { server: acceptedBy ?? this.#hidden.for(app), address });
+    } catch (error) {
+      return failureResponse(this.#hooks, error);
+    }
+  }
+
+  /** Answers a request for an upgrade on the client's own connection. */
+  async upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const server = await this.#load()
+      .then((app) => this.#hidden.for(app))
+      // The hidden server asks for the same app again, and says what is wrong with it.
+      .catch(() => this.#hidden.for(undefined));
+    if (!socket.destroyed) this.#hidden.lead(incoming, socket, head, server);
+  }
+
+  /** `src/server.ts` has changed, or nobody needs the app any more: closes its WebSockets. */
+  closeWebSockets(): void {
+    this.#hidden.stop();
+  }
+
+  async #load(): Promise<App> {
+    // Only now: the plugin is loaded by Node, too, before it starts the command again on Bun.
+    const { createApp } = await import("@bunsen/runtime/app");
+    const { build } = await this.#environment.runner.import<{ build: ServerBuild }>(VIRTUAL.build);
+    if (this.#current?.build !== build) this.#current = createApp(build, this.#hooks);
+    return this.#current;
+  }
+}
+
+/** The environment that pages and endpoints run in. */
+export function serverEnvironment(server: ViteDevServer): RunnableDevEnvironment {
+  const { ssr } = server.environments;
+  if (!ssr || !isRunnableDevEnvironment(ssr))
+    throw new Error("bunsen: the ssr environment cannot run modules");
+  return ssr;
+}
