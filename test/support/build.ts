@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { copyPlayground } from "./fixture.ts";
 import { bunProgram, bunsenProgram, outsideDirectory, runDirectory } from "./paths.ts";
@@ -32,15 +41,38 @@ export async function buildAlone(directory: string): Promise<string> {
   return moveOutside(directory);
 }
 
+/** `bunsen compile`; what it says and how it ends, also when it fails. */
+export function compileApp(directory: string, ...flags: string[]): Promise<CommandResult> {
+  return runBunsen(directory, ["compile", ...flags]);
+}
+
+/** The same as `buildAlone` with an executable, `dist/app`. */
+export async function compileAlone(directory: string): Promise<string> {
+  const { code, output } = await compileApp(directory);
+  if (code !== 0) throw new Error(`bunsen compile ended with ${code} in ${directory}:\n${output}`);
+  return moveOutside(directory);
+}
+
 /** Moves `dist` to an empty directory outside the repository, so that no package and no source can be found from it. */
 export function moveOutside(directory: string): string {
   const home = mkdtempSync(join(outsideDirectory(), "built-"));
-  cpSync(join(directory, "dist"), join(home, "dist"), { recursive: true });
-  rmSync(join(directory, "dist"), { recursive: true });
+  move(join(directory, "dist"), join(home, "dist"));
   return home;
 }
 
-/** The built playground: whichever spec file asks first builds it, once per run. Returns the directory above `dist`. */
+/** Across disks, too: temporary files may have one of their own. */
+function move(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    const otherDisk = error instanceof Error && "code" in error && error.code === "EXDEV";
+    if (!otherDisk) throw error;
+    cpSync(from, to, { recursive: true });
+    rmSync(from, { recursive: true });
+  }
+}
+
+/** The built playground, compiled as well: whichever spec file asks first builds it, once per run. Returns the directory above `dist`. */
 export async function builtPlayground(name: string): Promise<string> {
   const note = join(runDirectory(), `built-${name}.json`);
   if (claim(join(runDirectory(), `building-${name}`))) {
@@ -62,7 +94,7 @@ interface BuildNote {
 
 async function buildPlayground(name: string): Promise<BuildNote> {
   try {
-    return { home: await buildAlone(copyPlayground(name)) };
+    return { home: await compileAlone(copyPlayground(name)) };
   } catch (error) {
     return { home: "", error: `playground/${name}: ${error instanceof Error ? error.message : error}` };
   }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { buildAlone, builtPlayground } from "./build.ts";
+import { builtPlayground, compileAlone } from "./build.ts";
 import { type AppFiles, copyPlayground, writeApp } from "./fixture.ts";
-import { type RunningServer, startBuilt, startDev } from "./serve.ts";
+import { type RunningServer, startBinary, startBuilt, startDev } from "./serve.ts";
 
-/** `binary` joins the list when `bunsen compile` exists. */
+/** `dev`: the development server; `bun`: `dist/` run by Bun; `binary`: the executable. */
 export type Mode = "dev" | "bun" | "binary";
 
-const MODES: readonly Mode[] = ["dev", "bun"];
+const MODES: readonly Mode[] = ["dev", "bun", "binary"];
 const START_MILLISECONDS = 180_000;
 const LOG_CHARACTERS = 4000;
 
@@ -22,10 +22,16 @@ export interface App extends RunningServer {
  */
 export function describeModes(source: string | AppFiles, define: (app: App) => void): void {
   const name = typeof source === "string" ? source : "app";
+  let built: Promise<string> | undefined;
+  /** Built once for both modes that need it. */
+  const home = () => {
+    built ??= typeof source === "string" ? builtPlayground(source) : compileAlone(writeApp(source));
+    return built;
+  };
   describe.each(selectedModes())(`${name} in %s`, (mode) => {
     let server: RunningServer | undefined;
     beforeAll(async () => {
-      server = await startMode(source, mode);
+      server = await startMode(source, mode, home);
     }, START_MILLISECONDS);
     afterAll(() => server?.stop());
     beforeEach(({ onTestFailed }) => {
@@ -46,7 +52,7 @@ export function describeModes(source: string | AppFiles, define: (app: App) => v
   });
 }
 
-/** The modes that `BUNSEN_MODES` (`dev,bun`) names, else all. */
+/** The modes that `BUNSEN_MODES` (`dev,bun,binary`) names, else all. */
 export function selectedModes(): Mode[] {
   const names = process.env.BUNSEN_MODES?.split(",").map((name) => name.trim());
   if (!names) return [...MODES];
@@ -55,15 +61,18 @@ export function selectedModes(): Mode[] {
   return MODES.filter((mode) => names.includes(mode));
 }
 
-async function startMode(source: string | AppFiles, mode: Mode): Promise<RunningServer> {
-  const isPlayground = typeof source === "string";
+async function startMode(
+  source: string | AppFiles,
+  mode: Mode,
+  home: () => Promise<string>,
+): Promise<RunningServer> {
   switch (mode) {
     case "dev":
-      return startDev(isPlayground ? copyPlayground(source) : writeApp(source));
+      return startDev(typeof source === "string" ? copyPlayground(source) : writeApp(source));
     case "bun":
-      return startBuilt(isPlayground ? await builtPlayground(source) : await buildAlone(writeApp(source)));
+      return startBuilt(await home());
     case "binary":
-      throw new Error("there is no binary mode yet");
+      return startBinary(await home());
   }
 }
 

@@ -15,7 +15,6 @@ export interface RunningServer {
   /** The app's own directory in dev, the one that holds `dist` when built. */
   readonly dir: string;
   readonly process: RunningProcess;
-  /** Fetches a path of the server; redirects are answers here, not followed. */
   /** Asks as a page of the app itself does, which is what a form without `Origin` needs; redirects are not followed. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** What the server has written so far. */
@@ -46,6 +45,15 @@ export async function startBuilt(home: string, options: StartOptions = {}): Prom
   const port = await freePort();
   const parameters = ["--no-install", join(home, "dist/server/index.js")];
   return startServer(bunProgram, parameters, port, home, {
+    cwd: mkdtempSync(join(outsideDirectory(), "empty-")),
+    environment: { PORT: String(port), ...options.environment },
+  });
+}
+
+/** Runs a compiled app as a bare machine would: the executable alone, from an empty working directory. */
+export async function startBinary(home: string, options: StartOptions = {}): Promise<RunningServer> {
+  const port = await freePort();
+  return startServer(join(home, "dist/app"), [], port, home, {
     cwd: mkdtempSync(join(outsideDirectory(), "empty-")),
     environment: { PORT: String(port), ...options.environment },
   });

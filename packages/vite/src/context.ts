@@ -4,6 +4,7 @@ import type { RouteTable } from "@bunsen/runtime/route";
 import { normalizePath, type ResolvedConfig } from "vite";
 import type { ClientManifest } from "./build/client-manifest.ts";
 import type { PublicFile } from "./build/public-files.ts";
+import type { CompileOptions } from "./compile/options.ts";
 import type { DevelopmentApp } from "./dev/app.ts";
 import { messages } from "./messages.ts";
 import type { BunsenOptions } from "./options.ts";
@@ -14,6 +15,8 @@ export class PluginContext {
   readonly options: BunsenOptions;
   /** Files of `public/` that the build publishes; known once it has looked at them. */
   publicFiles: readonly PublicFile[] = [];
+  /** What `bunsen compile` asks for. */
+  requestedCompile: CompileOptions | undefined;
   /** Development: whether a request failed since the last edit. */
   serverFailed = false;
   /** Development: what answers requests, once the server is set up. */
@@ -43,6 +46,14 @@ export class PluginContext {
 
   set clientManifest(manifest: ClientManifest) {
     this.#clientManifest = manifest;
+  }
+
+  /** How to make executables of the build; `undefined` if none are wanted. */
+  get compileOptions(): CompileOptions | undefined {
+    const { compile } = this.options;
+    const configured = typeof compile === "object" ? compile : {};
+    if (this.requestedCompile) return { ...configured, ...this.requestedCompile };
+    return compile ? configured : undefined;
   }
 
   /** Vite's `build.assetsDir` below the client output, without slashes at its ends; `undefined` if it is no directory. */

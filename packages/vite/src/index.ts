@@ -13,6 +13,8 @@ import { serverOnlyPlugin } from "./plugins/server-only.ts";
 import { typesPlugin } from "./plugins/types.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
 
+export { build, compile } from "./commands.ts";
+export type { CompileOptions } from "./compile/options.ts";
 export type { BunsenOptions } from "./options.ts";
 
 /**

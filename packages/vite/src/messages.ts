@@ -17,6 +17,25 @@ export const messages = {
     const hint = suggestionFor(name, known);
     return new BunsenPluginError("UNKNOWN_OPTION", `${where} has no option "${name}". ${hint}`);
   },
+  invalidOption: (name: string, value: unknown, expected: string) =>
+    new BunsenPluginError(
+      "INVALID_OPTION",
+      `The option ${name} is ${JSON.stringify(value) ?? String(value)}. Set it to ${expected}.`,
+    ),
+  missingValue: (command: string, flag: string) =>
+    new BunsenPluginError("MISSING_VALUE", `${flag} of ${command} needs a value: ${flag} <value>.`),
+  unexpectedValue: (command: string, flag: string, value: string) =>
+    new BunsenPluginError("UNEXPECTED_VALUE", `${flag} of ${command} takes no value, and has "${value}".`),
+  unexpectedParameter: (command: string, parameter: string) =>
+    new BunsenPluginError(
+      "UNEXPECTED_PARAMETER",
+      `${command} does not know what to do with "${parameter}". See "${command} --help".`,
+    ),
+  noPlugin: (root: string) =>
+    new BunsenPluginError(
+      "NO_PLUGIN",
+      `The Vite config of ${root} has no bunsen(). Add it: export default { plugins: [bunsen()] };`,
+    ),
   secondCopy: (plugin: string, option: string) =>
     new BunsenPluginError(
       "SECOND_COPY",
@@ -81,8 +100,43 @@ export const messages = {
     new BunsenPluginError("NOT_SERVED", `${file} is server code and is never served to a browser.`),
   noBuild: (directory: string) =>
     new BunsenPluginError("NO_BUILD", `There is no build in ${directory}. Run "bunsen build" first.`),
+  unknownTarget: (name: string, known: readonly string[]) => {
+    const hint = suggestionFor(name, known);
+    return new BunsenPluginError("UNKNOWN_TARGET", `Bun does not compile for "${name}". ${hint}`);
+  },
+  unknownHost: (os: string, arch: string) =>
+    new BunsenPluginError(
+      "UNKNOWN_HOST",
+      `Bun does not compile for this machine (${os} ${arch}). Name a target, such as --target linux-x64.`,
+    ),
+  wrongExecutable: (target: string) =>
+    new BunsenPluginError(
+      "WRONG_EXECUTABLE",
+      `Bun made a file that is no executable for ${target}. Remove Bun's cache ("bun pm cache rm") and compile again.`,
+    ),
+  compileFailed: (file: string, error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    return new BunsenPluginError("COMPILE", `${file} could not be made: ${reason}. ${wayOut(code)}`.trim());
+  },
   unknownCommand: (name: string, known: readonly string[]) => {
     const hint = suggestionFor(name, known);
     return new BunsenPluginError("UNKNOWN_COMMAND", `bunsen has no command "${name}". ${hint}`);
   },
 };
+
+/** What to do about a system error while an executable is written. */
+function wayOut(code: unknown): string {
+  switch (code) {
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "Nothing may be written there: choose another place with --outfile.";
+    case "ENOENT":
+      return "Create the directory, or choose another place with --outfile.";
+    case "ENOSPC":
+      return "The disk is full: an executable takes about 120 MB. Make room, or choose another place with --outfile.";
+    default:
+      return "";
+  }
+}

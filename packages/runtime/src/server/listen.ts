@@ -39,6 +39,8 @@ export async function listen(settings: ServerSettings, handlers: Handlers): Prom
     return Bun.serve({
       // Without this Bun answers exceptions with a page of source code unless NODE_ENV says production.
       development: false,
+      // Which "development: false" would turn on: a second server would take half of the first one's requests.
+      reusePort: false,
       ...handlers,
       ...own,
       // Bodies are limited by route, with an answer; Bun's own limit is an empty 413 before anybody is asked.

@@ -18,10 +18,10 @@ const WORKER = fileURLToPath(new URL("./prerender-worker.js", import.meta.url));
  * The built app runs in a process of its own: what user code does to its globals must not reach the build.
  *
  * @param directory the build, absolute: holds `server/app.js`
- * @returns how many pages were written
+ * @returns the pages, by canonical URL path
  * @throws {BunsenPluginError} if a page cannot be rendered
  */
-export async function prerender(directory: string): Promise<number> {
+export async function prerender(directory: string): Promise<Record<string, StaticFile>> {
   const target = join(directory, "prerendered");
   await rm(target, { recursive: true, force: true });
   const list = join(directory, "server", "prerendered.js");
@@ -35,7 +35,7 @@ export async function prerender(directory: string): Promise<number> {
     files[page.path] = await describeFile(path, { directory: target, hashed: NONE, published: NONE });
   }
   await Bun.write(list, prerenderedModule(files));
-  return Object.keys(files).length;
+  return files;
 }
 
 /** `dist/server/prerendered.js`: what `app.js` imports. */

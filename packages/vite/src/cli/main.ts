@@ -1,12 +1,14 @@
-import { BunsenPluginError, messages } from "../messages.ts";
+import { messages } from "../messages.ts";
 import { ensureBun } from "../runtime/ensure-bun.ts";
 import { version } from "../version.ts";
+import { compile } from "./compile.ts";
 import { runVite } from "./run-vite.ts";
 import { start } from "./start.ts";
 
 const COMMANDS: Record<string, (parameters: string[]) => Promise<void>> = {
   dev: (parameters) => runVite("dev", parameters),
   build: (parameters) => runVite("build", parameters),
+  compile,
   start,
 };
 
@@ -14,6 +16,7 @@ const HELP = `Bunsen ${version}: server-rendered React pages on Bun
 
   bunsen dev [options]     development server (the options of "vite")
   bunsen build [options]   client and server into dist/ (the options of "vite build")
+  bunsen compile [options] the same, and one executable of it, dist/app
   bunsen start [dist]      production server
 
   bunsen --help, bunsen --version; "bunsen dev --help" lists the options of a command
@@ -24,10 +27,15 @@ export async function main(parameters: string[]): Promise<void> {
   try {
     await run(parameters);
   } catch (error) {
-    if (!(error instanceof BunsenPluginError)) throw error;
-    console.error(error.message);
+    console.error(describe(error));
     process.exit(1);
   }
+}
+
+/** A mistake of the user's is its message; anything else comes with its stack. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.stack || error.message;
 }
 
 async function run([name, ...rest]: string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from "node:path";
+import type { StaticFile } from "@bunsen/runtime/build";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
 import { checkPages } from "../build/check-pages.ts";
@@ -7,21 +8,40 @@ import { pageAssets } from "../build/client-manifest.ts";
 import { hashedNames } from "../build/hashed-names.ts";
 import { prerender } from "../build/prerender.ts";
 import { staticFiles } from "../build/static-files.ts";
+import { type CompilePlan, compile, planCompile } from "../compile/compile.ts";
+import type { CompileOptions } from "../compile/options.ts";
+import type { EmbeddedFiles } from "../compile/stage.ts";
 import type { PluginContext } from "../context.ts";
 import { clientEntryId } from "../virtual/ids.ts";
 import { SERVER_INDEX } from "../virtual/templates.ts";
 
+export const BUILD_APP_PLUGIN = "bunsen:build-app";
+
+/** What the commands ask of the plugin, found by its name in a resolved config. */
+export interface BuildApi {
+  /** The build is to end with executables, whatever the config says; what is set here beats it. */
+  requestCompile(options: CompileOptions): void;
+}
+
 /** One `vite build` makes both sides: the client first, because the server hands out what it made. */
-export function buildAppPlugin(context: PluginContext): Plugin {
+export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
   return {
-    name: "bunsen:build-app",
+    name: BUILD_APP_PLUGIN,
+    api: {
+      requestCompile(options) {
+        context.requestedCompile = options;
+      },
+    },
     async buildApp(builder) {
+      const directory = resolve(context.config.root, dirname(serverDirectory(builder)));
+      const plan = await planOf(context, directory);
       checkPages(context);
       checkPublicFiles(context);
       try {
         await buildClient(builder, context);
         await buildServer(builder);
-        await prerender(resolve(context.config.root, dirname(serverDirectory(builder))));
+        const prerendered = await prerender(directory);
+        if (plan) await compile(plan, { directory, embedded: embeddedFiles(context, prerendered) });
       } catch (error) {
         throw withoutStack(error);
       }
@@ -46,6 +66,23 @@ function withoutStack(error: unknown): unknown {
   const short = new Error(lines.join("\n"));
   short.stack = short.message;
   return short;
+}
+
+function embeddedFiles(
+  context: PluginContext,
+  prerendered: Record<string, StaticFile>,
+): readonly EmbeddedFiles[] {
+  return [
+    { name: "client", files: Object.values(context.clientManifest.files) },
+    { name: "prerendered", files: Object.values(prerendered) },
+  ];
+}
+
+/** Where the executables go and for which targets; `undefined` if none are wanted. */
+async function planOf(context: PluginContext, directory: string): Promise<CompilePlan | undefined> {
+  const options = context.compileOptions;
+  if (!options) return undefined;
+  return planCompile(resolve(context.config.root, options.outfile ?? join(directory, "app")), options);
 }
 
 function serverDirectory(builder: ViteBuilder): string {

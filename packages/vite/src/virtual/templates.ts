@@ -32,7 +32,8 @@ export function productionBuildModule(data: BuildData, serverFile: string | unde
   const imports = files.map((file, index) => `import * as module${index} from ${literal(`/${file}`)};`);
   imports.push(importServer(serverFile));
   const entries = files.map((file, index) => `  ${literal(file)}: () => module${index},`);
-  return `${imports.join("\n")}
+  return `import { buildDirectory } from "@bunsen/runtime/build-directory";
+${imports.join("\n")}
 
 const modules = {
 ${entries.join("\n")}
@@ -42,7 +43,7 @@ export const build = {
   ...${literal(data)},
   modules,
   server,
-  directory: import.meta.dir + "/..",
+  directory: buildDirectory(import.meta.dir),
 };
 `;
 }

@@ -1,0 +1,41 @@
+import { compile as compileApp } from "../commands.ts";
+import { type CompileOptions, checkCompileOptions } from "../compile/options.ts";
+import { TARGET_NAMES } from "../compile/targets.ts";
+import { type Flag, formatHelp, parseFlags } from "./flags.ts";
+
+const FLAGS = {
+  target: {
+    type: "string",
+    multiple: true,
+    help: `a platform to compile for, more than once for several: ${TARGET_NAMES.join(", ")}`,
+  },
+  outfile: { type: "string", help: "path of the executable (default dist/app)" },
+  bytecode: { type: "boolean", help: "compile to bytecode (default); --no-bytecode" },
+  sourcemap: { type: "boolean", help: "map stack traces to dist/server/app.js (default); --no-sourcemap" },
+  env: { type: "string", help: '"cwd": load .env files of the directory it is started in' },
+  icon: { type: "string", help: "an .ico file, on Windows" },
+  config: { type: "string", short: "c", help: "Vite config file" },
+  mode: { type: "string", short: "m", help: "Vite mode" },
+  base: { type: "string", help: "public base path" },
+  help: { type: "boolean", short: "h", help: "this text" },
+} satisfies Record<string, Flag>;
+
+const USAGE = "bunsen compile [root]: builds the app and makes one executable of it";
+
+/**
+ * Builds the app and makes executables of it.
+ *
+ * @throws {BunsenPluginError} for wrong flags, and whatever the build says
+ */
+export async function compile(parameters: string[]): Promise<void> {
+  const { values, positionals } = parseFlags("bunsen compile", parameters, FLAGS, 1);
+  const { help, config, mode, base, ...flags } = values;
+  if (help) return void process.stdout.write(formatHelp(USAGE, FLAGS));
+  checkCompileOptions(flags);
+  await compileApp(flags as CompileOptions, {
+    root: positionals[0],
+    configFile: config as string | undefined,
+    mode: mode as string | undefined,
+    base: base as string | undefined,
+  });
+}

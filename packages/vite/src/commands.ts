@@ -1,0 +1,34 @@
+import { createBuilder, type InlineConfig, type ViteBuilder } from "vite";
+import type { CompileOptions } from "./compile/options.ts";
+import { messages } from "./messages.ts";
+import { BUILD_APP_PLUGIN, type BuildApi } from "./plugins/build-app.ts";
+
+/**
+ * Builds an app, as `bunsen build` does.
+ *
+ * @param config Vite's; `root` is where the app's own `vite.config` is looked for
+ * @throws {BunsenPluginError} if the config has no `bunsen()`, and whatever the build says
+ */
+export async function build(config: InlineConfig = {}): Promise<void> {
+  const { builder } = await prepare(config);
+  await builder.buildApp();
+}
+
+/**
+ * Builds an app and makes executables of it, as `bunsen compile` does.
+ *
+ * @param options beat those of `bunsen({ compile })`
+ * @throws {BunsenPluginError} if the config has no `bunsen()`, and whatever the build says
+ */
+export async function compile(options: CompileOptions = {}, config: InlineConfig = {}): Promise<void> {
+  const { builder, api } = await prepare(config);
+  api.requestCompile(options);
+  await builder.buildApp();
+}
+
+async function prepare(config: InlineConfig): Promise<{ builder: ViteBuilder; api: BuildApi }> {
+  const builder = await createBuilder(config, null);
+  const api = builder.config.plugins.find((plugin) => plugin.name === BUILD_APP_PLUGIN)?.api;
+  if (!api) throw messages.noPlugin(builder.config.root);
+  return { builder, api };
+}

@@ -1,0 +1,56 @@
+import { constants } from "node:fs";
+import { access, mkdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { messages } from "../messages.ts";
+import { type CompileInput, compileTarget, type Executable } from "./compile-target.ts";
+import type { CompileOptions } from "./options.ts";
+import { hostTarget, parseTarget, type Target } from "./targets.ts";
+
+/** Which executables to make, and where. */
+export interface CompilePlan {
+  executables: { target: Target; path: string }[];
+  options: CompileOptions;
+}
+
+/**
+ * Decides what to compile, before a build that would be in vain.
+ *
+ * @param outfile absolute path; of several targets, each adds its name
+ * @throws {BunsenPluginError} for an unknown target, and for a place where nothing may be written
+ */
+export async function planCompile(outfile: string, options: CompileOptions): Promise<CompilePlan> {
+  const names = [options.target ?? []].flat();
+  const targets = names.length > 0 ? [...new Set(names.map(parseTarget))] : [hostTarget()];
+  try {
+    await mkdir(dirname(outfile), { recursive: true });
+    await access(dirname(outfile), constants.W_OK);
+  } catch (error) {
+    throw messages.compileFailed(outfile, error);
+  }
+  const executables = targets.map((target) => ({
+    target,
+    path: withExtension(targets.length > 1 ? ownPath(outfile, target) : outfile, target),
+  }));
+  return { executables, options };
+}
+
+function ownPath(outfile: string, target: Target): string {
+  return join(dirname(outfile), `${basename(outfile)}-${target.name}`);
+}
+
+function withExtension(path: string, target: Target): string {
+  return target.os === "windows" && !path.endsWith(".exe") ? `${path}.exe` : path;
+}
+
+/**
+ * Makes the executables of a plan, one after the other.
+ *
+ * @throws {BunsenPluginError} if one cannot be made
+ */
+export async function compile(plan: CompilePlan, input: CompileInput): Promise<Executable[]> {
+  const made: Executable[] = [];
+  for (const { target, path } of plan.executables) {
+    made.push(await compileTarget(input, target, path, plan.options));
+  }
+  return made;
+}

@@ -1,0 +1,54 @@
+import { messages } from "../messages.ts";
+
+/** How to make an executable: `bunsen({ compile: … })`, and the flags of `bunsen compile`. */
+export interface CompileOptions {
+  /** Platforms such as `linux-x64-musl`. Default: the one that builds. */
+  target?: string | string[];
+  /** Path of the executable, relative to Vite's root. Default `dist/app`; of several targets, each adds its name. */
+  outfile?: string;
+  /** Compiles the server to bytecode, which starts about twice as fast. Default `true`. */
+  bytecode?: boolean;
+  /** Embeds a source map, so that stack traces name places in `dist/server/app.js`. Default `true`. */
+  sourcemap?: boolean;
+  /** `"cwd"`: the executable loads `.env` files of the directory it is started in. Default: it loads none. */
+  env?: "cwd";
+  /** An `.ico` file for Windows, relative to Vite's root; only where the build runs on Windows. */
+  icon?: string;
+}
+
+/** What each option takes, for messages, and how it is told. */
+const OPTIONS: Record<keyof CompileOptions, [expected: string, holds: (value: unknown) => boolean]> = {
+  target: ["the name of a target or an array of them", (value) => [value].flat().every(isName)],
+  outfile: ["a path", isName],
+  bytecode: ["true or false", isBoolean],
+  sourcemap: ["true or false", isBoolean],
+  env: ['"cwd"', (value) => value === "cwd"],
+  icon: ["the path of an .ico file", isName],
+};
+
+/**
+ * Checks `bunsen({ compile })`.
+ *
+ * @throws {BunsenPluginError} naming the option that is unknown or wrong
+ */
+export function checkCompileOptions(compile: unknown): void {
+  if (typeof compile === "boolean" || compile === undefined) return;
+  if (typeof compile !== "object" || compile === null) {
+    throw messages.invalidOption("bunsen({ compile })", compile, "true, false or an object");
+  }
+  for (const [key, value] of Object.entries(compile)) {
+    const option = Object.hasOwn(OPTIONS, key) ? OPTIONS[key as keyof CompileOptions] : undefined;
+    if (!option) throw messages.unknownOption("bunsen({ compile })", key, Object.keys(OPTIONS));
+    const [expected, holds] = option;
+    if (value !== undefined && !holds(value))
+      throw messages.invalidOption(`bunsen({ compile: { ${key} } })`, value, expected);
+  }
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === "boolean";
+}

@@ -1,0 +1,45 @@
+import { copyFile, link, mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { StaticFile } from "@bunsen/runtime/build";
+import { ENCODING_EXTENSIONS, type Encoding } from "@bunsen/runtime/files";
+
+/** Files of one directory of the build, by what the server knows of them. */
+export interface EmbeddedFiles {
+  /** `client` or `prerendered`: what the directory is called in the build and in the executable. */
+  name: string;
+  files: readonly StaticFile[];
+}
+
+/**
+ * Lays out exactly what an executable embeds: the files that the server hands out, with their variants. Source maps and
+ * notes of Vite lie beside them and stay outside.
+ *
+ * @param build the directory of the build
+ * @param stage an empty directory on the same disk
+ * @returns the directories to embed
+ */
+export async function stageFiles(
+  build: string,
+  stage: string,
+  groups: readonly EmbeddedFiles[],
+): Promise<string[]> {
+  const directories: string[] = [];
+  for (const { name, files } of groups) {
+    if (files.length === 0) continue;
+    const paths = files.flatMap((file) => [file.path, ...variantPaths(file)]);
+    for (const path of new Set(paths)) await linkFile(join(build, name, path), join(stage, name, path));
+    directories.push(join(stage, name));
+  }
+  return directories;
+}
+
+function variantPaths(file: StaticFile): string[] {
+  const encodings = Object.keys(file.encodings ?? {}) as Encoding[];
+  return encodings.map((encoding) => file.path + ENCODING_EXTENSIONS[encoding]);
+}
+
+/** A second name for the file where the disk allows it: assets may be large. */
+async function linkFile(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await link(from, to).catch(() => copyFile(from, to));
+}

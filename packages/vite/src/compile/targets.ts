@@ -1,0 +1,87 @@
+import { messages } from "../messages.ts";
+import { type ExecutableHeader, readExecutableHeader } from "./executable-header.ts";
+
+/** A platform that Bun compiles for. */
+export interface Target extends ExecutableHeader {
+  /** As in `--target`: `linux-x64-musl`. */
+  name: string;
+  /** As Bun calls it: `bun-linux-x64-musl`. */
+  bun: Bun.Build.CompileTarget;
+  /** A container image that has what the executable needs; executables are dynamic, so that `scratch` has not. */
+  image?: string;
+}
+
+const GLIBC_IMAGE = "gcr.io/distroless/base-debian12";
+const MUSL_IMAGE = "alpine (with libstdc++ and libgcc)";
+
+const TARGETS: readonly Target[] = [
+  { name: "linux-x64", bun: "bun-linux-x64", os: "linux", arch: "x64", libc: "glibc", image: GLIBC_IMAGE },
+  {
+    name: "linux-arm64",
+    bun: "bun-linux-arm64",
+    os: "linux",
+    arch: "arm64",
+    libc: "glibc",
+    image: GLIBC_IMAGE,
+  },
+  {
+    name: "linux-x64-musl",
+    bun: "bun-linux-x64-musl",
+    os: "linux",
+    arch: "x64",
+    libc: "musl",
+    image: MUSL_IMAGE,
+  },
+  {
+    name: "linux-arm64-musl",
+    bun: "bun-linux-arm64-musl",
+    os: "linux",
+    arch: "arm64",
+    libc: "musl",
+    image: MUSL_IMAGE,
+  },
+  { name: "darwin-x64", bun: "bun-darwin-x64", os: "darwin", arch: "x64" },
+  { name: "darwin-arm64", bun: "bun-darwin-arm64", os: "darwin", arch: "arm64" },
+  { name: "windows-x64", bun: "bun-windows-x64", os: "windows", arch: "x64" },
+  { name: "windows-arm64", bun: "bun-windows-arm64", os: "windows", arch: "arm64" },
+];
+
+/** Names that `--target` takes, without the `bun-` that may stand in front. */
+export const TARGET_NAMES: readonly string[] = TARGETS.map((target) => target.name);
+
+/** What Bun takes as well: its segments in any order, "glibc" for Linux, and processor levels that are all the same. */
+const IGNORED_SEGMENTS = new Set(["bun", "glibc", "gnu", "baseline", "modern"]);
+
+/**
+ * The target of a name such as `linux-x64`, `bun-linux-arm64-musl` or `musl-linux-x64`.
+ *
+ * @throws {BunsenPluginError} naming the nearest target
+ */
+export function parseTarget(name: string): Target {
+  const segments = segmentsOf(name);
+  const found = TARGETS.find((target) => segmentsOf(target.name).join() === segments.join());
+  if (!found) throw messages.unknownTarget(name, TARGET_NAMES);
+  return found;
+}
+
+function segmentsOf(name: string): string[] {
+  return name
+    .toLowerCase()
+    .replace("aarch64", "arm64")
+    .split("-")
+    .filter((segment) => !IGNORED_SEGMENTS.has(segment))
+    .sort();
+}
+
+/** The target of the Bun that runs this. */
+export function hostTarget(): Target {
+  const header = readExecutableHeader(process.execPath);
+  const found = TARGETS.find((target) => header && isFor(header, target));
+  if (!found) throw messages.unknownHost(process.platform, process.arch);
+  return found;
+}
+
+/** Whether a file with this header runs on the target. */
+export function isFor(header: ExecutableHeader, target: Target): boolean {
+  return header.os === target.os && header.arch === target.arch && header.libc === target.libc;
+}
