@@ -16,10 +16,11 @@ export class LevelContext implements RouteContext {
     this.#loadParent = loadParent;
   }
 
-  parent(): Promise<UntypedProps> {
+  /** A field, so that it may be destructured, as the rest of the context. */
+  readonly parent = (): Promise<UntypedProps> => {
     this.#parent ??= this.#loadParent();
     return this.#parent;
-  }
+  };
 
   get req(): Request {
     return this.#whole.req;

@@ -1,7 +1,7 @@
 import type { PageServer } from "@bunsen/runtime";
 
-export default (async (ctx) => {
-  const [parent, again] = await Promise.all([ctx.parent(), ctx.parent()]);
+export default (async ({ parent: above }) => {
+  const [parent, again] = await Promise.all([above(), above()]);
   return {
     props: { parent, once: parent === again, level: "page" },
     responseOptions: { headers: { "x-page": "yes" } },
