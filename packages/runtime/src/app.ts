@@ -14,6 +14,7 @@ import { missingFile, serveFile } from "./http/serve-file.ts";
 import { type RequestTarget, requestTarget } from "./http/target.ts";
 import { runMiddleware } from "./middleware.ts";
 import { setPublicEnv } from "./public-env.ts";
+import { Door } from "./server/door.ts";
 import { crossOriginUpgrade, type WebSockets } from "./server/websocket.ts";
 import type { ServerSettings } from "./settings.ts";
 import { whenSettled } from "./settled.ts";
@@ -21,10 +22,17 @@ import { decideUpgrade } from "./websocket.ts";
 
 /** A request handler in the shape of the web standards, for any server. */
 export interface App {
-  /** Answers one request. Never rejects. */
+  /**
+   * Answers one request, health paths included. Never rejects.
+   *
+   * @param server the one that accepted the request, also in Hono or Elysia: WebSockets, `ctx.ip` and answers that
+   *   take longer than Bun's idle timeout need it
+   */
   fetch(request: Request, server?: Bun.Server<unknown>): Response | Promise<Response>;
   /** The same for a connection that another server accepted. */
   handle(request: Request, connection: Connection): Response | Promise<Response>;
+  /** Readiness becomes a 503, and answers close their connections: the server is about to stop. */
+  drain(): void;
   readonly build: ServerBuild;
   /**
    * What `src/server.ts` and the environment say, checked.
@@ -51,11 +59,22 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
     }
     return made;
   };
-  const handle = (request: Request, connection: Connection) => handleRequest(state(), request, connection);
+  let madeDoor: Door | undefined;
+  const door = () => {
+    const current = state();
+    const handle = (request: Request, connection: Connection) => handleRequest(current, request, connection);
+    madeDoor ??= new Door(handle, current.settings, build.base);
+    return madeDoor;
+  };
   return {
     build,
-    handle,
-    fetch: (request, server) => handle(request, { server }),
+    handle: (request, connection) => (madeDoor ?? door()).answer(request, connection),
+    fetch: (request, server) =>
+      // What other frameworks hand on may be an environment without a server in it.
+      server?.timeout
+        ? (madeDoor ?? door()).serve(request, server)
+        : (madeDoor ?? door()).answer(request, { server: undefined }),
+    drain: () => door().drain(),
     get settings() {
       return state().settings;
     },
@@ -140,10 +159,9 @@ function finishAnswer(
   answer: Response | Promise<Response>,
   started: number,
 ): Response | Promise<Response> {
-  return whenSettled(answer, (response: Response | undefined) => {
-    // An upgraded request has no response.
-    if (response === undefined) return response as never;
+  return whenSettled(answer, (response) => {
     reportRequest(context, response, started);
+    if (response.status === 101) return response;
     return compressResponse(request, state.decorates ? decorate(context, response) : response);
   });
 }

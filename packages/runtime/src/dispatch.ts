@@ -39,8 +39,7 @@ async function upgrade(state: AppState, context: RequestContext): Promise<Respon
     return problemResponse({ status: 501, detail: "This server makes no WebSocket connections." });
   }
   try {
-    // An upgraded request has no response; Bun expects none.
-    return (await state.sockets.upgrade(context.accepted, server)) as Response;
+    return await state.sockets.upgrade(context.accepted, server);
   } catch (error) {
     return respondToEndpointFailure(state, error, context);
   }

@@ -29,15 +29,14 @@ export function holdWhileWorking(request: Request, { server }: AnsweredConnectio
 export function holdWhileSending(
   request: Request,
   { server, finite }: AnsweredConnection,
-  response: Response | undefined,
+  response: Response,
   idleSeconds: number,
 ): void {
   server.timeout(request, finite ? idleSeconds : streamSeconds(response));
 }
 
-/** An upgraded request has no response. */
-function streamSeconds(response: Response | undefined): number {
-  return response?.headers.get("content-type")?.startsWith("text/event-stream") ? 0 : LONGEST_SECONDS;
+function streamSeconds(response: Response): number {
+  return response.headers.get("content-type")?.startsWith("text/event-stream") ? 0 : LONGEST_SECONDS;
 }
 
 function mayHaveBody({ method, headers }: Request): boolean {

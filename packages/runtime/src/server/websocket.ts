@@ -10,10 +10,10 @@ export interface WebSockets {
    * Asks the user's `upgrade` and makes the connection.
    *
    * @param request the one that the server made, no copy of it
-   * @returns the refusal, or `undefined` when the connection is made and there is nothing to send
+   * @returns the refusal, or a 101 when the connection is made: nobody sends it, but every host wants a `Response`
    * @throws what `upgrade` throws
    */
-  upgrade(request: Request, server: Bun.Server<unknown>): Promise<Response | undefined>;
+  upgrade(request: Request, server: Bun.Server<unknown>): Promise<Response>;
   /** Closes every connection, with a code of RFC 6455 §7.4. */
   closeAll(code: number, reason: string): void;
 }
@@ -39,7 +39,9 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
     async upgrade(request, server) {
       const result = await upgrade?.(request);
       if (result instanceof Response) return result;
-      if (server.upgrade(request, { data: result?.data, headers: result?.headers })) return undefined;
+      if (server.upgrade(request, { data: result?.data, headers: result?.headers })) {
+        return new Response(null, { status: 101 });
+      }
       return problemResponse({ status: 400, detail: "This is not a complete WebSocket handshake." });
     },
     closeAll(code, reason) {

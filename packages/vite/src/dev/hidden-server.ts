@@ -90,10 +90,10 @@ export class HiddenServer {
   async #fetch(request: Request, server: Bun.Server<unknown>): Promise<Response> {
     const address = this.#clients.get(server.requestIP(request)?.port ?? 0);
     if (address === undefined) return new Response("Not Found\n", { status: 404 });
-    const response: Response | undefined = await this.#answer(request, address, server);
-    // An upgraded request has no response. After another one, the next request is Vite's server's again.
-    response?.headers.set("connection", "close");
-    return response as Response;
+    const response = await this.#answer(request, address, server);
+    // The next request is Vite's server's again.
+    response.headers.set("connection", "close");
+    return response;
   }
 }
 

@@ -13,7 +13,7 @@ import type { CompileOptions } from "../compile/options.ts";
 import type { EmbeddedFiles } from "../compile/stage.ts";
 import type { PluginContext } from "../context.ts";
 import { clientEntryId } from "../virtual/ids.ts";
-import { SERVER_INDEX } from "../virtual/templates.ts";
+import { APP_TYPES, SERVER_INDEX } from "../virtual/templates.ts";
 
 export const BUILD_APP_PLUGIN = "bunsen:build-app";
 
@@ -52,6 +52,7 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
         if (this.environment.name !== "ssr") return;
         stampBuildId(bundle);
         this.emitFile({ type: "asset", fileName: "index.js", source: SERVER_INDEX });
+        this.emitFile({ type: "asset", fileName: "app.d.ts", source: APP_TYPES });
       },
     },
   };

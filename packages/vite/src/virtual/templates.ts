@@ -90,6 +90,11 @@ export const SERVER_INDEX = `import { app, serve } from "./app.js";
 serve(app);
 `;
 
+/** `dist/server/app.d.ts`: types for whoever mounts the app in a server of their own. */
+export const APP_TYPES = `export declare const app: import("@bunsen/runtime").App;
+export declare function serve(server: typeof app): Promise<Bun.Server<unknown>>;
+`;
+
 /** `virtual:bunsen/refresh-preamble`: what plugin-react would inject into an HTML file. */
 export function refreshPreambleModule(): string {
   return `import RefreshRuntime from "/@react-refresh";

@@ -1,0 +1,61 @@
+import type { Connection } from "../context.ts";
+import type { ServerSettings } from "../settings.ts";
+import { Health } from "./health.ts";
+import { type AnsweredConnection, holdWhileSending, holdWhileWorking } from "./idle-timeout.ts";
+
+/** Answers a request by the pipeline. */
+type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
+
+/** Between a server, ours or the user's own, and the pipeline: health paths, idle connections, farewells. */
+export class Door {
+  readonly #handle: Handle;
+  readonly #health: Health;
+  readonly #idleSeconds: number;
+  #draining = false;
+
+  /** @param base Vite's `base` */
+  constructor(handle: Handle, settings: ServerSettings, base: string) {
+    this.#handle = handle;
+    this.#health = new Health(settings.health, () =>
+      handle(probeRequest(settings, base), { server: undefined }),
+    );
+    this.#idleSeconds = settings.idleTimeout;
+  }
+
+  /** Answers a request whose connection is somebody else's affair. */
+  answer(request: Request, connection: Connection): Response | Promise<Response> {
+    return this.#health.answer(request.url, request.method) ?? this.#handle(request, connection);
+  }
+
+  /** Answers a request that `server` accepted, and keeps Bun from cutting its connection meanwhile. */
+  serve(request: Request, server: Bun.Server<unknown>): Response | Promise<Response> {
+    const health = this.#health.answer(request.url, request.method);
+    if (health) return health;
+    const connection: AnsweredConnection = { server };
+    const response = this.#handle(request, connection);
+    if (response instanceof Promise) {
+      holdWhileWorking(request, connection);
+      return response.then((answered) => this.#send(request, connection, answered));
+    }
+    return connection.finite && !this.#draining ? response : this.#send(request, connection, response);
+  }
+
+  drain(): void {
+    this.#draining = true;
+    this.#health.drain();
+  }
+
+  #send(request: Request, connection: AnsweredConnection, response: Response): Response {
+    holdWhileSending(request, connection, response, this.#idleSeconds);
+    // Tells the client not to send another request on a connection that is about to end (RFC 9112 §9.6).
+    if (this.#draining) response.headers.set("connection", "close");
+    return response;
+  }
+}
+
+/** `/` under a host that is allowed. */
+function probeRequest({ environment, options }: ServerSettings, base: string): Request {
+  const host = options.allowedHosts?.find((name) => !name.startsWith("*")) ?? "localhost";
+  const origin = environment.origin ?? options.origin ?? `http://${host}`;
+  return new Request(new URL(base, origin), { headers: { "user-agent": "bunsen-readiness" } });
+}
