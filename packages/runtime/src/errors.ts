@@ -87,6 +87,16 @@ export const errors = {
       "INVALID_OPTION",
       `The option ${name} of defineServer() is ${shown}. Set it to ${expected}.`,
     ),
+  unknownStoreOption: (store: string, name: string, known: readonly string[]) =>
+    new BunsenError(
+      "UNKNOWN_STORE_OPTION",
+      `${store}() has no option "${name}". ${suggestionFor(name, known)}`,
+    ),
+  invalidStoreOption: (store: string, name: string, shown: string, expected: string) =>
+    new BunsenError(
+      "INVALID_STORE_OPTION",
+      `The option ${name} of ${store}() is ${shown}. Set it to ${expected}.`,
+    ),
   invalidEnvironment: (name: string, shown: string, expected: string) =>
     new BunsenError("INVALID_ENVIRONMENT", `${name} is ${shown}. Set it to ${expected}.`),
   portInUse: (port: number) =>
