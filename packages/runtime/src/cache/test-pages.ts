@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { StoredPage } from "./store.ts";
 
 /** A page for tests: fresh for a minute, then stale for a minute. */
@@ -19,4 +20,19 @@ export function testPage(changes: Partial<StoredPage> & { text?: string } = {}):
 
 export function textOf(page: StoredPage | undefined): string | undefined {
   return page && new TextDecoder().decode(page.body);
+}
+
+/** @throws an AssertionError unless both have the same content */
+export function assertPage(actual: StoredPage | undefined, expected: StoredPage): void {
+  assert.deepEqual(actual && comparable(actual), comparable(expected));
+}
+
+/** With bytes as text: a `Buffer` and a `Uint8Array` of the same bytes are not deeply equal. */
+function comparable({ body, encoded, ...others }: StoredPage): object {
+  const compressed = Object.entries(encoded).map(([name, bytes]) => [name, hex(bytes)]);
+  return { ...others, body: hex(body), encoded: Object.fromEntries(compressed) };
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { StoredPage } from "../store.ts";
+import { testCacheStore } from "../store-test.ts";
 import { testPage, textOf } from "../test-pages.ts";
 import { type MemoryStore, memoryStore } from "./memory.ts";
 import { MB } from "./options.ts";
@@ -227,3 +228,5 @@ test.each([
 ])("%j is refused", (options, message) => {
   expect(() => memoryStore(options as object)).toThrow(message);
 });
+
+testCacheStore({ describe, test, sharedBy: "nobody", create: () => ({ store: () => memoryStore() }) });
