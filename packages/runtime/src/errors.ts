@@ -97,6 +97,16 @@ export const errors = {
       "INVALID_STORE_OPTION",
       `The option ${name} of ${store}() is ${shown}. Set it to ${expected}.`,
     ),
+  invalidRedisUrl: () =>
+    new BunsenError(
+      "INVALID_REDIS_URL",
+      "The URL of the Redis store is not one. Set it (or REDIS_URL) to something like redis://user:password@host:6379/0.",
+    ),
+  cacheStoreUnavailable: (where: string, reason: string) =>
+    new BunsenError(
+      "CACHE_STORE_UNAVAILABLE",
+      `The cache store at ${where} cannot be used: ${reason}. Pages are rendered without it until it can.`,
+    ),
   invalidEnvironment: (name: string, shown: string, expected: string) =>
     new BunsenError("INVALID_ENVIRONMENT", `${name} is ${shown}. Set it to ${expected}.`),
   portInUse: (port: number) =>

@@ -4,7 +4,7 @@ import { showValue } from "../../option-checks.ts";
 /** The megabyte of every option that is given in megabytes, in bytes. */
 export const MB = 1_048_576;
 
-type Kind = "size" | "count" | "text";
+type Kind = "size" | "count" | "text" | "any";
 
 const KINDS: Record<Kind, { expected: string; accepts: (value: unknown) => boolean }> = {
   size: {
@@ -19,6 +19,7 @@ const KINDS: Record<Kind, { expected: string; accepts: (value: unknown) => boole
     expected: "a text that is not empty",
     accepts: (value) => typeof value === "string" && value !== "",
   },
+  any: { expected: "anything", accepts: () => true },
 };
 
 /**
