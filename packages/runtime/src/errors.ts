@@ -92,6 +92,8 @@ export const errors = {
       "UNKNOWN_STORE_OPTION",
       `${store}() has no option "${name}". ${suggestionFor(name, known)}`,
     ),
+  missingStoreOption: (store: string, name: string) =>
+    new BunsenError("MISSING_STORE_OPTION", `${store}() needs the option "${name}".`),
   invalidStoreOption: (store: string, name: string, shown: string, expected: string) =>
     new BunsenError(
       "INVALID_STORE_OPTION",
@@ -101,6 +103,11 @@ export const errors = {
     new BunsenError(
       "INVALID_REDIS_URL",
       "The URL of the Redis store is not one. Set it (or REDIS_URL) to something like redis://user:password@host:6379/0.",
+    ),
+  cacheDirServed: (dir: string, served: string) =>
+    new BunsenError(
+      "CACHE_DIR_SERVED",
+      `The cache directory ${dir} is inside of ${served}, whose files are sent to visitors. Set it to one elsewhere.`,
     ),
   cacheStoreUnavailable: (where: string, reason: string) =>
     new BunsenError(

@@ -26,14 +26,23 @@ const KINDS: Record<Kind, { expected: string; accepts: (value: unknown) => boole
  * Checks the options of a store; those left out or `undefined` pass.
  *
  * @param store the function that takes them, such as `memoryStore`
- * @throws {BunsenError} INVALID_STORE_OPTION or UNKNOWN_STORE_OPTION, naming the option
+ * @throws {BunsenError} INVALID_STORE_OPTION, MISSING_STORE_OPTION or UNKNOWN_STORE_OPTION, naming the option
  */
-export function checkStoreOptions(store: string, options: object, kinds: Record<string, Kind>): void {
+export function checkStoreOptions(
+  store: string,
+  options: object,
+  kinds: Record<string, Kind>,
+  required: readonly string[] = [],
+): void {
+  for (const name of required) {
+    if (!Object.hasOwn(options, name)) throw errors.missingStoreOption(store, name);
+  }
   for (const [name, value] of Object.entries(options)) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (!kind) throw errors.unknownStoreOption(store, name, Object.keys(kinds));
     const { expected, accepts } = KINDS[kind];
-    if (value !== undefined && !accepts(value)) {
+    const isLeftOut = value === undefined && !required.includes(name);
+    if (!isLeftOut && !accepts(value)) {
       throw errors.invalidStoreOption(store, name, showValue(value), expected);
     }
   }

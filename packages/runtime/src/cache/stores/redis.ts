@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { TLSOptions } from "bun";
 import { millisecondsLeft } from "../expiry.ts";
+import { namesOf } from "../invalidation-name.ts";
 import { decodePage, encodePage } from "../serialize.ts";
 import type { CacheLock, CacheStore, Invalidation, StoredPage } from "../store.ts";
 import { checkStoreOptions, MB } from "./options.ts";
 import { redisAddress } from "./redis/address.ts";
-import { Broadcast, nameOf } from "./redis/broadcast.ts";
+import { Broadcast } from "./redis/broadcast.ts";
 import { type RedisKeys, redisKeys } from "./redis/keys.ts";
 import { Link } from "./redis/link.ts";
 import { MissedInvalidations } from "./redis/missed.ts";
@@ -54,7 +55,7 @@ interface Opened {
  * before. A Redis that was restarted, emptied, or replaced by a replica begins with an empty cache: it may have lost
  * an invalidation.
  *
- * @throws {BunsenError} INVALID_REDIS_URL, INVALID_STORE_OPTION or UNKNOWN_STORE_OPTION; the methods of the store
+ * @throws {BunsenError} INVALID_REDIS_URL, INVALID_STORE_OPTION, MISSING_STORE_OPTION or UNKNOWN_STORE_OPTION; the methods of the store
  *   reject with CACHE_STORE_UNAVAILABLE
  */
 export function redisStore(options: RedisStoreOptions): CacheStore {
@@ -73,7 +74,7 @@ class RedisStore implements CacheStore {
   #sweptAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: RedisStoreOptions) {
-    checkStoreOptions("redisStore", options, { url: "text", keyPrefix: "text", tls: "any" });
+    checkStoreOptions("redisStore", options, { url: "text", keyPrefix: "text", tls: "any" }, ["url"]);
     this.#target = { address: redisAddress(options.url), tls: options.tls };
     this.#prefix = options.keyPrefix ?? "bunsen:";
   }
@@ -185,10 +186,6 @@ class RedisStore implements CacheStore {
     if (!this.#opened) throw new Error("The Redis store was used before open() was called.");
     return this.#opened;
   }
-}
-
-function namesOf(page: StoredPage): string[] {
-  return [nameOf({ kind: "path", path: page.path }), ...page.tags.map((tag) => nameOf({ kind: "tag", tag }))];
 }
 
 /** @param scores when everything was last invalidated, then each of the page's names; null if never */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { invalidationName } from "../../invalidation-name.ts";
 import type { Invalidation } from "../../store.ts";
 import { Answers } from "./answers.ts";
 import type { RedisKeys } from "./keys.ts";
@@ -36,7 +37,13 @@ export class Broadcast {
     const id = this.#answers.begin();
     const message = (of: Invalidation): string => JSON.stringify({ from: this.#process, id, what: of });
     const everything = message({ kind: "all" });
-    const parameters = [this.#seen.text, nameOf(what), this.#keys.channel, message(what), everything];
+    const parameters = [
+      this.#seen.text,
+      what.kind === "all" ? "" : invalidationName(what),
+      this.#keys.channel,
+      message(what),
+      everything,
+    ];
     try {
       const reply = await session.evaluate(
         INVALIDATE,
@@ -75,10 +82,4 @@ export class Broadcast {
   #answerChannel(process: string): string {
     return `${this.#keys.channel}:${process}`;
   }
-}
-
-/** What an invalidation is called in Redis; everything is nothing. */
-export function nameOf(what: Invalidation): string {
-  if (what.kind === "all") return "";
-  return what.kind === "path" ? `p${what.path}` : `t${what.tag}`;
 }
