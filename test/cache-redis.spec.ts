@@ -5,6 +5,8 @@ import { testCacheStore } from "../packages/runtime/src/cache/store-test.ts";
 import { redisStore } from "../packages/runtime/src/cache/stores/redis.ts";
 import { testPage, textOf } from "../packages/runtime/src/cache/test-pages.ts";
 import { whenDone } from "./support/cleanup.ts";
+import { bunProgram, outsideDirectory, repository } from "./support/paths.ts";
+import { type RunningProcess, startProcess } from "./support/process.ts";
 import { startRedis, type TestRedis } from "./support/redis.ts";
 import { until } from "./support/until.ts";
 
@@ -348,6 +350,60 @@ test("a new build removes what dead ones left, and nothing of others", async () 
   expect(left.filter((key) => others.includes(key)).sort()).toEqual(others.sort());
   expect(textOf(await living.store.read("a"))).toBe("a");
   expect(textOf(await fresh.store.read("a"))).toBe("a");
+});
+
+/** Another process with a store: says what it hears, locks "key" at once, and ends when it is told to stop. */
+const OTHER = `
+const { redisStore } = await import(${JSON.stringify(`${repository}/packages/runtime/src/cache/stores/redis.ts`)});
+const store = redisStore({ url: process.argv[1] });
+await store.open("build-1", (what) => console.log("heard " + JSON.stringify(what)));
+console.log("locked " + Boolean(await store.lock("key", 2)));
+process.on("SIGTERM", () => store.close());`;
+
+const heardBy = (other: RunningProcess): string[] =>
+  other
+    .log()
+    .split("\n")
+    .filter((line) => line.startsWith("heard"));
+
+describe("another process", () => {
+  test("hears, locks, may freeze, and may die with a lock", async () => {
+    const redis = await startRedis();
+    const { store, heard } = await open(redis);
+    const other = startProcess(bunProgram, ["-e", OTHER, redis.url], { cwd: outsideDirectory() });
+    await until(() => other.log().includes("locked true"), { what: "the other's lock" });
+    expect(await store.lock?.("key", 1)).toBeUndefined();
+
+    await store.invalidate({ kind: "path", path: "/é" });
+    // Its answer and its output take different ways.
+    await until(() => heardBy(other).length === 1, { what: "the message", deadline: 1000 });
+    expect(heardBy(other)).toEqual(['heard {"kind":"path","path":"/é"}']);
+
+    process.kill(other.pid, "SIGSTOP");
+    const begun = performance.now();
+    await store.invalidate({ kind: "tag", tag: "x" });
+    expect(performance.now() - begun).toBeLessThan(400);
+    process.kill(other.pid, "SIGCONT");
+    await until(() => heardBy(other).length === 2, { what: "the message that was waiting" });
+
+    process.kill(other.pid, "SIGKILL");
+    await other.exited;
+    await until(async () => Boolean(await store.lock?.("key", 1)), {
+      what: "the end of its lock",
+      deadline: 4000,
+    });
+    expect(heard).toEqual([]);
+  });
+
+  test("ends by itself after close, and with nothing unhandled", async () => {
+    const redis = await startRedis();
+    const other = startProcess(bunProgram, ["-e", OTHER, redis.url], { cwd: outsideDirectory() });
+    await until(() => other.log().includes("locked true"), { what: "the other's lock" });
+    await redis.kill();
+    await Bun.sleep(300);
+    expect(await other.stop()).toBe(0);
+    expect(other.log()).toBe("locked true\n");
+  });
 });
 
 test("after close nothing keeps the process", async () => {
