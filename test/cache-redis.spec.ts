@@ -266,6 +266,7 @@ describe("a Redis", () => {
     const since = await store.clock();
     await redis.command("REPLICAOF", "127.0.0.1", "1");
     await failing(() => store.write("a", testPage(), since));
+    await failing(() => store.read("a"));
     await failing(() => store.invalidate({ kind: "all" }));
     await redis.command("REPLICAOF", "NO", "ONE");
     await isBack(store);

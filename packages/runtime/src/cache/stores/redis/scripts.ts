@@ -54,7 +54,7 @@ return text(top())
 export const WRITE = `${PRELUDE}
 ensure()
 local since = tonumber(ARGV[2])
-if since < tonumber(redis.call('ZSCORE', set, 'floor')) or since > top() then return 0 end
+if since < tonumber(redis.call('ZSCORE', set, 'floor')) then return 0 end
 for index = 5, #ARGV do
   local score = redis.call('ZSCORE', set, ARGV[index])
   if score and tonumber(score) > since then return 0 end
