@@ -87,6 +87,33 @@ export const errors = {
       "INVALID_OPTION",
       `The option ${name} of defineServer() is ${shown}. Set it to ${expected}.`,
     ),
+  unknownStoreOption: (store: string, name: string, known: readonly string[]) =>
+    new BunsenError(
+      "UNKNOWN_STORE_OPTION",
+      `${store}() has no option "${name}". ${suggestionFor(name, known)}`,
+    ),
+  missingStoreOption: (store: string, name: string) =>
+    new BunsenError("MISSING_STORE_OPTION", `${store}() needs the option "${name}".`),
+  invalidStoreOption: (store: string, name: string, shown: string, expected: string) =>
+    new BunsenError(
+      "INVALID_STORE_OPTION",
+      `The option ${name} of ${store}() is ${shown}. Set it to ${expected}.`,
+    ),
+  invalidRedisUrl: () =>
+    new BunsenError(
+      "INVALID_REDIS_URL",
+      "The URL of the Redis store is not one. Set it (or REDIS_URL) to something like redis://user:password@host:6379/0.",
+    ),
+  cacheDirServed: (dir: string, served: string) =>
+    new BunsenError(
+      "CACHE_DIR_SERVED",
+      `The cache directory ${dir} is inside of ${served}, whose files are sent to visitors. Set it to one elsewhere.`,
+    ),
+  cacheStoreUnavailable: (where: string, reason: string) =>
+    new BunsenError(
+      "CACHE_STORE_UNAVAILABLE",
+      `The cache store at ${where} cannot be used: ${reason}. Pages are rendered without it until it can.`,
+    ),
   invalidEnvironment: (name: string, shown: string, expected: string) =>
     new BunsenError("INVALID_ENVIRONMENT", `${name} is ${shown}. Set it to ${expected}.`),
   portInUse: (port: number) =>

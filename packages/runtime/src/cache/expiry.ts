@@ -1,0 +1,29 @@
+import type { StoredPage } from "./store.ts";
+
+/**
+ * When a page may no longer be sent, on two clocks: the wall clock (`Date.now()`) can be set back, and the monotonic
+ * one (`performance.now()`) stands still while the machine sleeps. The page ends with the first.
+ */
+export interface Expiry {
+  readonly wall: number;
+  readonly monotonic: number;
+}
+
+/**
+ * Milliseconds for which a page may still be sent; zero or less when it no longer may. A render that seems to have
+ * begun in the future (the clock of another machine) counts as begun now.
+ */
+export function millisecondsLeft(page: StoredPage): number {
+  const lifetime = 1000 * (page.fresh + page.stale);
+  const left = lifetime - Math.max(0, Date.now() - page.renderedAt);
+  return Number.isNaN(left) ? 0 : left;
+}
+
+/** The expiry of a page with this much left, in milliseconds from now. */
+export function expiryIn(milliseconds: number): Expiry {
+  return { wall: Date.now() + milliseconds, monotonic: performance.now() + milliseconds };
+}
+
+export function isExpired(expiry: Expiry): boolean {
+  return performance.now() >= expiry.monotonic || Date.now() >= expiry.wall;
+}

@@ -1,0 +1,30 @@
+import { realpathSync } from "node:fs";
+import { basename, dirname, join, resolve, sep } from "node:path";
+import { errors } from "../../../errors.ts";
+import { hasCode } from "./files.ts";
+
+/**
+ * Makes sure that a cache's directory is not within one whose files are sent to visitors. Links are followed.
+ *
+ * @param dir need not exist yet
+ * @throws {BunsenError} CACHE_DIR_SERVED
+ */
+export function assertOutsideOf(dir: string, servedDirs: readonly string[]): void {
+  const directory = realPath(resolve(dir));
+  for (const served of servedDirs) {
+    const root = realPath(resolve(served));
+    const prefix = root.endsWith(sep) ? root : root + sep;
+    if (directory === root || directory.startsWith(prefix)) throw errors.cacheDirServed(dir, served);
+  }
+}
+
+/** Where a path leads, as far as it exists. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if (!hasCode(error, "ENOENT") || parent === path) throw error;
+    return join(realPath(parent), basename(path));
+  }
+}

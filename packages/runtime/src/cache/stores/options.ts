@@ -1,0 +1,49 @@
+import { errors } from "../../errors.ts";
+import { showValue } from "../../option-checks.ts";
+
+/** The megabyte of every option that is given in megabytes, in bytes. */
+export const MB = 1_048_576;
+
+type Kind = "size" | "count" | "text" | "any";
+
+const KINDS: Record<Kind, { expected: string; accepts: (value: unknown) => boolean }> = {
+  size: {
+    expected: "a number of megabytes above 0",
+    accepts: (value) => typeof value === "number" && Number.isFinite(value) && value > 0,
+  },
+  count: {
+    expected: "a whole number from 1 upwards",
+    accepts: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
+  },
+  text: {
+    expected: "a text that is not empty",
+    accepts: (value) => typeof value === "string" && value !== "",
+  },
+  any: { expected: "anything", accepts: () => true },
+};
+
+/**
+ * Checks the options of a store; those left out or `undefined` pass.
+ *
+ * @param store the function that takes them, such as `memoryStore`
+ * @throws {BunsenError} INVALID_STORE_OPTION, MISSING_STORE_OPTION or UNKNOWN_STORE_OPTION, naming the option
+ */
+export function checkStoreOptions(
+  store: string,
+  options: object,
+  kinds: Record<string, Kind>,
+  required: readonly string[] = [],
+): void {
+  for (const name of required) {
+    if (!Object.hasOwn(options, name)) throw errors.missingStoreOption(store, name);
+  }
+  for (const [name, value] of Object.entries(options)) {
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (!kind) throw errors.unknownStoreOption(store, name, Object.keys(kinds));
+    const { expected, accepts } = KINDS[kind];
+    const isLeftOut = value === undefined && !required.includes(name);
+    if (!isLeftOut && !accepts(value)) {
+      throw errors.invalidStoreOption(store, name, showValue(value), expected);
+    }
+  }
+}
