@@ -332,9 +332,10 @@ test("a user without rights: no page, and an error that says where", async () =>
   whenDone(() => rmSync(dir, { recursive: true }));
   chmodSync(dir, 0o555);
   const script = `
-    if (process.getuid?.() === 0) { process.setgid(65534); process.setuid(65534); }
     const { fileStore } = await import(${JSON.stringify(`${repository}/packages/runtime/src/cache/stores/file.ts`)});
     const { testPage } = await import(${JSON.stringify(`${repository}/packages/runtime/src/cache/test-pages.ts`)});
+    // Only now: nobody may not read the repository everywhere.
+    if (process.getuid?.() === 0) { process.setgid(65534); process.setuid(65534); }
     const store = fileStore({ dir: process.argv[1] });
     await store.open("build-1");
     console.log("read", await store.read("a"));

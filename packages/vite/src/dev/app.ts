@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { App } from "@bunsen/runtime/app";
 import type { DevelopmentHooks, ServerBuild } from "@bunsen/runtime/build";
 import { isRunnableDevEnvironment, type RunnableDevEnvironment, type ViteDevServer } from "vite";
+import type { PluginContext } from "../context.ts";
 import { VIRTUAL } from "../virtual/ids.ts";
 import { HiddenServer } from "./hidden-server.ts";
 import { failureResponse } from "./hooks.ts";
@@ -11,12 +12,14 @@ import { failureResponse } from "./hooks.ts";
 export class DevelopmentApp {
   readonly #environment: RunnableDevEnvironment;
   readonly #hooks: DevelopmentHooks;
+  readonly #context: PluginContext;
   readonly #hidden = new HiddenServer((request, address, server) => this.answer(request, address, server));
   #current: App | undefined;
 
-  constructor(server: ViteDevServer, hooks: DevelopmentHooks) {
+  constructor(server: ViteDevServer, hooks: DevelopmentHooks, context: PluginContext) {
     this.#environment = serverEnvironment(server);
     this.#hooks = hooks;
+    this.#context = context;
   }
 
   /**
@@ -51,6 +54,9 @@ export class DevelopmentApp {
   async #load(): Promise<App> {
     // Only now: the plugin is loaded by Node, too, before it starts the command again on Bun.
     const { createApp } = await import("@bunsen/runtime/app");
+    const { instrumentationFile } = this.#context;
+    // Before all of the app: tracers have to be there before what they trace.
+    if (instrumentationFile) await this.#environment.runner.import(`/${instrumentationFile}`);
     const { build } = await this.#environment.runner.import<{ build: ServerBuild }>(VIRTUAL.build);
     if (this.#current?.build !== build) this.#current = createApp(build, this.#hooks);
     return this.#current;

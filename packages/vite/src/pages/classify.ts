@@ -27,12 +27,12 @@ const UNROUTED_INFIXES = new Set(["server", "client", "test", "spec", "d"]);
  * Tells by its path what a file of the pages directory is. These rules are the whole truth about what is routed:
  * nothing looks into a file.
  *
- * @param path relative to the pages directory; `\` separates if there is no `/`
+ * @param path relative to the pages directory, with `/`
  * @returns `undefined` for a file that is not routed
  */
 export function classify(path: string, options: ClassifyOptions): RoutedFile | undefined {
-  const names = path.split(path.includes("/") ? "/" : "\\");
-  const file = `${options.directory}/${names.join("/")}`;
+  const names = path.split("/");
+  const file = `${options.directory}/${path}`;
   const name = names.pop() ?? "";
   if (name.startsWith(".") || names.some(isUnroutedDirectory)) return undefined;
   const pageExtensions = [...COMPONENT_EXTENSIONS, ...(options.extensions ?? [])];

@@ -13,7 +13,7 @@ export function devServerPlugin(context: PluginContext): Plugin {
     name: "bunsen:dev-server",
     configureServer(server) {
       shortenListenErrors(server);
-      const app = new DevelopmentApp(server, developmentHooks(context, server));
+      const app = new DevelopmentApp(server, developmentHooks(context, server), context);
       context.developmentApp = app;
       const answer = createAnswer(app);
       handleUpgrades(server, app);
