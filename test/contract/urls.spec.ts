@@ -140,6 +140,16 @@ describeModes("contract", (app) => {
     },
   );
 
+  test.each(["http://127.0.0.1", "http://evil.example", "http://x:99999", "https://user:secret@x:1"])(
+    "in absolute form, %s is not what is believed, but the Host",
+    async (authority) => {
+      const response = await getRaw(app, `${authority}/companions/none?q=1`);
+      expect(response.status).toBe(200);
+      expect(shown(rawText(response))).toMatchObject({ query: { q: "1" }, search: "?q=1" });
+      expect((await getRaw(app, `${authority}/no/such/page`)).status).toBe(404);
+    },
+  );
+
   test("a plain request is answered after all of this", async () => {
     expect((await app.fetch("/")).status).toBe(200);
   });

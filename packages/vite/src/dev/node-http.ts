@@ -14,8 +14,7 @@ export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): 
   const host = incoming.headers.host ?? "";
   if (!HOST.test(host)) return new Response("Bad Request: bad Host header", { status: 400 });
   const target = "originalUrl" in incoming ? String(incoming.originalUrl) : (incoming.url ?? "/");
-  const path = target.startsWith("/") ? target : (URL.parse(target)?.pathname ?? "/");
-  const url = URL.parse(`http://${host}${path}`);
+  const url = URL.parse(`http://${host}${originForm(target)}`);
   if (!url) return new Response("Bad Request: bad URL", { status: 400 });
   const { method = "GET" } = incoming;
   return new Request(url, {
@@ -24,6 +23,12 @@ export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): 
     body: hasBody(incoming) ? (Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array>) : null,
     signal: closedEarly(outgoing),
   });
+}
+
+/** Path and query of a request target in any form (RFC 9112 §3.2); the authority of one is not believed, as on Bun. */
+function originForm(target: string): string {
+  const rest = /^https?:\/\/[^/?]*(.*)$/i.exec(target)?.[1] ?? target;
+  return rest.startsWith("/") ? rest : `/${rest.startsWith("?") ? rest : ""}`;
 }
 
 /** A request has a body if it says so (RFC 9112 §6); those of GET and HEAD mean nothing and are left out. */

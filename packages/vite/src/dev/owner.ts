@@ -22,6 +22,8 @@ const SCRIPT = /\.[cm]?[jt]sx?$/;
  * @param target the request's path and query as they came in
  */
 export function ownerOf(target: string, context: PluginContext, server: ViteDevServer): "vite" | "app" {
+  // Absolute-form and `*` (RFC 9112 §3.2): nothing that a browser asks Vite for.
+  if (!target.startsWith("/")) return "app";
   const [rawPath = "/"] = target.split("?", 1);
   const { base } = context.config;
   if (!rawPath.startsWith(base)) return "vite";
