@@ -111,7 +111,7 @@ describe("the dev server", () => {
     await overlay.waitFor({ state: "attached" });
     const shown = await overlay.evaluate((element) => element.shadowRoot?.textContent ?? "");
     for (const pattern of input.message) expect(shown).toMatch(pattern);
-    for (const pattern of input.message) expect(server.log()).toMatch(pattern);
+    for (const pattern of input.message) await expect.poll(() => server.log()).toMatch(pattern);
 
     await connected();
     writeFiles(app, input.fix);

@@ -175,7 +175,7 @@ describe("an error", () => {
     const shown = await overlay.evaluate((element) => element.shadowRoot?.textContent ?? "");
     expect(shown).toContain("no such mine");
     expect(shown).toMatch(/src\/pages\/index\.server\.ts:7/);
-    expect(server.log()).toMatch(/src\/pages\/index\.server\.ts:7/);
+    await expect.poll(() => server.log()).toMatch(/src\/pages\/index\.server\.ts:7/);
     editFile(fileOf("src/pages/index.server.ts"), 'if (database) throw new Error("no such mine");\n', "");
     await expect.poll(() => page.locator("#rows").allTextContents()).toEqual(["3 rows of iron"]);
     expect(await overlay.count()).toBe(0);

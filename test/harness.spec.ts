@@ -55,7 +55,7 @@ setInterval(() => undefined, 1000);
     await until(() => /child (\d+)/.exec(started.log())?.[1], { what: "the child's number" }),
   );
   expect(await started.stop()).toBe(-1);
-  expect(started.log()).toContain("no");
+  await expect.poll(() => started.log()).toContain("no");
   await until(() => !isAlive(child), { what: "the child to end" });
 });
 

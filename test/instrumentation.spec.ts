@@ -48,7 +48,7 @@ describe("an instrumentation that fails", () => {
       const response = await server.fetch("/");
       expect(response.status).toBe(500);
       expect(await response.text()).toContain("no collector");
-      expect(server.log()).toContain("no collector");
+      await expect.poll(() => server.log()).toContain("no collector");
     } finally {
       await server.stop();
     }

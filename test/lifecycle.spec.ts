@@ -181,7 +181,7 @@ describe("SOCKET_PATH", () => {
   test("is listened on, and free again afterwards", async () => {
     const path = join(mkdtempSync(join(outsideDirectory(), "socket-")), "app.sock");
     const server = await startOn(path);
-    expect(server.log()).toContain(`unix://${path}`);
+    await expect.poll(() => server.log()).toContain(`unix://${path}`);
     expect(await ask(path)).toBe(200);
     process.kill(server.pid, "SIGTERM");
     expect(await server.exited).toBe(0);
@@ -305,7 +305,7 @@ describe("SIGTERM", () => {
     expect(performance.now() - start).toBeGreaterThan(900);
     expect(await cut).toBe("cut");
     expect(await hanging).toBe("cut");
-    expect(server.log()).toMatch(/After 1 s[\s\S]*hook/);
+    await expect.poll(() => server.log()).toMatch(/After 1 s[\s\S]*hook/);
   });
 
   test("under load loses no request on a connection that it has answered on, and cuts no answer short", async () => {
@@ -330,7 +330,7 @@ describe("SIGTERM", () => {
     signal(server);
     expect(await slow).not.toContain("hook");
     expect(await server.process.exited).toBe(0);
-    expect(server.log()).toContain("hook");
+    await expect.poll(() => server.log()).toContain("hook");
   });
 
   test("says 1001 to WebSockets, and does not wait for them", async () => {
@@ -371,8 +371,8 @@ describe("what nobody caught", () => {
     const server = await startBuilt(home);
     expect(await (await server.fetch("/api/rejection")).json()).toEqual({ fine: true });
     await until(() => server.log().includes("left alone"), { what: "the log line" });
-    expect(server.log()).toMatch(/^Unhandled rejection/m);
-    expect(server.log()).toMatch(STACK_LINE);
+    await expect.poll(() => server.log()).toMatch(/^Unhandled rejection/m);
+    await expect.poll(() => server.log()).toMatch(STACK_LINE);
     await Bun.sleep(300);
     expect((await server.fetch("/")).status).toBe(200);
     expect(server.process.exitCode()).toBeUndefined();
@@ -385,7 +385,7 @@ describe("what nobody caught", () => {
     await server.fetch("/api/crash");
     expect(await (await slow).json()).toEqual({ slow: true });
     expect(await server.process.exited).toBe(1);
-    expect(server.log()).toMatch(/Uncaught exception[\s\S]*in a timer/);
+    await expect.poll(() => server.log()).toMatch(/Uncaught exception[\s\S]*in a timer/);
   });
 
   test("500 identical failures write few stacks, and a line for each request", async () => {
@@ -398,7 +398,7 @@ describe("what nobody caught", () => {
     );
     expect(ids.filter((id) => !server.log().includes(id))).toEqual([]);
     expect(server.log().match(/^Error: always/gm)?.length).toBeLessThan(10);
-    expect(server.log()).toContain("repeated=500");
+    await expect.poll(() => server.log()).toContain("repeated=500");
   });
 });
 

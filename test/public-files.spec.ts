@@ -3,9 +3,9 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  rmSync,
   symlinkSync,
   truncateSync,
-  unlinkSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -183,7 +183,7 @@ export default { plugins: [bunsen(), worker], build: { sourcemap: true, manifest
   test("answers for files that were changed or removed under it", async () => {
     const file = (name: string): string => join(server.dir, "dist/client", name);
     truncateSync(file("large.bin"), 10);
-    unlinkSync(file("game.map"));
+    rmSync(file("game.map"), { force: true });
     truncateSync(file("folder/inner.txt"), 1);
     for (const path of ["/large.bin", "/folder/inner.txt"]) {
       const response = await server.fetch(path);
@@ -192,7 +192,7 @@ export default { plugins: [bunsen(), worker], build: { sourcemap: true, manifest
     }
     // Read before, so the disk is not asked again.
     expect(await (await server.fetch("/game.map")).text()).toBe("treasure");
-    expect(server.log()).toContain("large.bin");
+    await expect.poll(() => server.log()).toContain("large.bin");
     expect((await server.fetch("/")).status).toBe(200);
   });
 });
@@ -266,7 +266,7 @@ describe("in development", () => {
     writeFiles(server.dir, { "public/new.txt": "second" });
     const second = await getRaw(server, "/new.txt", { "If-None-Match": rawHeader(first, "etag") ?? "" });
     expect(rawText(second)).toBe("second");
-    unlinkSync(join(server.dir, "public/new.txt"));
+    rmSync(join(server.dir, "public/new.txt"));
     expect((await getRaw(server, "/new.txt")).status).toBe(404);
   });
 });

@@ -111,8 +111,8 @@ describeModes(FILES, (app) => {
   test("hooks are told, and their own trouble changes nothing", async () => {
     expect((await app.fetch("/api/broken")).status).toBe(500);
     await expect.poll(() => app.log()).toContain("caught /api/broken broken on purpose");
-    expect(app.log()).toContain("seen GET /api/broken 500");
-    expect(app.log()).toContain("The hook onError failed.");
+    await expect.poll(() => app.log()).toContain("seen GET /api/broken 500");
+    await expect.poll(() => app.log()).toContain("The hook onError failed.");
   });
 
   describe("a body over the route's limit is a 413", () => {

@@ -33,7 +33,7 @@ describeModes("contract", (app) => {
       if (app.mode !== "dev") expect(html).not.toContain("renderTimeout");
       await expectNotes(id, ["started", "aborted"]);
       await expect.poll(app.log).toContain(textOf(html, "request") ?? "no request id");
-      expect(app.log()).toMatch(/\[id\]\.tsx took longer than its renderTimeout of 0\.3 s/);
+      await expect.poll(() => app.log()).toMatch(/\[id\]\.tsx took longer than its renderTimeout of 0\.3 s/);
     });
 
     test("a meta function that never resolves is a 503, too", async () => {

@@ -115,7 +115,7 @@ describeModes("contract", (app) => {
     expect(shown(html)).toBe(20_000);
     if (app.mode !== "dev") return expect(app.log()).not.toContain("props.report.rows");
     await expect.poll(app.log).toContain("props.report.rows");
-    expect(app.log()).toMatch(/^\/data\/large: .*props\.report\.rows \(\d+ kB\)/m);
+    await expect.poll(() => app.log()).toMatch(/^\/data\/large: .*props\.report\.rows \(\d+ kB\)/m);
   });
 
   test("url is a real URL on both sides, query and params are equal", async () => {

@@ -72,7 +72,7 @@ describeModes("contract", (app) => {
         const id = textOf(html, "request") ?? "";
         expect(id).toMatch(/^[\da-f-]{36}$/);
         await expect.poll(app.log).toContain(`GET ${path} failed. request=${id}`);
-        expect(app.log()).toContain("secret-5f3a9c");
+        await expect.poll(() => app.log()).toContain("secret-5f3a9c");
         if (app.mode === "dev") return expect(message).toContain("secret-5f3a9c");
         expect(message).not.toContain("secret");
         expect(html).not.toMatch(/secret-5f3a9c|\/dist\/|\.tsx?:\d/);
