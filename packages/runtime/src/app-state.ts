@@ -1,15 +1,16 @@
 import type { DevelopmentHooks, PageAssets, ServerBuild } from "./build.ts";
+import { createPageCache } from "./cache/create.ts";
+import type { PageCache } from "./cache/page-cache.ts";
 import { type PreparedEndpoint, prepareEndpoint } from "./endpoint/methods.ts";
 import type { CanonicalPath } from "./http/path.ts";
 import { directoryFiles, type FileIndex, type ServedFile, StaticFiles } from "./http/static-files.ts";
 import { type PreparedPage, preparePage } from "./page/prepare.ts";
 import { createMatcher, type Matcher } from "./route/match.ts";
 import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "./route/table.ts";
-
-const NO_ASSETS: PageAssets = { head: "", preload: "", body: "" };
-
 import { createWebSockets, type WebSockets } from "./server/websocket.ts";
 import { resolveSettings, type ServerSettings } from "./settings.ts";
+
+const NO_ASSETS: PageAssets = { head: "", preload: "", body: "" };
 
 /** What one app keeps between requests. */
 export class AppState {
@@ -27,6 +28,12 @@ export class AppState {
 
   readonly settings: ServerSettings;
   readonly sockets: WebSockets | undefined;
+  /** `undefined` in development, where nothing is kept. */
+  readonly cache: PageCache | undefined;
+  /** The settings of pages that are rendered for the cache: a nonce is for one answer only. */
+  readonly cacheSettings: ServerSettings;
+  /** Ids of the routes whose server functions asked for caching. */
+  readonly cacheablePages = new Set<string>();
   /** What the browser's `publicEnv()` shows; `undefined` if nothing. */
   readonly publicEnv: Readonly<Record<string, string>> | undefined;
   /** Whether answers get headers that depend on the app's options. */
@@ -42,6 +49,8 @@ export class AppState {
     this.sockets = options.websocket && createWebSockets(options.websocket);
     const { publicEnv } = this.settings;
     this.publicEnv = Object.keys(publicEnv).length > 0 ? publicEnv : undefined;
+    this.cacheSettings = { ...this.settings, csp: undefined };
+    this.cache = development ? undefined : createPageCache(build, this.settings);
     this.decorates = csp !== undefined || options.headers !== undefined;
     this.development = development;
     const source = build.clientFiles ?? directoryFiles(`${build.directory}/client`);

@@ -1,5 +1,6 @@
 import { AppState } from "./app-state.ts";
 import type { DevelopmentHooks, ServerBuild } from "./build.ts";
+import { warmCache } from "./cache/warm.ts";
 import { type Connection, RequestContext } from "./context.ts";
 import { dispatch } from "./dispatch.ts";
 import { problemResponse } from "./endpoint/problem.ts";
@@ -33,6 +34,10 @@ export interface App {
   handle(request: Request, connection: Connection): Response | Promise<Response>;
   /** Readiness becomes a 503, and answers close their connections: the server is about to stop. */
   drain(): void;
+  /** Renders the pages of `cache.warm`; `serve` calls it when the server listens. Never rejects. */
+  warm(): Promise<void>;
+  /** Ends what the page cache holds open. */
+  close(): Promise<void>;
   readonly build: ServerBuild;
   /**
    * What `src/server.ts` and the environment say, checked.
@@ -75,6 +80,9 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
         ? (madeDoor ?? door()).serve(request, server)
         : (madeDoor ?? door()).answer(request, { server: undefined }),
     drain: () => door().drain(),
+    warm: () =>
+      warmCache((request, connection) => door().answer(request, connection), state().settings, build.base),
+    close: async () => made?.cache?.close(),
     get settings() {
       return state().settings;
     },

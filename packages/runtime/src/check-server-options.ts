@@ -123,12 +123,29 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   trailingSlash: isText('"never", "always" or "ignore"', (text) =>
     ["never", "always", "ignore"].includes(text),
   ),
+  cache: isObject({
+    store: check("a store: memoryStore(), fileStore(), redisStore() or one of your own", isCacheStore),
+    defaultExpiry: isSeconds,
+    maxBytes: isInteger("a number of bytes", 1, Number.MAX_SAFE_INTEGER),
+    warm: isListOf('a list of paths such as "/news"', isPathWithSearch),
+  }),
   health: isObject({ live: isPath, ready: isPath, check: isFunction }),
   shutdown: isObject({ delay: isSeconds, timeout: isSeconds }),
   onRequest: isFunction,
   onError: isFunction,
   onShutdown: isFunction,
 };
+
+function isPathWithSearch(text: string): boolean {
+  return isCanonicalPath(text.split("?", 1)[0] ?? "") && !text.includes("#");
+}
+
+function isCacheStore(value: unknown): boolean {
+  const methods = ["read", "clock", "write", "invalidate"] as const;
+  const store = value as Partial<Record<(typeof methods)[number] | "name", unknown>> | null;
+  if (typeof store !== "object" || store === null || typeof store.name !== "string") return false;
+  return methods.every((method) => typeof store[method] === "function");
+}
 
 /**
  * Checks what `src/server.ts` exports, because a typo there would silently change who is let in.

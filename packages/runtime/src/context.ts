@@ -16,6 +16,8 @@ export interface Connection {
   address?: string;
   /** Set by the app where the body of its answer is known to be complete: text, bytes or a file, no stream. */
   finite?: boolean;
+  /** The build asks, for a page that becomes a file: nothing is read from the cache, and nothing is kept. */
+  isPrerender?: boolean;
 }
 
 const NO_PARAMS: Params = Object.freeze(Object.create(null));
@@ -82,6 +84,10 @@ export class RequestContext implements RouteContext {
   /** The request as the server made it, which is the only one that it can upgrade. */
   get accepted(): Request {
     return this.#accepted;
+  }
+
+  get isPrerender(): boolean {
+    return this.#connection.isPrerender === true;
   }
 
   /** The answer is text or bytes that are all there: the connection may idle out after it. */

@@ -6,8 +6,8 @@ import { respondToEndpointFailure, respondWithEndpoint } from "./endpoint/respon
 import { bodyFailure, bodyTooLarge, exceededBodyLimit } from "./http/body-limit.ts";
 import { SECURITY_HEADERS } from "./http/headers.ts";
 import { serveFile } from "./http/serve-file.ts";
+import { answerPage } from "./page/cached.ts";
 import { respondToPageFailure } from "./page/error-page.ts";
-import { respondWithPage } from "./page/respond.ts";
 import type { PageRoute } from "./route/table.ts";
 import { whenSettled } from "./settled.ts";
 import { decideUpgrade } from "./websocket.ts";
@@ -26,7 +26,7 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
   context.params = match.params;
   context.route = match.value.id;
   if (match.value.kind === "endpoint") return respondWithEndpoint(state, match.value, context);
-  return answerPage(state, match.value, context);
+  return respondWithRoute(state, match.value, context);
 }
 
 function isRead(method: string): boolean {
@@ -45,7 +45,7 @@ async function upgrade(state: AppState, context: RequestContext): Promise<Respon
   }
 }
 
-function answerPage(
+function respondWithRoute(
   state: AppState,
   route: PageRoute,
   context: RequestContext,
@@ -57,7 +57,7 @@ function answerPage(
   try {
     const answer = whenSettled(state.page(route), (page) => {
       context.limitBody(page.config.maxRequestBodyMB);
-      return whenSettled(respondWithPage(state, page, context), (response) => {
+      return whenSettled(answerPage(state, page, context), (response) => {
         if (exceededBodyLimit(context.req)) throw bodyTooLarge();
         return response;
       });

@@ -25,6 +25,27 @@ export const errors = {
     ),
   unknownConfig: (file: string, key: string, suggestion: string) =>
     new BunsenError("UNKNOWN_CONFIG", `The config of ${file} has "${key}", which no page has. ${suggestion}`),
+  invalidConfig: (file: string, key: string, shown: string, expected: string) =>
+    new BunsenError(
+      "INVALID_CONFIG",
+      `The config of ${file} has ${key} set to ${shown}. Set it to ${expected}.`,
+    ),
+  invalidResult: (file: string, key: string, shown: string, expected: string) =>
+    new BunsenError(
+      "INVALID_RESULT",
+      `The server function of ${file} returned ${key} as ${shown}. Return ${expected}.`,
+    ),
+  revalidatePath: (shown: string) =>
+    new BunsenError(
+      "REVALIDATE_PATH",
+      `revalidatePath() got ${shown}, which is no path of a page. Give it one such as "/blog/first-post", without ` +
+        `origin and search; href() makes them.`,
+    ),
+  revalidateTag: (shown: string) =>
+    new BunsenError(
+      "REVALIDATE_TAG",
+      `revalidateTag() got ${shown}. A tag is a text of 1 to 256 characters, as in cacheTags.`,
+    ),
   notAServerFunction: (file: string) =>
     new BunsenError(
       "NOT_A_SERVER_FUNCTION",

@@ -1,9 +1,14 @@
 export type { App } from "./app.ts";
+export { type CacheStats, cache, revalidatePath, revalidateTag } from "./cache/revalidate.ts";
+export type * from "./cache/store.ts";
+export { type FileStoreOptions, fileStore } from "./cache/stores/file.ts";
+export { type MemoryStoreOptions, memoryStore } from "./cache/stores/memory.ts";
+export { type RedisStoreOptions, redisStore } from "./cache/stores/redis.ts";
 export { HttpError, httpError, notFound, type RedirectOptions, redirect } from "./control.ts";
 export { href, type LinkableRoute } from "./href.ts";
 export { type Log, type LogFields, log } from "./log.ts";
 export { publicEnv } from "./public-env.ts";
 export { safeJoin } from "./safe-join.ts";
-export { defineServer, type Middleware, type ServerOptions } from "./server-options.ts";
+export { type CacheOptions, defineServer, type Middleware, type ServerOptions } from "./server-options.ts";
 export { singleton } from "./singleton.ts";
 export type * from "./types.ts";

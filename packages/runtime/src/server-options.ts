@@ -1,3 +1,4 @@
+import type { CacheStore } from "./cache/store.ts";
 import type { CspOptions } from "./http/csp.ts";
 import type { TrailingSlash } from "./http/path.ts";
 import type { RouteContext } from "./types.ts";
@@ -40,6 +41,26 @@ export interface ShutdownOptions {
   delay?: number;
   /** Seconds that requests and streams in flight may take to end. Default 30. The environment: `SHUTDOWN_TIMEOUT`. */
   timeout?: number;
+}
+
+export interface CacheOptions {
+  /**
+   * Where pages are kept besides this process's memory. Default: `redisStore` if the environment has `REDIS_URL`, else
+   * `fileStore` if it has `CACHE_DIR`, else `memoryStore`.
+   */
+  store?: CacheStore;
+  /** Seconds that a cached page stays fresh whose `config` does not say. Default 3600. */
+  defaultExpiry?: number;
+  /**
+   * Bytes of memory for pages in use, with the compressed forms that they are sent in. Default 64 MB (67,108,864). A
+   * `memoryStore()` of your own brings its own bound.
+   */
+  maxBytes?: number;
+  /**
+   * Paths of pages, with or without a search, that are rendered for the cache once the server has started. Their key
+   * has the public origin in it, so this needs `origin`. Default none.
+   */
+  warm?: readonly string[];
 }
 
 /** One answered request, for metrics and logs. Hashed assets and what is refused before routing are left out. */
@@ -97,6 +118,8 @@ export interface ServerOptions<Data = unknown> {
   headers?: Record<string, string | false>;
   /** Whether canonical paths end with a slash. Default `"never"`. */
   trailingSlash?: TrailingSlash;
+  /** Where and for how long pages are kept that ask for it by `cachePage`. */
+  cache?: CacheOptions;
   /** Paths for a load balancer or an orchestrator, answered before everything else. */
   health?: HealthOptions;
   /** What happens after SIGTERM or SIGINT. */

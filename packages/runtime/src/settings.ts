@@ -3,7 +3,7 @@ import { type ContentSecurityPolicy, contentSecurityPolicy } from "./http/csp.ts
 import { OriginPolicy } from "./http/origin.ts";
 import type { TrailingSlash } from "./http/path.ts";
 import { type Environment, readEnvironment } from "./server/env.ts";
-import type { HealthOptions, ServerOptions } from "./server-options.ts";
+import type { CacheOptions, HealthOptions, ServerOptions } from "./server-options.ts";
 
 /** Longer than the 60 s for which load balancers keep a connection, so that it is they who close it. */
 const IDLE_SECONDS = 75;
@@ -20,6 +20,8 @@ export interface ServerSettings {
   readonly csrf: boolean;
   readonly trailingSlash: TrailingSlash;
   readonly health: Required<Omit<HealthOptions, "check">> & Pick<HealthOptions, "check">;
+  /** See `CacheOptions`. */
+  readonly cache: Required<Omit<CacheOptions, "store">> & Pick<CacheOptions, "store">;
   /** Seconds. */
   readonly shutdown: { readonly delay: number; readonly timeout: number };
   /** Seconds that a connection may be idle between requests. */
@@ -42,7 +44,7 @@ export function resolveSettings(
 ): ServerSettings {
   checkServerOptions(options);
   const environment = readEnvironment(variables);
-  const { health, shutdown, serve } = options;
+  const { cache, health, shutdown, serve } = options;
   const largestBody = environment.bodySizeLimit ?? serve?.maxRequestBodySize;
   return {
     options,
@@ -55,6 +57,12 @@ export function resolveSettings(
     csp: options.csp && contentSecurityPolicy(options.csp),
     csrf: options.csrf ?? true,
     trailingSlash: options.trailingSlash ?? "never",
+    cache: {
+      store: cache?.store,
+      defaultExpiry: cache?.defaultExpiry ?? 3600,
+      maxBytes: cache?.maxBytes ?? 64 * 1_048_576,
+      warm: cache?.warm ?? [],
+    },
     health: {
       live: health?.live ?? "/_bunsen/live",
       ready: health?.ready ?? "/_bunsen/ready",

@@ -120,6 +120,17 @@ export interface ServerResult<Props = UntypedProps> {
   responseOptions?: { status?: number; statusText?: string; headers?: HeadersInit };
   /** Changes the final response. */
   resTransform?: ResponseTransform;
+  /**
+   * `true` asks for caching where `config` does not say: visitors without cookies and `Authorization` then share what
+   * is rendered for none of them. `false` keeps this answer out of the cache, whatever `config` says.
+   */
+  cachePage?: boolean;
+  /** Seconds that the page stays fresh, where `config` does not say. */
+  cacheExpiry?: number;
+  /** Seconds in which it may be sent while it is rendered again, where `config` does not say. */
+  cacheStale?: number;
+  /** Names for `revalidateTag`, besides those of `config`. */
+  cacheTags?: readonly string[];
 }
 
 /** The default (or `server`) export of a companion file. */
@@ -200,6 +211,26 @@ export interface PageConfig {
   maxRequestBodyMB?: number;
   /** Seconds that server functions and render may take together. Default 30. */
   renderTimeout?: number;
+  /**
+   * Keeps the page in the cache. It is then rendered for nobody in particular: it sees its URL and what `cacheVary`
+   * names, no other header or cookie, and neither `ip`, `locals`, `server` nor `nonce`. A function decides, with the
+   * visitor's own context, whether this request may read or fill the cache; if not, the page is rendered for it alone.
+   * Default `false`.
+   */
+  cachePage?: boolean | ((ctx: RouteContext) => boolean | Promise<boolean>);
+  /** Seconds that a cached page stays fresh; 0 caches nothing. Default: `cache.defaultExpiry` of `defineServer`. */
+  cacheExpiry?: number;
+  /** Further seconds in which the old page is sent while one render replaces it. Default 0. */
+  cacheStale?: number;
+  /** Names for `revalidateTag`: at most 128 of at most 256 characters. Default none. */
+  cacheTags?: readonly string[];
+  /**
+   * The search parameters that the page looks at; it sees no others. Default: all but those that track visitors
+   * (`utm_*`, `gclid`, `fbclid`, …).
+   */
+  cacheQuery?: readonly string[];
+  /** Request headers, or cookies as in `cookie:theme`, for each value of which the page is another one. Default none. */
+  cacheVary?: readonly string[];
 }
 
 /** The `config` export of an endpoint. */

@@ -9,13 +9,15 @@ export interface Expiry {
   readonly monotonic: number;
 }
 
+/** When a page began to be rendered, and for how long it is good. */
+export type Lifetime = Pick<StoredPage, "renderedAt" | "fresh" | "stale">;
+
 /**
  * Milliseconds for which a page may still be sent; zero or less when it no longer may. A render that seems to have
  * begun in the future (the clock of another machine) counts as begun now.
  */
-export function millisecondsLeft(page: StoredPage): number {
-  const lifetime = 1000 * (page.fresh + page.stale);
-  const left = lifetime - Math.max(0, Date.now() - page.renderedAt);
+export function millisecondsLeft({ fresh, stale, renderedAt }: Lifetime): number {
+  const left = 1000 * (fresh + stale) - Math.max(0, Date.now() - renderedAt);
   return Number.isNaN(left) ? 0 : left;
 }
 

@@ -1,6 +1,7 @@
 import { type BodyStart, readStart, toBytes } from "./body-start.ts";
 import { ChunkCompressor, compressBytes, FAST_ENCODINGS } from "./compress.ts";
 import { chooseEncoding, type Encoding } from "./encoding.ts";
+import { addVary } from "./headers.ts";
 import { isCompressible } from "./media-type.ts";
 
 /** Bytes below which an answer fits into one packet anyway. */
@@ -53,16 +54,8 @@ async function compressBody(
 
 /** In place: on Bun, the headers of every `Response` can be changed, those of a fetched one, too. */
 function withVary(response: Response): Response {
-  const { headers } = response;
-  const vary = headers.get("vary");
-  if (vary === null || vary === "") headers.set("vary", "Accept-Encoding");
-  else if (!namesAcceptEncoding(vary)) headers.set("vary", `${vary}, Accept-Encoding`);
+  addVary(response.headers, "Accept-Encoding");
   return response;
-}
-
-function namesAcceptEncoding(vary: string): boolean {
-  const names = vary.toLowerCase().split(",");
-  return names.some((name) => name.trim() === "*" || name.trim() === "accept-encoding");
 }
 
 /**

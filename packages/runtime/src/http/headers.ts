@@ -5,18 +5,25 @@ export const SECURITY_HEADERS = {
   "x-frame-options": "SAMEORIGIN",
 } as const;
 
+const STORED_PAGE_HEADERS = { "content-type": "text/html; charset=utf-8", ...SECURITY_HEADERS };
+
 /** A page may hold personal data: only its visitor's own browser may keep it, and has to ask each time. */
-const PAGE_HEADERS = {
-  "content-type": "text/html; charset=utf-8",
-  "cache-control": "private, no-cache",
-  ...SECURITY_HEADERS,
-};
+const PAGE_HEADERS = { ...STORED_PAGE_HEADERS, "cache-control": "private, no-cache" };
 
 export const ERROR_PAGE_HEADERS = { ...PAGE_HEADERS, "cache-control": "no-store" };
 
+/** What an HTML answer is for, which decides who may keep it; the cache says that itself. */
+export type HtmlPurpose = "visitor" | "cache" | "error";
+
+const HTML_DEFAULTS: Record<HtmlPurpose, Record<string, string>> = {
+  visitor: PAGE_HEADERS,
+  cache: STORED_PAGE_HEADERS,
+  error: ERROR_PAGE_HEADERS,
+};
+
 /** The headers of an HTML answer; the user's own win. */
-export function htmlHeaders(own: HeadersInit | undefined, isError: boolean): HeadersInit {
-  const defaults = isError ? ERROR_PAGE_HEADERS : PAGE_HEADERS;
+export function htmlHeaders(own: HeadersInit | undefined, purpose: HtmlPurpose): HeadersInit {
+  const defaults = HTML_DEFAULTS[purpose];
   return own === undefined ? defaults : mergeHeaders(defaults, own);
 }
 
@@ -36,4 +43,15 @@ export function addDefaults(headers: Headers, defaults: Record<string, string>):
     const value = defaults[name];
     if (value !== undefined && !headers.has(name)) headers.set(name, value);
   }
+}
+
+/** Adds a name to `Vary` (RFC 9110 §12.5.5) unless it is there. */
+export function addVary(headers: Headers, name: string): void {
+  const vary = headers.get("vary");
+  if (vary === null || vary === "") {
+    headers.set("vary", name);
+    return;
+  }
+  const names = vary.split(",").map((member) => member.trim().toLowerCase());
+  if (!names.includes("*") && !names.includes(name.toLowerCase())) headers.set("vary", `${vary}, ${name}`);
 }

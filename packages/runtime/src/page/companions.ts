@@ -1,3 +1,4 @@
+import { checkRules, RETURNED_CACHE_RULES } from "../cache/rules.ts";
 import type { RequestContext } from "../context.ts";
 import { errors } from "../errors.ts";
 import { redirectLocation, redirectStatus } from "../http/redirect.ts";
@@ -99,11 +100,25 @@ function mergeResult(outer: PageData, result: Awaited<Running>, file: string): P
   if (typeof result !== "object") throw errors.notAResult(file, typeof result);
   const { props, responseOptions, redirect, ...rest } = result;
   const merged: PageData = { ...outer, ...rest };
+  if (saysOfCaching(result)) mergeCacheRules(merged, outer, result, file);
   // Spread: `Object.assign` would take a key named `__proto__` for the prototype.
   if (props) merged.props = { ...outer.props, ...props };
   if (responseOptions) merged.responseOptions = mergeResponseOptions(outer.responseOptions, responseOptions);
   if (redirect) merged.response = redirectAnswer(redirectTarget(redirect), merged.responseOptions?.headers);
   return merged;
+}
+
+function saysOfCaching(result: ServerResult): boolean {
+  return "cachePage" in result || "cacheExpiry" in result || "cacheStale" in result || "cacheTags" in result;
+}
+
+/** Inner values win, except that any `cachePage: false` does, and that tags add up. */
+function mergeCacheRules(merged: PageData, outer: PageData, result: ServerResult, file: string): void {
+  checkRules(RETURNED_CACHE_RULES, result, (key, shown, expected) =>
+    errors.invalidResult(file, key, shown, expected),
+  );
+  if (outer.cachePage === false) merged.cachePage = false;
+  if (outer.cacheTags) merged.cacheTags = [...outer.cacheTags, ...(result.cacheTags ?? [])];
 }
 
 type ResponseOptions = NonNullable<ServerResult["responseOptions"]>;

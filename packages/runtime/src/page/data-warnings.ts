@@ -1,16 +1,6 @@
-import { log } from "../log.ts";
 import type { PageData } from "./data.ts";
 import { largestKeys } from "./data-size.ts";
-
-const warned = new Set<string>();
-
-/** Development: says once per page what is heavy about its data, or was left out of it. */
-export function warnOnce(routeId: string, message: string): void {
-  const key = `${routeId} ${message}`;
-  if (warned.has(key)) return;
-  warned.add(key);
-  log.warn(`${routeId}: ${message}`);
-}
+import { warnOnce } from "./warn-once.ts";
 
 /** Development: names the largest keys of data over 128 kB, which every visitor has to download. */
 export function warnAboutSize(routeId: string, data: PageData): void {

@@ -115,7 +115,7 @@ async function renderErrorRoute(
   for (const attempt of attempts(route)) {
     try {
       const page = await state.page(attempt);
-      return await respondWithPage(state, page, context, details);
+      return await respondWithPage(state, page, context, { error: details });
     } catch (failure) {
       if (failure instanceof Redirect) return await redirectResponse(failure, context);
       log.warn(`The error page ${attempt.file} could not be rendered ${describeWrappers(attempt)}.`, {

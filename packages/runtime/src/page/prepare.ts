@@ -3,6 +3,7 @@ import type { ModuleNamespace, ServerBuild } from "../build.ts";
 import { errors } from "../errors.ts";
 import type { ErrorRoute, ModulePair, PageRoute } from "../route/table.ts";
 import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../types.ts";
+import { type PageCaching, pageCaching } from "./caching.ts";
 import { mergeConfigs } from "./config.ts";
 import type { MetaFields } from "./meta.ts";
 import type { PageComponent } from "./tree.ts";
@@ -28,6 +29,8 @@ export interface PreparedPage {
   levels: PageLevel[];
   components: PageComponent[];
   config: PageConfig;
+  /** `undefined` if the config rules caching out. */
+  caching: PageCaching | undefined;
   /** Whether a server function exists on any level. */
   hasServerFunctions: boolean;
 }
@@ -57,11 +60,13 @@ function assemble(
   const levels = pairs.map((pair, index) => prepareLevel(pair, modules[index * 2], modules[index * 2 + 1]));
   const components = levels.flatMap((level) => level.component ?? []);
   const configs = pairs.map(({ file = "" }, index) => ({ file, config: modules[index * 2]?.config }));
+  const config = mergeConfigs(configs);
   return {
     route,
     levels,
     components,
-    config: mergeConfigs(configs),
+    config,
+    caching: pageCaching(config),
     hasServerFunctions: levels.some((level) => level.server !== undefined),
   };
 }

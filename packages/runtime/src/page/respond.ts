@@ -1,16 +1,17 @@
 import type { ReactNode } from "react";
 import type { AppState } from "../app-state.ts";
+import type { CacheRules } from "../cache/policy.ts";
 import type { RequestContext } from "../context.ts";
 import { errors } from "../errors.ts";
 import { finishResponse } from "../http/finish.ts";
-import { htmlHeaders } from "../http/headers.ts";
+import { htmlHeaders, mergeHeaders } from "../http/headers.ts";
 import { errorFields, log } from "../log.ts";
 import type { ErrorRoute } from "../route/table.ts";
 import { whenSettled } from "../settled.ts";
 import { type PageData, runServerFunctions } from "./companions.ts";
 import { encodeData } from "./data-encode.ts";
 import { UnsendableValueError } from "./data-unsendable.ts";
-import { warnAboutSize, warnOnce } from "./data-warnings.ts";
+import { warnAboutSize } from "./data-warnings.ts";
 import { Deadline, isDeadline } from "./deadline.ts";
 import { DOCUMENT_END, documentShell } from "./document.ts";
 import { renderHead } from "./head.ts";
@@ -18,6 +19,7 @@ import type { PreparedPage } from "./prepare.ts";
 import { type Markup, renderComplete, renderStream } from "./render.ts";
 import { documentStream } from "./stream.ts";
 import { createTree, type ErrorInfo, type PageView } from "./tree.ts";
+import { warnOnce } from "./warn-once.ts";
 
 /** What an error page is rendered with, beyond what any page is. */
 export interface ErrorDetails {
@@ -26,6 +28,21 @@ export interface ErrorDetails {
   overlay: string;
   /** The error page as the route table has it; what is rendered may lack a wrapper that fails. */
   route: ErrorRoute;
+}
+
+/** What a render for the cache came to, besides the answer. */
+export interface CacheRender {
+  /** What the server functions returned. */
+  data: CacheRules;
+  /** Whether a Suspense boundary failed: what the browser is left to render is not in the page. */
+  hasFailed: boolean;
+}
+
+/** Renders that are not of a page for a visitor. */
+export interface SpecialRender {
+  error?: ErrorDetails;
+  /** The page is to be kept: nothing of it may come late. Filled in by the render. */
+  forCache?: CacheRender;
 }
 
 /**
@@ -37,7 +54,7 @@ export function respondWithPage(
   state: AppState,
   page: PreparedPage,
   context: RequestContext,
-  error?: ErrorDetails,
+  special: SpecialRender = PLAIN,
 ): Response | Promise<Response> {
   const seconds = page.config.renderTimeout ?? DEFAULT_RENDER_TIMEOUT;
   const deadline = new Deadline(seconds, () => {
@@ -45,7 +62,8 @@ export function respondWithPage(
     context.abort(late);
     return late;
   });
-  const render = { state, page, context, deadline, error };
+  const { error, forCache } = special;
+  const render = { state, page, context, deadline, error, forCache };
   try {
     const data = page.hasServerFunctions ? runServerFunctions(page.levels, context) : NO_DATA;
     const response = whenSettled(deadline.race(data), (data) => renderPage(render, data));
@@ -56,9 +74,10 @@ export function respondWithPage(
 }
 
 /** Seconds that server functions and render may take together. */
-const DEFAULT_RENDER_TIMEOUT = 30;
+export const DEFAULT_RENDER_TIMEOUT = 30;
 
 const NO_DATA: PageData = { props: {} };
+const PLAIN: SpecialRender = {};
 
 function abandon(deadline: Deadline, failure: unknown): never {
   deadline.clear();
@@ -72,10 +91,13 @@ interface PageRender {
   readonly context: RequestContext;
   readonly deadline: Deadline;
   readonly error: ErrorDetails | undefined;
+  readonly forCache: CacheRender | undefined;
 }
 
 function renderPage(render: PageRender, data: PageData): Response | Promise<Response> {
   const { state, page, context, deadline, error } = render;
+  if (render.forCache) render.forCache.data = data;
+  else if (data.cachePage && !error) state.cacheablePages.add(page.route.id);
   if (data.response) return finish(data.response, context, data);
   const view = pageView(context, data, error?.info);
   return whenSettled(deadline.race(renderHead(page, context, data)), (head) =>
@@ -90,12 +112,13 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
 }
 
 function send(
-  { context, deadline, error }: PageRender,
+  render: PageRender,
   data: PageData,
   shell: string,
   late: Markup["late"],
 ): Response | Promise<Response> {
-  const init = responseInit(data, error?.info.status);
+  const { context, deadline } = render;
+  const init = responseInit(render, data);
   if (late === undefined) {
     deadline.clear();
     if (!data.resTransform) context.markFinite();
@@ -150,13 +173,17 @@ function encodeView({ state, page, context }: PageRender, view: PageView): strin
   }
 }
 
-function responseInit(data: PageData, errorStatus: number | undefined): ResponseInit {
+function responseInit({ page, error, forCache }: PageRender, data: PageData): ResponseInit {
   const options = data.responseOptions;
-  return {
-    status: errorStatus ?? options?.status ?? 200,
-    statusText: options?.statusText,
-    headers: htmlHeaders(options?.headers, errorStatus !== undefined),
-  };
+  const status = error?.info.status ?? options?.status ?? 200;
+  const headers = htmlHeaders(options?.headers, error ? "error" : forCache ? "cache" : "visitor");
+  const isBypass = data.cachePage && page.caching && !error && !forCache;
+  return { status, statusText: options?.statusText, headers: isBypass ? withBypass(headers) : headers };
+}
+
+/** For the visitor by whose answer the page is found to be one that may be kept. */
+function withBypass(own: HeadersInit): Headers {
+  return mergeHeaders({ "x-bunsen-cache": "BYPASS" }, own);
 }
 
 /** A string, made at once, while nothing suspends; once something did, that route is streamed. */
@@ -168,11 +195,16 @@ function renderMarkup(render: PageRender, view: PageView): Markup | Promise<Mark
 }
 
 async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {
-  const { state, page, context, deadline } = render;
+  const { state, page, context, deadline, forCache } = render;
+  const logBoundary = boundaryLog(page, context);
   const options = {
-    nonce: context.nonce,
-    whole: page.config.hydrate === false,
-    onBoundaryError: boundaryLog(page, context),
+    // A nonce is for one answer only.
+    nonce: forCache ? "" : context.nonce,
+    whole: page.config.hydrate === false || forCache !== undefined,
+    onBoundaryError(failure: unknown) {
+      if (forCache) forCache.hasFailed = true;
+      logBoundary(failure);
+    },
   };
   const markup = await renderStream(app, options, (abort) => {
     context.signal.addEventListener("abort", () => abort(context.signal.reason), { once: true });

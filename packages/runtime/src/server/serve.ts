@@ -38,6 +38,7 @@ async function start(app: App): Promise<Bun.Server<unknown>> {
     react: reactVersion,
     routes: table.routes.length,
   });
+  app.warm();
   return server;
 }
 
@@ -54,6 +55,7 @@ function endInOrder(server: Bun.Server<unknown>, app: App): void {
     beginDraining: () => app.drain(),
     closeWebSockets: () => sockets?.closeAll(GOING_AWAY, "The server is shutting down."),
     onShutdown: settings.options.onShutdown,
+    close: () => app.close(),
     ...settings.shutdown,
     exit: (code) => process.exit(code),
   });

@@ -18,6 +18,7 @@ function parts(changes: Partial<ShutdownParts> = {}) {
     beginDraining: () => void diary.push("not ready"),
     closeWebSockets: () => void diary.push("close sockets"),
     onShutdown: () => void diary.push("hook"),
+    close: async () => void diary.push("close"),
     delay: 0,
     timeout: 5,
     exit: (code) => {
@@ -29,7 +30,15 @@ function parts(changes: Partial<ShutdownParts> = {}) {
   return { diary, requests, exited: exited.promise, shutdown: new Shutdown(all) };
 }
 
-const IN_ORDER = ["not ready", "stop accepting", "close sockets", "requests ended", "hook", "exit 0"];
+const IN_ORDER = [
+  "not ready",
+  "stop accepting",
+  "close sockets",
+  "requests ended",
+  "hook",
+  "close",
+  "exit 0",
+];
 
 test("a signal ends the server in order, with 0", async () => {
   const { diary, requests, exited, shutdown } = parts();

@@ -2,6 +2,8 @@ import { errorFields, log } from "../log.ts";
 
 /** Milliseconds that `onShutdown` may take. */
 const HOOK_MILLISECONDS = 10_000;
+/** Milliseconds that the cache store may take to end its connections. */
+const CLOSE_MILLISECONDS = 1000;
 
 /**
  * Seconds that clients are told to leave before the server stops accepting: a stop closes every connection that seems
@@ -25,6 +27,8 @@ export interface ShutdownParts {
   delay: number;
   /** Seconds that requests in flight may take. */
   timeout: number;
+  /** Ends what the app holds open besides requests. */
+  close(): Promise<void>;
   /** Ends the process. */
   exit(code: number): void;
 }
@@ -78,6 +82,9 @@ export class Shutdown {
       await server.stop(true);
     }
     await this.#callHook();
+    await within(this.#parts.close(), CLOSE_MILLISECONDS).catch((error: unknown) =>
+      log.error("The cache store could not be closed.", errorFields(error)),
+    );
     log.info("Shut down.");
   }
 

@@ -1,0 +1,145 @@
+import { errorFields, log } from "../log.ts";
+import type { CacheLock, CacheStore, Invalidation, MaybePromise, StoredPage } from "./store.ts";
+
+/** Milliseconds that a request waits for the store at most, each time. */
+const READ_MILLISECONDS = 100;
+const WRITE_MILLISECONDS = 5000;
+/** Milliseconds for which a store that failed is not asked again. */
+const REST_MILLISECONDS = 1000;
+const FAILED = Symbol("failed");
+
+/**
+ * The store behind the cache's memory. Whatever it does wrong is a page that is not there: one line in the log when it
+ * fails, one when it is back, and a counter.
+ */
+export class Backing {
+  readonly #store: CacheStore;
+  readonly #namespace: string;
+  readonly #onInvalidation: (what: Invalidation) => void;
+  #opening: Promise<void> | undefined;
+  #isAway = false;
+  #restsUntil = 0;
+  #failures = 0;
+  /** Invalidations that the store has not confirmed: until then it may still give out what is no longer true. */
+  #unconfirmed = 0;
+
+  constructor(store: CacheStore, namespace: string, onInvalidation: (what: Invalidation) => void) {
+    this.#store = store;
+    this.#namespace = namespace;
+    this.#onInvalidation = onInvalidation;
+  }
+
+  get name(): string {
+    return this.#store.name;
+  }
+
+  /** How often it failed. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  async read(key: string): Promise<StoredPage | undefined> {
+    if (this.#unconfirmed > 0) return undefined;
+    const page = await this.#use(READ_MILLISECONDS, () => this.#store.read(key));
+    return page === FAILED || this.#unconfirmed > 0 ? undefined : page;
+  }
+
+  /** For `write`; `undefined` if nothing can be stored now. */
+  async clock(): Promise<number | undefined> {
+    const clock = await this.#use(READ_MILLISECONDS, () => this.#store.clock());
+    return clock === FAILED ? undefined : clock;
+  }
+
+  async write(key: string, page: StoredPage, since: number): Promise<void> {
+    await this.#use(WRITE_MILLISECONDS, () => this.#store.write(key, page, since));
+  }
+
+  /**
+   * The right to render a key.
+   *
+   * @returns `taken` while another process has it; `undefined` if no other process is to be heeded
+   */
+  async lock(key: string, seconds: number): Promise<CacheLock | "taken" | undefined> {
+    if (!this.#store.lock) return undefined;
+    const lock = await this.#use(READ_MILLISECONDS, () => this.#store.lock?.(key, seconds));
+    if (lock === FAILED) return undefined;
+    return lock ?? "taken";
+  }
+
+  /** Gives a right back; a store that cannot take it lets it end by itself. */
+  async release(lock: CacheLock): Promise<void> {
+    await this.#use(WRITE_MILLISECONDS, () => lock.release());
+  }
+
+  async invalidate(what: Invalidation): Promise<void> {
+    this.#unconfirmed += 1;
+    try {
+      // Even a store that rests is told, because it may make up for it later.
+      await this.#use(WRITE_MILLISECONDS, () => this.#store.invalidate(what), true);
+    } finally {
+      this.#unconfirmed -= 1;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#opening;
+    await this.#store.close?.();
+  }
+
+  async #use<Value>(
+    milliseconds: number,
+    work: () => MaybePromise<Value>,
+    evenAtRest = false,
+  ): Promise<Value | typeof FAILED> {
+    if (!evenAtRest && performance.now() < this.#restsUntil) return FAILED;
+    const result = this.#open().then(work);
+    try {
+      const value = await within(milliseconds, result);
+      if (this.#isAway) this.#comeBack();
+      return value;
+    } catch (error) {
+      this.#fail(error);
+      return FAILED;
+    }
+  }
+
+  async #open(): Promise<void> {
+    this.#opening ??= Promise.try(() => this.#store.open?.(this.#namespace, this.#onInvalidation));
+    try {
+      await this.#opening;
+    } catch (error) {
+      this.#opening = undefined;
+      throw error;
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#failures += 1;
+    this.#restsUntil = performance.now() + REST_MILLISECONDS;
+    if (this.#isAway) return;
+    this.#isAway = true;
+    log.error(`The cache store "${this.name}" fails; pages are kept in memory alone until it is back.`, {
+      ...errorFields(error),
+    });
+  }
+
+  #comeBack(): void {
+    this.#isAway = false;
+    log.info(`The cache store "${this.name}" is back.`);
+  }
+}
+
+/** @throws what the work fails with, or an Error when it takes longer */
+async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
+  if (Bun.peek.status(work) === "fulfilled") return work;
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new Error(`It did not answer within ${milliseconds} ms.`)),
+    milliseconds,
+  );
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

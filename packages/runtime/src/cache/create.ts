@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import type { ServerBuild } from "../build.ts";
+import type { ServerSettings } from "../settings.ts";
+import { PageCache } from "./page-cache.ts";
+import { addCache } from "./revalidate.ts";
+import type { CacheStore } from "./store.ts";
+import { assertOutsideOf } from "./stores/file/outside-of.ts";
+import { fileStore } from "./stores/file.ts";
+import { memoryStore } from "./stores/memory.ts";
+import { redisStore } from "./stores/redis.ts";
+
+/**
+ * The page cache of an app. Connects to nothing before a page is asked for.
+ *
+ * @throws {BunsenError} CACHE_DIR_SERVED, INVALID_REDIS_URL
+ */
+export function createPageCache(build: ServerBuild, settings: ServerSettings): PageCache {
+  const { maxBytes } = settings.cache;
+  const store = chooseStore(settings, maxBytes);
+  if ("dir" in store && typeof store.dir === "string" && build.directory !== "") {
+    assertOutsideOf(store.dir, [join(build.directory, "client"), join(build.directory, "prerendered")]);
+  }
+  const cache = new PageCache({ store, namespace: namespaceOf(build, settings), maximumBytes: maxBytes });
+  addCache(cache, settings.trailingSlash);
+  return cache;
+}
+
+function chooseStore({ cache, environment }: ServerSettings, maxBytes: number): CacheStore {
+  if (cache.store) return cache.store;
+  if (environment.redisUrl) return redisStore({ url: environment.redisUrl });
+  if (environment.cacheDirectory) return fileStore({ dir: environment.cacheDirectory });
+  return memoryStore({ maxMB: maxBytes / 1_048_576 });
+}
+
+/** One build with other public variables makes other pages. */
+function namespaceOf({ buildId }: ServerBuild, { publicEnv }: ServerSettings): string {
+  const variables = Object.entries(publicEnv).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (variables.length === 0) return buildId;
+  const hash = new Bun.CryptoHasher("sha256").update(JSON.stringify(variables)).digest("hex");
+  return `${buildId}-${hash.slice(0, 16)}`;
+}

@@ -1,0 +1,78 @@
+import { showValue } from "../option-checks.ts";
+import type { CacheRules } from "./policy.ts";
+import { parseKeyedInput } from "./vary.ts";
+
+/** What a value that a user wrote has to be, in words and as a test. */
+interface ValueRule {
+  readonly expected: string;
+  accepts(value: unknown): boolean;
+}
+
+const MOST_TAGS = 128;
+const LONGEST_TAG = 256;
+/** Ten years: longer than a build lives, and far from where sums of milliseconds lose their last digits. */
+const MOST_SECONDS = 315_360_000;
+
+const seconds: ValueRule = {
+  expected: `a number of seconds from 0 to ${MOST_SECONDS}`,
+  accepts: (value) => typeof value === "number" && value >= 0 && value <= MOST_SECONDS,
+};
+
+/** Whether a value may be a cache tag. */
+export function isTag(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value.length <= LONGEST_TAG && value.isWellFormed();
+}
+
+const isListOf = (accepts: (item: unknown) => boolean, most: number) => (value: unknown) =>
+  Array.isArray(value) && value.length <= most && value.every(accepts);
+
+const SHARED: Record<Exclude<keyof CacheRules, "cachePage">, ValueRule> = {
+  cacheExpiry: seconds,
+  cacheStale: seconds,
+  cacheTags: {
+    expected: `a list of at most ${MOST_TAGS} texts of 1 to ${LONGEST_TAG} characters`,
+    accepts: isListOf(isTag, MOST_TAGS),
+  },
+};
+
+/** What a server function may return about caching. */
+export const RETURNED_CACHE_RULES: Record<keyof CacheRules, ValueRule> = {
+  ...SHARED,
+  cachePage: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
+};
+
+/** What the config of a page may say about caching. */
+export const CONFIG_CACHE_RULES = {
+  ...SHARED,
+  cachePage: {
+    expected: "true, false or a function",
+    accepts: (value: unknown) => typeof value === "boolean" || typeof value === "function",
+  },
+  cacheQuery: {
+    expected: "a list of names of search parameters",
+    accepts: isListOf((item) => typeof item === "string" && item !== "", 100),
+  },
+  cacheVary: {
+    expected:
+      'a list of request headers such as "accept-language", or cookies such as "cookie:theme" (all cookies, ' +
+      "authorization, and what the cache decides by itself cannot be in it)",
+    accepts: isListOf((item) => typeof item === "string" && parseKeyedInput(item) !== undefined, 16),
+  },
+} satisfies Record<string, ValueRule>;
+
+/**
+ * Checks the values that an object has of its own under the names of `rules`; `undefined` passes.
+ *
+ * @param fail makes the error for the first one that is wrong
+ */
+export function checkRules(
+  rules: Readonly<Record<string, ValueRule>>,
+  values: object,
+  fail: (name: string, shown: string, expected: string) => Error,
+): void {
+  for (const [name, value] of Object.entries(values)) {
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+    if (rule && value !== undefined && !rule.accepts(value))
+      throw fail(name, showValue(value), rule.expected);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Connection } from "../context.ts";
+import { log } from "../log.ts";
+import type { ServerSettings } from "../settings.ts";
+
+type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
+
+/**
+ * Asks for every page of `cache.warm`, one after the other, so that no visitor waits for their first render. What
+ * cannot be rendered is a line in the log.
+ *
+ * @param handle the app's own
+ * @param base Vite's `base`
+ */
+export async function warmCache(handle: Handle, settings: ServerSettings, base: string): Promise<void> {
+  const { warm } = settings.cache;
+  const origin = settings.environment.origin ?? settings.options.origin;
+  if (warm.length === 0) return;
+  if (origin === undefined) {
+    log.warn("cache.warm needs the public origin, which keys hold: set origin in src/server.ts, or ORIGIN.");
+    return;
+  }
+  for (const path of warm) {
+    const request = new Request(new URL(base.slice(0, -1) + path, origin), {
+      headers: { "user-agent": "bunsen-warm" },
+    });
+    const response = await handle(request, { server: undefined });
+    await response.body?.cancel();
+    const status = response.headers.get("x-bunsen-cache");
+    if (response.status !== 200 || status === null || status === "BYPASS") {
+      log.warn(`cache.warm names ${path}, which gives no page to keep.`, { status: response.status });
+    }
+  }
+}

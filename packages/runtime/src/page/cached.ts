@@ -1,0 +1,129 @@
+import type { AppState } from "../app-state.ts";
+import type { CacheStatus, HeldPage } from "../cache/held-page.ts";
+import { type CacheKey, cacheKey } from "../cache/key.ts";
+import type { Fill, PageCache } from "../cache/page-cache.ts";
+import type { RequestContext } from "../context.ts";
+import { finishResponse } from "../http/finish.ts";
+import { whenSettled } from "../settled.ts";
+import type { PageCaching } from "./caching.ts";
+import { fillOf, isolatedAnswer } from "./fill.ts";
+import type { PreparedPage } from "./prepare.ts";
+import { respondWithPage } from "./respond.ts";
+
+/** A request for a page that may be kept. */
+export interface CachedRequest {
+  readonly state: AppState;
+  readonly page: PreparedPage;
+  readonly caching: PageCaching;
+  /** Of the visitor. */
+  readonly context: RequestContext;
+}
+
+/**
+ * Answers for a page from the cache where page and request allow it, else by a render for this visitor.
+ *
+ * @throws whatever the page does
+ */
+export function answerPage(
+  state: AppState,
+  page: PreparedPage,
+  context: RequestContext,
+): Response | Promise<Response> {
+  const { caching } = page;
+  if (!caching || !(caching.who || state.cacheablePages.has(page.route.id))) {
+    return respondWithPage(state, page, context);
+  }
+  const request = { state, page, caching, context };
+  const { method } = context.req;
+  if (method !== "GET" && method !== "HEAD") return answerChange(request);
+  return whenSettled(mayUseCache(caching, context), (mayUse) =>
+    mayUse ? answerFromCache(request) : bypass(request),
+  );
+}
+
+function mayUseCache({ who }: PageCaching, context: RequestContext): boolean | Promise<boolean> {
+  if (who === undefined) return !hasCredentials(context);
+  return typeof who === "function" ? whenSettled(who(context), (decision) => decision === true) : who;
+}
+
+function hasCredentials({ req }: RequestContext): boolean {
+  return req.headers.has("cookie") || req.headers.has("authorization");
+}
+
+function bypass({ state, page, context }: CachedRequest): Response | Promise<Response> {
+  if (state.cache) state.cache.counts.bypasses += 1;
+  return whenSettled(respondWithPage(state, page, context), markBypass);
+}
+
+function markBypass(response: Response): Response {
+  response.headers.set("x-bunsen-cache", "BYPASS");
+  return response;
+}
+
+/** What changed something makes the stored page one of before (RFC 9111 §4.4). */
+async function answerChange({ state, page, context }: CachedRequest): Promise<Response> {
+  const response = await respondWithPage(state, page, context);
+  if (response.status < 400) await state.cache?.invalidate({ kind: "path", path: context.path.path });
+  return response;
+}
+
+function answerFromCache(request: CachedRequest): Response | Promise<Response> {
+  const { state, caching, context } = request;
+  const key = cacheKey(context, context.req.headers, caching);
+  const { cache } = state;
+  if (!cache || context.isPrerender) return answerAlone(request, key);
+  const page = cache.find(key.text);
+  if (page) return send(request, page, statusOf(request, cache, page, key));
+  if (cache.isAlone(key.text)) return answerAlone(request, key);
+  return obtain(request, cache, key);
+}
+
+function statusOf(request: CachedRequest, cache: PageCache, page: HeldPage, key: CacheKey): CacheStatus {
+  if (page.state === "fresh") {
+    cache.counts.hits += 1;
+    return "HIT";
+  }
+  cache.counts.stale += 1;
+  cache.refresh(key.text, fillOf(request, key));
+  return "STALE";
+}
+
+async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): Promise<Response> {
+  const fill: Fill = fillOf(request, key);
+  const outcome = await cache.obtain(key.text, fill);
+  if ("alone" in outcome) {
+    const response = outcome.alone.take();
+    if (!response) return answerAlone(request, key);
+    cache.counts.bypasses += 1;
+    return finishResponse(markBypass(response), request.context);
+  }
+  if (!outcome.isRendered) return send(request, outcome.page, statusOf(request, cache, outcome.page, key));
+  cache.counts.misses += 1;
+  return send(request, outcome.page, "MISS");
+}
+
+/**
+ * The page for one visitor who cannot share it. If its config asks for caching, it sees no more than a shared one
+ * would: whether an answer was kept must not change what is in it.
+ */
+function answerAlone(request: CachedRequest, key: CacheKey): Response | Promise<Response> {
+  const { state, context, caching } = request;
+  if (caching.who === undefined && !state.development) return bypass(request);
+  if (state.cache) state.cache.counts.bypasses += 1;
+  return whenSettled(isolatedAnswer(request, key), (response) =>
+    finishResponse(markBypass(response), context),
+  );
+}
+
+function send(
+  { state, context }: CachedRequest,
+  page: HeldPage,
+  status: CacheStatus,
+): Response | Promise<Response> {
+  const { middleware } = state.settings.options;
+  // What middleware adds is for this visitor; and it may have let nobody else see the page.
+  const addsCookies = context.setCookieHeaders().length > 0;
+  const isGuarded = middleware !== undefined && !page.saysWhatCachesMay && hasCredentials(context);
+  context.markFinite();
+  return finishResponse(page.answer(context.req, status, addsCookies || isGuarded), context);
+}

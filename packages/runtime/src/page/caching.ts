@@ -1,0 +1,26 @@
+import type { KeyRules } from "../cache/key.ts";
+import type { CacheRules } from "../cache/policy.ts";
+import { type KeyedInput, parseKeyedInput, variedHeaders } from "../cache/vary.ts";
+import type { PageConfig } from "../types.ts";
+
+/** What the config of a page says about caching, ready to be used. */
+export interface PageCaching extends KeyRules {
+  /** Whom the config lets read and fill the cache; `undefined` leaves it to what server functions return. */
+  readonly who: PageConfig["cachePage"];
+  readonly rules: CacheRules;
+  /** Request headers that the page depends on. */
+  readonly varied: readonly string[];
+}
+
+/** Reads a config that was checked; `undefined` if it rules caching out. */
+export function pageCaching(config: PageConfig): PageCaching | undefined {
+  if (config.cachePage === false || config.cacheExpiry === 0) return undefined;
+  const vary: KeyedInput[] = (config.cacheVary ?? []).flatMap((text) => parseKeyedInput(text) ?? []);
+  return {
+    who: config.cachePage,
+    rules: config,
+    query: config.cacheQuery,
+    vary,
+    varied: variedHeaders(vary),
+  };
+}

@@ -1,0 +1,88 @@
+import type { CacheKey } from "../cache/key.ts";
+import type { Fill, Filled } from "../cache/page-cache.ts";
+import { cacheTerms, type Refusal, storageRefusal } from "../cache/policy.ts";
+import { OWN_COPY_ONLY } from "../cache/stored-headers.ts";
+import { storedPage } from "../cache/stored-page.ts";
+import { addDefaults } from "../http/headers.ts";
+import { whenSettled } from "../settled.ts";
+import type { CachedRequest } from "./cached.ts";
+import { isolatedContext } from "./isolated.ts";
+import type { PreparedPage } from "./prepare.ts";
+import { type CacheRender, DEFAULT_RENDER_TIMEOUT, respondWithPage } from "./respond.ts";
+import { warnOnce } from "./warn-once.ts";
+
+/** How to render the page of a key for the cache. */
+export function fillOf(request: CachedRequest, key: CacheKey): Fill {
+  return {
+    path: key.target.path.path,
+    seconds: request.page.config.renderTimeout ?? DEFAULT_RENDER_TIMEOUT,
+    render: () => renderForCache(request, key),
+  };
+}
+
+/** The page as the cache would get it, for one visitor. */
+export function isolatedAnswer(request: CachedRequest, key: CacheKey): Response | Promise<Response> {
+  const { state, page } = request;
+  const render: CacheRender = { data: {}, hasFailed: false };
+  const context = isolatedContext(request, key);
+  return whenSettled(respondWithPage(state, page, context, { forCache: render }), (response) => {
+    if (state.development) noteInDevelopment(request, render, response);
+    return asOwnCopy(response);
+  });
+}
+
+/** What a production server would learn of the page, or say about it. */
+function noteInDevelopment(
+  { state, page, caching }: CachedRequest,
+  render: CacheRender,
+  answer: Response,
+): void {
+  // An edit may have taken it out.
+  if (!render.data.cachePage) state.cacheablePages.delete(page.route.id);
+  const refusal = storageRefusal(answer, caching.varied);
+  if (refusal) warnNotCached(page, refusal);
+}
+
+function warnNotCached({ route }: PreparedPage, refusal: Refusal | "body"): void {
+  const reason = REASONS[refusal];
+  if (reason) warnOnce(route.id, `the page is not cached: ${reason}`);
+}
+
+/** Rendered for the cache and not kept: then nobody else may keep it, either. */
+function asOwnCopy(response: Response): Response {
+  addDefaults(response.headers, { "cache-control": OWN_COPY_ONLY });
+  return response;
+}
+
+async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Filled> {
+  const { state, page, caching } = request;
+  const renderedAt = Date.now();
+  const context = isolatedContext(request, key);
+  const render: CacheRender = { data: {}, hasFailed: false };
+  const response = await respondWithPage(state, page, context, { forCache: render });
+  const terms = cacheTerms(caching.rules, render.data, state.settings.cache.defaultExpiry);
+  if (!terms || render.hasFailed) return { response: asOwnCopy(response) };
+  const stored = await storedPage({
+    response,
+    terms,
+    path: key.target.path.path,
+    renderedAt,
+    varied: caching.varied,
+    isForAll: caching.who === true,
+    seconds: page.config.renderTimeout ?? DEFAULT_RENDER_TIMEOUT,
+  });
+  if (typeof stored === "object") return { page: stored };
+  warnNotCached(page, stored);
+  // Its body was begun and is of no use any more.
+  if (stored === "body") return { response: await isolatedAnswer(request, key) };
+  return { response: asOwnCopy(response) };
+}
+
+/** Why an answer is not kept although the page asks for it; of those that a user would not expect. */
+const REASONS: Record<Refusal | "body", string | undefined> = {
+  status: undefined,
+  "set-cookie": "it sets a cookie, which would be every visitor's. Set it in middleware or in an endpoint.",
+  "cache-control": "its Cache-Control header says private, no-store or no-cache.",
+  vary: "its Vary header names what is not in its cacheVary.",
+  body: "its body is larger than 32 MB, or does not end within its renderTimeout.",
+};

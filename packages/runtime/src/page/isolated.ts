@@ -1,0 +1,22 @@
+import { type CacheKey, keyedRequest } from "../cache/key.ts";
+import { RequestContext } from "../context.ts";
+import type { CachedRequest } from "./cached.ts";
+import { WatchedContext } from "./watched.ts";
+
+/**
+ * The context of a page that is rendered for the cache: it holds what is in the key and nothing of whoever asked
+ * first, so nothing else can shape the page. In development it tells what the page would have liked to see.
+ */
+export function isolatedContext(
+  { state, caching, context: visitor, page }: CachedRequest,
+  key: CacheKey,
+): RequestContext {
+  const request = keyedRequest(key, caching);
+  const nobody = { server: undefined, address: "" };
+  const context = state.development
+    ? new WatchedContext(request, key.target, nobody, state.cacheSettings, page.route)
+    : new RequestContext(request, key.target, nobody, state.cacheSettings);
+  context.params = visitor.params;
+  context.route = visitor.route;
+  return context;
+}
