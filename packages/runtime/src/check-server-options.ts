@@ -125,6 +125,7 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   ),
   health: isObject({ live: isPath, ready: isPath, check: isFunction }),
   shutdown: isObject({ delay: isSeconds, timeout: isSeconds }),
+  requestLog: isBoolean,
   onRequest: isFunction,
   onError: isFunction,
   onShutdown: isFunction,

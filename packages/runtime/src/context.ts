@@ -16,6 +16,14 @@ export interface Connection {
   address?: string;
   /** Set by the app where the body of its answer is known to be complete: text, bytes or a file, no stream. */
   finite?: boolean;
+  /** Set by the app when something first needs a name for the request. */
+  requestId?: string;
+}
+
+/** The id that names a request in the log and on a masked error page; made when it is first asked for. */
+export function requestId(connection: Connection): string {
+  connection.requestId ??= crypto.randomUUID();
+  return connection.requestId;
 }
 
 const NO_PARAMS: Params = Object.freeze(Object.create(null));
@@ -49,7 +57,6 @@ export class RequestContext implements RouteContext {
   #clientLeft = false;
   #abortReason: unknown;
   #locals: Record<string, unknown> | undefined;
-  #requestId: string | undefined;
   #nonce: string | undefined;
 
   constructor(
@@ -163,8 +170,7 @@ export class RequestContext implements RouteContext {
 
   /** Names this request in the log and on a masked error page. */
   get requestId(): string {
-    this.#requestId ??= crypto.randomUUID();
-    return this.#requestId;
+    return requestId(this.#connection);
   }
 
   /** Tells whoever holds `signal`, now or later, that the work is in vain. */

@@ -101,6 +101,12 @@ export interface ServerOptions<Data = unknown> {
   health?: HealthOptions;
   /** What happens after SIGTERM or SIGINT. */
   shutdown?: ShutdownOptions;
+  /**
+   * Writes a line for each answer: method, path without its query, status, milliseconds until the answer was handed to
+   * the server, bytes where they are known (not of streams), and the request's id. Health checks are left out, in
+   * development also what Vite answers. Default `false`.
+   */
+  requestLog?: boolean;
   /** Called after each answer. */
   onRequest?: (report: RequestReport) => unknown;
   /** Called for each error that a request ends with and the log gets. */
