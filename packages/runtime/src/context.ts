@@ -1,5 +1,11 @@
 import { parseBody } from "./http/body.ts";
-import { limitBody } from "./http/body-limit.ts";
+import {
+  bodyTooLarge,
+  exceededBodyLimit,
+  type GuardedRequest,
+  guardBody,
+  limitBody,
+} from "./http/body-limit.ts";
 import { RequestCookies } from "./http/cookies.ts";
 import { createNonce } from "./http/csp.ts";
 import type { CanonicalPath } from "./http/path.ts";
@@ -58,6 +64,8 @@ export class RequestContext implements RouteContext {
   #abortReason: unknown;
   #locals: Record<string, unknown> | undefined;
   #nonce: string | undefined;
+  /** The request whose body middleware may read before the route and its limit are known. */
+  #guarded: GuardedRequest | undefined;
 
   constructor(
     req: Request,
@@ -82,6 +90,7 @@ export class RequestContext implements RouteContext {
     context.#cookies = this.#cookies;
     context.#locals = this.#locals;
     context.#nonce = this.#nonce;
+    context.#guarded = this.#guarded;
     context.resTransform = this.resTransform;
     return context;
   }
@@ -103,7 +112,27 @@ export class RequestContext implements RouteContext {
    * @throws {HttpError} 413 if the request says that it is longer
    */
   limitBody(megabytes: number | undefined): void {
-    this.req = limitBody(this.req, this.settings.bodyLimit(megabytes));
+    const limit = this.settings.bodyLimit(megabytes);
+    this.#guarded?.allow(limit);
+    if (this.req !== this.#guarded?.request) this.req = limitBody(this.req, limit);
+  }
+
+  /** Enforces the limit of routes that have none of their own until `limitBody` is called: middleware may read the body. */
+  guardBody(): void {
+    this.#guarded = guardBody(this.req, this.settings.bodyLimit(undefined));
+    if (this.#guarded) this.req = this.#guarded.request;
+  }
+
+  /** Whether more of the body was read than is allowed: the answer is then a 413, whatever user code made of it. */
+  get bodyExceeded(): boolean {
+    return (
+      exceededBodyLimit(this.req) || (this.#guarded !== undefined && exceededBodyLimit(this.#guarded.request))
+    );
+  }
+
+  /** What a failure comes to: a body that was too large is the reason, whatever it led to. */
+  bodyFailure(error: unknown): unknown {
+    return this.bodyExceeded ? bodyTooLarge() : error;
   }
 
   get url(): URL {
