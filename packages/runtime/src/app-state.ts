@@ -38,11 +38,11 @@ export class AppState {
     const settings = resolveSettings(build.server ?? {});
     // Vite's client puts styles into the document, which is what a policy is there to stop.
     this.settings = development ? { ...settings, csp: undefined } : settings;
-    const { options, csp } = this.settings;
+    const { options, csp, headers } = this.settings;
     this.sockets = options.websocket && createWebSockets(options.websocket);
     const { publicEnv } = this.settings;
     this.publicEnv = Object.keys(publicEnv).length > 0 ? publicEnv : undefined;
-    this.decorates = csp !== undefined || options.headers !== undefined;
+    this.decorates = csp !== undefined || headers.length > 0;
     this.development = development;
     const source = build.clientFiles ?? directoryFiles(`${build.directory}/client`);
     this.files = development?.files ?? new StaticFiles(build.files, source);
