@@ -1,15 +1,16 @@
 import type { DevelopmentHooks, PageAssets, ServerBuild } from "./build.ts";
 import { type PreparedEndpoint, prepareEndpoint } from "./endpoint/methods.ts";
-import type { CanonicalPath } from "./http/path.ts";
+import type { CanonicalPath, PathFault } from "./http/path.ts";
 import { directoryFiles, type FileIndex, type ServedFile, StaticFiles } from "./http/static-files.ts";
+import { type RequestTarget, requestTarget } from "./http/target.ts";
 import { type PreparedPage, preparePage } from "./page/prepare.ts";
 import { createMatcher, type Matcher } from "./route/match.ts";
 import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "./route/table.ts";
 
-const NO_ASSETS: PageAssets = { head: "", preload: "", body: "" };
-
 import { createWebSockets, type WebSockets } from "./server/websocket.ts";
 import { resolveSettings, type ServerSettings } from "./settings.ts";
+
+const NO_ASSETS: PageAssets = { head: "", preload: "", body: "" };
 
 /** What one app keeps between requests. */
 export class AppState {
@@ -54,6 +55,26 @@ export class AppState {
         segments: [...value.segments, { kind: "optional-rest", name: "path" }],
         value,
       })),
+    );
+  }
+
+  /**
+   * Where a request goes, as `requestTarget` says. Under `trailingSlash: "always"` files and the WebSocket keep their
+   * own names: who asks for `/.well-known/assetlinks.json` or `/LICENSE` will not follow a redirect.
+   */
+  target(url: string, publicOrigin?: string): RequestTarget | PathFault | undefined {
+    const { base } = this.build;
+    const { trailingSlash } = this.settings;
+    const target = requestTarget(url, base, publicOrigin, trailingSlash);
+    if (trailingSlash !== "always" || target === undefined || "reason" in target) return target;
+    return this.#isNamedExactly(target.path) ? requestTarget(url, base, publicOrigin, "never") : target;
+  }
+
+  #isNamedExactly(canonical: CanonicalPath): boolean {
+    if (canonical.path === "/" || !canonical.path.endsWith("/")) return false;
+    const path = canonical.path.slice(0, -1);
+    return (
+      path === this.settings.options.websocket?.path || this.files.find({ ...canonical, path }) !== undefined
     );
   }
 

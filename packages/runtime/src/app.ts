@@ -11,7 +11,7 @@ import { answerHead } from "./http/head.ts";
 import { SECURITY_HEADERS } from "./http/headers.ts";
 import { withUrl } from "./http/request-url.ts";
 import { missingFile, serveFile } from "./http/serve-file.ts";
-import { type RequestTarget, requestTarget } from "./http/target.ts";
+import type { RequestTarget } from "./http/target.ts";
 import { runMiddleware } from "./middleware.ts";
 import { setPublicEnv } from "./public-env.ts";
 import { Door } from "./server/door.ts";
@@ -118,10 +118,9 @@ function handleRequest(
 
 /** Where a request goes; or the answer to one that goes nowhere, or should have gone elsewhere. */
 function findTarget(state: AppState, request: Request): RequestTarget | Response {
-  const { build, settings } = state;
-  const origin = settings.origin.of(request);
+  const origin = state.settings.origin.of(request);
   if (typeof origin === "object") return plainError(origin.status, origin.reason);
-  const target = requestTarget(request.url, build.base, origin, settings.trailingSlash);
+  const target = state.target(request.url, origin);
   if (target === undefined) return plainError(404, "Not Found");
   if ("reason" in target) return plainError(target.status, `Bad Request: ${target.reason}`);
   if (!METHODS.has(request.method)) {

@@ -6,7 +6,6 @@ import { errors } from "./errors.ts";
 import { bodyTooLarge } from "./http/body-limit.ts";
 import { finishResponse } from "./http/finish.ts";
 import { addDefaults, SECURITY_HEADERS } from "./http/headers.ts";
-import { requestTarget } from "./http/target.ts";
 import { respondToPageFailure } from "./page/error-page.ts";
 import type { Middleware } from "./server-options.ts";
 
@@ -42,7 +41,7 @@ export async function runMiddleware(
 }
 
 function rewrite(state: AppState, context: RequestContext, request: Request): RequestContext {
-  const target = requestTarget(request.url, state.build.base, undefined, state.settings.trailingSlash);
+  const target = state.target(request.url);
   if (target === undefined || "reason" in target || target.origin !== context.origin) {
     throw errors.rewriteTarget(request.url);
   }

@@ -95,7 +95,10 @@ export interface ServerOptions<Data = unknown> {
   csrf?: boolean;
   /** Headers for every answer; `false` leaves one of the default headers out. Default `{}`. */
   headers?: Record<string, string | false>;
-  /** Whether canonical paths end with a slash. Default `"never"`. */
+  /**
+   * Whether canonical paths end with a slash. Under `"always"` those with an extension, files of `public/` and
+   * `websocket.path` do not. Default `"never"`.
+   */
   trailingSlash?: TrailingSlash;
   /** Paths for a load balancer or an orchestrator, answered before everything else. */
   health?: HealthOptions;
