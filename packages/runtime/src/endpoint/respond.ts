@@ -88,7 +88,7 @@ export async function respondToEndpointFailure(
     }
   }
   logFailure(error, context);
-  if (state.development && !(error instanceof HttpError)) await state.development.errorOverlay(error);
+  if (!(error instanceof HttpError)) state.development?.requestFailed();
   const { status, message, requestId } = errorInfo(error, context, state.development !== undefined);
   return withCookies(problemResponse({ status, detail: message, requestId }), context);
 }
