@@ -3,6 +3,11 @@ import { join } from "node:path";
 /** A server under test. */
 export interface BenchServer {
   url: string;
+  readonly pid: number;
+  /** What it has written to standard output so far. */
+  output(): string;
+  /** Its exit code, once it has ended. */
+  readonly exited: Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -13,9 +18,22 @@ export async function startServer(script: string, environment: Record<string, st
     stdout: "pipe",
     stderr: "inherit",
   });
-  const url = await firstUrl(child.stdout);
+  let output = "";
+  const url = Promise.withResolvers<string>();
+  const read = async () => {
+    for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+      output += text;
+      const found = /http:\/\/\S+/.exec(output)?.[0];
+      if (found) url.resolve(found);
+    }
+    url.reject(new Error(`The server printed no URL:\n${output}`));
+  };
+  const isRead = read();
   return {
-    url: url.replace(/\/$/, ""),
+    url: (await url.promise).replace(/\/$/, ""),
+    pid: child.pid,
+    output: () => output,
+    exited: isRead.then(() => child.exited),
     async stop() {
       child.kill();
       await child.exited;
@@ -23,28 +41,16 @@ export async function startServer(script: string, environment: Record<string, st
   };
 }
 
-async function firstUrl(output: ReadableStream<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of output) {
-    text += decoder.decode(chunk, { stream: true });
-    const url = /http:\/\/\S+/.exec(text)?.[0];
-    if (url) return url;
-  }
-  throw new Error(`The server printed no URL:\n${text}`);
-}
-
-const appDirectory = join(import.meta.dir, "app");
-
-/** Builds the bench app and starts it. */
-export async function startOurs(): Promise<BenchServer> {
+/** Builds an app of this directory and starts it. */
+export async function startOurs(app = "app"): Promise<BenchServer> {
+  const appDirectory = join(import.meta.dir, app);
   const bunsen = join(import.meta.dir, "../packages/vite/bin/bunsen.js");
   const build = Bun.spawnSync([process.execPath, bunsen, "build", "--logLevel", "warn"], {
     cwd: appDirectory,
     stdout: "inherit",
     stderr: "inherit",
   });
-  if (!build.success) throw new Error("The bench app does not build.");
+  if (!build.success) throw new Error(`bench/${app} does not build.`);
   return startServer(join(appDirectory, "dist/server/index.js"), {});
 }
 

@@ -182,6 +182,37 @@ describe("an error", () => {
   });
 });
 
+describe("an error of one page", () => {
+  const overlayOf = ({ page }: OpenedPage) => page.locator("vite-error-overlay");
+
+  test("covers that page and no other, whether a tab was open when it happened or not", async () => {
+    const fresh = await startDev(
+      writeApp({
+        "src/pages/index.tsx": "export default () => <main>healthy</main>;\n",
+        "src/pages/broken.tsx": 'export default () => { throw new Error("broken page"); };\n',
+        "src/pages/api/broken.ts": 'export const GET = () => { throw new Error("broken endpoint"); };\n',
+      }),
+    );
+    const fail = async () => {
+      expect((await fresh.fetch("/broken")).status).toBe(500);
+      expect((await fresh.fetch("/api/broken")).status).toBe(500);
+    };
+    await fail();
+    const healthy = await openPage(fresh, "/");
+    await healthy.connected();
+    await fail();
+    const broken = await openPage(fresh, "/broken");
+    await overlayOf(broken).waitFor({ state: "attached" });
+    await broken.connected();
+    const text = await overlayOf(broken).evaluate((element) => element.shadowRoot?.textContent);
+    expect(text).toContain("broken page");
+    expect(await overlayOf(broken).count()).toBe(1);
+    // What the socket brought, if it brought anything, is shown by now.
+    expect(await overlayOf(healthy).count()).toBe(0);
+    healthy.expectQuietConsole();
+  });
+});
+
 describe("a page", () => {
   test("that is added, and removed again, takes effect without a restart", async () => {
     expect((await server.fetch("/added")).status).toBe(404);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { describeModes } from "./support/modes.ts";
-import { rawRequest, sendRaw } from "./support/raw.ts";
-import { rawText } from "./support/raw-response.ts";
+import { getRaw, rawRequest, sendRaw } from "./support/raw.ts";
+import { type RawResponse, rawHeader, rawText } from "./support/raw-response.ts";
 
 const FILES = {
   "src/server.ts": `
@@ -37,6 +37,7 @@ export const POST = async ({ req }) => ({ length: await req.text().then((text) =
   "src/pages/api/broken.ts": 'export const GET = () => { throw new Error("broken on purpose"); };',
   "src/pages/api/open.ts": 'export const config = { csrf: false };\nexport const POST = () => "open";',
   "public/admin/file.txt": "guarded",
+  "public/style.txt": "free",
 };
 
 describeModes(FILES, (app) => {
@@ -64,15 +65,37 @@ describeModes(FILES, (app) => {
     );
   });
 
-  test("headers reach every answer", async () => {
-    for (const path of ["/", "/api/seen", "/nowhere", "/stop"]) {
-      const { headers } = await app.fetch(path);
-      expect([path, headers.get("x-everywhere"), headers.get("x-frame-options")]).toEqual([
-        path,
-        "yes",
-        null,
-      ]);
-    }
+  describe("headers reach", () => {
+    const expectHeaders = (response: RawResponse, path: string) => {
+      const shown = [rawHeader(response, "x-everywhere"), rawHeader(response, "x-frame-options")];
+      expect([path, ...shown]).toEqual([path, "yes", undefined]);
+    };
+
+    test("every answer", async () => {
+      for (const path of ["/", "/api/seen", "/nowhere", "/stop", "/slash/", "/%ff", "/style.txt"]) {
+        expectHeaders(await getRaw(app, path), path);
+      }
+      expectHeaders(await sendRaw(app, rawRequest("PURGE", "/")), "a method that nothing has");
+    });
+
+    // In development Vite hands these out.
+    test.skipIf(app.mode === "dev")("hashed files, whole, in part, unchanged or missing", async () => {
+      const script = /src="(\/assets\/[^"]+)"/.exec(await text("/"))?.[1] ?? "none";
+      const etag = rawHeader(await getRaw(app, script), "etag") ?? "none";
+      const requests: [Record<string, string>, number][] = [
+        [{}, 200],
+        [{ "If-None-Match": etag }, 304],
+        [{ Range: "bytes=0-3" }, 206],
+        [{ Range: "bytes=99999999-" }, 416],
+      ];
+      for (const [headers, status] of requests) {
+        const response = await getRaw(app, script, headers);
+        expect(response.status).toBe(status);
+        expectHeaders(response, String(status));
+      }
+      expectHeaders(await sendRaw(app, rawRequest("HEAD", script), { head: true }), "HEAD");
+      expectHeaders(await getRaw(app, "/assets/none.js"), "a missing file");
+    });
   });
 
   describe("a request of another site's page", () => {

@@ -2,8 +2,9 @@ import type { DevelopmentHooks, PageAssets, ServerBuild } from "./build.ts";
 import { createPageCache } from "./cache/create.ts";
 import type { PageCache } from "./cache/page-cache.ts";
 import { type PreparedEndpoint, prepareEndpoint } from "./endpoint/methods.ts";
-import type { CanonicalPath } from "./http/path.ts";
+import type { CanonicalPath, PathFault } from "./http/path.ts";
 import { directoryFiles, type FileIndex, type ServedFile, StaticFiles } from "./http/static-files.ts";
+import { type RequestTarget, requestTarget } from "./http/target.ts";
 import { type PreparedPage, preparePage } from "./page/prepare.ts";
 import { createMatcher, type Matcher } from "./route/match.ts";
 import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "./route/table.ts";
@@ -45,13 +46,13 @@ export class AppState {
     const settings = resolveSettings(build.server ?? {});
     // Vite's client puts styles into the document, which is what a policy is there to stop.
     this.settings = development ? { ...settings, csp: undefined } : settings;
-    const { options, csp } = this.settings;
+    const { options, csp, headers } = this.settings;
     this.sockets = options.websocket && createWebSockets(options.websocket);
     const { publicEnv } = this.settings;
     this.publicEnv = Object.keys(publicEnv).length > 0 ? publicEnv : undefined;
     this.cacheSettings = { ...this.settings, csp: undefined };
     this.cache = development ? undefined : createPageCache(build, this.settings);
-    this.decorates = csp !== undefined || options.headers !== undefined;
+    this.decorates = csp !== undefined || headers.length > 0;
     this.development = development;
     const source = build.clientFiles ?? directoryFiles(`${build.directory}/client`);
     this.files = development?.files ?? new StaticFiles(build.files, source);
@@ -63,6 +64,26 @@ export class AppState {
         segments: [...value.segments, { kind: "optional-rest", name: "path" }],
         value,
       })),
+    );
+  }
+
+  /**
+   * Where a request goes, as `requestTarget` says. Under `trailingSlash: "always"` files and the WebSocket keep their
+   * own names: who asks for `/.well-known/assetlinks.json` or `/LICENSE` will not follow a redirect.
+   */
+  target(url: string, publicOrigin?: string): RequestTarget | PathFault | undefined {
+    const { base } = this.build;
+    const { trailingSlash } = this.settings;
+    const target = requestTarget(url, base, publicOrigin, trailingSlash);
+    if (trailingSlash !== "always" || target === undefined || "reason" in target) return target;
+    return this.#isNamedExactly(target.path) ? requestTarget(url, base, publicOrigin, "never") : target;
+  }
+
+  #isNamedExactly(canonical: CanonicalPath): boolean {
+    if (canonical.path === "/" || !canonical.path.endsWith("/")) return false;
+    const path = canonical.path.slice(0, -1);
+    return (
+      path === this.settings.options.websocket?.path || this.files.find({ ...canonical, path }) !== undefined
     );
   }
 

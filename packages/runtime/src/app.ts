@@ -7,12 +7,12 @@ import { problemResponse } from "./endpoint/problem.ts";
 import { reportRequest } from "./hooks.ts";
 import { compressResponse } from "./http/compress-response.ts";
 import { isCrossSite } from "./http/csrf.ts";
-import { decorate } from "./http/decorate.ts";
+import { decorate, decoratePlain } from "./http/decorate.ts";
 import { answerHead } from "./http/head.ts";
 import { SECURITY_HEADERS } from "./http/headers.ts";
 import { withUrl } from "./http/request-url.ts";
 import { missingFile, serveFile } from "./http/serve-file.ts";
-import { type RequestTarget, requestTarget } from "./http/target.ts";
+import type { RequestTarget } from "./http/target.ts";
 import { runMiddleware } from "./middleware.ts";
 import { setPublicEnv } from "./public-env.ts";
 import { Door } from "./server/door.ts";
@@ -102,22 +102,15 @@ function handleRequest(
   connection: Connection,
 ): Response | Promise<Response> {
   const { build, settings } = state;
-  const origin = settings.origin.of(request);
-  if (typeof origin === "object") return plainError(origin.status, origin.reason);
-  const target = requestTarget(request.url, build.base, origin, settings.trailingSlash);
-  if (target === undefined) return plainError(404, "Not Found");
-  if ("reason" in target) return plainError(target.status, `Bad Request: ${target.reason}`);
-  if (!METHODS.has(request.method)) {
-    return plainError(405, "Method Not Allowed", { allow: [...METHODS].join(", ") });
-  }
-  if (target.path.redirect) return canonicalRedirect(state, target);
+  const target = findTarget(state, request);
+  if (target instanceof Response) return decoratePlain(settings.headers, target);
   const { assetsPrefix } = build;
   if (assetsPrefix !== undefined && target.path.path.startsWith(assetsPrefix)) {
     const file = state.files.find(target.path);
-    if (!file) return missingFile();
+    if (!file) return decoratePlain(settings.headers, missingFile());
     if (file.immutable) {
       connection.finite = true;
-      return serveFile(request, file);
+      return decoratePlain(settings.headers, serveFile(request, file));
     }
   }
   const context = new RequestContext(withUrl(request, target.href), target, connection, settings);
@@ -129,6 +122,19 @@ function handleRequest(
       ? finishAnswer(state, context, request, answer, started)
       : answer;
   return request.method === "HEAD" ? answerHead(finished) : finished;
+}
+
+/** Where a request goes; or the answer to one that goes nowhere, or should have gone elsewhere. */
+function findTarget(state: AppState, request: Request): RequestTarget | Response {
+  const origin = state.settings.origin.of(request);
+  if (typeof origin === "object") return plainError(origin.status, origin.reason);
+  const target = state.target(request.url, origin);
+  if (target === undefined) return plainError(404, "Not Found");
+  if ("reason" in target) return plainError(target.status, `Bad Request: ${target.reason}`);
+  if (!METHODS.has(request.method)) {
+    return plainError(405, "Method Not Allowed", { allow: [...METHODS].join(", ") });
+  }
+  return target.path.redirect ? canonicalRedirect(state, target) : target;
 }
 
 function answerContext(state: AppState, context: RequestContext): Response | Promise<Response> {

@@ -48,7 +48,9 @@ export interface DevelopmentHooks {
   files: FileIndex;
   /** Called for every page render, because the module graph grows as pages are visited. */
   pageAssets(routeId: string, files: string[]): PageAssets | Promise<PageAssets>;
-  /** HTML that shows `error` on top of the error page. Also reports it to open tabs. */
+  /** User code failed: a file that is missing may be why, so the next one to appear is worth another try. */
+  requestFailed(): void;
+  /** HTML that shows `error` on top of the error page. */
   errorOverlay(error: unknown): string | Promise<string>;
 }
 

@@ -131,6 +131,7 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   }),
   health: isObject({ live: isPath, ready: isPath, check: isFunction }),
   shutdown: isObject({ delay: isSeconds, timeout: isSeconds }),
+  requestLog: isBoolean,
   onRequest: isFunction,
   onError: isFunction,
   onShutdown: isFunction,

@@ -1,5 +1,11 @@
 import { parseBody } from "./http/body.ts";
-import { limitBody } from "./http/body-limit.ts";
+import {
+  bodyTooLarge,
+  exceededBodyLimit,
+  type GuardedRequest,
+  guardBody,
+  limitBody,
+} from "./http/body-limit.ts";
 import { RequestCookies } from "./http/cookies.ts";
 import { createNonce } from "./http/csp.ts";
 import type { CanonicalPath } from "./http/path.ts";
@@ -18,6 +24,14 @@ export interface Connection {
   finite?: boolean;
   /** The build asks, for a page that becomes a file: nothing is read from the cache, and nothing is kept. */
   isPrerender?: boolean;
+  /** Set by the app when something first needs a name for the request. */
+  requestId?: string;
+}
+
+/** The id that names a request in the log and on a masked error page; made when it is first asked for. */
+export function requestId(connection: Connection): string {
+  connection.requestId ??= crypto.randomUUID();
+  return connection.requestId;
 }
 
 const NO_PARAMS: Params = Object.freeze(Object.create(null));
@@ -51,8 +65,9 @@ export class RequestContext implements RouteContext {
   #clientLeft = false;
   #abortReason: unknown;
   #locals: Record<string, unknown> | undefined;
-  #requestId: string | undefined;
   #nonce: string | undefined;
+  /** The request whose body middleware may read before the route and its limit are known. */
+  #guarded: GuardedRequest | undefined;
 
   constructor(
     req: Request,
@@ -77,6 +92,7 @@ export class RequestContext implements RouteContext {
     context.#cookies = this.#cookies;
     context.#locals = this.#locals;
     context.#nonce = this.#nonce;
+    context.#guarded = this.#guarded;
     context.resTransform = this.resTransform;
     return context;
   }
@@ -102,7 +118,27 @@ export class RequestContext implements RouteContext {
    * @throws {HttpError} 413 if the request says that it is longer
    */
   limitBody(megabytes: number | undefined): void {
-    this.req = limitBody(this.req, this.settings.bodyLimit(megabytes));
+    const limit = this.settings.bodyLimit(megabytes);
+    this.#guarded?.allow(limit);
+    if (this.req !== this.#guarded?.request) this.req = limitBody(this.req, limit);
+  }
+
+  /** Enforces the limit of routes that have none of their own until `limitBody` is called: middleware may read the body. */
+  guardBody(): void {
+    this.#guarded = guardBody(this.req, this.settings.bodyLimit(undefined));
+    if (this.#guarded) this.req = this.#guarded.request;
+  }
+
+  /** Whether more of the body was read than is allowed: the answer is then a 413, whatever user code made of it. */
+  get bodyExceeded(): boolean {
+    return (
+      exceededBodyLimit(this.req) || (this.#guarded !== undefined && exceededBodyLimit(this.#guarded.request))
+    );
+  }
+
+  /** What a failure comes to: a body that was too large is the reason, whatever it led to. */
+  bodyFailure(error: unknown): unknown {
+    return this.bodyExceeded ? bodyTooLarge() : error;
   }
 
   get url(): URL {
@@ -169,8 +205,7 @@ export class RequestContext implements RouteContext {
 
   /** Names this request in the log and on a masked error page. */
   get requestId(): string {
-    this.#requestId ??= crypto.randomUUID();
-    return this.#requestId;
+    return requestId(this.#connection);
   }
 
   /** Tells whoever holds `signal`, now or later, that the work is in vain. */

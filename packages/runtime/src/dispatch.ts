@@ -3,7 +3,7 @@ import type { RequestContext } from "./context.ts";
 import { HttpError } from "./control.ts";
 import { problemResponse } from "./endpoint/problem.ts";
 import { respondToEndpointFailure, respondWithEndpoint } from "./endpoint/respond.ts";
-import { bodyFailure, bodyTooLarge, exceededBodyLimit } from "./http/body-limit.ts";
+import { bodyTooLarge } from "./http/body-limit.ts";
 import { SECURITY_HEADERS } from "./http/headers.ts";
 import { serveFile } from "./http/serve-file.ts";
 import { answerPage } from "./page/cached.ts";
@@ -52,13 +52,12 @@ function respondWithRoute(
 ): Response | Promise<Response> {
   const refusal = refuseMethod(route, context.req.method);
   if (refusal) return refusal;
-  const fail = (error: unknown) =>
-    respondToPageFailure(state, bodyFailure(context.req, error), context, route);
+  const fail = (error: unknown) => respondToPageFailure(state, context.bodyFailure(error), context, route);
   try {
     const answer = whenSettled(state.page(route), (page) => {
       context.limitBody(page.config.maxRequestBodyMB);
       return whenSettled(answerPage(state, page, context), (response) => {
-        if (exceededBodyLimit(context.req)) throw bodyTooLarge();
+        if (context.bodyExceeded) throw bodyTooLarge();
         return response;
       });
     });

@@ -9,6 +9,13 @@ describe("a line cannot be forged", () => {
     expect(formatText("x", { path: evil })).toBe("x path=a\\nb\\u000d\\u001b[2J\\u009b\\u2028\\u0000");
   });
 
+  test("by a space or by the direction of text", () => {
+    const path = "/a status=200 \u202e\u2066";
+    expect(formatText("x", { path, other: 'say "a"' })).toBe(
+      'x path="/a status=200 \\u202e\\u2066" other="say \\"a\\""',
+    );
+  });
+
   test("as JSON", () => {
     const line = formatJson("info", evil, { path: evil });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: finding none is the point

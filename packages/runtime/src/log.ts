@@ -11,11 +11,14 @@ export type LogFields = Record<string, string | number | boolean | undefined>;
 
 type Level = "info" | "warn" | "error";
 
-/** Control characters could forge log lines or drive a terminal. Line breaks of stacks are kept. */
+/**
+ * Control characters could forge log lines or drive a terminal, and those of bidirectional text show a line in another
+ * order than it has. Line breaks of stacks are kept.
+ */
 function escapeControls(text: string): string {
   return text.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g,
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
@@ -25,10 +28,15 @@ export function formatText(message: string, fields: LogFields = {}): string {
   let line = escapeControls(message);
   for (const [key, value] of Object.entries(fields)) {
     if (value === undefined || key === "stack") continue;
-    line += ` ${key}=${escapeControls(String(value)).replaceAll("\n", "\\n")}`;
+    line += ` ${key}=${escapeControls(oneWord(String(value))).replaceAll("\n", "\\n")}`;
   }
   if (typeof fields.stack === "string") line += `\n${escapeControls(fields.stack)}`;
   return line;
+}
+
+/** A value with a space in it could pass for several fields, so it is quoted. */
+function oneWord(value: string): string {
+  return /[ "]/.test(value) ? JSON.stringify(value) : value;
 }
 
 /** The JSON form of one log line (`LOG=json`). */

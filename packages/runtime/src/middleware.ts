@@ -3,9 +3,9 @@ import type { RequestContext } from "./context.ts";
 import { dispatch } from "./dispatch.ts";
 import { problemResponse } from "./endpoint/problem.ts";
 import { errors } from "./errors.ts";
+import { bodyTooLarge } from "./http/body-limit.ts";
 import { finishResponse } from "./http/finish.ts";
 import { addDefaults, SECURITY_HEADERS } from "./http/headers.ts";
-import { requestTarget } from "./http/target.ts";
 import { respondToPageFailure } from "./page/error-page.ts";
 import type { Middleware } from "./server-options.ts";
 
@@ -22,9 +22,11 @@ export async function runMiddleware(
   first: RequestContext,
 ): Promise<Response> {
   let context = first;
+  first.guardBody();
   try {
     for (let rewrites = 0; rewrites <= MOST_REWRITES; rewrites++) {
       const result = await middleware(context);
+      if (context.bodyExceeded) throw bodyTooLarge();
       if (result instanceof Response) {
         addDefaults(result.headers, SECURITY_HEADERS);
         return await finishResponse(result, context);
@@ -33,13 +35,13 @@ export async function runMiddleware(
       context = rewrite(state, context, result);
     }
   } catch (error) {
-    return respondToPageFailure(state, error, context, undefined);
+    return respondToPageFailure(state, context.bodyFailure(error), context, undefined);
   }
   return problemResponse({ status: 508, detail: "The middleware rewrites this request in a circle." });
 }
 
 function rewrite(state: AppState, context: RequestContext, request: Request): RequestContext {
-  const target = requestTarget(request.url, state.build.base, undefined, state.settings.trailingSlash);
+  const target = state.target(request.url);
   if (target === undefined || "reason" in target || target.origin !== context.origin) {
     throw errors.rewriteTarget(request.url);
   }

@@ -26,9 +26,11 @@ export async function* prerenderPages(app: App, origin: string): AsyncGenerator<
   for (const route of table.routes) {
     if (route.kind !== "page") continue;
     for (const path of await pathsOf(app, route)) {
-      const canonical = canonicalizePath(path);
+      // With or without a slash at its end: that is the policy's affair, not the page's.
+      const given = canonicalizePath(path, "ignore");
+      const canonical = canonicalizePath(path, app.settings.trailingSlash);
       const isOwn = !("reason" in canonical) && matcher.match(canonical)?.value === route;
-      if (!isOwn || canonical.redirect) throw errors.prerenderPath(route.file, path);
+      if (!isOwn || "reason" in given || given.redirect) throw errors.prerenderPath(route.file, path);
       yield { route: route.id, path: canonical.path, html: await render(app, route, canonical.path, origin) };
     }
   }

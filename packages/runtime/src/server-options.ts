@@ -116,7 +116,10 @@ export interface ServerOptions<Data = unknown> {
   csrf?: boolean;
   /** Headers for every answer; `false` leaves one of the default headers out. Default `{}`. */
   headers?: Record<string, string | false>;
-  /** Whether canonical paths end with a slash. Default `"never"`. */
+  /**
+   * Whether canonical paths end with a slash. Under `"always"` those with an extension, files of `public/` and
+   * `websocket.path` do not. Default `"never"`.
+   */
   trailingSlash?: TrailingSlash;
   /** Where and for how long pages are kept that ask for it by `cachePage`. */
   cache?: CacheOptions;
@@ -124,6 +127,12 @@ export interface ServerOptions<Data = unknown> {
   health?: HealthOptions;
   /** What happens after SIGTERM or SIGINT. */
   shutdown?: ShutdownOptions;
+  /**
+   * Writes a line for each answer: method, path without its query, status, milliseconds until the answer was handed to
+   * the server, bytes where they are known (not of streams), and the request's id. Health checks are left out, in
+   * development also what Vite answers. Default `false`.
+   */
+  requestLog?: boolean;
   /** Called after each answer. */
   onRequest?: (report: RequestReport) => unknown;
   /** Called for each error that a request ends with and the log gets. */

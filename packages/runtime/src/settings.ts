@@ -1,5 +1,6 @@
 import { checkServerOptions } from "./check-server-options.ts";
 import { type ContentSecurityPolicy, contentSecurityPolicy } from "./http/csp.ts";
+import type { OwnHeader } from "./http/decorate.ts";
 import { OriginPolicy } from "./http/origin.ts";
 import type { TrailingSlash } from "./http/path.ts";
 import { type Environment, readEnvironment } from "./server/env.ts";
@@ -18,6 +19,8 @@ export interface ServerSettings {
   readonly origin: OriginPolicy;
   readonly csp: ContentSecurityPolicy | undefined;
   readonly csrf: boolean;
+  /** Names and values of the headers that every answer gets, or does not get. */
+  readonly headers: readonly OwnHeader[];
   readonly trailingSlash: TrailingSlash;
   readonly health: Required<Omit<HealthOptions, "check">> & Pick<HealthOptions, "check">;
   /** See `CacheOptions`. */
@@ -56,6 +59,7 @@ export function resolveSettings(
     }),
     csp: options.csp && contentSecurityPolicy(options.csp),
     csrf: options.csrf ?? true,
+    headers: Object.entries(options.headers ?? {}),
     trailingSlash: options.trailingSlash ?? "never",
     cache: {
       store: cache?.store,

@@ -2,7 +2,7 @@ import type { AppState } from "../app-state.ts";
 import type { RequestContext } from "../context.ts";
 import { HttpError, Redirect } from "../control.ts";
 import { errors } from "../errors.ts";
-import { bodyFailure, bodyTooLarge, exceededBodyLimit } from "../http/body-limit.ts";
+import { bodyTooLarge } from "../http/body-limit.ts";
 import { describeKind, finishResponse, withCookies } from "../http/finish.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
@@ -20,7 +20,7 @@ export function respondWithEndpoint(
   route: EndpointRoute,
   context: RequestContext,
 ): Response | Promise<Response> {
-  const fail = (error: unknown) => respondToEndpointFailure(state, bodyFailure(context.req, error), context);
+  const fail = (error: unknown) => respondToEndpointFailure(state, context.bodyFailure(error), context);
   try {
     const answer = whenSettled(state.endpoint(route), (endpoint) => callHandler(state, endpoint, context));
     return answer instanceof Promise ? answer.catch(fail) : answer;
@@ -39,7 +39,7 @@ function callHandler(
   if (!handler) return unhandledMethod(method, endpoint);
   context.limitBody(endpoint.config.maxRequestBodyMB);
   return whenSettled(handler(context), (result) => {
-    if (exceededBodyLimit(context.req)) throw bodyTooLarge();
+    if (context.bodyExceeded) throw bodyTooLarge();
     const response = toResponse(result, endpoint.file, context);
     if (!state.development) return finishResponse(response, context);
     return nameContentType(response).then(() => finishResponse(response, context));
@@ -88,7 +88,7 @@ export async function respondToEndpointFailure(
     }
   }
   logFailure(error, context);
-  if (state.development && !(error instanceof HttpError)) await state.development.errorOverlay(error);
+  if (!(error instanceof HttpError)) state.development?.requestFailed();
   const { status, message, requestId } = errorInfo(error, context, state.development !== undefined);
   return withCookies(problemResponse({ status, detail: message, requestId }), context);
 }

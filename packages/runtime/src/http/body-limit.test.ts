@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { HttpError } from "../control.ts";
-import { exceededBodyLimit, limitBody } from "./body-limit.ts";
+import { exceededBodyLimit, guardBody, limitBody } from "./body-limit.ts";
+import { withUrl } from "./request-url.ts";
 
 function streamed(chunks: number, size: number, type = "application/json") {
   const seen = { pulled: 0, cancelled: false };
@@ -93,6 +94,40 @@ describe("a body without a length", () => {
       await reader?.cancel("enough");
       expect(seen.cancelled).toBe(true);
     }
+  });
+});
+
+describe("a guarded body", () => {
+  test("costs nothing where nothing can be too long", () => {
+    expect(guardBody(new Request("http://a/"), 0)).toBeUndefined();
+    expect(guardBody(declared("3"), 3)).toBeUndefined();
+  });
+
+  test("meets the limit of the moment it is read", async () => {
+    for (const [limit, allowed] of [
+      [100, 50],
+      [50, 100],
+    ] as const) {
+      const guarded = guardBody(streamed(3, 25).request, limit);
+      guarded?.allow(allowed);
+      const read = guarded?.request.text();
+      if (allowed === 100) expect(await read).toHaveLength(75);
+      else await expect(read).rejects.toMatchObject({ status: 413 });
+    }
+  });
+
+  test("that says its length is not read beyond the limit", async () => {
+    const { request, seen } = streamed(3, 25);
+    request.headers.set("content-length", "75");
+    const guarded = guardBody(request, 50);
+    expect(() => guarded?.allow(74)).toThrow(expect.objectContaining({ status: 413 }));
+    await expect(guarded?.request.text()).rejects.toMatchObject({ status: 413 });
+    expect(seen).toEqual({ pulled: 3, cancelled: true });
+  });
+
+  test("keeps the URL that was put in the request's place", () => {
+    const request = withUrl(streamed(1, 1).request, "https://b.example/");
+    expect(limitBody(request, 1).url).toBe("https://b.example/");
   });
 });
 

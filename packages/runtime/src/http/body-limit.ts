@@ -1,4 +1,5 @@
 import { HttpError } from "../control.ts";
+import { withUrl } from "./request-url.ts";
 
 /** Requests whose body turned out to be too large while it was read. */
 const exceeded = new WeakSet<Request>();
@@ -13,29 +14,62 @@ const exceeded = new WeakSet<Request>();
  * @throws {HttpError} 413 if `Content-Length` is above the limit
  */
 export function limitBody(request: Request, limit: number): Request {
-  const { method } = request;
-  if (method === "GET" || method === "HEAD") return request;
-  const length = declaredLength(request.headers.get("content-length"));
-  if (length === undefined) return request.body === null ? request : countedBody(request, limit);
+  const length = bodyLength(request);
+  if (length === "unknown") return countedBody(request, { limit });
   if (length > limit) throw tooLarge(limit);
   return request;
 }
 
+/** A request whose body may be read before it is known how long it may be. */
+export interface GuardedRequest {
+  /** A copy: reading its body fails beyond the limit of that moment. */
+  request: Request;
+  /**
+   * Sets another limit, in bytes.
+   *
+   * @throws {HttpError} 413 if `Content-Length` is above it
+   */
+  allow(limit: number): void;
+}
+
 /**
- * Whether the limit was passed while the body of this request, as `limitBody` returned it, was read. The answer is
- * then a 413, even if the handler swallowed the failure and made another one.
+ * The same limit for whoever reads the body now, while another one may be set later.
+ *
+ * @param limit bytes
+ * @returns `undefined` where there is nothing to guard: no body, or one that says it is within the limit
+ */
+export function guardBody(request: Request, limit: number): GuardedRequest | undefined {
+  const length = bodyLength(request);
+  if (length !== "unknown" && length <= limit) return undefined;
+  const allowance = { limit };
+  return {
+    request: countedBody(request, allowance),
+    allow(next) {
+      if (length !== "unknown" && length > next) throw tooLarge(next);
+      allowance.limit = next;
+    },
+  };
+}
+
+/**
+ * Whether the limit was passed while the body of this request, as `limitBody` or `guardBody` returned it, was read. The
+ * answer is then a 413, even if the handler swallowed the failure and made another one.
  */
 export function exceededBodyLimit(request: Request): boolean {
   return exceeded.has(request);
 }
 
-/** What a handler's failure comes to: a body that was too large is the reason, whatever it led to. */
-export function bodyFailure(request: Request, error: unknown): unknown {
-  return exceededBodyLimit(request) ? bodyTooLarge() : error;
-}
-
 export function bodyTooLarge(): HttpError {
   return new HttpError(413, "The request body is larger than what is allowed here.");
+}
+
+/** Bytes; 0 if there is no body. */
+type BodyLength = number | "unknown";
+
+function bodyLength(request: Request): BodyLength {
+  const { method } = request;
+  if (method === "GET" || method === "HEAD") return 0;
+  return declaredLength(request.headers.get("content-length")) ?? (request.body === null ? 0 : "unknown");
 }
 
 /** Equal lines are one field with commas (RFC 9110 §8.6); the server refuses different ones. */
@@ -45,20 +79,25 @@ function declaredLength(header: string | null): number | undefined {
   return length === undefined ? undefined : Number(length);
 }
 
-/** Reads nothing until it is read, and then one chunk at a time, so that a slow reader slows the client down. */
-function countedBody(request: Request, limit: number): Request {
+/**
+ * Reads nothing until it is read, and then one chunk at a time, so that a slow reader slows the client down.
+ *
+ * A length that is too large does not fail it at once: Bun reads the beginning when middleware makes a `Request` of this
+ * one, which may lead to a route that takes more.
+ */
+function countedBody(request: Request, allowance: { limit: number }): Request {
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  let left = limit;
+  let taken = 0;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         reader ??= request.body?.getReader();
         const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
         if (done) return controller.close();
-        left -= value.byteLength;
-        if (left >= 0) return controller.enqueue(value);
+        taken += value.byteLength;
+        if (taken <= allowance.limit) return controller.enqueue(value);
         exceeded.add(counted);
-        const error = tooLarge(limit);
+        const error = tooLarge(allowance.limit);
         controller.error(error);
         await reader?.cancel(error);
       },
@@ -66,7 +105,7 @@ function countedBody(request: Request, limit: number): Request {
     },
     { highWaterMark: 0 },
   );
-  const counted = new Request(request, { body, duplex: "half" } as RequestInit);
+  const counted = withUrl(new Request(request, { body, duplex: "half" } as RequestInit), request.url);
   return counted;
 }
 

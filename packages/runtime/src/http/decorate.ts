@@ -1,15 +1,32 @@
 import type { RequestContext } from "../context.ts";
+import { whenSettled } from "../settled.ts";
+
+/** A header that `src/server.ts` sets on every answer, or, with `false`, takes off. */
+export type OwnHeader = readonly [name: string, value: string | false];
 
 /** Adds what `src/server.ts` asks for on every answer: its `headers`, and the policy on documents. */
 export function decorate(context: RequestContext, response: Response): Response {
-  const { csp, options } = context.settings;
+  const { csp, headers: own } = context.settings;
   const { headers } = response;
   if (csp && headers.get("content-type")?.startsWith("text/html") && !headers.has(csp.header)) {
     headers.set(csp.header, csp.value(context.usedNonce));
   }
-  for (const [name, value] of Object.entries(options.headers ?? {})) {
-    if (value === false) headers.delete(name);
-    else headers.set(name, value);
+  return addOwnHeaders(own, response);
+}
+
+/** The same headers for an answer that no user code had a part in. */
+export function decoratePlain(
+  own: readonly OwnHeader[],
+  answer: Response | Promise<Response>,
+): Response | Promise<Response> {
+  return own.length > 0 ? whenSettled(answer, (response) => addOwnHeaders(own, response)) : answer;
+}
+
+/** In place: on Bun, a `Response` has headers of its own, whatever it was made with. */
+function addOwnHeaders(own: readonly OwnHeader[], response: Response): Response {
+  for (const [name, value] of own) {
+    if (value === false) response.headers.delete(name);
+    else response.headers.set(name, value);
   }
   return response;
 }

@@ -51,6 +51,7 @@ export class FileRepresentation {
     this.headers = new Headers(shared);
     this.headers.set("content-type", options.type);
     this.headers.set("accept-ranges", "bytes");
+    this.headers.set("content-length", String(options.size));
     if (options.encoding) this.headers.set("content-encoding", options.encoding);
   }
 

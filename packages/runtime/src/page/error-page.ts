@@ -67,8 +67,7 @@ export async function respondToPageFailure(
   // The error page has a time of its own: companions that heed `signal` would otherwise give up at once.
   if (isDeadline(error)) context.renewSignal();
   const info = errorInfo(error, context, state.development !== undefined);
-  const overlay =
-    state.development && !(error instanceof HttpError) ? await state.development.errorOverlay(error) : "";
+  const overlay = error instanceof HttpError ? "" : await developmentOverlay(state, error);
   const errorRoute = findErrorRoute(state, info.status, context, route);
   if (errorRoute) {
     const response = await renderErrorRoute(state, errorRoute, context, { info, overlay, route: errorRoute });
@@ -76,6 +75,11 @@ export async function respondToPageFailure(
   }
   const html = builtInErrorPage(info, overlay);
   return withCookies(new Response(html, { status: info.status, headers: ERROR_PAGE_HEADERS }), context);
+}
+
+function developmentOverlay({ development }: AppState, error: unknown): string | Promise<string> {
+  development?.requestFailed();
+  return development?.errorOverlay(error) ?? "";
 }
 
 /**

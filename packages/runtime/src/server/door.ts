@@ -1,4 +1,5 @@
 import type { Connection } from "../context.ts";
+import { withRequestLog } from "../request-log.ts";
 import type { ServerSettings } from "../settings.ts";
 import { Health } from "./health.ts";
 import { type AnsweredConnection, holdWhileSending, holdWhileWorking } from "./idle-timeout.ts";
@@ -15,7 +16,7 @@ export class Door {
 
   /** @param base Vite's `base` */
   constructor(handle: Handle, settings: ServerSettings, base: string) {
-    this.#handle = handle;
+    this.#handle = settings.options.requestLog ? withRequestLog(handle) : handle;
     this.#health = new Health(settings.health, () =>
       handle(probeRequest(settings, base), { server: undefined }),
     );

@@ -1,3 +1,4 @@
+import { pathStart } from "../http/request-url.ts";
 import { log } from "../log.ts";
 import type { ServerSettings } from "../settings.ts";
 
@@ -41,7 +42,7 @@ export class Health {
    * @param url `Request.url`; relative if `Host` was missing or odd
    */
   answer(url: string, method: string): Response | Promise<Response> | undefined {
-    const start = url.indexOf("/", url.startsWith("/") ? 0 : url.indexOf("://") + 3);
+    const start = pathStart(url);
     if (isPath(url, start, this.#live)) return respond(200, "live", method);
     if (!isPath(url, start, this.#ready)) return undefined;
     if (this.#draining) return respond(503, "draining", method);

@@ -29,7 +29,7 @@ export async function prerender(directory: string): Promise<Record<string, Stati
   await Bun.write(list, prerenderedModule({}));
   const files: Record<string, StaticFile> = {};
   for (const page of await renderInWorker(join(directory, "server", "app.js"))) {
-    const path = `${page.path === "/" ? "index" : page.path.slice(1)}.html`;
+    const path = `${page.path.replace(/^\/|\/$/g, "") || "index"}.html`;
     await mkdir(dirname(join(target, path)), { recursive: true });
     await Bun.write(join(target, path), page.html);
     files[page.path] = await describeFile(path, { directory: target, hashed: NONE, published: NONE });

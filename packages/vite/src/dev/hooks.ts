@@ -20,11 +20,15 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
         body: script(clientEntryId(routeId)),
       };
     },
-    async errorOverlay(error) {
+    requestFailed() {
       context.serverFailed = true;
-      const err = await overlayPayload(error, context.config.root);
-      server.environments.client?.hot.send({ type: "error", err });
-      const data = JSON.stringify(err).replaceAll("<", "\\u003c");
+    },
+    // In the failing page itself, not over Vite's socket: that would cover every open tab, and without any the next one.
+    async errorOverlay(error) {
+      const data = JSON.stringify(await overlayPayload(error, context.config.root)).replaceAll(
+        "<",
+        "\\u003c",
+      );
       return `<script type="application/json" id="__bunsen_error">${data}</script>${script(VIRTUAL.overlay)}${script(VIRTUAL.recovery)}`;
     },
   };
@@ -33,6 +37,7 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
 /** The answer when not even the route table can be loaded: the overlay on an empty page. */
 export async function failureResponse(hooks: DevelopmentHooks, error: unknown): Promise<Response> {
   console.error(error instanceof Error ? error.stack || error.message : error);
+  hooks.requestFailed();
   const overlay = await hooks.errorOverlay(error);
   return new Response(
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>500</title></head><body>${overlay}</body></html>`,

@@ -1,0 +1,2 @@
+/** Requests that middleware has seen. */
+export const requests = { begun: 0 };

@@ -1,0 +1,3 @@
+import { requests } from "../../begun.ts";
+
+export const GET = () => requests;

@@ -1,0 +1,43 @@
+import { type Connection, requestId } from "./context.ts";
+import { requestPath } from "./http/request-url.ts";
+import { log } from "./log.ts";
+import { whenSettled } from "./settled.ts";
+
+type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
+
+/** The same handler, with a line in the log for each answer. Whoever wants no log does not call this, and pays nothing. */
+export function withRequestLog(handle: Handle): Handle {
+  return (request, connection) => {
+    const started = performance.now();
+    // Before the app gives the request its public URL. The query may hold what is nobody's business.
+    const path = requestPath(request.url);
+    return whenSettled(handle(request, connection), async (response) => {
+      const milliseconds = Math.round((performance.now() - started) * 10) / 10;
+      const { bytes, answer } = await measure(request, connection, response);
+      log.info("request", {
+        method: request.method,
+        path,
+        status: response.status,
+        milliseconds,
+        bytes,
+        request: requestId(connection),
+      });
+      return answer;
+    });
+  };
+}
+
+/** Bytes of a body that is known to be all there; a stream's are known to nobody yet. */
+async function measure(
+  request: Request,
+  { finite }: Connection,
+  response: Response,
+): Promise<{ bytes: number | undefined; answer: Response }> {
+  if (request.method === "HEAD") return { bytes: undefined, answer: response };
+  const { status, statusText, headers } = response;
+  const length = headers.get("content-length");
+  if (length !== null || !finite)
+    return { bytes: length === null ? undefined : Number(length), answer: response };
+  const body = await response.blob();
+  return { bytes: body.size, answer: new Response(body, { status, statusText, headers }) };
+}
