@@ -120,6 +120,7 @@ export default defineServer({
   ...pair("gone", "{ cachePage: true, cacheExpiry: 0.3, cacheStale: 60 }", {
     before: 'if (failing.has("gone")) notFound("This article is gone.");',
   }),
+  ...pair("large", "{ cachePage: true }", { before: 'seen.headers = "lorem ipsum ".repeat(1000);' }),
   ...pair("posted", "{ cachePage: true }"),
   "src/pages/document.tsx": "export const config = { cachePage: true };\nexport default () => null;\n",
   "src/pages/document.server.ts": `
@@ -165,6 +166,7 @@ import { gates } from "../../../see.server";
 const opens = new Map();
 export const PUT = ({ params: { gate } }) => { const { promise, resolve } = Promise.withResolvers(); gates.set(gate, promise); opens.set(gate, resolve); };
 export const POST = ({ params: { gate } }) => { opens.get(gate)?.(); };
+export const DELETE = ({ params: { gate } }) => { gates.delete(gate); };
 `,
   "src/pages/api/failing/[name].ts": `
 import { failing } from "../../../see.server";
