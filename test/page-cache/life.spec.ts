@@ -17,8 +17,6 @@ describeModes(CACHE_APP, (app) => {
       const answers = await Promise.all(Array.from({ length: 500 }, () => ask(app, path)));
       expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
       expect(await rendersOf(app, "slow")).toBe(before + 1);
-      const stats = await (await app.fetch("/api/stats")).json();
-      expect(stats.misses).toBeGreaterThanOrEqual(500);
     });
 
     test("also when the first visitor leaves", async () => {
