@@ -4,6 +4,8 @@ import type { AppFiles } from "../support/fixture.ts";
 export interface Seen {
   /** How many renders this page had in this process, this one included. */
   render: number;
+  /** Of this render, among those of all processes. */
+  id: string;
   url: string;
   query: Record<string, unknown>;
   headers: [string, string][];
@@ -43,6 +45,7 @@ export function see(name, ctx) {
   renders.set(name, render);
   return {
     render,
+    id: crypto.randomUUID(),
     url: ctx.url.href,
     query: { ...ctx.query },
     headers: [...ctx.req.headers],
@@ -70,6 +73,7 @@ export const CACHE_APP: AppFiles = {
   "src/server.ts": `
 import { defineServer } from "@bunsen/runtime";
 export default defineServer({
+  publicEnv: ["SHOP_NAME"],
   middleware(ctx) {
     ctx.locals.visitor = ctx.cookies.get("session") ?? "nobody";
     const { pathname } = ctx.url;

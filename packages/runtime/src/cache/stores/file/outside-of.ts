@@ -24,7 +24,7 @@ function realPath(path: string): string {
     return realpathSync(path);
   } catch (error) {
     const parent = dirname(path);
-    if (!hasCode(error, "ENOENT") || parent === path) throw error;
+    if (!hasCode(error, "ENOENT", "ENOTDIR", "EACCES") || parent === path) throw error;
     return join(realPath(parent), basename(path));
   }
 }

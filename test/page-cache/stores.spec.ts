@@ -1,0 +1,264 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { buildAlone } from "../support/build.ts";
+import { whenDone } from "../support/cleanup.ts";
+import { writeApp } from "../support/fixture.ts";
+import { outsideDirectory } from "../support/paths.ts";
+import { startRedis } from "../support/redis.ts";
+import { type RunningServer, startBuilt } from "../support/serve.ts";
+import { until } from "../support/until.ts";
+import { CACHE_APP } from "./app.ts";
+import { ask, askHit, rendersOf, tell } from "./asking.ts";
+
+/** Part of the key, so several instances need the same one. */
+const ORIGIN = "http://shop.example";
+/** Milliseconds that a store which is away may cost a request, and what this machine adds to any of them. */
+const MOST_DELAY = 100;
+const NOISE = 150;
+
+let home: string;
+beforeAll(async () => {
+  home = await buildAlone(writeApp(CACHE_APP));
+});
+
+async function start(environment: Record<string, string>, directory = home): Promise<RunningServer> {
+  const server = await startBuilt(directory, { environment: { ORIGIN, ...environment } });
+  whenDone(() => server.stop());
+  return server;
+}
+
+async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+const statsOf = async (server: RunningServer) => (await server.fetch("/api/stats")).json();
+const another = (path: string): string => `${path}?${crypto.randomUUID()}`;
+
+describe("two instances on one Redis", () => {
+  test("render a page once for both", async () => {
+    const redis = await startRedis();
+    const servers = [await start({ REDIS_URL: redis.url }), await start({ REDIS_URL: redis.url })] as const;
+    const path = another("/slow");
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => ask(servers[index % 2 === 0 ? 0 : 1], path)),
+    );
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect((await rendersOf(servers[0], "slow")) + (await rendersOf(servers[1], "slow"))).toBe(1);
+    expect((await statsOf(servers[0])).store).toBe("redis");
+  });
+
+  test("hear at once what the other one invalidates", async () => {
+    const redis = await startRedis();
+    const first = await start({ REDIS_URL: redis.url });
+    const second = await start({ REDIS_URL: redis.url });
+    for (const how of ["path=/twin", "tag=both", "all=1"]) {
+      await ask(first, "/twin");
+      await askHit(second, "/twin");
+      await tell(first, "POST", `/api/revalidate?${how}`);
+      expect((await ask(second, "/twin")).cache, how).toBe("MISS");
+    }
+  });
+
+  test("refresh a stale page once", async () => {
+    const redis = await startRedis();
+    const first = await start({ REDIS_URL: redis.url });
+    const second = await start({ REDIS_URL: redis.url });
+    const path = another("/stale");
+    const old = await ask(first, path);
+    expect((await ask(second, path)).text).toBe(old.text);
+    await Bun.sleep(500);
+    const both = await Promise.all([ask(first, path), ask(second, path)]);
+    expect(both.map(({ cache }) => cache)).toEqual(["STALE", "STALE"]);
+    const renders = async () => (await rendersOf(first, "stale")) + (await rendersOf(second, "stale"));
+    await expect.poll(renders).toBe(2);
+    await Bun.sleep(200);
+    expect(await renders()).toBe(2);
+  });
+
+  test("wait for the render of one that dies no longer than its lock", { timeout: 60_000 }, async () => {
+    const redis = await startRedis();
+    const first = await start({ REDIS_URL: redis.url });
+    const second = await start({ REDIS_URL: redis.url });
+    const gate = crypto.randomUUID();
+    await tell(first, "PUT", `/api/gates/${gate}`);
+    const lost = ask(first, `/gated/${gate}`).catch(() => "lost");
+    await until(async () => (await rendersOf(first, "gated/[gate]")) === 1, { what: "the render to begin" });
+    process.kill(first.process.pid, "SIGKILL");
+    expect(await lost).toBe("lost");
+    const took = await millisecondsOf(async () => {
+      expect((await ask(second, `/gated/${gate}`)).cache).toBe("MISS");
+    });
+    expect(took).toBeLessThan(12_000);
+  });
+});
+
+describe("Redis away", () => {
+  test("from the start: pages come as fast as without it, and are kept in memory", async () => {
+    const redis = await startRedis();
+    await redis.kill();
+    const server = await start({ REDIS_URL: redis.url });
+    for (let count = 0; count < 5; count++) {
+      expect(await millisecondsOf(() => ask(server, another("/plain")))).toBeLessThan(MOST_DELAY + NOISE);
+    }
+    await askHit(server, "/plain");
+    const lines = server
+      .log()
+      .split("\n")
+      .filter((line) => line.includes('The cache store "redis" fails'));
+    expect(lines).toHaveLength(1);
+    expect((await statsOf(server)).storeFailures).toBeGreaterThan(0);
+  });
+
+  test("silent, and back: no request waits, and what was invalidated meanwhile is gone", async () => {
+    const redis = await startRedis();
+    const first = await start({ REDIS_URL: redis.url });
+    const second = await start({ REDIS_URL: redis.url });
+    await ask(first, "/twin");
+    const kept = await askHit(second, "/twin");
+    redis.freeze();
+    for (let count = 0; count < 5; count++) {
+      expect(await millisecondsOf(() => ask(first, another("/plain")))).toBeLessThan(MOST_DELAY + NOISE);
+    }
+    await tell(first, "POST", "/api/revalidate?path=/twin");
+    expect((await ask(first, "/twin")).cache).toBe("MISS");
+    redis.resume();
+    const logOfFirst = async () => {
+      await ask(first, another("/plain"));
+      return first.log();
+    };
+    await expect.poll(logOfFirst).toContain('The cache store "redis" is back.');
+    await expect.poll(async () => (await ask(second, "/twin")).text).not.toBe(kept.text);
+  });
+
+  test("killed and started again: the cache heals", async () => {
+    const redis = await startRedis();
+    const server = await start({ REDIS_URL: redis.url });
+    await askHit(server, "/plain");
+    await redis.kill();
+    expect((await ask(server, "/plain")).cache).toBe("HIT");
+    expect((await ask(server, another("/plain"))).response.status).toBe(200);
+    await redis.start();
+    const stored = async () => {
+      await ask(server, another("/plain"));
+      return String(await redis.command("DBSIZE"));
+    };
+    await expect.poll(stored).not.toMatch(/^[0-2]$/);
+  });
+
+  test("out of memory: pages keep coming", async () => {
+    const redis = await startRedis("--maxmemory", "1", "--maxmemory-policy", "noeviction");
+    const server = await start({ REDIS_URL: redis.url });
+    await askHit(server, "/plain");
+    expect((await ask(server, another("/large"))).cache).toBe("MISS");
+  });
+});
+
+describe("files", () => {
+  const directory = () => mkdtempSync(join(outsideDirectory(), "pages-"));
+
+  test("a restart finds the pages; kill -9 included", async () => {
+    const dir = directory();
+    const first = await start({ CACHE_DIR: dir });
+    const kept = await askHit(first, "/plain");
+    await until(() => pagesIn(dir).length > 0, { what: "a file" });
+    process.kill(first.process.pid, "SIGKILL");
+    await first.process.exited;
+    const second = await start({ CACHE_DIR: dir });
+    const found = await ask(second, "/plain");
+    expect([found.cache, found.text]).toEqual(["HIT", kept.text]);
+    expect((await statsOf(second)).store).toBe("file");
+  });
+
+  test("a damaged file is a page that is not there", async () => {
+    const dir = directory();
+    const first = await start({ CACHE_DIR: dir });
+    await askHit(first, "/plain");
+    await until(() => pagesIn(dir).length > 0, { what: "a file" });
+    await first.stop();
+    for (const file of pagesIn(dir)) {
+      const bytes = readFileSync(file);
+      bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;
+      writeFileSync(file, bytes);
+    }
+    const second = await start({ CACHE_DIR: dir });
+    expect((await ask(second, "/plain")).cache).toBe("MISS");
+    expect((await ask(second, "/plain")).response.status).toBe(200);
+  });
+
+  test("another build never sends the pages of this one, and clears them away", async () => {
+    const dir = directory();
+    const first = await start({ CACHE_DIR: dir });
+    await askHit(first, "/plain");
+    await until(() => pagesIn(dir).length > 0, { what: "a file" });
+    const [old] = pagesIn(dir);
+    await first.stop();
+    const changed = {
+      ...CACHE_APP,
+      "src/pages/plain.tsx": `${CACHE_APP["src/pages/plain.tsx"]}// another\n`,
+    };
+    changed["src/pages/plain.tsx"] = changed["src/pages/plain.tsx"].replace("<main>", "<main id='new'>");
+    const second = await start({ CACHE_DIR: dir }, await buildAlone(writeApp(changed)));
+    const answered = await ask(second, "/plain");
+    expect([answered.cache, answered.text.includes('id="new"')]).toEqual(["MISS", true]);
+    await until(() => !pagesIn(dir).includes(old ?? ""), { what: "the old build's page to be gone" });
+  });
+
+  test("other public variables are another build", async () => {
+    const dir = directory();
+    const first = await start({ CACHE_DIR: dir, SHOP_NAME: "one" });
+    await askHit(first, "/plain");
+    await until(() => pagesIn(dir).length > 0, { what: "a file" });
+    await first.stop();
+    const second = await start({ CACHE_DIR: dir, SHOP_NAME: "two" });
+    expect((await ask(second, "/plain")).cache).toBe("MISS");
+  });
+
+  test("a directory that cannot be written costs nothing but a line in the log", async () => {
+    const dir = directory();
+    const file = join(dir, "not-a-directory");
+    writeFileSync(file, "");
+    chmodSync(file, 0o400);
+    const server = await start({ CACHE_DIR: join(file, "pages") });
+    await askHit(server, "/plain");
+    expect((await ask(server, another("/plain"))).response.status).toBe(200);
+    await expect.poll(() => server.log().match(/The cache store "file" fails/g)).toHaveLength(1);
+    expect(statSync(file).isFile()).toBe(true);
+  });
+
+  test("a directory whose files are sent to visitors is refused", async () => {
+    const served = join(home, "dist/client/pages");
+    await expect(start({ CACHE_DIR: served })).rejects.toThrow(/cache directory .* is inside of .*client/);
+  });
+});
+
+describe("warm", () => {
+  const server = 'import { defineServer } from "@bunsen/runtime";\n';
+  const warming = (warm: string[]) => ({
+    ...CACHE_APP,
+    "src/server.ts": `${server}export default defineServer({ cache: { warm: ${JSON.stringify(warm)} } });\n`,
+  });
+
+  test("renders pages once the server listens", async () => {
+    const warmed = await buildAlone(writeApp(warming(["/plain", "/chosen?page=2", "/index-of-nothing"])));
+    const server = await start({}, warmed);
+    await expect.poll(() => server.log()).toContain("cache.warm names /index-of-nothing");
+    // The first visitor's key: the host of the origin that was configured.
+    const stats = await statsOf(server);
+    expect([stats.renders, stats.entries]).toEqual([2, 2]);
+    expect((await ask(server, "/plain")).cache).toBe("HIT");
+    expect((await ask(server, "/chosen?page=2&x=1")).cache).toBe("HIT");
+    const unknown = await startBuilt(warmed);
+    whenDone(() => unknown.stop());
+    await expect.poll(() => unknown.log()).toContain("cache.warm needs the public origin");
+  });
+});
+
+function pagesIn(dir: string): string[] {
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true });
+  return files
+    .filter(({ name }) => name.endsWith(".page"))
+    .map(({ parentPath, name }) => join(parentPath, name));
+}
