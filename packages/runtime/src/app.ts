@@ -118,7 +118,7 @@ function handleRequest(
   const started = onRequest ? performance.now() : 0;
   const answer = answerContext(state, context);
   const finished =
-    state.decorates || onRequest || request.headers.has("accept-encoding")
+    state.decorates || onRequest || (!context.isNegotiated && request.headers.has("accept-encoding"))
       ? finishAnswer(state, context, request, answer, started)
       : answer;
   return request.method === "HEAD" ? answerHead(finished) : finished;
@@ -176,7 +176,8 @@ function finishAnswer(
   return whenSettled(answer, (response) => {
     reportRequest(context, response, started);
     if (response.status === 101) return response;
-    return compressResponse(request, state.decorates ? decorate(context, response) : response);
+    const decorated = state.decorates ? decorate(context, response) : response;
+    return context.isNegotiated ? decorated : compressResponse(request, decorated);
   });
 }
 

@@ -54,6 +54,8 @@ export class RequestContext implements RouteContext {
   route: string | undefined;
   readonly settings: ServerSettings;
   resTransform: ResponseTransform | undefined = undefined;
+  /** Set where the answer's form was chosen by what the client accepts: there is nothing left to compress. */
+  isNegotiated = false;
   readonly #connection: Connection;
   /** The object that the server made: it knows no copy. */
   readonly #accepted: Request;

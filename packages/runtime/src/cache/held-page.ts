@@ -59,28 +59,30 @@ export class HeldPage {
     return Math.max(monotonic, (Date.now() - this.renderedAt) / 1000);
   }
 
-  get state(): PageState {
-    return pageState(this.age, this);
+  /** @param age what `age` just said */
+  state(age: number): PageState {
+    return pageState(age, this);
   }
 
   /**
    * Answers a GET or HEAD: coding (RFC 9110 §12.5.3), then preconditions (§13).
    *
+   * @param age what `age` just said: a clock is not read twice for one answer
    * @param isOwnCopy whether no cache in between may keep this answer
    */
-  answer(request: Request, status: CacheStatus, isOwnCopy: boolean): Response {
+  answer(request: Request, age: number, status: CacheStatus, isOwnCopy: boolean): Response {
     const { headers } = request;
     const variant = this.#choose(headers);
     switch (evaluatePreconditions(headers, variant)) {
       case "not-modified":
         return new Response(null, {
           status: 304,
-          headers: variant.notModifiedHeaders(this.age, status, isOwnCopy),
+          headers: variant.notModifiedHeaders(age, status, isOwnCopy),
         });
       case "failed":
         return new Response(null, { status: 412, headers: SECURITY_HEADERS });
       default:
-        return new Response(variant.body, { headers: variant.headers(this.age, status, isOwnCopy) });
+        return new Response(variant.body, { headers: variant.headers(age, status, isOwnCopy) });
     }
   }
 

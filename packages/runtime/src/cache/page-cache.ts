@@ -184,7 +184,8 @@ export class PageCache {
     const stored = await this.#backing?.read(key);
     if (!stored || this.#memory.clock() !== since) return undefined;
     const page = new HeldPage(stored);
-    if (page.state === "expired" || (onlyFresh && page.state === "stale")) return undefined;
+    const state = page.state(page.age);
+    if (state === "expired" || (onlyFresh && state === "stale")) return undefined;
     this.#memory.write(key, page, since);
     return page;
   }

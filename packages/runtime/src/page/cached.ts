@@ -73,19 +73,25 @@ function answerFromCache(request: CachedRequest): Response | Promise<Response> {
   const { cache } = state;
   if (!cache || context.isPrerender) return answerAlone(request, key);
   const page = cache.find(key.text);
-  if (page) return send(request, page, statusOf(request, cache, page, key));
+  if (page) return sendHeld(request, cache, page, key);
   if (cache.isAlone(key.text)) return answerAlone(request, key);
   return obtain(request, cache, key);
 }
 
-function statusOf(request: CachedRequest, cache: PageCache, page: HeldPage, key: CacheKey): CacheStatus {
-  if (page.state === "fresh") {
+function sendHeld(
+  request: CachedRequest,
+  cache: PageCache,
+  page: HeldPage,
+  key: CacheKey,
+): Response | Promise<Response> {
+  const { age } = page;
+  if (page.state(age) === "fresh") {
     cache.counts.hits += 1;
-    return "HIT";
+    return send(request, page, age, "HIT");
   }
   cache.counts.stale += 1;
   cache.refresh(key.text, fillOf(request, key));
-  return "STALE";
+  return send(request, page, age, "STALE");
 }
 
 async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): Promise<Response> {
@@ -97,9 +103,10 @@ async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): 
     cache.counts.bypasses += 1;
     return finishResponse(markBypass(response), request.context);
   }
-  if (!outcome.isRendered) return send(request, outcome.page, statusOf(request, cache, outcome.page, key));
+  const { page, isRendered } = outcome;
+  if (!isRendered) return sendHeld(request, cache, page, key);
   cache.counts.misses += 1;
-  return send(request, outcome.page, "MISS");
+  return send(request, page, page.age, "MISS");
 }
 
 /**
@@ -118,12 +125,15 @@ function answerAlone(request: CachedRequest, key: CacheKey): Response | Promise<
 function send(
   { state, context }: CachedRequest,
   page: HeldPage,
+  age: number,
   status: CacheStatus,
 ): Response | Promise<Response> {
   const { middleware } = state.settings.options;
   // What middleware adds is for this visitor; and it may have let nobody else see the page.
   const addsCookies = context.setCookieHeaders().length > 0;
   const isGuarded = middleware !== undefined && !page.saysWhatCachesMay && hasCredentials(context);
+  const response = page.answer(context.req, age, status, addsCookies || isGuarded);
   context.markFinite();
-  return finishResponse(page.answer(context.req, status, addsCookies || isGuarded), context);
+  context.isNegotiated = context.resTransform === undefined;
+  return finishResponse(response, context);
 }
