@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { buildAlone } from "./support/build.ts";
+import { buildAlone, buildApp, moveOutside } from "./support/build.ts";
 import { writeApp } from "./support/fixture.ts";
 import { describeModes } from "./support/modes.ts";
 import { bunProgram } from "./support/paths.ts";
 import { runProcess } from "./support/process.ts";
-import { startDev } from "./support/serve.ts";
+import { startBuilt, startDev } from "./support/serve.ts";
 
 const note = (name: string) => `(globalThis.order ??= []).push("${name}");\n`;
 
@@ -23,6 +23,31 @@ describeModes(FILES, (app) => {
     expect(order.slice(0, 2)).toEqual(["tracer", "instrumentation"]);
     expect(order.toSorted()).toEqual(["endpoint", "instrumentation", "page", "server", "tracer"]);
   });
+});
+
+test("a build runs no instrumentation and logs no request, though it renders pages", async () => {
+  const app = writeApp({
+    ...FILES,
+    "src/server.ts":
+      'import { defineServer } from "@bunsen/runtime";\nexport default defineServer({ requestLog: true });\n',
+    "src/instrumentation.server.ts":
+      'import { spans } from "./tracer.ts";\nconsole.log("instrumented");\nspans.push("first");\n',
+    "src/tracer.ts": 'console.log("tracer loaded");\nexport const spans: string[] = [];\n',
+    "src/pages/still.server.ts": `
+import { spans } from "../tracer.ts";
+export default () => ({ props: { spans: spans.length } });`,
+    "src/pages/still.tsx": `
+export const config = { prerender: true };
+export default ({ props }) => <h1>{props.spans} spans</h1>;`,
+    "src/pages/api/spans.ts": 'import { spans } from "../../tracer.ts";\nexport const GET = () => spans;\n',
+  });
+  const { code, output } = await buildApp(app);
+  expect(code, output).toBe(0);
+  expect(output).not.toMatch(/instrumented|^request /m);
+  const server = await startBuilt(moveOutside(app));
+  expect(server.log()).toMatch(/^tracer loaded\ninstrumented\nBunsen/);
+  expect(await (await server.fetch("/still")).text()).toContain("0<!-- --> spans");
+  expect(await (await server.fetch("/api/spans")).json()).toEqual(["first"]);
 });
 
 describe("an instrumentation that fails", () => {

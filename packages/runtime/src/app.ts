@@ -19,7 +19,6 @@ import { Door } from "./server/door.ts";
 import { crossOriginUpgrade, type WebSockets } from "./server/websocket.ts";
 import type { ServerSettings } from "./settings.ts";
 import { whenSettled } from "./settled.ts";
-import { decideUpgrade } from "./websocket.ts";
 
 /** A request handler in the shape of the web standards, for any server. */
 export interface App {
@@ -138,19 +137,16 @@ function findTarget(state: AppState, request: Request): RequestTarget | Response
 }
 
 function answerContext(state: AppState, context: RequestContext): Response | Promise<Response> {
-  const { settings } = state;
-  const { websocket } = settings.options;
   // Before middleware, which may make the connection itself.
-  if (
-    websocket &&
-    decideUpgrade(websocket, context.req, context.path.path, context.origin) === "cross-origin"
-  ) {
-    return crossOriginUpgrade();
-  }
-  if (settings.csrf && isCrossSite(context.req.method, context.req.headers, context.origin)) {
+  if (context.upgrade === "cross-origin") return crossOriginUpgrade();
+  if (state.settings.csrf && isCrossSite(context.req.method, context.req.headers, context.origin)) {
     return answerCrossSite(state, context);
   }
-  const { middleware } = settings.options;
+  return answerAllowed(state, context);
+}
+
+function answerAllowed(state: AppState, context: RequestContext): Response | Promise<Response> {
+  const { middleware } = state.settings.options;
   return middleware ? runMiddleware(state, middleware, context) : dispatch(state, context);
 }
 
@@ -162,8 +158,7 @@ async function answerCrossSite(state: AppState, context: RequestContext): Promis
   if ((config ?? pageConfig)?.csrf !== false) {
     return plainError(403, "This request comes from another site's page, which is not allowed here.");
   }
-  const { middleware } = state.settings.options;
-  return middleware ? runMiddleware(state, middleware, context) : dispatch(state, context);
+  return answerAllowed(state, context);
 }
 
 function finishAnswer(

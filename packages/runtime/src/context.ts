@@ -14,6 +14,7 @@ import type { RequestTarget } from "./http/target.ts";
 import type { Params } from "./route/table.ts";
 import type { ServerSettings } from "./settings.ts";
 import type { ResponseTransform, RouteContext, UntypedProps } from "./types.ts";
+import { decideUpgrade, type UpgradeDecision } from "./websocket.ts";
 
 /** Who is at the other end of a request, and which server took it. */
 export interface Connection {
@@ -70,6 +71,7 @@ export class RequestContext implements RouteContext {
   #nonce: string | undefined;
   /** The request whose body middleware may read before the route and its limit are known. */
   #guarded: GuardedRequest | undefined;
+  #upgrade: UpgradeDecision | undefined;
 
   constructor(
     req: Request,
@@ -141,6 +143,13 @@ export class RequestContext implements RouteContext {
   /** What a failure comes to: a body that was too large is the reason, whatever it led to. */
   bodyFailure(error: unknown): unknown {
     return this.bodyExceeded ? bodyTooLarge() : error;
+  }
+
+  /** Whether this is a request for a WebSocket, and one that is allowed. */
+  get upgrade(): UpgradeDecision {
+    const { websocket } = this.settings.options;
+    this.#upgrade ??= websocket ? decideUpgrade(websocket, this.req, this.path.path, this.origin) : "pass";
+    return this.#upgrade;
   }
 
   get url(): URL {

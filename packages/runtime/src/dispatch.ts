@@ -10,15 +10,11 @@ import { answerPage } from "./page/cached.ts";
 import { respondToPageFailure } from "./page/error-page.ts";
 import type { PageRoute } from "./route/table.ts";
 import { whenSettled } from "./settled.ts";
-import { decideUpgrade } from "./websocket.ts";
 
 /** Answers a request that middleware let through: WebSocket, file, prerendered page, route, or nobody's URL. */
 export function dispatch(state: AppState, context: RequestContext): Response | Promise<Response> {
   const { req, path } = context;
-  const { websocket } = state.settings.options;
-  if (websocket && decideUpgrade(websocket, req, path.path, context.origin) === "upgrade") {
-    return upgrade(state, context);
-  }
+  if (context.upgrade === "upgrade") return upgrade(state, context);
   const file = state.files.find(path) ?? (isRead(req.method) ? state.prerendered(path) : undefined);
   if (file) return serveFile(req, file);
   const match = state.matcher.match(path);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
-import type { RouteTable } from "@bunsen/runtime/route";
+import { createMatcher, type Matcher, type Route, type RouteTable } from "@bunsen/runtime/route";
 import { normalizePath, type ResolvedConfig } from "vite";
 import type { ClientManifest } from "./build/client-manifest.ts";
 import type { PublicFile } from "./build/public-files.ts";
@@ -24,6 +24,7 @@ export class PluginContext {
   #config: ResolvedConfig | undefined;
   #clientManifest: ClientManifest | undefined;
   #scan: ScanResult | undefined;
+  #explicitRoutes: Matcher<Route> | undefined;
 
   constructor(options: BunsenOptions) {
     this.options = options;
@@ -88,6 +89,16 @@ export class PluginContext {
     return this.#scanned().table;
   }
 
+  /** Matches the routes whose segments are all named, at least in part: `/robots.txt`, but not `/[slug]`. */
+  get explicitRoutes(): Matcher<Route> {
+    this.#explicitRoutes ??= createMatcher(
+      this.uncheckedTable.routes
+        .filter(({ segments }) => segments.every(({ kind }) => kind === "static" || kind === "mixed"))
+        .map((value) => ({ segments: value.segments, value })),
+    );
+    return this.#explicitRoutes;
+  }
+
   /** `src/server.ts`, if there is one, relative to the root. */
   get serverFile(): string | undefined {
     return this.#firstExisting(["src/server.ts", "src/server.js"]);
@@ -116,6 +127,7 @@ export class PluginContext {
   /** The pages changed: the next look at `table` reads them again. */
   forgetTable(): void {
     this.#scan = undefined;
+    this.#explicitRoutes = undefined;
   }
 
   /** Path relative to the root, with forward slashes: how files are named in tables and messages. */

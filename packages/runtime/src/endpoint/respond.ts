@@ -4,6 +4,7 @@ import { HttpError, Redirect } from "../control.ts";
 import { errors } from "../errors.ts";
 import { bodyTooLarge } from "../http/body-limit.ts";
 import { describeKind, finishResponse, withCookies } from "../http/finish.ts";
+import { nameContentType } from "../http/head.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
 import type { EndpointRoute } from "../route/table.ts";
@@ -64,14 +65,6 @@ function toResponse(result: unknown, file: string, context: RequestContext): Res
   const text = JSON.stringify(result);
   if (text === undefined) throw errors.notAResponse(file, describeKind(result));
   return new Response(text, { headers: JSON_HEADERS });
-}
-
-/** Bun finds the type of a text body only when it sends the body, which in development it does not. */
-async function nameContentType(response: Response): Promise<void> {
-  if (!response.body || response.headers.has("content-type")) return;
-  const pending = new Promise<undefined>((resolve) => setImmediate(resolve, undefined));
-  const body = await Promise.race([response.clone().blob(), pending]);
-  if (body?.type) response.headers.set("content-type", body.type);
 }
 
 /** Errors of endpoints are problem documents, without internals in production. */

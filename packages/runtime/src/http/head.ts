@@ -1,13 +1,29 @@
 /**
  * The answer to HEAD (RFC 9110 §9.3.2). Bun finds the type of a text body only while it sends the body, so it is named
- * here. A body that is not there at once is a stream, which has no type to find.
+ * here.
  */
 export async function answerHead(answer: Response | Promise<Response>): Promise<Response> {
   const response = await answer;
-  if (!response?.body || response.headers.has("content-type")) return response;
+  if (!isUnnamed(response)) return response;
   const { status, statusText, headers } = response;
-  const pending = new Promise<undefined>((resolve) => setImmediate(resolve, undefined));
-  const body = await Promise.race([response.blob(), pending]);
+  const body = await bodyAtOnce(response);
   if (body?.type) headers.set("content-type", body.type);
   return new Response(body ?? null, { status, statusText, headers });
+}
+
+/** Names the type of a text body where Bun does not send it, as in development. */
+export async function nameContentType(response: Response): Promise<void> {
+  if (!isUnnamed(response)) return;
+  const body = await bodyAtOnce(response.clone());
+  if (body?.type) response.headers.set("content-type", body.type);
+}
+
+function isUnnamed(response: Response): boolean {
+  return Boolean(response?.body) && !response.headers.has("content-type");
+}
+
+/** Text or bytes; nothing for a body that is not there at once: that is a stream, which has no type to find. */
+function bodyAtOnce(response: Response): Promise<Blob | undefined> {
+  const pending = new Promise<undefined>((resolve) => setImmediate(resolve, undefined));
+  return Promise.race([response.blob(), pending]);
 }

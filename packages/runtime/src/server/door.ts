@@ -1,3 +1,4 @@
+import { isBuilding } from "../building.ts";
 import type { Connection } from "../context.ts";
 import { withRequestLog } from "../request-log.ts";
 import type { ServerSettings } from "../settings.ts";
@@ -16,7 +17,7 @@ export class Door {
 
   /** @param base Vite's `base` */
   constructor(handle: Handle, settings: ServerSettings, base: string) {
-    this.#handle = settings.options.requestLog ? withRequestLog(handle) : handle;
+    this.#handle = settings.options.requestLog && !isBuilding() ? withRequestLog(handle) : handle;
     this.#health = new Health(settings.health, () =>
       handle(probeRequest(settings, base), { server: undefined }),
     );

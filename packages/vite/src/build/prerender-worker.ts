@@ -1,4 +1,5 @@
 import type { App } from "@bunsen/runtime/app";
+import { beginBuilding } from "@bunsen/runtime/building";
 import { prerenderPages } from "@bunsen/runtime/prerender";
 import type { PrerenderMessage } from "./prerender.ts";
 
@@ -10,6 +11,7 @@ function report(message: PrerenderMessage): void {
 }
 
 const [, , file = ""] = process.argv;
+beginBuilding();
 try {
   const { app }: { app: App } = await import(file);
   for await (const page of prerenderPages(app, ORIGIN)) report({ page });

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { canonicalizePath, createMatcher } from "@bunsen/runtime/route";
+import { type CanonicalPath, canonicalizePath } from "@bunsen/runtime/route";
 import type { ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
 import { isServerFile } from "../plugins/server-only.ts";
@@ -37,7 +37,7 @@ export function ownerOf(target: string, context: PluginContext, server: ViteDevS
     return PUBLIC_MODULE_QUERY.test(target) && isImportable(context, path) ? "vite" : "app";
   }
   if (first !== "@fs" && /^(@|node_modules\/|__)/.test(file)) return /\.server\./.test(file) ? "app" : "vite";
-  if (matchesRoute(context, target, rawPath)) return "app";
+  if (matchesRoute(context, target, path)) return "app";
   const absolute = join(context.config.root, file);
   if (file.startsWith("../") || !existsSync(absolute)) return "vite";
   if (!file.startsWith("src/")) return isKnownModule(server, absolute) ? "vite" : "app";
@@ -46,15 +46,8 @@ export function ownerOf(target: string, context: PluginContext, server: ViteDevS
 }
 
 /** A route of its own beats a file that happens to have its name, but no module that the page itself loads. */
-function matchesRoute(context: PluginContext, target: string, rawPath: string): boolean {
-  if (MODULE_QUERY.test(target)) return false;
-  const path = canonicalizePath(rawPath.slice(context.config.base.length - 1));
-  if ("reason" in path) return false;
-  const explicit = context.uncheckedTable.routes.filter(({ segments }) =>
-    segments.every(({ kind }) => kind === "static" || kind === "mixed"),
-  );
-  const matcher = createMatcher(explicit.map((route) => ({ segments: route.segments, value: route })));
-  return matcher.match(path) !== null;
+function matchesRoute(context: PluginContext, target: string, path: CanonicalPath): boolean {
+  return !MODULE_QUERY.test(target) && context.explicitRoutes.match(path) !== null;
 }
 
 function isKnownModule(server: ViteDevServer, absolute: string): boolean {

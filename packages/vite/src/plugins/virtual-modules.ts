@@ -6,6 +6,7 @@ import {
   appModule,
   clientEntryModule,
   developmentBuildModule,
+  instrumentationModule,
   overlayModule,
   productionBuildModule,
   recoveryModule,
@@ -31,7 +32,8 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
         const id = resolved.slice(1);
         const routeId = routeIdOfClientEntry(id);
         if (routeId !== undefined) return loadClientEntry(context, routeId, isDevelopment());
-        if (id === VIRTUAL.app) return appModule(context.instrumentationFile);
+        if (id === VIRTUAL.app) return appModule();
+        if (id === VIRTUAL.instrumentation) return instrumentationModule(context.instrumentationFile);
         if (id === VIRTUAL.refreshPreamble) return refreshPreambleModule();
         if (id === VIRTUAL.recovery) return recoveryModule();
         if (id === VIRTUAL.overlay) return overlayModule();

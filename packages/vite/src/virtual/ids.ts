@@ -4,6 +4,8 @@ export const VIRTUAL = {
   build: "virtual:bunsen/build",
   /** The production server's entry: exports `app` and `serve`. */
   app: "virtual:bunsen/app",
+  /** The production server: loads `src/instrumentation.server.ts`, if there is one. */
+  instrumentation: "virtual:bunsen/instrumentation",
   /** Development: installs React's refresh hooks before any component is loaded. */
   refreshPreamble: "virtual:bunsen/refresh-preamble",
   /** Development: reloads a page that never came to life as soon as something changes. */

@@ -70,12 +70,23 @@ function importServer(serverFile: string | undefined): string {
     : `import server from ${literal(`/${serverFile}`)};`;
 }
 
+/**
+ * `virtual:bunsen/instrumentation`: the user's, unless a build renders pages with this app: nobody wants to trace those,
+ * and a collector need not be there. In the one chunk of the server what follows waits for it.
+ */
+export function instrumentationModule(instrumentationFile: string | undefined): string {
+  if (instrumentationFile === undefined) return "";
+  return `import { isBuilding } from "@bunsen/runtime/building";
+
+if (!isBuilding()) await import(${literal(`/${instrumentationFile}`)});
+`;
+}
+
 /** `virtual:bunsen/app`: what `dist/server/app.js` exports. */
-export function appModule(instrumentationFile: string | undefined): string {
-  // First of all: tracers have to be there before what they trace.
-  const instrumentation =
-    instrumentationFile === undefined ? "" : `import ${literal(`/${instrumentationFile}`)};\n`;
-  return `${instrumentation}import { createApp } from "@bunsen/runtime/app";
+export function appModule(): string {
+  // Instrumentation first of all: tracers have to be there before what they trace.
+  return `import "virtual:bunsen/instrumentation";
+import { createApp } from "@bunsen/runtime/app";
 import { build } from "virtual:bunsen/build";
 import { prerendered } from "./prerendered.js";
 

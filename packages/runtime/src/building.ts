@@ -1,0 +1,14 @@
+/** On the global object: a build has a runtime of its own, and the app that it loads another one. */
+const BUILDING = Symbol.for("bunsen.building");
+
+const holder = globalThis as { [BUILDING]?: boolean };
+
+/** From now on this process belongs to a build: the app that it loads is to render pages and nothing else. */
+export function beginBuilding(): void {
+  holder[BUILDING] = true;
+}
+
+/** Whether the app was loaded by a build and serves nobody. */
+export function isBuilding(): boolean {
+  return holder[BUILDING] === true;
+}
