@@ -17,7 +17,7 @@ export default defineConfig({
       {
         test: {
           name: "specs",
-          include: ["test/*.spec.ts", "test/contract/*.spec.ts"],
+          include: ["test/*.spec.ts", "test/contract/*.spec.ts", "test/http-contract/*.spec.ts"],
           globalSetup: "test/support/global-setup.ts",
           setupFiles: "test/support/setup-file.ts",
           // Under load the first request of a dev server, which compiles the page, takes seconds.

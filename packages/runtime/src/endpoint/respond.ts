@@ -22,18 +22,14 @@ export function respondWithEndpoint(
 ): Response | Promise<Response> {
   const fail = (error: unknown) => respondToEndpointFailure(state, bodyFailure(context.req, error), context);
   try {
-    const answer = whenSettled(state.endpoint(route), (endpoint) => callHandler(state, endpoint, context));
+    const answer = whenSettled(state.endpoint(route), (endpoint) => callHandler(endpoint, context));
     return answer instanceof Promise ? answer.catch(fail) : answer;
   } catch (error) {
     return fail(error);
   }
 }
 
-function callHandler(
-  state: AppState,
-  endpoint: PreparedEndpoint,
-  context: RequestContext,
-): Response | Promise<Response> {
+function callHandler(endpoint: PreparedEndpoint, context: RequestContext): Response | Promise<Response> {
   const { method } = context.req;
   const handler = endpoint.handlers.get(method);
   if (!handler) return unhandledMethod(method, endpoint);
@@ -41,8 +37,7 @@ function callHandler(
   return whenSettled(handler(context), (result) => {
     if (exceededBodyLimit(context.req)) throw bodyTooLarge();
     const response = toResponse(result, endpoint.file, context);
-    if (!state.development) return finishResponse(response, context);
-    return nameContentType(response).then(() => finishResponse(response, context));
+    return finishResponse(response, context);
   });
 }
 
@@ -64,14 +59,6 @@ function toResponse(result: unknown, file: string, context: RequestContext): Res
   const text = JSON.stringify(result);
   if (text === undefined) throw errors.notAResponse(file, describeKind(result));
   return new Response(text, { headers: JSON_HEADERS });
-}
-
-/** Bun finds the type of a text body only when it sends the body, which in development it does not. */
-async function nameContentType(response: Response): Promise<void> {
-  if (!response.body || response.headers.has("content-type")) return;
-  const pending = new Promise<undefined>((resolve) => setImmediate(resolve, undefined));
-  const body = await Promise.race([response.clone().blob(), pending]);
-  if (body?.type) response.headers.set("content-type", body.type);
 }
 
 /** Errors of endpoints are problem documents, without internals in production. */
