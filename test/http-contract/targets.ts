@@ -33,6 +33,7 @@ export const REDIRECT_ROWS: Row[] = [
   ["/robots.txt/", "/robots.txt"],
   ["/digits.txt/", "/digits.txt"],
   ["/public//digits.txt", "/public/digits.txt"],
+  ["/public//secret/plan.txt", "/public/secret/plan.txt"],
   ["/still/", "/still"],
   ["/secret/", "/secret"],
   ["//secret", "/secret"],
@@ -206,4 +207,7 @@ export const GUARDED_ROWS: Row[] = [
   "/x;/../secret",
   "/secret/%70lan.txt",
   "/secret/nothing",
+  "/public/secret/plan.txt",
+  "/public/secret/%70lan.txt",
+  "/public/x/../secret/plan.txt",
 ].map((target) => row(target, get(target), { status: 401, body: "locked" }));
