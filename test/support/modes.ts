@@ -15,20 +15,26 @@ export interface App extends RunningServer {
   readonly mode: Mode;
 }
 
+/** How an app is started, in every mode. */
+export interface ModesOptions extends StartOptions {
+  /** Where something does not exist in some mode: the others. Default all. */
+  modes?: readonly Mode[];
+}
+
 /**
  * Holds the same conversations with an app in every mode.
  * @param source a playground's name, or the files of a throw-away app
  * @param define defines the tests; it is called once per mode
- * @param options how the app is started, in every mode
  */
 export function describeModes(
   source: string | AppFiles,
   define: (app: App) => void,
-  options: StartOptions = {},
+  options: ModesOptions = {},
 ): void {
   const name = typeof source === "string" ? source : "app";
   const settings = Object.entries(options.environment ?? {}).map(([key, value]) => ` ${key}=${value}`);
-  describe.each(selectedModes())(`${name}${settings.join("")} in %s`, (mode) => {
+  const modes = selectedModes().filter((mode) => options.modes?.includes(mode) ?? true);
+  describe.each(modes)(`${name}${settings.join("")} in %s`, (mode) => {
     let server: RunningServer | undefined;
     beforeAll(async () => {
       server = await startMode(source, mode, options);

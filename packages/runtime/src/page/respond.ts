@@ -82,7 +82,16 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
     whenSettled(deadline.race(renderMarkup(render, view)), (markup) =>
       whenSettled(state.pageAssets(error?.route ?? page.route), (assets) => {
         const encoded = hydrates(page, error) ? encodeView(render, view) : undefined;
-        const shell = documentShell({ head, assets, markup, data: encoded, overlay: error?.overlay ?? "" });
+        const overlay = error?.overlay ?? "";
+        const nonce = state.settings.csp?.isStrict && encoded !== undefined ? nonceOf(page, context) : "";
+        const shell = documentShell({
+          head,
+          assets,
+          markup,
+          data: encoded,
+          overlay,
+          nonce: nonce || undefined,
+        });
         return send(render, data, shell, markup.late);
       }),
     ),
@@ -106,6 +115,11 @@ function send(
     if (how === "left") context.clientLeaves();
   });
   return finish(new Response(body, init), context, data);
+}
+
+/** A page that is rendered once for all has none: whoever reads one visitor's could forge scripts for the next. */
+function nonceOf(page: PreparedPage, context: RequestContext): string {
+  return page.config.prerender ? "" : context.nonce;
 }
 
 /** The script of an error page is made for all of its wrappers: without one of them the page stays as it is. */
@@ -170,8 +184,9 @@ function renderMarkup(render: PageRender, view: PageView): Markup | Promise<Mark
 async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {
   const { state, page, context, deadline } = render;
   const options = {
-    nonce: context.nonce,
-    whole: page.config.hydrate === false,
+    nonce: nonceOf(page, context),
+    // What puts a late boundary in its place is a script that needs a nonce.
+    whole: page.config.hydrate === false || Boolean(page.config.prerender),
     onBoundaryError: boundaryLog(page, context),
   };
   const markup = await renderStream(app, options, (abort) => {
