@@ -249,82 +249,17 @@ describeModes(APP, (app) => {
         }
       },
     );
-
-    test("everything else is answered in full", async () => {
-      const etag = await etagOf(app, "/digits.txt");
-      const requests: Record<string, string>[] = [
-        { "If-None-Match": '"other"' },
-        { "If-None-Match": etag.slice(1, -1) },
-        { "If-None-Match": "" },
-        { "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT" },
-        { "If-Modified-Since": "nonsense" },
-        { "If-Match": etag },
-        { "If-Match": "*" },
-        { "If-Unmodified-Since": "Thu, 01 Jan 1970 00:00:00 GMT" },
-      ];
-      for (const headers of requests) {
-        const response = await get(app, "/digits.txt", headers);
-        expect(response.status, JSON.stringify(headers)).toBe(200);
-        expect(rawText(response)).toBe(DIGITS);
-      }
-    });
-
-    test("an ETag that must match and does not is a 412", async () => {
-      const etag = await etagOf(app, "/digits.txt");
-      for (const value of ['"other"', `W/${etag}`]) {
-        expect((await get(app, "/digits.txt", { "If-Match": value })).status).toBe(412);
-      }
-    });
   });
 
   describe("ranges", () => {
-    test.each([
-      ["bytes=0-3", "0123", "bytes 0-3/10"],
-      ["bytes=3-3", "3", "bytes 3-3/10"],
-      ["bytes=7-", "789", "bytes 7-9/10"],
-      ["bytes=-2", "89", "bytes 8-9/10"],
-      ["bytes=-100", DIGITS, "bytes 0-9/10"],
-      ["bytes=5-99999999999999999999", "56789", "bytes 5-9/10"],
-      ["Bytes=0-0,", "0", "bytes 0-0/10"],
-    ])("%s", async (range, content, contentRange) => {
-      const response = await get(app, "/digits.txt", { Range: range });
-      expect(response.status).toBe(206);
-      expect(rawText(response)).toBe(content);
-      expect(rawHeader(response, "content-range")).toBe(contentRange);
-      expect(rawHeader(response, "content-length")).toBe(String(content.length));
-      expect(rawHeader(response, "accept-ranges")).toBe("bytes");
-      expect(rawHeader(response, "etag")).toBe(await etagOf(app, "/digits.txt"));
-    });
-
-    test.each(["bytes=10-", "bytes=-0", "bytes=99999999999999999999-"])(
-      "%s cannot be satisfied",
-      async (range) => {
-        const response = await get(app, "/digits.txt", { Range: range });
-        expect(response.status).toBe(416);
-        expect(rawHeader(response, "content-range")).toBe("bytes */10");
-        expect(rawHeader(response, "x-content-type-options")).toBe("nosniff");
-      },
-    );
-
-    test.each(["bytes=5-2", "bytes=a-b", "bytes=", "bytes", "items=0-3", "bytes=0-1,4-5", "bytes=0-,0-,0-"])(
-      "%s is answered in full",
-      async (range) => {
-        for (const [target, content] of [
-          ["/digits.txt", DIGITS],
-          ["/large.txt", LARGE],
-        ] as const) {
-          const response = await get(app, target, { Range: range });
-          expect(response.status).toBe(200);
-          expect(rawText(response) === content).toBe(true);
-        }
-      },
-    );
-
-    test("a thousand of them are one file, and a header of 15 kB is nothing special", async () => {
+    test("a thousand of them are one file", async () => {
       const thousand = `bytes=${Array.from({ length: 1000 }, () => "0-").join(",")}`;
       const response = await get(app, "/large.txt", { Range: thousand });
       expect(response.status).toBe(200);
       expect(rawHeader(response, "content-length")).toBe(String(LARGE.length));
+    });
+
+    test("in a header of 15 kB are nothing special", async () => {
       for (const name of ["Range", "If-None-Match", "If-Range", "Accept-Encoding"]) {
         for (const value of [",".repeat(15_000), 'W/"a",'.repeat(2000), "a;q=0.5,".repeat(1900)]) {
           const started = performance.now();
@@ -362,22 +297,6 @@ describeModes(APP, (app) => {
         }
       }
     });
-
-    test("are for GET alone, and come after preconditions", async () => {
-      const head = await sendRaw(app, rawRequest("HEAD", "/digits.txt", { Range: "bytes=0-1" }), {
-        head: true,
-      });
-      expect(head.status).toBe(200);
-      const etag = await etagOf(app, "/digits.txt");
-      const known = await get(app, "/digits.txt", { Range: "bytes=0-1", "If-None-Match": etag });
-      expect(known.status).toBe(304);
-    });
-
-    test("of pages mean nothing", async () => {
-      const response = await get(app, "/", { Range: "bytes=0-9" });
-      expect(response.status).toBe(200);
-      expect(rawText(response)).toContain("</html>");
-    });
   });
 
   describe("pages and endpoints", () => {
@@ -395,16 +314,6 @@ describeModes(APP, (app) => {
       expect(rawHeader(json, "etag")).toBe('W/"v1"');
       expect(JSON.parse(decode(json)).rows).toHaveLength(500);
     });
-
-    test.each(["identity", "gzip;q=0", "*;q=0", "junk", ";;;,,,q=1", "a,".repeat(7)])(
-      "are plain for %s",
-      async (accept) => {
-        const page = await get(app, "/", { "Accept-Encoding": accept });
-        expect(page.status).toBe(200);
-        expect(rawHeader(page, "content-encoding")).toBeUndefined();
-        expect(rawText(page)).toContain("worth compressing");
-      },
-    );
 
     test.each(["/api/tiny", "/api/kept", "/api/events", "/api/none"])("%s is left alone", async (target) => {
       const response = await get(app, target, { "Accept-Encoding": "gzip, br, zstd" });

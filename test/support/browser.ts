@@ -27,7 +27,11 @@ export interface OpenedPage {
   expectQuietConsole(): void;
 }
 
-export type OpenOptions = Pick<BrowserContextOptions, "javaScriptEnabled" | "viewport" | "colorScheme">;
+export interface OpenOptions
+  extends Pick<BrowserContextOptions, "javaScriptEnabled" | "viewport" | "colorScheme"> {
+  /** Runs in every document before any script of its own. */
+  initScript?: () => void;
+}
 
 const CLOSE_MILLISECONDS = 10_000;
 
@@ -37,10 +41,11 @@ let launched: Promise<Browser> | undefined;
 export async function openPage(
   app: { origin: string },
   path: string,
-  options: OpenOptions = {},
+  { initScript, ...options }: OpenOptions = {},
 ): Promise<OpenedPage> {
   const browser = await theBrowser();
   const context = await browser.newContext(options);
+  if (initScript) await context.addInitScript(initScript);
   whenDone(() => closeWithin(CLOSE_MILLISECONDS, context));
   const page = await context.newPage();
   const problems = recordProblems(page, options.javaScriptEnabled ?? true);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { builtPlayground, compileAlone } from "./build.ts";
 import { type AppFiles, copyPlayground, writeApp } from "./fixture.ts";
-import { type RunningServer, startBinary, startBuilt, startDev } from "./serve.ts";
+import { type RunningServer, type StartOptions, startBinary, startBuilt, startDev } from "./serve.ts";
 
 /** `dev`: the development server; `bun`: `dist/` run by Bun; `binary`: the executable. */
 export type Mode = "dev" | "bun" | "binary";
@@ -15,23 +15,29 @@ export interface App extends RunningServer {
   readonly mode: Mode;
 }
 
+/** How an app is started, in every mode. */
+export interface ModesOptions extends StartOptions {
+  /** Where something does not exist in some mode: the others. Default all. */
+  modes?: readonly Mode[];
+}
+
 /**
  * Holds the same conversations with an app in every mode.
  * @param source a playground's name, or the files of a throw-away app
  * @param define defines the tests; it is called once per mode
  */
-export function describeModes(source: string | AppFiles, define: (app: App) => void): void {
+export function describeModes(
+  source: string | AppFiles,
+  define: (app: App) => void,
+  options: ModesOptions = {},
+): void {
   const name = typeof source === "string" ? source : "app";
-  let built: Promise<string> | undefined;
-  /** Built once for both modes that need it. */
-  const home = () => {
-    built ??= typeof source === "string" ? builtPlayground(source) : compileAlone(writeApp(source));
-    return built;
-  };
-  describe.each(selectedModes())(`${name} in %s`, (mode) => {
+  const settings = Object.entries(options.environment ?? {}).map(([key, value]) => ` ${key}=${value}`);
+  const modes = selectedModes().filter((mode) => options.modes?.includes(mode) ?? true);
+  describe.each(modes)(`${name}${settings.join("")} in %s`, (mode) => {
     let server: RunningServer | undefined;
     beforeAll(async () => {
-      server = await startMode(source, mode, home);
+      server = await startMode(source, mode, options);
     }, START_MILLISECONDS);
     afterAll(() => server?.stop());
     beforeEach(({ onTestFailed }) => {
@@ -64,16 +70,26 @@ export function selectedModes(): Mode[] {
 async function startMode(
   source: string | AppFiles,
   mode: Mode,
-  home: () => Promise<string>,
+  options: StartOptions,
 ): Promise<RunningServer> {
   switch (mode) {
     case "dev":
-      return startDev(typeof source === "string" ? copyPlayground(source) : writeApp(source));
+      return startDev(typeof source === "string" ? copyPlayground(source) : writeApp(source), options);
     case "bun":
-      return startBuilt(await home());
+      return startBuilt(await builtHome(source), options);
     case "binary":
-      return startBinary(await home());
+      return startBinary(await builtHome(source), options);
   }
+}
+
+const builtFiles = new Map<AppFiles, Promise<string>>();
+
+/** Built once for both modes that need it, and for every start of the same files. */
+function builtHome(source: string | AppFiles): Promise<string> {
+  if (typeof source === "string") return builtPlayground(source);
+  const built = builtFiles.get(source) ?? compileAlone(writeApp(source));
+  builtFiles.set(source, built);
+  return built;
 }
 
 function appOf(mode: Mode, current: () => RunningServer): App {

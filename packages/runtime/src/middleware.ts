@@ -12,6 +12,9 @@ import type { Middleware } from "./server-options.ts";
 /** Rewrites of one request before it is taken for a loop. */
 const MOST_REWRITES = 8;
 
+/** Where the files of `public/` are found besides the root. */
+const PUBLIC = "/public/";
+
 /**
  * Runs the user's middleware: a `Response` is sent, a `Request` is routed instead, through the middleware again, so
  * that a guard sees where it leads; nothing goes on. A loop is a 508 (RFC 5842 §7.2).
@@ -31,13 +34,31 @@ export async function runMiddleware(
         addDefaults(result.headers, SECURITY_HEADERS);
         return await finishResponse(result, context);
       }
-      if (!(result instanceof Request) || result === context.req) return await dispatch(state, context);
-      context = rewrite(state, context, result);
+      const next = result instanceof Request && result !== context.req ? result : rootName(state, context);
+      if (!next) return await dispatch(state, context);
+      context = rewrite(state, context, next);
     }
   } catch (error) {
     return respondToPageFailure(state, context.bodyFailure(error), context, undefined);
   }
   return problemResponse({ status: 508, detail: "The middleware rewrites this request in a circle." });
+}
+
+/**
+ * Files of `public/` have two names. Middleware is asked about both, or a guard of `/private` would not keep
+ * `/public/private/x` back.
+ *
+ * @returns the request for the file at the root, if this one is for a file under `/public`
+ */
+function rootName({ files, build }: AppState, { req, path }: RequestContext): Request | undefined {
+  if (!path.path.startsWith(PUBLIC)) return undefined;
+  const root = {
+    path: path.path.slice(PUBLIC.length - 1),
+    segments: path.segments.slice(1),
+    redirect: false,
+  };
+  if (!files.find(path) || !files.find(root)) return undefined;
+  return new Request(new URL(build.base.slice(0, -1) + root.path, req.url), req);
 }
 
 function rewrite(state: AppState, context: RequestContext, request: Request): RequestContext {

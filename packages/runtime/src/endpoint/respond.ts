@@ -23,18 +23,14 @@ export function respondWithEndpoint(
 ): Response | Promise<Response> {
   const fail = (error: unknown) => respondToEndpointFailure(state, context.bodyFailure(error), context);
   try {
-    const answer = whenSettled(state.endpoint(route), (endpoint) => callHandler(state, endpoint, context));
+    const answer = whenSettled(state.endpoint(route), (endpoint) => callHandler(endpoint, context));
     return answer instanceof Promise ? answer.catch(fail) : answer;
   } catch (error) {
     return fail(error);
   }
 }
 
-function callHandler(
-  state: AppState,
-  endpoint: PreparedEndpoint,
-  context: RequestContext,
-): Response | Promise<Response> {
+function callHandler(endpoint: PreparedEndpoint, context: RequestContext): Response | Promise<Response> {
   const { method } = context.req;
   const handler = endpoint.handlers.get(method);
   if (!handler) return unhandledMethod(method, endpoint);
@@ -42,8 +38,7 @@ function callHandler(
   return whenSettled(handler(context), (result) => {
     if (context.bodyExceeded) throw bodyTooLarge();
     const response = toResponse(result, endpoint.file, context);
-    if (!state.development) return finishResponse(response, context);
-    return nameContentType(response).then(() => finishResponse(response, context));
+    return finishResponse(response, context);
   });
 }
 

@@ -70,6 +70,14 @@ describe("directives", () => {
     );
   });
 
+  test("strict-dynamic is sent with a nonce only, since alone it lets nothing in", () => {
+    const strict = { directives: { "script-src": ["'self'", "'strict-dynamic'"] } };
+    expect(directives(strict)["script-src"]).toBe("'self'");
+    expect(directives(strict, NONCE)["script-src"]).toBe(`'self' 'strict-dynamic' 'nonce-${NONCE}'`);
+    expect(contentSecurityPolicy(strict).isStrict).toBe(true);
+    expect(contentSecurityPolicy({}).isStrict).toBe(false);
+  });
+
   test.each(["a;script-src *", "a,b", "a\r\nx: y", "é", "a\0", "a\tb"])("a source cannot be %j", (source) => {
     for (const value of [source, [source], ["'self'", source]]) {
       expect(() => contentSecurityPolicy({ directives: { "img-src": value } })).toThrow(

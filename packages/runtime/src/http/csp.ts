@@ -11,6 +11,9 @@ export interface CspOptions {
    * replaces the default of its name, and `false` drops it. Defaults: everything from this origin only, images also as
    * `data:` URLs, no plugins, no `<base>`, forms and frames of this origin; scripts and styles with a nonce where a
    * page is streamed. Inline `style` attributes are refused; `"style-src-attr": "'unsafe-inline'"` allows them.
+   *
+   * With `"script-src": ["'self'", "'strict-dynamic'"]` every script carries a nonce, and a script runs only if it does
+   * or if such a one loads it. Pages that are rendered once for all cannot have one: they get what else is listed.
    */
   directives?: Record<string, CspDirective>;
   /** Sends `Content-Security-Policy-Report-Only`: browsers report, and block nothing. Default `false`. */
@@ -54,8 +57,10 @@ const NONCE = /^[\w+/-]{16,}={0,2}$/;
 export interface ContentSecurityPolicy {
   /** The header's name, lower case. */
   readonly header: "content-security-policy" | "content-security-policy-report-only";
+  /** Whether `'strict-dynamic'` is asked for, so that a page's own scripts need the nonce, too. */
+  readonly isStrict: boolean;
   /**
-   * The header's value.
+   * The header's value. `'strict-dynamic'` is in it only with a nonce: alone it would let nothing in (CSP3 §8.2).
    *
    * @param nonce allows the inline scripts and styles that carry it; left out for a page that may be cached
    * @throws {TypeError} if the nonce is not base64 of at least 12 bytes
@@ -73,19 +78,28 @@ export function contentSecurityPolicy(options: CspOptions): ContentSecurityPolic
   const directives = Object.entries({ ...DEFAULTS, ...options.directives }).flatMap(([name, value]) =>
     value === undefined || value === false ? [] : { name, sources: sourcesOf(value) },
   );
-  const pieces = directives.map(({ name, sources }, index) => ({
-    text: (index > 0 ? "; " : "") + [name, ...sources].join(" "),
-    takesNonce: WITH_NONCE.has(name) && canTakeNonce(sources),
-  }));
-  const plain = pieces.map(({ text }) => text).join("");
+  const pieces = directives.map(({ name, sources }, index) => {
+    const print = (listed: readonly string[]) => (index > 0 ? "; " : "") + [name, ...listed].join(" ");
+    const takesNonce = WITH_NONCE.has(name) && canTakeNonce(sources);
+    const withoutNonce = takesNonce ? sources.filter((source) => !isStrictDynamic(source)) : sources;
+    return { withNonce: print(sources), withoutNonce: print(withoutNonce), takesNonce };
+  });
+  const plain = pieces.map(({ withoutNonce }) => withoutNonce).join("");
   return {
     header: options.reportOnly ? "content-security-policy-report-only" : "content-security-policy",
+    isStrict: pieces.some(({ withNonce, withoutNonce }) => withNonce !== withoutNonce),
     value(nonce) {
       if (nonce === undefined) return plain;
       if (!NONCE.test(nonce)) throw new TypeError("A nonce is base64 of at least 12 random bytes.");
-      return pieces.map(({ text, takesNonce }) => (takesNonce ? `${text} 'nonce-${nonce}'` : text)).join("");
+      return pieces
+        .map(({ withNonce, takesNonce }) => (takesNonce ? `${withNonce} 'nonce-${nonce}'` : withNonce))
+        .join("");
     },
   };
+}
+
+function isStrictDynamic(source: string): boolean {
+  return source.toLowerCase() === "'strict-dynamic'";
 }
 
 /** A nonce for one response: 18 random bytes in base64. Never reuse one. */

@@ -23,7 +23,12 @@ const OTHER_HOST: HostFault = Object.freeze({
 });
 
 /** The schemes that proxies name: Traefik says `wss` for a WebSocket that came over TLS. */
-const SCHEMES: Record<string, string> = { http: "http:", https: "https:", ws: "http:", wss: "https:" };
+const SCHEMES = new Map([
+  ["http", "http:"],
+  ["https", "https:"],
+  ["ws", "http:"],
+  ["wss", "https:"],
+]);
 
 /**
  * Who a request was meant for and where it came from, by `origin`, `allowedHosts` and `trustProxy`. Without
@@ -71,7 +76,7 @@ export class OriginPolicy {
     const hop = readHop(request.headers, this.#hops);
     if (typeof hop === "string") return { status: 400, reason: hop };
     const host = hop?.host ?? ownHost ?? authority(request.url);
-    const scheme = hop?.proto === undefined ? ownScheme(request.url) : SCHEMES[hop.proto.toLowerCase()];
+    const scheme = hop?.proto === undefined ? ownScheme(request.url) : SCHEMES.get(hop.proto.toLowerCase());
     const last = this.#lastProxied;
     if (host === last.host && scheme === last.scheme) return last.origin;
     if (!isHost(host) || scheme === undefined) return BAD_HOST;

@@ -11,14 +11,18 @@ export interface DocumentParts {
   data: string | undefined;
   /** The development server's error overlay; empty otherwise. */
   overlay: string;
+  /** For the page's own scripts; `undefined` where the policy lets them in by their origin. */
+  nonce: string | undefined;
 }
 
 /** The document from its doctype to the end of the shell; `DOCUMENT_END` closes it. */
-export function documentShell({ head, assets, markup, data, overlay }: DocumentParts): string {
+export function documentShell({ head, assets, markup, data, overlay, nonce }: DocumentParts): string {
   // React's own <title> beats meta.title: two titles would leave the choice to the browser.
   const title = markup.hoisted.includes("<title") ? "" : head.title;
   const [preload, hydration] =
-    data === undefined ? ["", ""] : [assets.preload, dataBlock(data) + assets.body];
+    data === undefined
+      ? ["", ""]
+      : [withNonce(assets.preload, nonce), dataBlock(data) + withNonce(assets.body, nonce)];
   return (
     `<!doctype html><html${head.htmlAttributes}><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">${title}${head.meta}` +
@@ -27,6 +31,11 @@ export function documentShell({ head, assets, markup, data, overlay }: DocumentP
 }
 
 export const DOCUMENT_END = "</body></html>";
+
+/** Scripts and preloads of the build, which are elements of just these two kinds. */
+function withNonce(html: string, nonce: string | undefined): string {
+  return nonce === undefined ? html : html.replaceAll(/<(?:link|script)(?= )/g, `$& nonce="${nonce}"`);
+}
 
 /** The inert block that the browser reads; the text is safe inside a script element. */
 function dataBlock(encoded: string): string {

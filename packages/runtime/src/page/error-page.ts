@@ -73,7 +73,7 @@ export async function respondToPageFailure(
     const response = await renderErrorRoute(state, errorRoute, context, { info, overlay, route: errorRoute });
     if (response) return response;
   }
-  const html = builtInErrorPage(info, overlay);
+  const html = builtInErrorPage(info, { overlay, nonce: context.nonce });
   return withCookies(new Response(html, { status: info.status, headers: ERROR_PAGE_HEADERS }), context);
 }
 
@@ -146,15 +146,23 @@ function describeWrappers(route: ErrorRoute): string {
   return `inside ${route.wrappers.map((wrapper) => wrapper.file ?? wrapper.server).join(" and ")}`;
 }
 
+export interface BuiltInPageOptions {
+  /** The development server's error overlay; empty otherwise. */
+  overlay: string;
+  /** For the style in it; empty where no policy asks for one. */
+  nonce: string;
+}
+
 /** The page of an app without error pages, and the last resort when those fail. Needs no script and no style file. */
-export function builtInErrorPage(info: ErrorInfo, overlay = ""): string {
+export function builtInErrorPage(info: ErrorInfo, { overlay, nonce }: BuiltInPageOptions): string {
   const reference = info.requestId
     ? `<p>If you report this, please mention the reference <code>${escapeHtml(info.requestId)}</code>.</p>`
     : "";
   return (
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${info.status}</title>` +
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">' +
-    "<style>:root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;" +
+    `<style${nonce === "" ? "" : ` nonce="${nonce}"`}>` +
+    ":root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;" +
     "margin:15vh auto;padding:0 1.5rem}h1{font-size:3rem;margin:0}code{word-break:break-all}</style></head>" +
     `<body><h1>${info.status}</h1><p>${escapeHtml(info.message)}</p>${reference}${overlay}</body></html>`
   );

@@ -23,6 +23,7 @@ export interface Markup {
 export interface RenderOptions {
   /** Called for each error inside a Suspense boundary, but only if the shell stands. */
   onBoundaryError(error: unknown): void;
+  /** Empty for none. */
   nonce: string;
   /** Wait for every boundary: without scripts, nothing can put a late one in its place. */
   whole: boolean;

@@ -104,7 +104,16 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
     whenSettled(deadline.race(renderMarkup(render, view)), (markup) =>
       whenSettled(state.pageAssets(error?.route ?? page.route), (assets) => {
         const encoded = hydrates(page, error) ? encodeView(render, view) : undefined;
-        const shell = documentShell({ head, assets, markup, data: encoded, overlay: error?.overlay ?? "" });
+        const overlay = error?.overlay ?? "";
+        const nonce = state.settings.csp?.isStrict && encoded !== undefined ? nonceOf(page, context) : "";
+        const shell = documentShell({
+          head,
+          assets,
+          markup,
+          data: encoded,
+          overlay,
+          nonce: nonce || undefined,
+        });
         return send(render, data, shell, markup.late);
       }),
     ),
@@ -129,6 +138,11 @@ function send(
     if (how === "left") context.clientLeaves();
   });
   return finish(new Response(body, init), context, data);
+}
+
+/** A page that is rendered once for all has none: whoever reads one visitor's could forge scripts for the next. */
+function nonceOf(page: PreparedPage, context: RequestContext): string {
+  return page.config.prerender ? "" : context.nonce;
 }
 
 /** The script of an error page is made for all of its wrappers: without one of them the page stays as it is. */
@@ -199,8 +213,9 @@ async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {
   const logBoundary = boundaryLog(page, context);
   const options = {
     // A nonce is for one answer only.
-    nonce: forCache ? "" : context.nonce,
-    whole: page.config.hydrate === false || forCache !== undefined,
+    nonce: forCache ? "" : nonceOf(page, context),
+    // What puts a late boundary in its place is a script that needs a nonce.
+    whole: page.config.hydrate === false || Boolean(page.config.prerender) || forCache !== undefined,
     onBoundaryError(failure: unknown) {
       if (forCache) forCache.hasFailed = true;
       logBoundary(failure);

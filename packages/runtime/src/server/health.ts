@@ -1,3 +1,4 @@
+import { SECURITY_HEADERS } from "../http/headers.ts";
 import { pathStart } from "../http/request-url.ts";
 import { log } from "../log.ts";
 import type { ServerSettings } from "../settings.ts";
@@ -5,7 +6,11 @@ import type { ServerSettings } from "../settings.ts";
 /** Milliseconds that the user's check may take. */
 const CHECK_MILLISECONDS = 5000;
 
-const HEADERS = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+const HEADERS = {
+  "content-type": "text/plain; charset=utf-8",
+  "cache-control": "no-store",
+  ...SECURITY_HEADERS,
+};
 
 /**
  * Answers the health paths, before routing and whatever the request's `Host`: probes call a machine by its address.

@@ -60,12 +60,16 @@ test("handlers get what upgrade gave, and headers go out with the handshake", as
 
 test("upgrade may refuse with a response", async () => {
   const { url } = serve({ upgrade: () => new Response("no", { status: 401 }), message: () => undefined });
-  expect((await fetch(url)).status).toBe(401);
+  expect((await fetch(url, { headers: { connection: "Upgrade" } })).status).toBe(401);
 });
 
-test("what is no handshake is a 400", async () => {
-  const { url } = serve({ message: () => undefined });
+test("what is no handshake is a 400, of which upgrade is not told", async () => {
+  const upgrade = vi.fn();
+  const { url } = serve({ upgrade, message: () => undefined });
   expect((await fetch(url)).status).toBe(400);
+  expect(upgrade).not.toHaveBeenCalled();
+  expect((await fetch(url, { headers: { connection: "keep-alive, Upgrade" } })).status).toBe(400);
+  expect(upgrade).toHaveBeenCalledOnce();
 });
 
 test("what upgrade throws reaches the pipeline", async () => {
@@ -74,7 +78,8 @@ test("what upgrade throws reaches the pipeline", async () => {
       throw new Error("no database");
     },
   });
-  await expect(upgrade(new Request("http://a/"), {} as Bun.Server<unknown>)).rejects.toThrow("no database");
+  const request = new Request("http://a/", { headers: { connection: "Upgrade" } });
+  await expect(upgrade(request, {} as Bun.Server<unknown>)).rejects.toThrow("no database");
 });
 
 describe("a handler that throws", () => {

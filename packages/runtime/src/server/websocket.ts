@@ -37,17 +37,28 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
       error: own.error ?? ((error) => log.error("A WebSocket handler failed.", errorFields(error))),
     },
     async upgrade(request, server) {
+      if (!asksToSwitch(request)) return incompleteHandshake();
       const result = await upgrade?.(request);
       if (result instanceof Response) return result;
       if (server.upgrade(request, { data: result?.data, headers: result?.headers })) {
         return new Response(null, { status: 101 });
       }
-      return problemResponse({ status: 400, detail: "This is not a complete WebSocket handshake." });
+      return incompleteHandshake();
     },
     closeAll(code, reason) {
       for (const socket of open) socket.close(code, reason);
     },
   };
+}
+
+/** `Connection: Upgrade` (RFC 6455 §4.2.1), without which a proxy on the way has not been told; Bun does not ask for it. */
+function asksToSwitch({ headers }: Request): boolean {
+  const options = headers.get("connection")?.toLowerCase().split(",") ?? [];
+  return options.some((option) => option.trim() === "upgrade");
+}
+
+function incompleteHandshake(): Response {
+  return problemResponse({ status: 400, detail: "This is not a complete WebSocket handshake." });
 }
 
 /** The answer to a page of another site that asks for a WebSocket. */

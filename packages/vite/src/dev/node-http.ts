@@ -5,24 +5,22 @@ import { pipeline } from "node:stream/promises";
 /** Letters, digits and what else a host name, an address and a port are made of (RFC 9110 §7.2). */
 const HOST = /^[a-z0-9._\-[\]:]+$/i;
 
-/**
- * The web `Request` of a Node request, with the URL that Bun would have given it.
- *
- * @returns the answer for a request that Bun would have refused
- */
-export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request | Response {
-  const host = incoming.headers.host ?? "";
-  if (!HOST.test(host)) return new Response("Bad Request: bad Host header", { status: 400 });
+/** The web `Request` of a Node request, with the URL that Bun would have given it. */
+export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request {
+  const headers = toHeaders(incoming);
   const target = "originalUrl" in incoming ? String(incoming.originalUrl) : (incoming.url ?? "/");
-  const url = URL.parse(`http://${host}${originForm(target)}`);
-  if (!url) return new Response("Bad Request: bad URL", { status: 400 });
   const { method = "GET" } = incoming;
-  return new Request(url, {
+  return new Request(toUrl(headers.get("host") ?? "", originForm(target)), {
     method,
-    headers: toHeaders(incoming),
+    headers,
     body: hasBody(incoming) ? (Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array>) : null,
     signal: closedEarly(outgoing),
   });
+}
+
+/** A host that no URL can name is replaced here: the app sees it in the header, and refuses it as in production. */
+function toUrl(host: string, path: string): URL {
+  return (HOST.test(host) && URL.parse(`http://${host}${path}`)) || new URL(`http://localhost${path}`);
 }
 
 /** Path and query of a request target in any form (RFC 9112 §3.2); the authority of one is not believed, as on Bun. */
@@ -37,12 +35,17 @@ function hasBody({ method, headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
-function toHeaders(incoming: IncomingMessage): Headers {
+/**
+ * Every line as it came in, since Node keeps the first of two `Host` or `Content-Type` lines only, and the app is to
+ * see what it would see in production.
+ */
+function toHeaders({ rawHeaders }: IncomingMessage): Headers {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value === undefined || name.startsWith(":")) continue;
-    for (const line of Array.isArray(value) ? value : [value]) headers.append(name, line);
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    headers.append(rawHeaders[index] ?? "", rawHeaders[index + 1] ?? "");
   }
+  // Without one, the app would take the replacement in the URL for it.
+  if (!headers.has("host")) headers.set("host", "");
   return headers;
 }
 
@@ -61,6 +64,7 @@ export async function sendResponse(
   outgoing: ServerResponse,
   method: string | undefined,
 ): Promise<void> {
+  await nameContentType(response);
   outgoing.statusCode = response.status;
   if (response.statusText) outgoing.statusMessage = response.statusText;
   for (const [name, value] of response.headers) if (name !== "set-cookie") outgoing.setHeader(name, value);
@@ -74,6 +78,13 @@ export async function sendResponse(
   }
   if (body instanceof ReadableStream) await body.cancel();
   outgoing.end(method === "HEAD" ? undefined : body);
+}
+
+/** Bun finds the type of a text body only when it sends the body, which here Node does. */
+async function nameContentType(response: Response): Promise<void> {
+  if (!response.body || response.headers.has("content-type")) return;
+  const body = await Promise.race([response.clone().blob(), nextTurn(undefined)]);
+  if (body?.type) response.headers.set("content-type", body.type);
 }
 
 /** A body that is all there gets a `Content-Length`, as on Bun; one that is still being made is streamed. */

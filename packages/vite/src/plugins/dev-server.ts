@@ -38,8 +38,7 @@ function createAnswer(app: DevelopmentApp): Answer {
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = toRequest(incoming, outgoing);
-    const response =
-      request instanceof Response ? request : await app.answer(request, incoming.socket.remoteAddress ?? "");
+    const response = await app.answer(request, incoming.socket.remoteAddress ?? "");
     return sendResponse(response, outgoing, incoming.method);
   }
 }
