@@ -48,6 +48,7 @@ function withExtension(path: string, target: Target): string {
  * @throws {BunsenPluginError} if one cannot be made
  */
 export async function compile(plan: CompilePlan, input: CompileInput): Promise<Executable[]> {
+  if (input.unbundled.length > 0) throw messages.notEmbeddable(input.unbundled);
   const made: Executable[] = [];
   for (const { target, path } of plan.executables) {
     made.push(await compileTarget(input, target, path, plan.options));

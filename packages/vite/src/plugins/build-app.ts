@@ -1,4 +1,5 @@
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import type { StaticFile } from "@bunsen/runtime/build";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
@@ -7,13 +8,17 @@ import { checkPublicFiles } from "../build/check-public-files.ts";
 import { pageAssets } from "../build/client-manifest.ts";
 import { hashedNames } from "../build/hashed-names.ts";
 import { prerender } from "../build/prerender.ts";
+import { publishServerAssets } from "../build/publish-server-assets.ts";
+import { ServerOutput } from "../build/server-output.ts";
 import { staticFiles } from "../build/static-files.ts";
 import { type CompilePlan, compile, planCompile } from "../compile/compile.ts";
+import type { CompileInput } from "../compile/compile-target.ts";
 import type { CompileOptions } from "../compile/options.ts";
-import type { EmbeddedFiles } from "../compile/stage.ts";
 import type { PluginContext } from "../context.ts";
+import { copyTraced } from "../packages/trace.ts";
 import { clientEntryId } from "../virtual/ids.ts";
 import { APP_TYPES, SERVER_INDEX } from "../virtual/templates.ts";
+import { SERVER_FILES } from "./server-files.ts";
 
 export const BUILD_APP_PLUGIN = "bunsen:build-app";
 
@@ -39,9 +44,11 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       checkPublicFiles(context);
       try {
         await buildClient(builder, context);
-        await buildServer(builder);
-        const prerendered = await prerender(directory);
-        if (plan) await compile(plan, { directory, embedded: embeddedFiles(context, prerendered) });
+        await buildServer(builder, context);
+        await copyTraced(context.serverPackages.entries, join(directory, "server"));
+        const published = await publishServerAssets(context, clientDirectory(builder));
+        const prerendered = await prerender(directory, published);
+        if (plan) await compile(plan, compileInput(context, directory, prerendered));
       } catch (error) {
         throw withoutStack(error);
       }
@@ -69,14 +76,29 @@ function withoutStack(error: unknown): unknown {
   return short;
 }
 
-function embeddedFiles(
+function compileInput(
   context: PluginContext,
+  directory: string,
   prerendered: Record<string, StaticFile>,
-): readonly EmbeddedFiles[] {
-  return [
-    { name: "client", files: Object.values(context.clientManifest.files) },
-    { name: "prerendered", files: Object.values(prerendered) },
-  ];
+): CompileInput {
+  const { files } = context.clientManifest;
+  const { workers, addons } = context.serverOutput;
+  return {
+    directory,
+    embedded: [
+      { name: "client", files: Object.values(files) },
+      { name: "prerendered", files: Object.values(prerendered) },
+      { name: SERVER_FILES, from: join("server", SERVER_FILES), files: serverFiles(directory) },
+    ],
+    workers: [...workers.values()],
+    addons: [...addons.values()].map(({ fileName }) => fileName),
+    unbundled: [...context.serverPackages.unbundled.values()],
+  };
+}
+
+function serverFiles(directory: string): { path: string }[] {
+  const files = join(directory, "server", SERVER_FILES);
+  return existsSync(files) ? readdirSync(files).map((path) => ({ path })) : [];
 }
 
 /** Where the executables go and for which targets; `undefined` if none are wanted. */
@@ -90,10 +112,30 @@ function serverDirectory(builder: ViteBuilder): string {
   return builder.environments.ssr?.config.build.outDir ?? "dist/server";
 }
 
-async function buildServer(builder: ViteBuilder): Promise<void> {
-  const { ssr } = builder.environments;
-  if (!ssr) throw new Error("bunsen: the Vite config has no ssr environment");
-  await builder.build(ssr);
+/** What a package needs is known when its modules were seen: then those that must stay files are left out. */
+async function buildServer(builder: ViteBuilder, context: PluginContext): Promise<void> {
+  const { ssr, worker } = builder.environments;
+  if (!ssr || !worker) throw new Error("bunsen: the Vite config has no ssr environment");
+  do {
+    context.serverOutput = new ServerOutput();
+    await builder.build(ssr);
+    // A worker may start others, which are added while this goes on.
+    for (const [source, fileName] of context.serverOutput.workers) {
+      worker.config.build.rolldownOptions.input = { [basename(fileName, ".js")]: source };
+      await builder.build(worker);
+    }
+  } while (await context.serverPackages.discover(embeddableAddons(context)));
+}
+
+function embeddableAddons({ serverOutput }: PluginContext): ReadonlySet<string> {
+  const embeddable = [...serverOutput.addons].filter(([, { needsItsPlace }]) => !needsItsPlace);
+  return new Set(embeddable.map(([file]) => file));
+}
+
+function clientDirectory(builder: ViteBuilder): string {
+  const { client } = builder.environments;
+  if (!client) throw new Error("bunsen: the Vite config has no client environment");
+  return resolve(client.config.root, client.config.build.outDir);
 }
 
 async function buildClient(builder: ViteBuilder, context: PluginContext): Promise<void> {

@@ -77,10 +77,10 @@ export function appModule(instrumentationFile: string | undefined): string {
     instrumentationFile === undefined ? "" : `import ${literal(`/${instrumentationFile}`)};\n`;
   return `${instrumentation}import { createApp } from "@bunsen/runtime/app";
 import { build } from "virtual:bunsen/build";
-import { prerendered } from "./prerendered.js";
+import { files, prerendered } from "./prerendered.js";
 
 export { serve } from "@bunsen/runtime/server";
-export const app = createApp({ ...build, prerendered });
+export const app = createApp({ ...build, files: { ...build.files, ...files }, prerendered });
 `;
 }
 
