@@ -37,6 +37,8 @@ export class RequestContext implements RouteContext {
   /** The id of the route that answers, once it is found. */
   route: string | undefined;
   readonly settings: ServerSettings;
+  /** Whether the server functions are done and the page is being rendered. */
+  renders = false;
   resTransform: ResponseTransform | undefined = undefined;
   readonly #connection: Connection;
   /** The object that the server made: it knows no copy. */

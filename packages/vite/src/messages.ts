@@ -136,6 +136,12 @@ export const messages = {
       "WRONG_EXECUTABLE",
       `Bun made a file that is no executable for ${target}. Remove Bun's cache ("bun pm cache rm") and compile again.`,
     ),
+  smokeFailed: (artefact: string, failures: readonly string[]) =>
+    new BunsenPluginError(
+      "SMOKE_TEST",
+      `The smoke test of ${artefact} failed:\n${failures.map((failure) => `- ${failure}`).join("\n")}\n` +
+        "Mend it, or turn the test off with bunsen({ smokeTest: false }).",
+    ),
   foreignAddon: (addon: string, target: string) =>
     new BunsenPluginError(
       "FOREIGN_ADDON",

@@ -16,6 +16,11 @@ export interface BunsenOptions {
   external?: string[];
   /** JSON values in place of bare identifiers, on both sides and so public: `{ API: "https://…" }`. Default none. */
   globalVars?: Record<string, unknown>;
+  /**
+   * Starts what was built, `dist/` and executables of this platform, with `BUNSEN_SMOKE=1` and asks for one page of every
+   * kind; `paths` adds more, such as those of dynamic routes. Default `true`.
+   */
+  smokeTest?: boolean | { paths: string[] };
   /** Makes one executable of every build, `dist/app` unless its options say otherwise. Default `false`. */
   compile?: boolean | CompileOptions;
 }
@@ -27,6 +32,7 @@ const KNOWN = [
   "pageExtensions",
   "external",
   "globalVars",
+  "smokeTest",
   "compile",
 ] as const;
 
@@ -41,7 +47,20 @@ export function checkOptions(options: BunsenOptions): void {
   }
   checkExternal(options.external);
   checkGlobalVars(options.globalVars);
+  checkSmokeTest(options.smokeTest);
   checkCompileOptions(options.compile);
+}
+
+function checkSmokeTest(smokeTest: unknown): void {
+  if (smokeTest === undefined || typeof smokeTest === "boolean") return;
+  const isObject = typeof smokeTest === "object" && smokeTest !== null;
+  const unknown = isObject && Object.keys(smokeTest).find((key) => key !== "paths");
+  if (typeof unknown === "string") throw messages.unknownOption("bunsen({ smokeTest })", unknown, ["paths"]);
+  const paths = isObject && "paths" in smokeTest ? smokeTest.paths : undefined;
+  const holds =
+    Array.isArray(paths) && paths.every((path) => typeof path === "string" && path.startsWith("/"));
+  if (!holds)
+    throw messages.invalidOption("bunsen({ smokeTest })", smokeTest, 'true, false or { paths: ["/…"] }');
 }
 
 function checkExternal(external: unknown): void {

@@ -77,6 +77,7 @@ interface PageRender {
 function renderPage(render: PageRender, data: PageData): Response | Promise<Response> {
   const { state, page, context, deadline, error } = render;
   if (data.response) return finish(data.response, context, data);
+  context.renders = true;
   const view = pageView(context, data, error?.info);
   return whenSettled(deadline.race(renderHead(page, context, data)), (head) =>
     whenSettled(deadline.race(renderMarkup(render, view)), (markup) =>

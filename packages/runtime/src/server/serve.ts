@@ -37,8 +37,14 @@ async function start(app: App): Promise<Bun.Server<unknown>> {
     bun: Bun.version,
     react: reactVersion,
     routes: table.routes.length,
+    // For the build, which asks whether this server serves.
+    host: process.env.BUNSEN_SMOKE === "1" ? exampleHost(settings.options.allowedHosts) : undefined,
   });
   return server;
+}
+
+function exampleHost(allowed: readonly string[] = []): string | undefined {
+  return allowed[0]?.replace(/^\*/, "any");
 }
 
 /** The app answers its own failures, so this is for failures of the app itself. */

@@ -18,6 +18,8 @@ export interface CompileInput {
   addons: readonly string[];
   /** Packages that cannot be embedded. */
   unbundled: readonly UnbundledPackage[];
+  /** Rejects if the executable at `path`, which is to be called `name`, does not serve. */
+  prove(path: string, name: string, target: Target): Promise<void>;
 }
 
 /** An executable that was made. */
@@ -51,6 +53,7 @@ export async function compileTarget(
     await bundle(scripts, assets, made, target, options);
     const header = readExecutableHeader(made);
     if (!header || !isFor(header, target)) throw messages.wrongExecutable(target.name);
+    await input.prove(made, outfile, target);
     const { size } = await stat(made);
     await rename(made, outfile);
     return { path: outfile, target, size };

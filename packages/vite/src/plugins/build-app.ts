@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { StaticFile } from "@bunsen/runtime/build";
-import type { Plugin, Rolldown, ViteBuilder } from "vite";
+import { normalizePath, type Plugin, type Rolldown, type ViteBuilder } from "vite";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
 import { checkPages } from "../build/check-pages.ts";
 import { checkPublicFiles } from "../build/check-public-files.ts";
@@ -14,8 +14,11 @@ import { staticFiles } from "../build/static-files.ts";
 import { type CompilePlan, compile, planCompile } from "../compile/compile.ts";
 import type { CompileInput } from "../compile/compile-target.ts";
 import type { CompileOptions } from "../compile/options.ts";
+import { hostTarget } from "../compile/targets.ts";
 import type { PluginContext } from "../context.ts";
+import { messages } from "../messages.ts";
 import { copyTraced } from "../packages/trace.ts";
+import { smokeTest } from "../smoke/smoke-test.ts";
 import { clientEntryId } from "../virtual/ids.ts";
 import { APP_TYPES, SERVER_INDEX } from "../virtual/templates.ts";
 import { SERVER_FILES } from "./server-files.ts";
@@ -48,6 +51,7 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
         await copyTraced(context.serverPackages.entries, join(directory, "server"));
         const published = await publishServerAssets(context, clientDirectory(builder));
         const prerendered = await prerender(directory, published);
+        await proveThatItRuns(context, { path: directory, name: directory }, prerendered);
         if (plan) await compile(plan, compileInput(context, directory, prerendered));
       } catch (error) {
         throw withoutStack(error);
@@ -76,6 +80,22 @@ function withoutStack(error: unknown): unknown {
   return short;
 }
 
+/** @throws {BunsenPluginError} if what was built cannot be loaded, rendered or served */
+async function proveThatItRuns(
+  { options, config, table, clientManifest }: PluginContext,
+  artefact: { path: string; name: string },
+  prerendered: Record<string, StaticFile>,
+): Promise<void> {
+  const { smokeTest: wanted = true } = options;
+  if (wanted === false) return;
+  const paths = typeof wanted === "object" ? wanted.paths : [];
+  const subject = { table, files: clientManifest.files, prerendered, paths };
+  const { failures, warnings } = await smokeTest(artefact.path, subject, config.base);
+  const name = normalizePath(relative(config.root, artefact.name));
+  for (const warning of warnings) config.logger.warn(`Smoke test of ${name}: ${warning}`);
+  if (failures.length > 0) throw messages.smokeFailed(name, failures);
+}
+
 function compileInput(
   context: PluginContext,
   directory: string,
@@ -93,6 +113,9 @@ function compileInput(
     workers: [...workers.values()],
     addons: [...addons.values()].map(({ fileName }) => fileName),
     unbundled: [...context.serverPackages.unbundled.values()],
+    async prove(path, name, target) {
+      if (target === hostTarget()) await proveThatItRuns(context, { path, name }, prerendered);
+    },
   };
 }
 
