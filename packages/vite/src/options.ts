@@ -16,6 +16,8 @@ export interface BunsenOptions {
   external?: string[];
   /** JSON values in place of bare identifiers, on both sides and so public: `{ API: "https://…" }`. Default none. */
   globalVars?: Record<string, unknown>;
+  /** Earlier builds whose hashed files are kept for pages that are still open in browsers. Default 0. */
+  keepAssets?: number;
   /**
    * Starts what was built, `dist/` and executables of this platform, with `BUNSEN_SMOKE=1` and asks for one page of every
    * kind; `paths` adds more, such as those of dynamic routes. Default `true`.
@@ -32,6 +34,7 @@ const KNOWN = [
   "pageExtensions",
   "external",
   "globalVars",
+  "keepAssets",
   "smokeTest",
   "compile",
 ] as const;
@@ -47,8 +50,15 @@ export function checkOptions(options: BunsenOptions): void {
   }
   checkExternal(options.external);
   checkGlobalVars(options.globalVars);
+  checkKeepAssets(options.keepAssets);
   checkSmokeTest(options.smokeTest);
   checkCompileOptions(options.compile);
+}
+
+function checkKeepAssets(keepAssets: unknown): void {
+  const holds = keepAssets === undefined || (Number.isSafeInteger(keepAssets) && Number(keepAssets) >= 0);
+  if (!holds)
+    throw messages.invalidOption("bunsen({ keepAssets })", keepAssets, "a number of builds, 0 or more");
 }
 
 function checkSmokeTest(smokeTest: unknown): void {

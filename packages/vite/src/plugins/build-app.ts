@@ -7,6 +7,7 @@ import { checkPages } from "../build/check-pages.ts";
 import { checkPublicFiles } from "../build/check-public-files.ts";
 import { pageAssets } from "../build/client-manifest.ts";
 import { hashedNames } from "../build/hashed-names.ts";
+import { KeptAssets } from "../build/kept-assets.ts";
 import { prerender } from "../build/prerender.ts";
 import { publishServerAssets } from "../build/publish-server-assets.ts";
 import { ServerOutput } from "../build/server-output.ts";
@@ -45,16 +46,21 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       const plan = await planOf(context, directory);
       checkPages(context);
       checkPublicFiles(context);
+      const kept = new KeptAssets(directory, clientDirectory(builder), context.options.keepAssets ?? 0);
       try {
-        await buildClient(builder, context);
+        await kept.setAside();
+        const carried = await buildClient(builder, context, kept);
         await buildServer(builder, context);
         await copyTraced(context.serverPackages.entries, join(directory, "server"));
         const published = await publishServerAssets(context, clientDirectory(builder));
+        await kept.record(ownHashedFiles(context, carried));
         const prerendered = await prerender(directory, published);
         await proveThatItRuns(context, { path: directory, name: directory }, prerendered);
         if (plan) await compile(plan, compileInput(context, directory, prerendered));
       } catch (error) {
         throw withoutStack(error);
+      } finally {
+        await kept.putBack();
       }
     },
     generateBundle: {
@@ -161,7 +167,12 @@ function clientDirectory(builder: ViteBuilder): string {
   return resolve(client.config.root, client.config.build.outDir);
 }
 
-async function buildClient(builder: ViteBuilder, context: PluginContext): Promise<void> {
+/** @returns files of earlier builds that are among those of this one */
+async function buildClient(
+  builder: ViteBuilder,
+  context: PluginContext,
+  kept: KeptAssets,
+): Promise<ReadonlySet<string>> {
   const { client } = builder.environments;
   if (!client) throw new Error("bunsen: the Vite config has no client environment");
   const pages = [...context.table.routes, ...context.table.errors].filter(
@@ -172,15 +183,22 @@ async function buildClient(builder: ViteBuilder, context: PluginContext): Promis
   );
   const result = await builder.build(client);
   const { output } = outputOf(result);
+  const carried = await kept.putBack();
   const { root, base, build } = client.config;
   context.clientManifest = {
     assets: pageAssets(output, base),
     files: await staticFiles({
       directory: resolve(root, build.outDir),
-      hashed: hashedNames(output),
+      hashed: hashedNames(output).union(carried),
       published: new Set(context.publicFiles.map(({ segments }) => segments.join("/"))),
     }),
   };
+  return carried;
+}
+
+function ownHashedFiles({ clientManifest }: PluginContext, carried: ReadonlySet<string>): string[] {
+  const files = Object.values(clientManifest.files).filter(({ immutable }) => immutable);
+  return files.map(({ path }) => path).filter((path) => !carried.has(path));
 }
 
 /** The name that the entry's file starts with; Rolldown replaces what a file name cannot hold. */
