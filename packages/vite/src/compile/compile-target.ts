@@ -1,5 +1,6 @@
 import { mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { Progress } from "../build/progress.ts";
 import { BunsenPluginError, messages } from "../messages.ts";
 import type { UnbundledPackage } from "../packages/trace.ts";
 import { readExecutableHeader } from "./executable-header.ts";
@@ -42,6 +43,7 @@ export async function compileTarget(
   target: Target,
   outfile: string,
   options: CompileOptions,
+  progress: Progress,
 ): Promise<Executable> {
   checkAddons(input, target);
   let stage: string | undefined;
@@ -50,7 +52,9 @@ export async function compileTarget(
     const assets = await stageFiles(input.directory, stage, input.embedded);
     const made = join(stage, target.os === "windows" ? "app.exe" : "app");
     const scripts = ["index.js", ...input.workers].map((name) => join(input.directory, "server", name));
-    await bundle(scripts, assets, made, target, options);
+    await progress.step(`executable for ${target.name}`, () =>
+      bundle(scripts, assets, made, target, options),
+    );
     const header = readExecutableHeader(made);
     if (!header || !isFor(header, target)) throw messages.wrongExecutable(target.name);
     await input.prove(made, outfile, target);

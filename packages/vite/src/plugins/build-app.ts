@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
-import type { StaticFile } from "@bunsen/runtime/build";
-import { normalizePath, type Plugin, type Rolldown, type ViteBuilder } from "vite";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Plugin, Rolldown, ViteBuilder } from "vite";
+import { Artefacts } from "../build/artefacts.ts";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
 import { checkPages } from "../build/check-pages.ts";
 import { checkPublicFiles } from "../build/check-public-files.ts";
@@ -9,20 +8,16 @@ import { pageAssets } from "../build/client-manifest.ts";
 import { hashedNames } from "../build/hashed-names.ts";
 import { KeptAssets } from "../build/kept-assets.ts";
 import { prerender } from "../build/prerender.ts";
+import { Progress } from "../build/progress.ts";
 import { publishServerAssets } from "../build/publish-server-assets.ts";
 import { ServerOutput } from "../build/server-output.ts";
 import { staticFiles } from "../build/static-files.ts";
-import { type CompilePlan, compile, planCompile } from "../compile/compile.ts";
-import type { CompileInput } from "../compile/compile-target.ts";
+import { type CompilePlan, planCompile } from "../compile/compile.ts";
 import type { CompileOptions } from "../compile/options.ts";
-import { hostTarget } from "../compile/targets.ts";
 import type { PluginContext } from "../context.ts";
-import { messages } from "../messages.ts";
 import { copyTraced } from "../packages/trace.ts";
-import { smokeTest } from "../smoke/smoke-test.ts";
 import { clientEntryId } from "../virtual/ids.ts";
 import { APP_TYPES, SERVER_INDEX } from "../virtual/templates.ts";
-import { SERVER_FILES } from "./server-files.ts";
 
 export const BUILD_APP_PLUGIN = "bunsen:build-app";
 
@@ -46,6 +41,8 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       const plan = await planOf(context, directory);
       checkPages(context);
       checkPublicFiles(context);
+      const { config } = context;
+      const progress = new Progress(config.logger, config.logLevel);
       const kept = new KeptAssets(directory, clientDirectory(builder), context.options.keepAssets ?? 0);
       try {
         await kept.setAside();
@@ -54,9 +51,11 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
         await copyTraced(context.serverPackages.entries, join(directory, "server"));
         const published = await publishServerAssets(context, clientDirectory(builder));
         await kept.record(ownHashedFiles(context, carried));
-        const prerendered = await prerender(directory, published);
-        await proveThatItRuns(context, { path: directory, name: directory }, prerendered);
-        if (plan) await compile(plan, compileInput(context, directory, prerendered));
+        const prerendered = await progress.step("prerender", () => prerender(directory, published));
+        const artefacts = new Artefacts(context, directory, prerendered, progress);
+        await artefacts.prove({ path: directory, name: directory });
+        const executables = plan ? await artefacts.compile(plan) : [];
+        config.logger.info(artefacts.summary(executables));
       } catch (error) {
         throw withoutStack(error);
       } finally {
@@ -84,50 +83,6 @@ function withoutStack(error: unknown): unknown {
   const short = new Error(lines.join("\n"));
   short.stack = short.message;
   return short;
-}
-
-/** @throws {BunsenPluginError} if what was built cannot be loaded, rendered or served */
-async function proveThatItRuns(
-  { options, config, table, clientManifest }: PluginContext,
-  artefact: { path: string; name: string },
-  prerendered: Record<string, StaticFile>,
-): Promise<void> {
-  const { smokeTest: wanted = true } = options;
-  if (wanted === false) return;
-  const paths = typeof wanted === "object" ? wanted.paths : [];
-  const subject = { table, files: clientManifest.files, prerendered, paths };
-  const { failures, warnings } = await smokeTest(artefact.path, subject, config.base);
-  const name = normalizePath(relative(config.root, artefact.name));
-  for (const warning of warnings) config.logger.warn(`Smoke test of ${name}: ${warning}`);
-  if (failures.length > 0) throw messages.smokeFailed(name, failures);
-}
-
-function compileInput(
-  context: PluginContext,
-  directory: string,
-  prerendered: Record<string, StaticFile>,
-): CompileInput {
-  const { files } = context.clientManifest;
-  const { workers, addons } = context.serverOutput;
-  return {
-    directory,
-    embedded: [
-      { name: "client", files: Object.values(files) },
-      { name: "prerendered", files: Object.values(prerendered) },
-      { name: SERVER_FILES, from: join("server", SERVER_FILES), files: serverFiles(directory) },
-    ],
-    workers: [...workers.values()],
-    addons: [...addons.values()].map(({ fileName }) => fileName),
-    unbundled: [...context.serverPackages.unbundled.values()],
-    async prove(path, name, target) {
-      if (target === hostTarget()) await proveThatItRuns(context, { path, name }, prerendered);
-    },
-  };
-}
-
-function serverFiles(directory: string): { path: string }[] {
-  const files = join(directory, "server", SERVER_FILES);
-  return existsSync(files) ? readdirSync(files).map((path) => ({ path })) : [];
 }
 
 /** Where the executables go and for which targets; `undefined` if none are wanted. */
