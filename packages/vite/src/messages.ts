@@ -142,6 +142,13 @@ export const messages = {
       `The smoke test of ${artefact} failed:\n${failures.map((failure) => `- ${failure}`).join("\n")}\n` +
         "Mend it, or turn the test off with bunsen({ smokeTest: false }).",
     ),
+  oneTarget: (flag: string) =>
+    new BunsenPluginError("ONE_TARGET", `${flag} is for one target: give --target once.`),
+  noContainer: (target: string) =>
+    new BunsenPluginError(
+      "NO_CONTAINER",
+      `There are no container images for ${target}. Choose a Linux target, such as --target linux-x64.`,
+    ),
   foreignAddon: (addon: string, target: string) =>
     new BunsenPluginError(
       "FOREIGN_ADDON",
