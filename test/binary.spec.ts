@@ -7,7 +7,7 @@ import { type AppFiles, writeApp } from "./support/fixture.ts";
 import { bunProgram, outsideDirectory } from "./support/paths.ts";
 import { freePort } from "./support/ports.ts";
 import { runProcess } from "./support/process.ts";
-import { canRunInSandbox, inSandbox } from "./support/sandbox.ts";
+import { canRunInSandbox, inBareRoot, inSandbox, librariesOf } from "./support/sandbox.ts";
 import { startBinary, startServer } from "./support/serve.ts";
 
 const APP: AppFiles = {
@@ -81,6 +81,27 @@ describe("an executable", () => {
       expect(await (await server.fetch("/letters.txt")).text()).toHaveLength(1000);
       expect(await (await server.fetch("/api/facts")).json()).toMatchObject({ standalone: true });
       await server.stop();
+    },
+  );
+
+  test.runIf(canRunInSandbox())(
+    "runs in an image that has its C library and no shell, and checks its own health there",
+    async () => {
+      const libraries = librariesOf(join(home, "dist/app"));
+      // What distroless/base has.
+      for (const library of libraries)
+        expect(library).toMatch(/\/(ld-linux-.*|lib(c|m|dl|pthread))\.so\.\d$/);
+      const root = mkdtempSync(join("/var/tmp", "bunsen-"));
+      whenDone(() => rmSync(root, { recursive: true }));
+      const command = inBareRoot(root, join(home, "dist/app"), libraries);
+      const port = await freePort();
+      const environment = { PORT: String(port), HOST: "0.0.0.0" };
+      const server = await startServer(...command(), port, home, { cwd: "/", environment });
+      expect(await (await server.fetch("/")).text()).toContain("<button");
+      const health = () => runProcess(...command("--bunsen-health"), { cwd: "/", environment });
+      expect(await health()).toEqual({ code: 0, output: "" });
+      await server.stop();
+      expect(await health()).toEqual({ code: 1, output: expect.stringMatching(/^Not ready: .+\n$/) });
     },
   );
 
@@ -167,6 +188,21 @@ export default { plugins: [bunsen({ compile: { env: "cwd", outfile: "dist/app", 
     expect(output).toMatch(message);
     expect(output.trim().split("\n")).toHaveLength(1);
     expect(readdirSync(directory)).not.toContain("dist");
+  });
+
+  test("prints a Dockerfile instead of building anything", async () => {
+    const directory = writeApp({ ...APP, "package-lock.json": "{}" });
+    const { code, output } = await compileApp(directory, "--dockerfile", "--target", "linux-arm64-musl");
+    expect([code, output]).toEqual([
+      0,
+      expect.stringMatching(/npm ci[\s\S]*--target linux-arm64-musl[\s\S]*FROM alpine/),
+    ]);
+    expect(readdirSync(directory)).not.toContain("dist");
+    const other = await compileApp(directory, "--dockerfile", "--target", "windows-x64");
+    expect([other.code, other.output]).toEqual([
+      1,
+      expect.stringMatching(/no container images for windows-x64/),
+    ]);
   });
 
   test("an unknown option of bunsen({ compile }) is refused with the nearest one", async () => {

@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 const SHELL = `
 set -e
@@ -20,4 +22,45 @@ export function canRunInSandbox(): boolean {
  */
 export function inSandbox(program: string): [string, string[]] {
   return ["unshare", ["--mount", "--pid", "--fork", "--kill-child", "sh", "-c", SHELL, "sh", program]];
+}
+
+const BARE_ROOT = `
+set -e
+mount --make-rprivate /
+mount --bind "$0" "$0"
+mount -o remount,bind,ro "$0"
+mount -t proc proc "$0/proc"
+mount --bind /dev "$0/dev"
+exec chroot --userspec=65532:65532 "$0" "$@"
+`;
+
+/**
+ * The command that runs a program in a root directory of its own, as an image without a shell is one: nothing in it but
+ * the program and these libraries, nothing writable, and not root.
+ *
+ * @param root an empty directory, which is filled
+ * @param libraries absolute paths, which they have in the new root as well
+ * @returns what makes a command of parameters for the program
+ */
+export function inBareRoot(
+  root: string,
+  program: string,
+  libraries: readonly string[],
+): (...parameters: string[]) => [string, string[]] {
+  for (const directory of ["proc", "dev"]) mkdirSync(join(root, directory));
+  for (const library of libraries) {
+    mkdirSync(dirname(join(root, library)), { recursive: true });
+    copyFileSync(library, join(root, library));
+  }
+  copyFileSync(program, join(root, "app"));
+  chmodSync(join(root, "app"), 0o555);
+  chmodSync(root, 0o755);
+  const shell = ["--mount", "--pid", "--fork", "--kill-child", "sh", "-c", BARE_ROOT, root, "/app"];
+  return (...parameters) => ["unshare", [...shell, ...parameters]];
+}
+
+/** The libraries that a program is linked to; absolute paths, its loader included. */
+export function librariesOf(program: string): string[] {
+  const { stdout } = spawnSync("ldd", [program], { encoding: "utf8" });
+  return [...stdout.matchAll(/(\/\S+) \(0x/g)].map(([, path = ""]) => path);
 }

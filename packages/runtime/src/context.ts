@@ -54,6 +54,8 @@ export class RequestContext implements RouteContext {
   /** The id of the route that answers, once it is found. */
   route: string | undefined;
   readonly settings: ServerSettings;
+  /** Whether the server functions are done and the page is being rendered. */
+  renders = false;
   resTransform: ResponseTransform | undefined = undefined;
   /** Set where the answer's form was chosen by what the client accepts: there is nothing left to compress. */
   isNegotiated = false;

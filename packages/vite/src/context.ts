@@ -4,10 +4,12 @@ import { createMatcher, type Matcher, type Route, type RouteTable } from "@bunse
 import { normalizePath, type ResolvedConfig } from "vite";
 import type { ClientManifest } from "./build/client-manifest.ts";
 import type { PublicFile } from "./build/public-files.ts";
+import { ServerOutput } from "./build/server-output.ts";
 import type { CompileOptions } from "./compile/options.ts";
 import type { DevelopmentApp } from "./dev/app.ts";
 import { messages } from "./messages.ts";
 import type { BunsenOptions } from "./options.ts";
+import { ServerPackages } from "./packages/server-packages.ts";
 import { type ScanResult, scanPages } from "./pages/scan.ts";
 
 /** What the plugins share. A getter asserts that its value is there yet. */
@@ -15,10 +17,16 @@ export class PluginContext {
   readonly options: BunsenOptions;
   /** Files of `public/` that the build publishes; known once it has looked at them. */
   publicFiles: readonly PublicFile[] = [];
+  /** What the running server build has made beside its script. */
+  serverOutput = new ServerOutput();
+  /** Packages that the server build leaves as files. */
+  readonly serverPackages: ServerPackages;
   /** What `bunsen compile` asks for. */
   requestedCompile: CompileOptions | undefined;
   /** Development: whether a request failed since the last edit. */
   serverFailed = false;
+  /** Development: files that browser code starts as workers; absolute. */
+  readonly browserWorkers = new Set<string>();
   /** Development: what answers requests, once the server is set up. */
   developmentApp: DevelopmentApp | undefined;
   #config: ResolvedConfig | undefined;
@@ -28,6 +36,7 @@ export class PluginContext {
 
   constructor(options: BunsenOptions) {
     this.options = options;
+    this.serverPackages = new ServerPackages(options.external ?? []);
   }
 
   get config(): ResolvedConfig {

@@ -3,13 +3,18 @@ import react from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
 import { PluginContext } from "./context.ts";
 import { type BunsenOptions, checkOptions } from "./options.ts";
+import { browserWorkersPlugin } from "./plugins/browser-workers.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
 import { configPlugin } from "./plugins/config.ts";
 import { devServerPlugin } from "./plugins/dev-server.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
+import { importsPlugin } from "./plugins/imports.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
 import { publicFilesPlugin } from "./plugins/public-files.ts";
+import { serverAssetsPlugin } from "./plugins/server-assets.ts";
+import { serverFilesPlugin } from "./plugins/server-files.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
+import { serverPackagesPlugin } from "./plugins/server-packages.ts";
 import { typesPlugin } from "./plugins/types.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
 
@@ -29,6 +34,11 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     configPlugin(context),
     serverOnlyPlugin(context),
     pageExportsPlugin(context),
+    importsPlugin(context),
+    browserWorkersPlugin(context),
+    serverPackagesPlugin(context),
+    serverFilesPlugin(context),
+    serverAssetsPlugin(context),
     virtualModulesPlugin(context),
     typesPlugin(context),
     devServerPlugin(context),

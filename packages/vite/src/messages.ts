@@ -98,6 +98,28 @@ export const messages = {
     ),
   notServed: (file: string) =>
     new BunsenPluginError("NOT_SERVED", `${file} is server code and is never served to a browser.`),
+  invalidGlobalVar: (name: string) =>
+    new BunsenPluginError(
+      "INVALID_OPTION",
+      `bunsen({ globalVars }) has "${name}", which is no identifier. Use a name such as API_URL.`,
+    ),
+  unresolved: (specifier: string, importer: string, reason: string) =>
+    new BunsenPluginError(
+      "UNRESOLVED",
+      `${importer} imports "${specifier}", which cannot be resolved: ${reason}. Install it or mend the import; ` +
+        "for something that may be missing, import it inside of try { … }.",
+    ),
+  twoVersions: (first: string, second: string) =>
+    new BunsenPluginError(
+      "TWO_VERSIONS",
+      `${first} and ${second} cannot both lie in dist/server/node_modules. Make your package manager install one of them.`,
+    ),
+  invalidData: (file: string, error: unknown) =>
+    new BunsenPluginError(
+      "INVALID_DATA",
+      `${file} cannot be imported: ${error instanceof Error ? error.message : String(error)}. Mend the file, ` +
+        'or import its text with "?raw".',
+    ),
   noBuild: (directory: string) =>
     new BunsenPluginError("NO_BUILD", `There is no build in ${directory}. Run "bunsen build" first.`),
   unknownTarget: (name: string, known: readonly string[]) => {
@@ -114,6 +136,32 @@ export const messages = {
       "WRONG_EXECUTABLE",
       `Bun made a file that is no executable for ${target}. Remove Bun's cache ("bun pm cache rm") and compile again.`,
     ),
+  smokeFailed: (artefact: string, failures: readonly string[]) =>
+    new BunsenPluginError(
+      "SMOKE_TEST",
+      `The smoke test of ${artefact} failed:\n${failures.map((failure) => `- ${failure}`).join("\n")}\n` +
+        "Mend it, or turn the test off with bunsen({ smokeTest: false }).",
+    ),
+  oneTarget: (flag: string) =>
+    new BunsenPluginError("ONE_TARGET", `${flag} is for one target: give --target once.`),
+  noContainer: (target: string) =>
+    new BunsenPluginError(
+      "NO_CONTAINER",
+      `There are no container images for ${target}. Choose a Linux target, such as --target linux-x64.`,
+    ),
+  foreignAddon: (addon: string, target: string) =>
+    new BunsenPluginError(
+      "FOREIGN_ADDON",
+      `The native addon ${addon} is not for ${target}, so that no executable for it can be made here. ` +
+        `Install the package's build for ${target}, or compile on such a machine.`,
+    ),
+  notEmbeddable: (packages: readonly { name: string; version: string; reason: string }[]) =>
+    new BunsenPluginError(
+      "NOT_EMBEDDABLE",
+      `These packages cannot be put into an executable: ${packages.map(describeUnbundled).join(", ")}. ` +
+        "Ship dist/ instead (it has them in dist/server/node_modules and runs with Bun alone), " +
+        "or replace them by something that needs no files of its own, such as bun:sqlite or a WebAssembly build.",
+    ),
   compileFailed: (file: string, error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     const code = error instanceof Error && "code" in error ? error.code : undefined;
@@ -124,6 +172,16 @@ export const messages = {
     return new BunsenPluginError("UNKNOWN_COMMAND", `bunsen has no command "${name}". ${hint}`);
   },
 };
+
+const REASONS: Record<string, string> = {
+  addon: "a native addon that needs its libraries",
+  files: "reads files of its own",
+  option: "named in bunsen({ external })",
+};
+
+function describeUnbundled({ name, version, reason }: { name: string; version: string; reason: string }) {
+  return `${name}@${version} (${REASONS[reason] ?? reason})`;
+}
 
 /** What to do about a system error while an executable is written. */
 function wayOut(code: unknown): string {

@@ -12,11 +12,32 @@ export interface BunsenOptions {
   pagesDirectory?: string;
   /** More extensions of pages, such as `[".mdx"]` beside an MDX plugin. Default none. */
   pageExtensions?: string[];
+  /** Packages to copy into `dist/server/node_modules` instead of bundling them, beside those that Bunsen finds. Default none. */
+  external?: string[];
+  /** JSON values in place of bare identifiers, on both sides and so public: `{ API: "https://…" }`. Default none. */
+  globalVars?: Record<string, unknown>;
+  /** Earlier builds whose hashed files are kept for pages that are still open in browsers. Default 0. */
+  keepAssets?: number;
+  /**
+   * Starts what was built, `dist/` and executables of this platform, with `BUNSEN_SMOKE=1` and asks for one page of every
+   * kind; `paths` adds more, such as those of dynamic routes. Default `true`.
+   */
+  smokeTest?: boolean | { paths: string[] };
   /** Makes one executable of every build, `dist/app` unless its options say otherwise. Default `false`. */
   compile?: boolean | CompileOptions;
 }
 
-const KNOWN = ["react", "tailwind", "pagesDirectory", "pageExtensions", "compile"] as const;
+const KNOWN = [
+  "react",
+  "tailwind",
+  "pagesDirectory",
+  "pageExtensions",
+  "external",
+  "globalVars",
+  "keepAssets",
+  "smokeTest",
+  "compile",
+] as const;
 
 /**
  * Checks the options that a user wrote, because a typo would silently change what is built.
@@ -27,5 +48,48 @@ export function checkOptions(options: BunsenOptions): void {
   for (const key of Object.keys(options)) {
     if (!KNOWN.some((known) => known === key)) throw messages.unknownOption("bunsen()", key, KNOWN);
   }
+  checkExternal(options.external);
+  checkGlobalVars(options.globalVars);
+  checkKeepAssets(options.keepAssets);
+  checkSmokeTest(options.smokeTest);
   checkCompileOptions(options.compile);
+}
+
+function checkKeepAssets(keepAssets: unknown): void {
+  const holds = keepAssets === undefined || (Number.isSafeInteger(keepAssets) && Number(keepAssets) >= 0);
+  if (!holds)
+    throw messages.invalidOption("bunsen({ keepAssets })", keepAssets, "a number of builds, 0 or more");
+}
+
+function checkSmokeTest(smokeTest: unknown): void {
+  if (smokeTest === undefined || typeof smokeTest === "boolean") return;
+  const isObject = typeof smokeTest === "object" && smokeTest !== null;
+  const unknown = isObject && Object.keys(smokeTest).find((key) => key !== "paths");
+  if (typeof unknown === "string") throw messages.unknownOption("bunsen({ smokeTest })", unknown, ["paths"]);
+  const paths = isObject && "paths" in smokeTest ? smokeTest.paths : undefined;
+  const holds =
+    Array.isArray(paths) && paths.every((path) => typeof path === "string" && path.startsWith("/"));
+  if (!holds)
+    throw messages.invalidOption("bunsen({ smokeTest })", smokeTest, 'true, false or { paths: ["/…"] }');
+}
+
+function checkExternal(external: unknown): void {
+  const holds = external === undefined || (Array.isArray(external) && external.every((name) => isName(name)));
+  if (!holds) throw messages.invalidOption("bunsen({ external })", external, "an array of package names");
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+function checkGlobalVars(globalVars: unknown): void {
+  if (globalVars === undefined) return;
+  if (typeof globalVars !== "object" || globalVars === null || Array.isArray(globalVars)) {
+    throw messages.invalidOption("bunsen({ globalVars })", globalVars, "an object of JSON values");
+  }
+  for (const [name, value] of Object.entries(globalVars)) {
+    if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) throw messages.invalidGlobalVar(name);
+    if (JSON.stringify(value) === undefined)
+      throw messages.invalidOption(`bunsen({ globalVars: { ${name} } })`, value, "a JSON value");
+  }
 }

@@ -4,7 +4,6 @@ import { HttpError, Redirect } from "../control.ts";
 import { errors } from "../errors.ts";
 import { bodyTooLarge } from "../http/body-limit.ts";
 import { describeKind, finishResponse, withCookies } from "../http/finish.ts";
-import { nameContentType } from "../http/head.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
 import type { EndpointRoute } from "../route/table.ts";

@@ -33,7 +33,11 @@ function developmentMessage(error: unknown): string {
 export function logFailure(error: unknown, context: RequestContext): void {
   if (error instanceof HttpError || context.clientLeft) return;
   const path = context.href.slice(context.href.indexOf("/", 8));
-  log.error(`${context.req.method} ${path} failed.`, { request: context.requestId, ...errorFields(error) });
+  log.error(`${context.req.method} ${path} failed.`, {
+    request: context.requestId,
+    phase: context.renders ? "render" : undefined,
+    ...errorFields(error),
+  });
   reportError(error, context);
 }
 

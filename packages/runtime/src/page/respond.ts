@@ -99,6 +99,7 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
   if (render.forCache) render.forCache.data = data;
   else if (data.cachePage && !error) state.cacheablePages.add(page.route.id);
   if (data.response) return finish(data.response, context, data);
+  context.renders = true;
   const view = pageView(context, data, error?.info);
   return whenSettled(deadline.race(renderHead(page, context, data)), (head) =>
     whenSettled(deadline.race(renderMarkup(render, view)), (markup) =>

@@ -4,6 +4,7 @@ import { BunsenError } from "../errors.ts";
 import { errorFields, log } from "../log.ts";
 import { handleFailures } from "./failures.ts";
 import { listen, shownAddress } from "./listen.ts";
+import { HEALTH_FLAG, probe } from "./probe.ts";
 import { Shutdown } from "./shutdown.ts";
 
 /** "Going away" (RFC 6455 §7.4.1). */
@@ -12,15 +13,24 @@ const GOING_AWAY = 1001;
 /**
  * Starts the production server. Prints one line with its address, or one line why it could not start, and then
  * exits with 1. SIGTERM and SIGINT end it in order.
+ *
+ * With `--bunsen-health` on its command line it asks the server that is running, and ends with 0 if that one is ready.
  */
 export async function serve(app: App): Promise<Bun.Server<unknown>> {
   try {
+    if (process.argv.includes(HEALTH_FLAG)) return await endWithHealth(app);
     return await start(app);
   } catch (error) {
     if (error instanceof BunsenError) log.error(error.message);
     else log.error("The server could not start.", errorFields(error));
     process.exit(1);
   }
+}
+
+async function endWithHealth({ settings }: App): Promise<never> {
+  const problem = await probe(settings);
+  if (problem !== undefined) log.error(`Not ready: ${problem}.`);
+  process.exit(problem === undefined ? 0 : 1);
 }
 
 async function start(app: App): Promise<Bun.Server<unknown>> {
@@ -37,9 +47,15 @@ async function start(app: App): Promise<Bun.Server<unknown>> {
     bun: Bun.version,
     react: reactVersion,
     routes: table.routes.length,
+    // For the build, which asks whether this server serves.
+    host: process.env.BUNSEN_SMOKE === "1" ? exampleHost(settings.options.allowedHosts) : undefined,
   });
   app.warm();
   return server;
+}
+
+function exampleHost(allowed: readonly string[] = []): string | undefined {
+  return allowed[0]?.replace(/^\*/, "any");
 }
 
 /** The app answers its own failures, so this is for failures of the app itself. */

@@ -11,9 +11,19 @@ function report(message: PrerenderMessage): void {
 }
 
 const [, , file = ""] = process.argv;
+/** What the user's modules throw when they are loaded says nothing of where; its stack does. */
+async function load(): Promise<App> {
+  try {
+    return (await import(file)).app;
+  } catch (error) {
+    const reason = error instanceof Error ? error.stack : String(error);
+    throw new Error(`The server cannot be loaded: ${reason}`);
+  }
+}
+
 beginBuilding();
 try {
-  const { app }: { app: App } = await import(file);
+  const app = await load();
   for await (const page of prerenderPages(app, ORIGIN)) report({ page });
 } catch (error) {
   report({ failure: error instanceof Error ? error.message : String(error) });

@@ -18,15 +18,19 @@ const WORKER = fileURLToPath(new URL("./prerender-worker.js", import.meta.url));
  * The built app runs in a process of its own: what user code does to its globals must not reach the build.
  *
  * @param directory the build, absolute: holds `server/app.js`
+ * @param published what browsers are served and the app does not know yet, by canonical URL path
  * @returns the pages, by canonical URL path
  * @throws {BunsenPluginError} if a page cannot be rendered
  */
-export async function prerender(directory: string): Promise<Record<string, StaticFile>> {
+export async function prerender(
+  directory: string,
+  published: Record<string, StaticFile>,
+): Promise<Record<string, StaticFile>> {
   const target = join(directory, "prerendered");
   await rm(target, { recursive: true, force: true });
   const list = join(directory, "server", "prerendered.js");
   // The app imports its list of pages, also while they are made.
-  await Bun.write(list, prerenderedModule({}));
+  await Bun.write(list, prerenderedModule({}, published));
   const files: Record<string, StaticFile> = {};
   for (const page of await renderInWorker(join(directory, "server", "app.js"))) {
     const path = `${page.path.replace(/^\/|\/$/g, "") || "index"}.html`;
@@ -34,13 +38,18 @@ export async function prerender(directory: string): Promise<Record<string, Stati
     await Bun.write(join(target, path), page.html);
     files[page.path] = await describeFile(path, { directory: target, hashed: NONE, published: NONE });
   }
-  await Bun.write(list, prerenderedModule(files));
+  await Bun.write(list, prerenderedModule(files, published));
   return files;
 }
 
 /** `dist/server/prerendered.js`: what `app.js` imports. */
-function prerenderedModule(files: Record<string, StaticFile>): string {
-  return `export const prerendered = ${JSON.stringify(files)};\n`;
+function prerenderedModule(
+  prerendered: Record<string, StaticFile>,
+  files: Record<string, StaticFile>,
+): string {
+  return `export const prerendered = ${JSON.stringify(prerendered)};
+export const files = ${JSON.stringify(files)};
+`;
 }
 
 async function renderInWorker(app: string): Promise<PrerenderedPage[]> {

@@ -1,6 +1,9 @@
+import { resolve } from "node:path";
 import { compile as compileApp } from "../commands.ts";
+import { findLockFile, formatDockerfile } from "../compile/dockerfile.ts";
 import { type CompileOptions, checkCompileOptions } from "../compile/options.ts";
-import { TARGET_NAMES } from "../compile/targets.ts";
+import { defaultLinuxTarget, parseTarget, TARGET_NAMES } from "../compile/targets.ts";
+import { messages } from "../messages.ts";
 import { type Flag, formatHelp, parseFlags } from "./flags.ts";
 
 const FLAGS = {
@@ -14,6 +17,7 @@ const FLAGS = {
   sourcemap: { type: "boolean", help: "map stack traces to dist/server/app.js (default); --no-sourcemap" },
   env: { type: "string", help: '"cwd": load .env files of the directory it is started in' },
   icon: { type: "string", help: "an .ico file, on Windows" },
+  dockerfile: { type: "boolean", help: "print a Dockerfile for the target instead of building" },
   config: { type: "string", short: "c", help: "Vite config file" },
   mode: { type: "string", short: "m", help: "Vite mode" },
   base: { type: "string", help: "public base path" },
@@ -29,13 +33,26 @@ const USAGE = "bunsen compile [root]: builds the app and makes one executable of
  */
 export async function compile(parameters: string[]): Promise<void> {
   const { values, positionals } = parseFlags("bunsen compile", parameters, FLAGS, 1);
-  const { help, config, mode, base, ...flags } = values;
+  const { help, dockerfile, config, mode, base, ...flags } = values;
   if (help) return void process.stdout.write(formatHelp(USAGE, FLAGS));
   checkCompileOptions(flags);
+  if (dockerfile) return printDockerfile(positionals[0] ?? ".", flags as CompileOptions);
   await compileApp(flags as CompileOptions, {
     root: positionals[0],
     configFile: config as string | undefined,
     mode: mode as string | undefined,
     base: base as string | undefined,
   });
+}
+
+/** To standard output: what is in a Dockerfile is the project's own, and an existing one must not be lost. */
+function printDockerfile(root: string, { target }: CompileOptions): void {
+  const [first, second] = [target ?? []].flat();
+  if (second !== undefined) throw messages.oneTarget("--dockerfile");
+  const text = formatDockerfile({
+    target: first === undefined ? defaultLinuxTarget() : parseTarget(first),
+    bunVersion: Bun.version,
+    lockFile: findLockFile(resolve(root)),
+  });
+  process.stdout.write(text);
 }

@@ -1,6 +1,8 @@
 import { mkdtemp, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import type { Progress } from "../build/progress.ts";
 import { BunsenPluginError, messages } from "../messages.ts";
+import type { UnbundledPackage } from "../packages/trace.ts";
 import { readExecutableHeader } from "./executable-header.ts";
 import type { CompileOptions } from "./options.ts";
 import { type EmbeddedFiles, stageFiles } from "./stage.ts";
@@ -11,6 +13,14 @@ export interface CompileInput {
   /** The build, absolute: holds `server/index.js`. */
   directory: string;
   embedded: readonly EmbeddedFiles[];
+  /** Scripts that the server starts as workers, below `server`. */
+  workers: readonly string[];
+  /** Native addons that are embedded, below `server`. */
+  addons: readonly string[];
+  /** Packages that cannot be embedded. */
+  unbundled: readonly UnbundledPackage[];
+  /** Rejects if the executable at `path`, which is to be called `name`, does not serve. */
+  prove(path: string, name: string, target: Target): Promise<void>;
 }
 
 /** An executable that was made. */
@@ -33,15 +43,21 @@ export async function compileTarget(
   target: Target,
   outfile: string,
   options: CompileOptions,
+  progress: Progress,
 ): Promise<Executable> {
+  checkAddons(input, target);
   let stage: string | undefined;
   try {
     stage = await mkdtemp(join(dirname(outfile), ".bunsen-"));
     const assets = await stageFiles(input.directory, stage, input.embedded);
     const made = join(stage, target.os === "windows" ? "app.exe" : "app");
-    await bundle(join(input.directory, "server", "index.js"), assets, made, target, options);
+    const scripts = ["index.js", ...input.workers].map((name) => join(input.directory, "server", name));
+    await progress.step(`executable for ${target.name}`, () =>
+      bundle(scripts, assets, made, target, options),
+    );
     const header = readExecutableHeader(made);
     if (!header || !isFor(header, target)) throw messages.wrongExecutable(target.name);
+    await input.prove(made, outfile, target);
     const { size } = await stat(made);
     await rename(made, outfile);
     return { path: outfile, target, size };
@@ -54,15 +70,25 @@ export async function compileTarget(
   }
 }
 
+/** An addon is of one platform: that of the machine it was installed on. */
+function checkAddons({ directory, addons }: CompileInput, target: Target): void {
+  for (const addon of addons) {
+    const header = readExecutableHeader(join(directory, "server", addon));
+    if (header?.os !== target.os || header.arch !== target.arch) {
+      throw messages.foreignAddon(basename(addon), target.name);
+    }
+  }
+}
+
 async function bundle(
-  entry: string,
+  entrypoints: string[],
   assets: string[],
   outfile: string,
   target: Target,
   options: CompileOptions,
 ): Promise<void> {
   await Bun.build({
-    entrypoints: [entry],
+    entrypoints,
     target: "bun",
     // Bytecode of CommonJS would have the build machine's paths in import.meta.
     format: "esm",

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { Progress } from "../build/progress.ts";
 import { messages } from "../messages.ts";
 import { type CompileInput, compileTarget, type Executable } from "./compile-target.ts";
 import type { CompileOptions } from "./options.ts";
@@ -47,10 +48,15 @@ function withExtension(path: string, target: Target): string {
  *
  * @throws {BunsenPluginError} if one cannot be made
  */
-export async function compile(plan: CompilePlan, input: CompileInput): Promise<Executable[]> {
+export async function compile(
+  plan: CompilePlan,
+  input: CompileInput,
+  progress: Progress,
+): Promise<Executable[]> {
+  if (input.unbundled.length > 0) throw messages.notEmbeddable(input.unbundled);
   const made: Executable[] = [];
   for (const { target, path } of plan.executables) {
-    made.push(await compileTarget(input, target, path, plan.options));
+    made.push(await compileTarget(input, target, path, plan.options, progress));
   }
   return made;
 }

@@ -3,11 +3,13 @@ import { dirname, join } from "node:path";
 import type { StaticFile } from "@bunsen/runtime/build";
 import { ENCODING_EXTENSIONS, type Encoding } from "@bunsen/runtime/files";
 
-/** Files of one directory of the build, by what the server knows of them. */
+/** Files of one directory of the build. */
 export interface EmbeddedFiles {
-  /** `client` or `prerendered`: what the directory is called in the build and in the executable. */
+  /** What the directory is called in the build and in the executable: `client`, say. */
   name: string;
-  files: readonly StaticFile[];
+  /** Its path in the build, if that is another. */
+  from?: string;
+  files: readonly Pick<StaticFile, "path" | "encodings">[];
 }
 
 /**
@@ -24,16 +26,16 @@ export async function stageFiles(
   groups: readonly EmbeddedFiles[],
 ): Promise<string[]> {
   const directories: string[] = [];
-  for (const { name, files } of groups) {
+  for (const { name, from = name, files } of groups) {
     if (files.length === 0) continue;
     const paths = files.flatMap((file) => [file.path, ...variantPaths(file)]);
-    for (const path of new Set(paths)) await linkFile(join(build, name, path), join(stage, name, path));
+    for (const path of new Set(paths)) await linkFile(join(build, from, path), join(stage, name, path));
     directories.push(join(stage, name));
   }
   return directories;
 }
 
-function variantPaths(file: StaticFile): string[] {
+function variantPaths(file: Pick<StaticFile, "path" | "encodings">): string[] {
   const encodings = Object.keys(file.encodings ?? {}) as Encoding[];
   return encodings.map((encoding) => file.path + ENCODING_EXTENSIONS[encoding]);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type CanonicalPath, canonicalizePath } from "@bunsen/runtime/route";
-import type { ViteDevServer } from "vite";
+import { normalizePath, type ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
 import { isServerFile } from "../plugins/server-only.ts";
 import { isImportable, liesInPublic } from "./public.ts";
@@ -41,6 +41,7 @@ export function ownerOf(target: string, context: PluginContext, server: ViteDevS
   const absolute = join(context.config.root, file);
   if (file.startsWith("../") || !existsSync(absolute)) return "vite";
   if (!file.startsWith("src/")) return isKnownModule(server, absolute) ? "vite" : "app";
+  if (context.browserWorkers.has(normalizePath(absolute))) return "vite";
   // A source file that no browser code imports is the server's own, whatever its name.
   return SCRIPT.test(file) && !isKnownModule(server, absolute) ? "app" : "vite";
 }

@@ -1,17 +1,21 @@
-import { dirname, join, resolve } from "node:path";
-import type { StaticFile } from "@bunsen/runtime/build";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
+import { Artefacts } from "../build/artefacts.ts";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
 import { checkPages } from "../build/check-pages.ts";
 import { checkPublicFiles } from "../build/check-public-files.ts";
 import { pageAssets } from "../build/client-manifest.ts";
 import { hashedNames } from "../build/hashed-names.ts";
+import { KeptAssets } from "../build/kept-assets.ts";
 import { prerender } from "../build/prerender.ts";
+import { Progress } from "../build/progress.ts";
+import { publishServerAssets } from "../build/publish-server-assets.ts";
+import { ServerOutput } from "../build/server-output.ts";
 import { staticFiles } from "../build/static-files.ts";
-import { type CompilePlan, compile, planCompile } from "../compile/compile.ts";
+import { type CompilePlan, planCompile } from "../compile/compile.ts";
 import type { CompileOptions } from "../compile/options.ts";
-import type { EmbeddedFiles } from "../compile/stage.ts";
 import type { PluginContext } from "../context.ts";
+import { copyTraced } from "../packages/trace.ts";
 import { clientEntryId } from "../virtual/ids.ts";
 import { APP_TYPES, SERVER_INDEX } from "../virtual/templates.ts";
 
@@ -37,13 +41,25 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       const plan = await planOf(context, directory);
       checkPages(context);
       checkPublicFiles(context);
+      const { config } = context;
+      const progress = new Progress(config.logger, config.logLevel);
+      const kept = new KeptAssets(directory, clientDirectory(builder), context.options.keepAssets ?? 0);
       try {
-        await buildClient(builder, context);
-        await buildServer(builder);
-        const prerendered = await prerender(directory);
-        if (plan) await compile(plan, { directory, embedded: embeddedFiles(context, prerendered) });
+        await kept.setAside();
+        const carried = await buildClient(builder, context, kept);
+        await buildServer(builder, context);
+        await copyTraced(context.serverPackages.entries, join(directory, "server"));
+        const published = await publishServerAssets(context, clientDirectory(builder));
+        await kept.record(ownHashedFiles(context, carried));
+        const prerendered = await progress.step("prerender", () => prerender(directory, published));
+        const artefacts = new Artefacts(context, directory, prerendered, progress);
+        await artefacts.prove({ path: directory, name: directory });
+        const executables = plan ? await artefacts.compile(plan) : [];
+        config.logger.info(artefacts.summary(executables));
       } catch (error) {
         throw withoutStack(error);
+      } finally {
+        await kept.putBack();
       }
     },
     generateBundle: {
@@ -69,16 +85,6 @@ function withoutStack(error: unknown): unknown {
   return short;
 }
 
-function embeddedFiles(
-  context: PluginContext,
-  prerendered: Record<string, StaticFile>,
-): readonly EmbeddedFiles[] {
-  return [
-    { name: "client", files: Object.values(context.clientManifest.files) },
-    { name: "prerendered", files: Object.values(prerendered) },
-  ];
-}
-
 /** Where the executables go and for which targets; `undefined` if none are wanted. */
 async function planOf(context: PluginContext, directory: string): Promise<CompilePlan | undefined> {
   const options = context.compileOptions;
@@ -90,13 +96,38 @@ function serverDirectory(builder: ViteBuilder): string {
   return builder.environments.ssr?.config.build.outDir ?? "dist/server";
 }
 
-async function buildServer(builder: ViteBuilder): Promise<void> {
-  const { ssr } = builder.environments;
-  if (!ssr) throw new Error("bunsen: the Vite config has no ssr environment");
-  await builder.build(ssr);
+/** What a package needs is known when its modules were seen: then those that must stay files are left out. */
+async function buildServer(builder: ViteBuilder, context: PluginContext): Promise<void> {
+  const { ssr, worker } = builder.environments;
+  if (!ssr || !worker) throw new Error("bunsen: the Vite config has no ssr environment");
+  do {
+    context.serverOutput = new ServerOutput();
+    await builder.build(ssr);
+    // A worker may start others, which are added while this goes on.
+    for (const [source, fileName] of context.serverOutput.workers) {
+      worker.config.build.rolldownOptions.input = { [basename(fileName, ".js")]: source };
+      await builder.build(worker);
+    }
+  } while (await context.serverPackages.discover(embeddableAddons(context)));
 }
 
-async function buildClient(builder: ViteBuilder, context: PluginContext): Promise<void> {
+function embeddableAddons({ serverOutput }: PluginContext): ReadonlySet<string> {
+  const embeddable = [...serverOutput.addons].filter(([, { needsItsPlace }]) => !needsItsPlace);
+  return new Set(embeddable.map(([file]) => file));
+}
+
+function clientDirectory(builder: ViteBuilder): string {
+  const { client } = builder.environments;
+  if (!client) throw new Error("bunsen: the Vite config has no client environment");
+  return resolve(client.config.root, client.config.build.outDir);
+}
+
+/** @returns files of earlier builds that are among those of this one */
+async function buildClient(
+  builder: ViteBuilder,
+  context: PluginContext,
+  kept: KeptAssets,
+): Promise<ReadonlySet<string>> {
   const { client } = builder.environments;
   if (!client) throw new Error("bunsen: the Vite config has no client environment");
   const pages = [...context.table.routes, ...context.table.errors].filter(
@@ -107,15 +138,22 @@ async function buildClient(builder: ViteBuilder, context: PluginContext): Promis
   );
   const result = await builder.build(client);
   const { output } = outputOf(result);
+  const carried = await kept.putBack();
   const { root, base, build } = client.config;
   context.clientManifest = {
     assets: pageAssets(output, base),
     files: await staticFiles({
       directory: resolve(root, build.outDir),
-      hashed: hashedNames(output),
+      hashed: hashedNames(output).union(carried),
       published: new Set(context.publicFiles.map(({ segments }) => segments.join("/"))),
     }),
   };
+  return carried;
+}
+
+function ownHashedFiles({ clientManifest }: PluginContext, carried: ReadonlySet<string>): string[] {
+  const files = Object.values(clientManifest.files).filter(({ immutable }) => immutable);
+  return files.map(({ path }) => path).filter((path) => !carried.has(path));
 }
 
 /** The name that the entry's file starts with; Rolldown replaces what a file name cannot hold. */

@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import { createRunnableDevEnvironment, defaultAllowedOrigins, type Plugin, type UserConfig } from "vite";
+import {
+  type BuildEnvironmentOptions,
+  createRunnableDevEnvironment,
+  defaultAllowedOrigins,
+  type Plugin,
+  type UserConfig,
+} from "vite";
 import type { PluginContext } from "../context.ts";
 import { messages } from "../messages.ts";
 import { ensureBun } from "../runtime/ensure-bun.ts";
@@ -47,8 +53,10 @@ function isTwice(names: string[], name: string): boolean {
 
 function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean): UserConfig {
   const outDir = user.build?.outDir ?? "dist";
+  const { ssr } = user.environments ?? {};
   return {
     appType: "custom",
+    define: defines(context),
     resolve: { dedupe: ["react", "react-dom"] },
     server: {
       // An OPTIONS request is the app's to answer, as in production.
@@ -65,7 +73,9 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
           copyPublicDir: false,
           sourcemap: user.build?.sourcemap ?? "hidden",
           // React changes less often than the app: visitors keep it from one release to the next.
-          rolldownOptions: { output: { codeSplitting: { groups: [REACT_CHUNK] } } },
+          rolldownOptions: {
+            output: { codeSplitting: { groups: [REACT_CHUNK] }, sourcemapDebugIds: true },
+          },
         },
         optimizeDeps: {
           entries: [`${context.pagesDirectory}/**/*.{tsx,jsx}`, "!**/*.server.*"],
@@ -82,12 +92,29 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
           ],
         },
       },
-      ssr: serverEnvironment(outDir, isBuild),
+      ssr: serverEnvironment(outDir, isBuild, { ...user.build, ...ssr?.build }),
+      ...(isBuild && { worker: workerEnvironment(outDir, { ...user.build, ...ssr?.build }) }),
     },
   };
 }
 
-function serverEnvironment(outDir: string, isBuild: boolean) {
+/** `globalVars` as Vite's own option takes them: text of an expression by identifier. */
+function defines({ options }: PluginContext): Record<string, string> {
+  const entries = Object.entries(options.globalVars ?? {});
+  return Object.fromEntries(entries.map(([name, value]) => [name, JSON.stringify(value)]));
+}
+
+/** What server code starts by `new Worker(…)` is built as the server is, one script after the other. */
+function workerEnvironment(outDir: string, user: BuildEnvironmentOptions) {
+  const { dev: _, ...environment } = serverEnvironment(outDir, true, user);
+  return {
+    ...environment,
+    consumer: "server" as const,
+    build: { ...environment.build, emptyOutDir: false },
+  };
+}
+
+function serverEnvironment(outDir: string, isBuild: boolean, user: BuildEnvironmentOptions) {
   return {
     define: isBuild ? { "process.env.NODE_ENV": '"production"' } : {},
     resolve: isBuild
@@ -97,9 +124,11 @@ function serverEnvironment(outDir: string, isBuild: boolean) {
       outDir: join(outDir, "server"),
       emptyOutDir: true,
       copyPublicDir: false,
+      // Left out of Vite's server builds; our plugin puts them where they belong.
+      emitAssets: true,
       target: "esnext",
-      minify: true,
-      sourcemap: true,
+      minify: user.minify ?? true,
+      sourcemap: user.sourcemap ?? true,
       rolldownOptions: {
         input: { app: VIRTUAL.app },
         external: [/^bun(:|$)/],

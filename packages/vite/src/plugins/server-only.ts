@@ -70,7 +70,7 @@ function mayBeServerFile(context: PluginContext, source: string): boolean {
 
 /** `*.server.*`, `src/server.ts` and endpoints. */
 export function isServerFile(context: PluginContext, file: string): boolean {
-  if (/\.server\.[cm]?[jt]sx?$/.test(file) || /^src\/server\.[cm]?[jt]s$/.test(file)) return true;
+  if (/\.server\.[^./]+$/.test(file) || /^src\/server\.[cm]?[jt]s$/.test(file)) return true;
   return context.uncheckedTable.routes.some((route) => route.kind === "endpoint" && route.file === file);
 }
 

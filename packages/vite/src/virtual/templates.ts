@@ -88,10 +88,10 @@ export function appModule(): string {
   return `import "virtual:bunsen/instrumentation";
 import { createApp } from "@bunsen/runtime/app";
 import { build } from "virtual:bunsen/build";
-import { prerendered } from "./prerendered.js";
+import { files, prerendered } from "./prerendered.js";
 
 export { serve } from "@bunsen/runtime/server";
-export const app = createApp({ ...build, prerendered });
+export const app = createApp({ ...build, files: { ...build.files, ...files }, prerendered });
 `;
 }
 

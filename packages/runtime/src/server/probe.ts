@@ -1,0 +1,34 @@
+import type { ServerSettings } from "../settings.ts";
+import { listenAddress } from "./listen.ts";
+
+/** Makes a server's program ask the server that is running, instead of starting another one. */
+export const HEALTH_FLAG = "--bunsen-health";
+
+const PROBE_MILLISECONDS = 4000;
+
+/**
+ * Whether the server that runs with these settings is ready: for the health checks of containers that have no shell.
+ *
+ * @returns what is wrong; `undefined` if nothing is
+ */
+export async function probe(settings: ServerSettings): Promise<string | undefined> {
+  const address = listenAddress(settings);
+  const isSocket = "unix" in address;
+  const host = isSocket ? "localhost" : `${reachable(address.hostname)}:${address.port}`;
+  try {
+    const response = await fetch(`http://${host}${settings.health.ready}`, {
+      signal: AbortSignal.timeout(PROBE_MILLISECONDS),
+      ...(isSocket && { unix: address.unix }),
+    });
+    return response.ok ? undefined : `it answers ${response.status}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** A server on all addresses is reached by the one of this machine. */
+function reachable(hostname: string): string {
+  if (hostname === "0.0.0.0") return "127.0.0.1";
+  if (hostname === "::") return "[::1]";
+  return hostname.includes(":") ? `[${hostname}]` : hostname;
+}

@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, relative } from "node:path";
+import type { StaticFile } from "@bunsen/runtime/build";
+import { normalizePath } from "vite";
+import { type CompilePlan, compile } from "../compile/compile.ts";
+import type { CompileInput, Executable } from "../compile/compile-target.ts";
+import { hostTarget, type Target } from "../compile/targets.ts";
+import type { PluginContext } from "../context.ts";
+import { messages } from "../messages.ts";
+import { SERVER_FILES } from "../plugins/server-files.ts";
+import { smokeTest } from "../smoke/smoke-test.ts";
+import type { Progress } from "./progress.ts";
+import { formatSummary, type Sizes, sizesOf } from "./summary.ts";
+
+/** What a build hands over: the directory, and the executables made of it. */
+export class Artefacts {
+  readonly #context: PluginContext;
+  readonly #directory: string;
+  readonly #prerendered: Record<string, StaticFile>;
+  readonly #progress: Progress;
+
+  /**
+   * @param directory the build, absolute: complete but for executables
+   * @param prerendered by canonical URL path
+   */
+  constructor(
+    context: PluginContext,
+    directory: string,
+    prerendered: Record<string, StaticFile>,
+    progress: Progress,
+  ) {
+    this.#context = context;
+    this.#directory = directory;
+    this.#prerendered = prerendered;
+    this.#progress = progress;
+  }
+
+  /**
+   * Starts what was built and asks it for pages, unless `smokeTest` is off.
+   *
+   * @param artefact where it is, and what it is called; absolute
+   * @throws {BunsenPluginError} if it cannot be loaded, rendered or served
+   */
+  async prove(artefact: { path: string; name: string }): Promise<void> {
+    const { options, config, table, clientManifest } = this.#context;
+    const { smokeTest: wanted = true } = options;
+    if (wanted === false) return;
+    const paths = typeof wanted === "object" ? wanted.paths : [];
+    const subject = { table, files: clientManifest.files, prerendered: this.#prerendered, paths };
+    const name = this.#nameOf(artefact.name);
+    const { failures, warnings } = await this.#progress.step(`smoke test of ${name}`, () =>
+      smokeTest(artefact.path, subject, config.base),
+    );
+    for (const warning of warnings) config.logger.warn(`Smoke test of ${name}: ${warning}`);
+    if (failures.length > 0) throw messages.smokeFailed(name, failures);
+  }
+
+  /** @throws {BunsenPluginError} if an executable cannot be made, or does not serve */
+  compile(plan: CompilePlan): Promise<Executable[]> {
+    return compile(plan, this.#compileInput(), this.#progress);
+  }
+
+  /** Sizes of everything, for the end of the build. */
+  summary(executables: readonly Executable[]): string {
+    return formatSummary({
+      directory: this.#nameOf(this.#directory),
+      groups: this.#groups(),
+      executables: executables.map(({ path, target, size }) => ({
+        path: this.#nameOf(path),
+        target: target.name,
+        libc: target.libc,
+        image: target.image,
+        size,
+        bunSize: bunSize(target),
+      })),
+    });
+  }
+
+  #nameOf(path: string): string {
+    return normalizePath(relative(this.#context.config.root, path));
+  }
+
+  #groups(): Record<string, Sizes> {
+    const files = Object.values(this.#context.clientManifest.files);
+    const isScript = ({ type }: StaticFile) => type.startsWith("text/javascript");
+    const isStyle = ({ type }: StaticFile) => type.startsWith("text/css");
+    const server = join(this.#directory, "server");
+    const scripts = readdirSync(server).filter((name) => name.endsWith(".js"));
+    const raw = scripts.reduce((sum, name) => sum + statSync(join(server, name)).size, 0);
+    return {
+      scripts: sizesOf(files.filter(isScript)),
+      styles: sizesOf(files.filter(isStyle)),
+      "other files": sizesOf(files.filter((file) => !isScript(file) && !isStyle(file))),
+      prerendered: sizesOf(Object.values(this.#prerendered)),
+      server: { files: scripts.length, raw },
+    };
+  }
+
+  #compileInput(): CompileInput {
+    const { clientManifest, serverOutput, serverPackages } = this.#context;
+    const files = join("server", SERVER_FILES);
+    return {
+      directory: this.#directory,
+      embedded: [
+        { name: "client", files: Object.values(clientManifest.files) },
+        { name: "prerendered", files: Object.values(this.#prerendered) },
+        { name: SERVER_FILES, from: files, files: listPaths(join(this.#directory, files)) },
+      ],
+      workers: [...serverOutput.workers.values()],
+      addons: [...serverOutput.addons.values()].map(({ fileName }) => fileName),
+      unbundled: [...serverPackages.unbundled.values()],
+      prove: async (path, name, target) => {
+        if (target === hostTarget()) await this.prove({ path, name });
+      },
+    };
+  }
+}
+
+function listPaths(directory: string): { path: string }[] {
+  return existsSync(directory) ? readdirSync(directory).map((path) => ({ path })) : [];
+}
+
+/** Bytes of the Bun that an executable is made of: the running one, or one that Bun has in its cache. */
+function bunSize(target: Target): number | undefined {
+  const cache = process.env.BUN_INSTALL_CACHE_DIR ?? join(homedir(), ".bun", "install", "cache");
+  const file = target === hostTarget() ? process.execPath : join(cache, `${target.bun}-v${Bun.version}`);
+  return statSync(file, { throwIfNoEntry: false })?.size;
+}

@@ -1,0 +1,56 @@
+import type { Logger, LogLevel } from "vite";
+
+/** How often a running step shows that it runs. */
+const TICK_MILLISECONDS = 100;
+
+/** Where progress is shown. */
+export interface Screen {
+  /** Whether a line can be written over: a terminal, and no CI. */
+  isTerminal: boolean;
+  write(text: string): void;
+}
+
+/** The screen of this process. */
+export const SCREEN: Screen = {
+  isTerminal: process.stdout.isTTY === true && !process.env.CI,
+  write: (text) => process.stdout.write(text),
+};
+
+/** Back to the start of the line, which is emptied (ECMA-48 §8.3.41, EL). */
+const CLEAR_LINE = "\r\u001b[2K";
+
+/** Shows the steps of a build: a line that moves on a terminal, a line for each step that is done everywhere else. */
+export class Progress {
+  readonly #logger: Logger;
+  readonly #level: LogLevel;
+  readonly #screen: Screen;
+
+  /** @param level Vite's `logLevel`: nothing is shown below "info" */
+  constructor(logger: Logger, level: LogLevel = "info", screen: Screen = SCREEN) {
+    this.#logger = logger;
+    this.#level = level;
+    this.#screen = screen;
+  }
+
+  /** Does a step, and shows that it is being done and how long it took. */
+  async step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    if (this.#level !== "info") return work();
+    const started = performance.now();
+    const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+    const moves = this.#screen.isTerminal;
+    const show = () => this.#screen.write(`${CLEAR_LINE}… ${name} ${seconds()}`);
+    if (moves) show();
+    const timer = moves ? setInterval(show, TICK_MILLISECONDS) : undefined;
+    try {
+      const result = await work();
+      if (moves) this.#screen.write(CLEAR_LINE);
+      this.#logger.info(`✓ ${name} (${seconds()})`);
+      return result;
+    } catch (error) {
+      if (moves) this.#screen.write(CLEAR_LINE);
+      throw error;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+}

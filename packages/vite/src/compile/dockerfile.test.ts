@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { formatDockerfile } from "./dockerfile.ts";
+import { parseTarget, TARGET_NAMES } from "./targets.ts";
+
+const KEYWORDS = /^(FROM|WORKDIR|COPY|RUN|ENV|EXPOSE|USER|HEALTHCHECK|ENTRYPOINT) \S/;
+
+const lines = (text: string): string[] =>
+  text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+
+test.each(TARGET_NAMES.filter((name) => name.startsWith("linux")))(
+  "%s: two stages, not root, a health check",
+  (name) => {
+    const text = formatDockerfile({ target: parseTarget(name), bunVersion: "1.4.5", lockFile: "bun.lock" });
+    const instructions = lines(text);
+    for (const line of instructions) expect(line).toMatch(KEYWORDS);
+    expect(instructions.filter((line) => line.startsWith("FROM "))).toEqual([
+      "FROM oven/bun:1.4.5 AS build",
+      name.endsWith("musl") ? "FROM alpine:3.22" : "FROM gcr.io/distroless/base-debian12",
+    ]);
+    expect(text.includes("apk add --no-cache libstdc++ libgcc")).toBe(name.endsWith("musl"));
+    expect(text).toContain(`--target ${name} `);
+    const last = instructions.slice(-3);
+    expect(last).toEqual([
+      "USER 65532:65532",
+      expect.stringMatching(/^HEALTHCHECK .*CMD \["\/app", "--bunsen-health"\]$/),
+      'ENTRYPOINT ["/app"]',
+    ]);
+    for (const [exec] of text.matchAll(/\[.*\]$/gm)) expect(JSON.parse(exec)).toContain("/app");
+  },
+);
+
+test.each([
+  ["package-lock.json", "npm ci", true],
+  ["pnpm-lock.yaml", "pnpm install --frozen-lockfile", true],
+  ["yarn.lock", "yarn install --immutable", true],
+  ["bun.lock", "bun install --frozen-lockfile", false],
+  [undefined, "RUN bun install\n", false],
+] as const)("a project with %s installs with %j", (lockFile, command, needsNode) => {
+  const text = formatDockerfile({ target: parseTarget("linux-x64"), bunVersion: "1.4.5", lockFile });
+  expect(text).toContain(command);
+  expect(text.includes("FROM node:")).toBe(needsNode);
+  expect(text).toContain(`COPY package.json${lockFile ? ` ${lockFile}` : ""} ./`);
+});
+
+test("there is no image for other systems", () => {
+  expect(() => formatDockerfile({ target: parseTarget("darwin-arm64"), bunVersion: "1.4.5" })).toThrow(
+    /darwin-arm64.*linux-x64/,
+  );
+});

@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { messages } from "../messages.ts";
+import type { Target } from "./targets.ts";
+
+/** What a Dockerfile is written for. */
+export interface DockerfileInput {
+  target: Target;
+  /** Bun that builds, such as `1.4.5`. */
+  bunVersion: string;
+  /** The lock file that the project has; Bun's own if it has none. */
+  lockFile?: LockFile;
+}
+
+/** How each package manager installs exactly what its lock file says. */
+const INSTALLS = {
+  "bun.lock": "bun install --frozen-lockfile",
+  "package-lock.json": "npm ci",
+  "pnpm-lock.yaml": "corepack enable && pnpm install --frozen-lockfile",
+  "yarn.lock": "corepack enable && yarn install --immutable",
+} as const;
+
+type LockFile = keyof typeof INSTALLS;
+
+/** The lock file in a directory, the first of those that we know. */
+export function findLockFile(directory: string): LockFile | undefined {
+  const names = Object.keys(INSTALLS) as LockFile[];
+  return names.find((name) => existsSync(join(directory, name)));
+}
+
+/**
+ * A Dockerfile that builds an app and holds nothing but its executable: not root, no shell where libc allows it, with a
+ * health check, and good for a read-only root.
+ *
+ * @throws {BunsenPluginError} if the target is no Linux
+ */
+export function formatDockerfile(input: DockerfileInput): string {
+  const { target } = input;
+  if (target.os !== "linux") throw messages.noContainer(target.name);
+  return `${[...buildStage(input), "", ...runStage(target), "", ...ENDING].join("\n")}\n`;
+}
+
+function buildStage({ target, bunVersion, lockFile }: DockerfileInput): string[] {
+  const ownsBun = lockFile === undefined || lockFile === "bun.lock";
+  const install = lockFile === undefined ? "bun install" : INSTALLS[lockFile];
+  return [
+    '# Written by "bunsen compile --dockerfile". Beside it belongs a .dockerignore with node_modules, dist and .env*.',
+    ...(ownsBun
+      ? [`FROM oven/bun:${bunVersion} AS build`]
+      : [
+          "FROM node:22-slim AS build",
+          `COPY --from=oven/bun:${bunVersion} /usr/local/bin/bun /usr/local/bin/bun`,
+        ]),
+    "WORKDIR /src",
+    `COPY ${["package.json", lockFile].filter((name) => name !== undefined).join(" ")} ./`,
+    `RUN ${install}`,
+    "COPY . .",
+    `RUN bun --bun node_modules/.bin/bunsen compile --target ${target.name} --outfile /out/app`,
+  ];
+}
+
+/** The executables are dynamic: they need their libc, those for musl the libraries of GCC as well. */
+function runStage({ libc }: Target): string[] {
+  return libc === "musl"
+    ? ["FROM alpine:3.22", "RUN apk add --no-cache libstdc++ libgcc"]
+    : ["FROM gcr.io/distroless/base-debian12"];
+}
+
+const ENDING = [
+  "COPY --from=build --chmod=0555 /out/app /app",
+  "ENV HOST=0.0.0.0 PORT=3000",
+  "EXPOSE 3000",
+  "USER 65532:65532",
+  'HEALTHCHECK --interval=30s --timeout=5s --start-period=5s CMD ["/app", "--bunsen-health"]',
+  'ENTRYPOINT ["/app"]',
+  "",
+  "# docker run --read-only --cap-drop=ALL --security-opt=no-new-privileges --publish 3000:3000 IMAGE",
+  "# (with --tmpfs /tmp for native addons, which are unpacked there)",
+];

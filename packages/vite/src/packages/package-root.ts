@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+
+/** An installed package that a file belongs to. */
+export interface PackageRoot {
+  /** Absolute. */
+  directory: string;
+  name: string;
+  version: string;
+}
+
+const MODULES = `node_modules${sep}`;
+
+/** The package that holds a file of `node_modules`; none for the app's own files. */
+export function packageOf(file: string): PackageRoot | undefined {
+  const start = file.lastIndexOf(MODULES);
+  if (start < 0) return undefined;
+  const rest = file.slice(start + MODULES.length).split(sep);
+  const name = rest.slice(0, rest[0]?.startsWith("@") ? 2 : 1).join("/");
+  const directory = join(file.slice(0, start), MODULES, name);
+  return { directory, name, version: versionOf(directory) };
+}
+
+function versionOf(directory: string): string {
+  const manifest = readManifest(directory);
+  return typeof manifest.version === "string" ? manifest.version : "";
+}
+
+/** Packages that a package can do without: whoever asks for one that is missing is prepared for it. */
+export function isOptionalFor(importer: string, specifier: string): boolean {
+  const owner = packageOf(importer);
+  if (!owner) return false;
+  const name = nameOf(specifier);
+  const { peerDependenciesMeta, optionalDependencies } = readManifest(owner.directory);
+  return hasKey(peerDependenciesMeta, name) || hasKey(optionalDependencies, name);
+}
+
+/** The package of a bare specifier: `@scope/name/part` is of `@scope/name`. */
+export function nameOf(specifier: string): string {
+  const segments = specifier.split("/");
+  return segments.slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+}
+
+/** Whether a specifier names a package, and no file. */
+export function isBare(specifier: string): boolean {
+  return /^[@\w]/.test(specifier) && !specifier.includes(":");
+}
+
+/** Whether Node would find the package from a file, whatever it exports. */
+export function isInstalled(specifier: string, importer: string): boolean {
+  for (let current = dirname(importer); ; current = dirname(current)) {
+    if (existsSync(join(current, "node_modules", nameOf(specifier)))) return true;
+    if (dirname(current) === current) return false;
+  }
+}
+
+function readManifest(directory: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
+  } catch {
+    // What has no readable manifest says nothing about itself.
+    return {};
+  }
+}
+
+function hasKey(value: unknown, key: string): boolean {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key);
+}

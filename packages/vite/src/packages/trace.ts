@@ -1,0 +1,106 @@
+import { copyFile, lstat, mkdir } from "node:fs/promises";
+import { dirname, join, parse, sep } from "node:path";
+import { type NodeFileTraceReasons, nodeFileTrace } from "@vercel/nft";
+import { messages } from "../messages.ts";
+import { type PackageRoot, packageOf } from "./package-root.ts";
+
+/** As Bun resolves what is left to run time. */
+const CONDITIONS = ["bun", "node", "import", "production"];
+
+const BASE = parse(process.cwd()).root;
+
+/** A package that has to stay as files, and why. */
+export interface UnbundledPackage extends PackageRoot {
+  reason: "addon" | "files" | "option";
+}
+
+/**
+ * Of modules that look for files around them, finds the packages that really do: those read files of their own, or load
+ * native addons that need their place.
+ *
+ * @param modules absolute paths
+ * @param embeddable addons that the bundle takes in by itself
+ */
+export async function findUnbundled(
+  modules: ReadonlySet<string>,
+  embeddable: ReadonlySet<string>,
+): Promise<UnbundledPackage[]> {
+  if (modules.size === 0) return [];
+  const { reasons } = await trace([...modules]);
+  const found = new Map<string, UnbundledPackage>();
+  for (const [path, { type }] of reasons) {
+    const file = join(BASE, path);
+    const isAddon = isNative(file);
+    if (isAddon ? embeddable.has(file) : !type.includes("asset")) continue;
+    for (const owner of ownersOf(path, reasons, modules)) {
+      if (found.get(owner.directory)?.reason === "addon") continue;
+      found.set(owner.directory, { ...owner, reason: isAddon ? "addon" : "files" });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Up from a file, the packages of the first of these modules on every way. */
+function ownersOf(
+  path: string,
+  reasons: NodeFileTraceReasons,
+  modules: ReadonlySet<string>,
+  seen = new Set<string>(),
+): PackageRoot[] {
+  if (seen.has(path)) return [];
+  seen.add(path);
+  if (modules.has(join(BASE, path))) return [packageOf(join(BASE, path)) ?? []].flat();
+  return [...(reasons.get(path)?.parents ?? [])].flatMap((parent) =>
+    ownersOf(parent, reasons, modules, seen),
+  );
+}
+
+function isNative(file: string): boolean {
+  return /\.(node|dylib|dll)$|\.so(\.\d+)*$/.test(file);
+}
+
+/**
+ * Copies everything that these entries of packages need into `node_modules` of a directory.
+ *
+ * @param entries absolute paths of files in `node_modules`
+ * @throws {BunsenPluginError} if two versions of a package would take the same place
+ */
+export async function copyTraced(entries: ReadonlySet<string>, directory: string): Promise<void> {
+  if (entries.size === 0) return;
+  const { fileList } = await trace([...entries]);
+  const sources = new Map<string, string>();
+  for (const path of fileList) {
+    const source = join(BASE, path);
+    if (!packageOf(source) || !(await lstat(source)).isFile()) continue;
+    const target = placeOf(source);
+    const other = sources.get(target);
+    if (other !== undefined) throw messages.twoVersions(labelOf(other), labelOf(source));
+    sources.set(target, source);
+  }
+  for (const [target, source] of sources) {
+    await mkdir(dirname(join(directory, target)), { recursive: true });
+    await copyFile(source, join(directory, target));
+  }
+}
+
+function labelOf(file: string): string {
+  const found = packageOf(file);
+  return found ? `${found.name}@${found.version}` : file;
+}
+
+const MODULES = `node_modules${sep}`;
+
+/**
+ * Where a file of a package goes, relative to the server's directory. Nested packages stay nested; the stores of pnpm and
+ * Bun are laid flat.
+ */
+export function placeOf(file: string): string {
+  const first = file.indexOf(MODULES);
+  const rest = file.slice(first + MODULES.length);
+  const flat = rest.startsWith(".") ? file.slice(file.lastIndexOf(MODULES) + MODULES.length) : rest;
+  return join(MODULES, flat);
+}
+
+function trace(files: string[]) {
+  return nodeFileTrace(files, { base: BASE, processCwd: BASE, conditions: CONDITIONS });
+}

@@ -1,0 +1,38 @@
+import type { Plugin } from "vite";
+import type { PluginContext } from "../context.ts";
+import { SERVER_ADDONS, SERVER_FILES } from "./server-files.ts";
+
+/**
+ * Files that server code knows by their URL belong to what browsers are served. Most of them are there already, because a
+ * page imports them, too; the others are handed over here.
+ */
+export function serverAssetsPlugin(context: PluginContext): Plugin {
+  return {
+    name: "bunsen:server-assets",
+    apply: "build",
+    applyToEnvironment: (environment) => environment.config.consumer === "server",
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+        const scripts = chunks.map((chunk) => chunk.fileName);
+        for (const asset of Object.values(bundle)) {
+          if (asset.type !== "asset" || isServerFile(asset.fileName, scripts)) continue;
+          delete bundle[asset.fileName];
+          // Styles of pages, and what they refer to, are in the client build.
+          if (!chunks.some(({ code }) => code.includes(encodeURI(asset.fileName)))) continue;
+          context.serverOutput.assets.set(asset.fileName, asset);
+        }
+      },
+    },
+  };
+}
+
+/** Maps of browser workers are in the client build. */
+function isServerFile(fileName: string, scripts: readonly string[]): boolean {
+  return (
+    (fileName.endsWith(".map") && scripts.includes(fileName.slice(0, -".map".length))) ||
+    fileName.startsWith(`${SERVER_FILES}/`) ||
+    fileName.startsWith(`${SERVER_ADDONS}/`)
+  );
+}

@@ -1,0 +1,120 @@
+import { readFile } from "node:fs/promises";
+import { basename, extname } from "node:path";
+import MagicString from "magic-string";
+import type { Plugin, Rolldown } from "vite";
+import type { PluginContext } from "../context.ts";
+import { findFileUrls } from "../imports/file-urls.ts";
+
+/** As long as `require`, filled up with spaces, so that the source map stays right. */
+const BUN_REQUIRE = "import.meta.require(";
+
+/** Where the server's own files lie, below `dist/server`. */
+export const SERVER_FILES = "files";
+/** The same for native addons, which an executable takes in by another way. */
+export const SERVER_ADDONS = "addons";
+
+/**
+ * Files that server code reads or starts by itself (`new URL(…, import.meta.url)`, workers, WebAssembly, native
+ * addons) come along with the build. In development they lie where the source says.
+ */
+export function serverFilesPlugin(context: PluginContext): Plugin[] {
+  return [
+    {
+      name: "bunsen:addons",
+      enforce: "pre",
+      applyToEnvironment: (environment) => environment.config.consumer === "server",
+      load: {
+        filter: { id: { include: /\.node$/, exclude: /\0/ } },
+        async handler(id) {
+          if (this.environment.mode === "dev") return developmentAddonModule(id);
+          const source = await readFile(id);
+          const fileName = `${SERVER_ADDONS}/${hashedName(id, source)}`;
+          context.serverOutput.addons.set(id, { fileName, needsItsPlace: needsItsPlace(source) });
+          this.emitFile({ type: "asset", fileName, source });
+          return addonModule(`./${fileName}`);
+        },
+      },
+    },
+    {
+      name: "bunsen:server-files",
+      apply: "build",
+      enforce: "pre",
+      applyToEnvironment: (environment) => environment.config.consumer === "server",
+      load: {
+        filter: { id: { include: /\.wasm\?init$/, exclude: /\0/ } },
+        async handler(id) {
+          const fileName = await emit(this, id.slice(0, -"?init".length));
+          return `import { wasmInit } from "@bunsen/runtime/wasm-init";
+export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url));
+`;
+        },
+      },
+      transform: {
+        filter: { id: { include: /\.[cm]?[jt]sx?$/, exclude: /\0/ }, code: /import\.meta\.url/ },
+        async handler(code, id) {
+          const edited = new MagicString(code);
+          for (const { start, end, file, isWorker } of await findFileUrls(code, id)) {
+            const fileName = isWorker ? workerName(context, file) : await emit(this, file);
+            edited.update(start, end, `new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url)`);
+          }
+          return edited.hasChanged()
+            ? { code: edited.toString(), map: edited.generateMap({ hires: true }) }
+            : null;
+        },
+      },
+      buildEnd() {
+        for (const [id, addon] of context.serverOutput.addons) {
+          const importers = addon.needsItsPlace ? (this.getModuleInfo(id)?.importers ?? []) : [];
+          for (const importer of importers) context.serverPackages.suspects.add(importer);
+        }
+      },
+      generateBundle(_options, bundle) {
+        for (const chunk of Object.values(bundle)) {
+          // Bun's own bundler finds an addon only by a plain "require".
+          if (chunk.type === "chunk" && context.serverOutput.addons.size > 0) {
+            chunk.code = chunk.code.replaceAll(BUN_REQUIRE, "require(".padStart(BUN_REQUIRE.length));
+          }
+        }
+      },
+    },
+  ];
+}
+
+/** A package that asks for its addon by `require` gets the addon itself, not a namespace. */
+function addonModule(path: string): string {
+  return `const addon = import.meta.require(${JSON.stringify(path)});
+export { addon as default, addon as "module.exports" };
+`;
+}
+
+function developmentAddonModule(file: string): string {
+  return `import { createRequire } from "node:module";
+export default createRequire(import.meta.url)(${JSON.stringify(file)});
+`;
+}
+
+async function emit(plugin: Rolldown.PluginContext, file: string): Promise<string> {
+  const source = await readFile(file);
+  const fileName = `${SERVER_FILES}/${hashedName(file, source)}`;
+  plugin.emitFile({ type: "asset", fileName, source });
+  return fileName;
+}
+
+function hashedName(file: string, content: Uint8Array | string, extension = extname(file)): string {
+  const hash = Bun.hash.wyhash(content).toString(16).padStart(16, "0").slice(0, 8);
+  return `${basename(file, extname(file))}-${hash}${extension}`;
+}
+
+/** Workers lie beside `app.js`, so that what they reach by relative URLs is where it is for the app. */
+function workerName(context: PluginContext, file: string): string {
+  const known = context.serverOutput.workers.get(file);
+  if (known !== undefined) return known;
+  const fileName = `worker-${hashedName(file, context.relative(file), ".js")}`;
+  context.serverOutput.workers.set(file, fileName);
+  return fileName;
+}
+
+/** An addon that finds its libraries by where it lies: of ELF and of Mach-O. */
+function needsItsPlace(addon: Buffer): boolean {
+  return ["$ORIGIN", "@loader_path", "@rpath/lib"].some((mark) => addon.includes(mark));
+}

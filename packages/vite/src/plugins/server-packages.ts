@@ -1,0 +1,55 @@
+import type { Plugin } from "vite";
+import type { PluginContext } from "../context.ts";
+import { messages } from "../messages.ts";
+import { isBare, isInstalled, isOptionalFor, nameOf } from "../packages/package-root.ts";
+
+/** What a module that looks for files around it says. */
+const LOOKS_AROUND =
+  /\b__dirname\b|\b__filename\b|\bimport\.meta\.(?:url|dir|path|file)|\bbindings\b|node-gyp-build/;
+
+/** Keeps packages out of the server's bundle that work only as files, and says what cannot be resolved. */
+export function serverPackagesPlugin(context: PluginContext): Plugin {
+  return {
+    name: "bunsen:server-packages",
+    apply: "build",
+    enforce: "pre",
+    applyToEnvironment: (environment) => environment.config.consumer === "server",
+    resolveId: {
+      filter: { id: /^[@\w]/ },
+      async handler(source, importer, options) {
+        const { serverPackages } = context;
+        if (!serverPackages.mayBe(source) && nameOf(source) === source) return null;
+        const resolved = await this.resolve(source, importer, { ...options, skipSelf: true }).catch(
+          (error) => {
+            // Vite says which part a package does not have, but not who wants it.
+            throw importer === undefined ? error : unresolved(context, source, importer);
+          },
+        );
+        const place = resolved && serverPackages.enter(resolved.id);
+        return place ? { id: place, external: true } : resolved;
+      },
+    },
+    transform: {
+      filter: { id: { include: /[\\/]node_modules[\\/]/, exclude: /\0/ }, code: LOOKS_AROUND },
+      handler(_code, id) {
+        context.serverPackages.suspects.add(id.split("?", 1)[0] ?? id);
+      },
+    },
+    onLog(_level, { code, id, exporter }) {
+      if (code !== "UNRESOLVED_IMPORT" || id === undefined || exporter === undefined) return;
+      if (isOptionalFor(id, exporter)) return false;
+      throw unresolved(context, exporter, id);
+    },
+  };
+}
+
+function unresolved(context: PluginContext, specifier: string, importer: string): Error {
+  return messages.unresolved(specifier, context.relative(importer), reasonOf(specifier, importer));
+}
+
+function reasonOf(specifier: string, importer: string): string {
+  if (!isBare(specifier)) return "there is no such file";
+  return isInstalled(specifier, importer)
+    ? `the package ${nameOf(specifier)} has nothing under that name`
+    : `the package ${nameOf(specifier)} is not installed`;
+}

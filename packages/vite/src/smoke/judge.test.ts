@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { type Answer, judge } from "./judge.ts";
+import { planSmoke, type Question } from "./plan.ts";
+
+const page: Question = { kind: "page", path: "/", file: "src/pages/index.tsx" };
+const answer = (parts: Partial<Answer>): Answer => ({ question: page, status: 200, size: 10, ...parts });
+
+test("a page that answers is fine, whatever it says to a stranger", () => {
+  for (const status of [200, 302, 401, 403, 404]) {
+    expect(judge([answer({ status })], [])).toEqual({ failures: [], warnings: [] });
+  }
+});
+
+test("what fails while it is rendered fails the build; what a server function throws is a warning", () => {
+  const line = { message: "GET / failed.", stack: "Error: boom\n    at Page" };
+  const rendered = judge([answer({ status: 500 })], [{ ...line, phase: "render" }]);
+  expect(rendered.failures).toEqual([
+    expect.stringContaining("src/pages/index.tsx) answered 500: Error: boom"),
+  ]);
+  const thrown = judge([answer({ status: 500 })], [line]);
+  expect(thrown).toEqual({ failures: [], warnings: [expect.stringContaining("Error: boom")] });
+});
+
+test("a file that is missing, empty or another one fails the build", () => {
+  const question: Question = { kind: "asset", path: "/a.js", etag: '"1"' };
+  expect(judge([answer({ question, etag: '"1"' })], []).failures).toEqual([]);
+  expect(judge([answer({ question, status: 404 })], []).failures).toHaveLength(1);
+  expect(judge([answer({ question, etag: '"2"' })], []).failures).toHaveLength(1);
+  expect(judge([answer({ question, etag: '"1"', size: 0 })], []).failures).toHaveLength(1);
+  expect(judge([answer({ question, status: undefined, failure: "reset" })], []).failures).toHaveLength(1);
+});
+
+test("endpoints that fail, and pages that never answer, are warnings", () => {
+  const endpoint: Question = { kind: "endpoint", path: "/api", file: "src/pages/api.ts" };
+  const { failures, warnings } = judge(
+    [
+      answer({ question: endpoint, status: 500 }),
+      answer({ status: undefined, failure: "no answer within 5 s" }),
+    ],
+    [],
+  );
+  expect([failures, warnings.length]).toEqual([[], 2]);
+});
+
+test("an error page that cannot be rendered fails the build", () => {
+  const message = "The error page src/pages/404.tsx could not be rendered on its own.";
+  expect(judge([], [{ message, stack: "Error: no" }]).failures).toEqual([`${message} Error: no`]);
+});
+
+test("asks for one page of every kind, the paths that the user names, and nobody's URL", () => {
+  const route = { segments: [], wrappers: [], file: "f.tsx" };
+  const questions = planSmoke({
+    table: {
+      routes: [
+        { ...route, kind: "page", id: "/" },
+        { ...route, kind: "page", id: "/two" },
+        { ...route, kind: "page", id: "/with", server: "f.server.ts" },
+        { ...route, kind: "page", id: "/[id]", segments: [{ kind: "param", name: "id" }] },
+        { ...route, kind: "endpoint", id: "/api" },
+      ],
+      errors: [],
+    },
+    files: {},
+    prerendered: {},
+    paths: ["/named", "/"],
+  });
+  expect(questions.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+    "page /",
+    "page /with",
+    "endpoint /api",
+    "page /named",
+    expect.stringMatching(/^missing /),
+  ]);
+});

@@ -1,0 +1,71 @@
+import type { Question } from "./plan.ts";
+
+/** What came of a question. */
+export interface Answer {
+  question: Question;
+  /** `undefined` if there was no answer in time. */
+  status?: number;
+  etag?: string;
+  /** Bytes of the body. */
+  size: number;
+  /** Why there was no answer. */
+  failure?: string;
+}
+
+/** A line of the server's log, as `LOG=json` writes it. */
+export interface LogLine {
+  level?: string;
+  message: string;
+  phase?: string;
+  host?: string;
+  stack?: string;
+}
+
+/** What the smoke test found: `failures` end the build. */
+export interface Verdict {
+  failures: string[];
+  warnings: string[];
+}
+
+/**
+ * Decides what the answers mean. What cannot be rendered or served is the build's fault; what a server function, a
+ * middleware or an endpoint throws may be for want of a database.
+ */
+export function judge(answers: readonly Answer[], log: readonly LogLine[]): Verdict {
+  const verdict: Verdict = { failures: [], warnings: [] };
+  for (const answer of answers) judgeAnswer(answer, log, verdict);
+  for (const { message, stack = "" } of log) {
+    if (/^The error page .* could not be rendered/.test(message))
+      verdict.failures.push(`${message} ${stack}`);
+  }
+  return verdict;
+}
+
+function judgeAnswer(answer: Answer, log: readonly LogLine[], { failures, warnings }: Verdict): void {
+  const { question, status, failure } = answer;
+  const what = question.file === undefined ? question.path : `${question.path} (${question.file})`;
+  if (status === undefined) {
+    (question.kind === "asset" ? failures : warnings).push(`${what}: ${failure}`);
+    return;
+  }
+  const line = log.find(({ message }) => message === `GET ${question.path} failed.`);
+  const reason = line?.stack ?? "see its log";
+  switch (question.kind) {
+    case "asset":
+      if (status !== 200) failures.push(`${what} answered ${status} instead of the file`);
+      else if (answer.etag !== question.etag || answer.size === 0) failures.push(`${what} is another file`);
+      return;
+    case "endpoint":
+      if (status >= 500) warnings.push(`${what} answered ${status}: ${reason}`);
+      return;
+    case "missing":
+      if (status < 300) warnings.push(`${what} answered ${status}, though no page has that path`);
+      else if (status >= 500)
+        (line?.phase === "render" ? failures : warnings).push(`${what} answered ${status}: ${reason}`);
+      return;
+    default:
+      if (status >= 500)
+        (line?.phase === "render" ? failures : warnings).push(`${what} answered ${status}: ${reason}`);
+      else if (status === 200 && answer.size === 0) failures.push(`${what} answered with nothing`);
+  }
+}

@@ -1,0 +1,61 @@
+import type { StaticFile } from "@bunsen/runtime/build";
+import type { Route, RouteTable } from "@bunsen/runtime/route";
+
+/** One request of the smoke test. */
+export interface Question {
+  kind: "page" | "endpoint" | "asset" | "missing";
+  /** What is asked for, without `base`. */
+  path: string;
+  /** For messages: the file that answers. */
+  file?: string;
+  /** Assets: what the answer's ETag has to be. */
+  etag?: string;
+  /** The file of the build that is sent, if it is known. */
+  sends?: string;
+}
+
+/** What is known of a build before it is started. */
+export interface SmokeSubject {
+  table: RouteTable;
+  files: Readonly<Record<string, StaticFile>>;
+  prerendered: Readonly<Record<string, StaticFile>>;
+  /** Paths that the user names. */
+  paths: readonly string[];
+}
+
+/** Nothing that anybody would call a page. */
+const MISSING = "/bunsen-smoke-test/there-is-no-such-page";
+
+/** One page of every kind, an endpoint, an asset of every kind, nobody's URL, and what the user names. */
+export function planSmoke({ table, files, prerendered, paths }: SmokeSubject): Question[] {
+  const routes = table.routes.filter((route) => route.segments.every(({ kind }) => kind === "static"));
+  const pages = routes.filter((route) => route.kind === "page" && !Object.hasOwn(prerendered, route.id));
+  const ofEveryKind = [
+    pages.find((route) => !hasCompanion(route)),
+    pages.find(hasCompanion),
+    routes.find((route) => route.kind === "endpoint"),
+  ];
+  const questions: Question[] = ofEveryKind
+    .filter((route) => route !== undefined)
+    .map(({ kind, id, file }) => ({ kind, path: id, file }));
+  const [written] = Object.entries(prerendered);
+  const sent = ofEveryType(files).map(([path, file]) => ({ path, file, sends: `client/${file.path}` }));
+  if (written) sent.push({ path: written[0], file: written[1], sends: `prerendered/${written[1].path}` });
+  for (const { path, file, sends } of sent) questions.push({ kind: "asset", path, etag: file.etag, sends });
+  const known = new Set(questions.map(({ path }) => path));
+  for (const path of paths) if (!known.has(path)) questions.push({ kind: "page", path });
+  const catchesAll = table.routes.some(({ segments }) => /rest$/.test(segments[0]?.kind ?? ""));
+  if (!catchesAll) questions.push({ kind: "missing", path: MISSING });
+  return questions;
+}
+
+function hasCompanion(route: Route): boolean {
+  return route.kind === "page" && [...route.wrappers, route].some(({ server }) => server !== undefined);
+}
+
+/** The first file of each content type; a few are enough to see that files are served at all. */
+function ofEveryType(files: Readonly<Record<string, StaticFile>>): [string, StaticFile][] {
+  const found = new Map<string, [string, StaticFile]>();
+  for (const entry of Object.entries(files)) if (!found.has(entry[1].type)) found.set(entry[1].type, entry);
+  return [...found.values()].slice(0, 5);
+}

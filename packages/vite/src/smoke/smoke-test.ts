@@ -1,0 +1,62 @@
+import { type IsolatedArtefact, isolate } from "./artefact.ts";
+import { type Answer, judge, type Verdict } from "./judge.ts";
+import { planSmoke, type Question, type SmokeSubject } from "./plan.ts";
+import { type SmokeServer, startArtefact } from "./server.ts";
+
+const ANSWER_MILLISECONDS = 5000;
+
+/**
+ * Starts a build as another machine would, and asks for one page of every kind, files, an endpoint and a 404.
+ *
+ * @param artefact absolute path of the directory of the build, or of an executable
+ * @param base Vite's; a base of another host is served there
+ */
+export async function smokeTest(artefact: string, subject: SmokeSubject, base: string): Promise<Verdict> {
+  const questions = planSmoke(subject);
+  const files = questions.flatMap(({ sends }) => sends ?? []);
+  const isolated = await isolate(artefact, files);
+  try {
+    const server = await startAs(isolated);
+    const prefix = base.startsWith("/") ? base.slice(0, -1) : "";
+    const answers = await Promise.all(questions.map((question) => ask(server, prefix, question)));
+    await server.stop();
+    return judge(answers, server.log());
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { failures: [`The server did not start. ${reason}`], warnings: [] };
+  } finally {
+    await isolated.remove();
+  }
+}
+
+/** Bun itself may lie where nobody else can read it. */
+async function startAs(isolated: IsolatedArtefact): Promise<SmokeServer> {
+  try {
+    return await startArtefact(isolated);
+  } catch (error) {
+    if (isolated.user === undefined || !/EACCES|EPERM/.test(String(error))) throw error;
+    return startArtefact({ ...isolated, user: undefined });
+  }
+}
+
+async function ask(server: SmokeServer, prefix: string, question: Question): Promise<Answer> {
+  try {
+    const response = await fetch(server.origin + prefix + question.path, {
+      redirect: "manual",
+      signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
+      headers: { "accept-encoding": "identity", ...(server.host !== undefined && { host: server.host }) },
+    });
+    const { byteLength: size } = await response.bytes();
+    const etag = response.headers.get("etag") ?? undefined;
+    return { question, status: response.status, size, etag };
+  } catch (error) {
+    return { question, size: 0, failure: describe(error) };
+  }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof Error && error.name === "TimeoutError") {
+    return `no answer within ${ANSWER_MILLISECONDS / 1000} s`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

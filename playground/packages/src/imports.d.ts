@@ -1,0 +1,12 @@
+declare module "*.glb" {
+  const url: string;
+  export default url;
+}
+declare module "*.wasm" {
+  const url: string;
+  export default url;
+}
+declare module "*.dat" {
+  const url: string;
+  export default url;
+}

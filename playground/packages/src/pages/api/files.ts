@@ -1,0 +1,4 @@
+import serverOnly from "../../data/server-only.dat";
+import { files } from "../../files";
+
+export const GET = () => ({ ...files, serverOnly });

@@ -1,0 +1,4 @@
+export const GET = async () => {
+  const { greet } = await import("../../server/greet");
+  return { greeting: greet("lazily") };
+};

@@ -1,0 +1,3 @@
+import { sum } from "../../sum";
+
+export const GET = async () => ({ sum: await sum(40, 2) });

@@ -1,0 +1,1 @@
+export const greet = (how: string): string => `hello, ${how}`;
