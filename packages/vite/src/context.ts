@@ -6,6 +6,7 @@ import type { ClientManifest } from "./build/client-manifest.ts";
 import type { PublicFile } from "./build/public-files.ts";
 import type { CompileOptions } from "./compile/options.ts";
 import type { DevelopmentApp } from "./dev/app.ts";
+import { BuildFacts } from "./manifest/build-facts.ts";
 import { messages } from "./messages.ts";
 import type { BunsenOptions } from "./options.ts";
 import { type ScanResult, scanPages } from "./pages/scan.ts";
@@ -15,6 +16,8 @@ export class PluginContext {
   readonly options: BunsenOptions;
   /** Files of `public/` that the build publishes; known once it has looked at them. */
   publicFiles: readonly PublicFile[] = [];
+  /** What the manifest of a build is made of. */
+  readonly buildFacts = new BuildFacts();
   /** What `bunsen compile` asks for. */
   requestedCompile: CompileOptions | undefined;
   /** Development: whether a request failed since the last edit. */

@@ -7,9 +7,11 @@ import { buildAppPlugin } from "./plugins/build-app.ts";
 import { configPlugin } from "./plugins/config.ts";
 import { devServerPlugin } from "./plugins/dev-server.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
+import { manifestPlugin } from "./plugins/manifest.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
 import { publicFilesPlugin } from "./plugins/public-files.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
+import { tailwindSourcesPlugin } from "./plugins/tailwind-sources.ts";
 import { typesPlugin } from "./plugins/types.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
 
@@ -34,8 +36,9 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     devServerPlugin(context),
     hotUpdatePlugin(context),
     publicFilesPlugin(context),
+    manifestPlugin(context),
     buildAppPlugin(context),
     options.react === false ? [] : react(options.react),
-    options.tailwind === false ? [] : tailwindcss(),
+    options.tailwind === false ? [] : [tailwindSourcesPlugin(context), tailwindcss()],
   ];
 }

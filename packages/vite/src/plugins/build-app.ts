@@ -4,7 +4,7 @@ import type { Plugin, Rolldown, ViteBuilder } from "vite";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
 import { checkPages } from "../build/check-pages.ts";
 import { checkPublicFiles } from "../build/check-public-files.ts";
-import { pageAssets } from "../build/client-manifest.ts";
+import { pageAssets, pageFiles } from "../build/client-manifest.ts";
 import { hashedNames } from "../build/hashed-names.ts";
 import { prerender } from "../build/prerender.ts";
 import { staticFiles } from "../build/static-files.ts";
@@ -12,6 +12,7 @@ import { type CompilePlan, compile, planCompile } from "../compile/compile.ts";
 import type { CompileOptions } from "../compile/options.ts";
 import type { EmbeddedFiles } from "../compile/stage.ts";
 import type { PluginContext } from "../context.ts";
+import { writeManifest } from "../manifest/write-manifest.ts";
 import { clientEntryId } from "../virtual/ids.ts";
 import { APP_TYPES, SERVER_INDEX } from "../virtual/templates.ts";
 
@@ -39,8 +40,9 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       checkPublicFiles(context);
       try {
         await buildClient(builder, context);
-        await buildServer(builder);
+        await buildServer(builder, context);
         const prerendered = await prerender(directory);
+        await writeManifest(context, directory, prerendered);
         if (plan) await compile(plan, { directory, embedded: embeddedFiles(context, prerendered) });
       } catch (error) {
         throw withoutStack(error);
@@ -50,7 +52,7 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       order: "post",
       handler(_options, bundle) {
         if (this.environment.name !== "ssr") return;
-        stampBuildId(bundle);
+        context.buildFacts.buildId = stampBuildId(bundle);
         this.emitFile({ type: "asset", fileName: "index.js", source: SERVER_INDEX });
         this.emitFile({ type: "asset", fileName: "app.d.ts", source: APP_TYPES });
       },
@@ -90,10 +92,11 @@ function serverDirectory(builder: ViteBuilder): string {
   return builder.environments.ssr?.config.build.outDir ?? "dist/server";
 }
 
-async function buildServer(builder: ViteBuilder): Promise<void> {
+async function buildServer(builder: ViteBuilder, context: PluginContext): Promise<void> {
   const { ssr } = builder.environments;
   if (!ssr) throw new Error("bunsen: the Vite config has no ssr environment");
-  await builder.build(ssr);
+  const { output } = outputOf(await builder.build(ssr));
+  context.buildFacts.addOutput("server", ssr, output);
 }
 
 async function buildClient(builder: ViteBuilder, context: PluginContext): Promise<void> {
@@ -107,9 +110,12 @@ async function buildClient(builder: ViteBuilder, context: PluginContext): Promis
   );
   const result = await builder.build(client);
   const { output } = outputOf(result);
+  context.buildFacts.addOutput("client", client, output);
   const { root, base, build } = client.config;
+  const files = pageFiles(output);
   context.clientManifest = {
-    assets: pageAssets(output, base),
+    assets: Object.fromEntries(Object.entries(files).map(([id, page]) => [id, pageAssets(page, base)])),
+    pages: files,
     files: await staticFiles({
       directory: resolve(root, build.outDir),
       hashed: hashedNames(output),
@@ -130,10 +136,12 @@ function outputOf(result: Awaited<ReturnType<ViteBuilder["build"]>>): Rolldown.R
 }
 
 /** Names the build after its content: the same sources give the same id. */
-function stampBuildId(bundle: Rolldown.OutputBundle): void {
+function stampBuildId(bundle: Rolldown.OutputBundle): string {
+  let id = "";
   for (const chunk of Object.values(bundle)) {
     if (chunk.type !== "chunk" || !chunk.code.includes(BUILD_ID_PLACEHOLDER)) continue;
-    const id = Bun.hash.wyhash(chunk.code).toString(16).padStart(BUILD_ID_PLACEHOLDER.length, "0");
+    id = Bun.hash.wyhash(chunk.code).toString(16).padStart(BUILD_ID_PLACEHOLDER.length, "0");
     chunk.code = chunk.code.replaceAll(BUILD_ID_PLACEHOLDER, id);
   }
+  return id;
 }
