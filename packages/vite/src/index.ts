@@ -15,8 +15,18 @@ import { tailwindSourcesPlugin } from "./plugins/tailwind-sources.ts";
 import { typesPlugin } from "./plugins/types.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
 
-export { build, compile } from "./commands.ts";
+export { build, compile, inspect } from "./commands.ts";
 export type { CompileOptions } from "./compile/options.ts";
+export type {
+  Manifest,
+  ManifestFile,
+  ManifestModule,
+  ManifestPackage,
+  ManifestRoute,
+  ModuleSide,
+  Place,
+  StaticConfig,
+} from "./manifest/types.ts";
 export type { BunsenOptions } from "./options.ts";
 
 /**

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { StaticFile } from "@bunsen/runtime/build";
 import { compareText } from "./order.ts";
-import { hashOf } from "./side.ts";
+import { hashOf, type ScriptFacts } from "./side.ts";
 import type { ManifestFile } from "./types.ts";
 
 /** What is known of the files of a build. */
@@ -15,8 +15,8 @@ export interface BuildFiles {
   prerendered: Readonly<Record<string, StaticFile>>;
   /** Below the client directory. */
   published: ReadonlySet<string>;
-  /** Bytes that are no module's, by path in the build. */
-  glue: ReadonlyMap<string, number>;
+  /** What only the bundler knows, by path in the build. */
+  scripts: ReadonlyMap<string, ScriptFacts>;
 }
 
 /** Lists what a build serves and runs. Source maps and compressed variants are no files of their own. */
@@ -31,7 +31,6 @@ export function listFiles(build: BuildFiles): ManifestFile[] {
 
 function servedFile(directory: string, url: string, file: StaticFile, build: BuildFiles): ManifestFile {
   const path = `${directory}/${file.path}`;
-  const glue = build.glue.get(path);
   return {
     path,
     bytes: file.size,
@@ -41,23 +40,22 @@ function servedFile(directory: string, url: string, file: StaticFile, build: Bui
     immutable: file.immutable,
     ...(file.encodings && { encodings: file.encodings }),
     ...(directory === "client" && build.published.has(file.path) && { published: true }),
-    ...(glue !== undefined && { glue }),
+    ...build.scripts.get(path),
   };
 }
 
-function serverFiles({ directory, glue }: BuildFiles): ManifestFile[] {
+function serverFiles({ directory, scripts }: BuildFiles): ManifestFile[] {
   const server = join(directory, "server");
   const files: ManifestFile[] = [];
   for (const entry of readdirSync(server, { recursive: true, withFileTypes: true })) {
     const path = relative(directory, join(entry.parentPath, entry.name)).split(sep).join("/");
     if (!entry.isFile() || path.endsWith(".map") || path.includes("/node_modules/")) continue;
     const bytes = readFileSync(join(directory, path));
-    const rest = glue.get(path);
     files.push({
       path,
       bytes: bytes.byteLength,
       hash: hashOf(bytes),
-      ...(rest !== undefined && { glue: rest }),
+      ...scripts.get(path),
     });
   }
   return files;

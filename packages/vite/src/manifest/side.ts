@@ -5,7 +5,7 @@ import type { ModuleGraph } from "./graph.ts";
 import { fileOf } from "./names.ts";
 import { moduleRanges } from "./ranges.ts";
 import { isStyle, type Styles, shareStyles } from "./styles.ts";
-import type { Place, Range, Side } from "./types.ts";
+import type { ManifestFile, Place, Range, Side } from "./types.ts";
 
 /** What the bundler made of one side. */
 export interface SideOutput {
@@ -28,17 +28,21 @@ export interface SideModules {
   places: Map<string, Place[]>;
   /** Of the code, for modules whose places are known to the byte. */
   hashes: Map<string, string>;
-  /** Bytes that are no module's, by path in the build. */
-  glue: Map<string, number>;
+  /** What is known of the scripts, by path in the build. */
+  scripts: Map<string, ScriptFacts>;
 }
+
+/** What only the bundler knows of a file. */
+export type ScriptFacts = Pick<ManifestFile, "glue" | "imports" | "dynamicImports">;
 
 /** Finds out where each module of a side is. */
 export function locateModules(side: SideOutput): SideModules {
   const located = new Located(side.side);
   const idOfFile = new Map([...side.graph.keys()].map((id) => [fileOf(id), id]));
+  const files = new Set(side.output.map(({ fileName }) => fileName));
   for (const file of side.output) {
     const map = side.maps.get(`${file.fileName}.map`);
-    if (file.type === "chunk") locateChunk(side, file, located);
+    if (file.type === "chunk") locateChunk(side, file, files, located);
     else if (map) locateScript(side, file, map, located);
     else locateAsset(side, file, idOfFile, located);
   }
@@ -50,11 +54,13 @@ export function locateModules(side: SideOutput): SideModules {
   return located.finish();
 }
 
+type Links = Pick<ScriptFacts, "imports" | "dynamicImports">;
+
 class Located {
   readonly #side: Side;
   readonly #places = new Map<string, Place[]>();
   readonly #code = new Map<string, Uint8Array[]>();
-  readonly #glue = new Map<string, number>();
+  readonly #scripts = new Map<string, ScriptFacts>();
 
   constructor(side: Side) {
     this.#side = side;
@@ -68,7 +74,13 @@ class Located {
     if (code) this.#code.set(id, [...(this.#code.get(id) ?? []), ...code]);
   }
 
-  addText(file: string, text: string, ids: readonly string[], owned: Map<string, Range[]>): void {
+  addText(
+    file: string,
+    text: string,
+    ids: readonly string[],
+    owned: Map<string, Range[]>,
+    links: Links = {},
+  ): void {
     const bytes = Buffer.from(text);
     let rest = bytes.byteLength;
     for (const id of ids) {
@@ -81,13 +93,21 @@ class Located {
         ranges.map(([start, end]) => bytes.subarray(start, end)),
       );
     }
-    this.#glue.set(`${this.#side}/${file}`, rest);
+    this.#scripts.set(`${this.#side}/${file}`, { ...this.#linksOf(links), glue: rest });
+  }
+
+  #linksOf({ imports = [], dynamicImports = [] }: Links): Links {
+    const named = (files: readonly string[]) => files.map((file) => `${this.#side}/${file}`);
+    return {
+      ...(imports.length > 0 && { imports: named(imports) }),
+      ...(dynamicImports.length > 0 && { dynamicImports: named(dynamicImports) }),
+    };
   }
 
   finish(): SideModules {
     const hashes = new Map<string, string>();
     for (const [id, parts] of this.#code) if (parts.length > 0) hashes.set(id, hashOf(Buffer.concat(parts)));
-    return { places: this.#places, hashes, glue: this.#glue };
+    return { places: this.#places, hashes, scripts: this.#scripts };
   }
 }
 
@@ -96,12 +116,22 @@ export function hashOf(bytes: Uint8Array): string {
   return Bun.hash.wyhash(bytes).toString(16).padStart(16, "0");
 }
 
-function locateChunk(side: SideOutput, chunk: Rolldown.OutputChunk, located: Located): void {
+function locateChunk(
+  side: SideOutput,
+  chunk: Rolldown.OutputChunk,
+  files: ReadonlySet<string>,
+  located: Located,
+): void {
   const sources = sourceIndex(side.directory, chunk.fileName, chunk.map?.sources ?? []);
   const modules = chunk.moduleIds.map((id) => ({ id, source: sources.get(fileOf(id)) }));
   const owned = moduleRanges({ code: chunk.code, mappings: chunk.map?.mappings ?? "", modules });
   const scripts = chunk.moduleIds.filter((id) => owned.has(id) || !isStyle(id));
-  located.addText(chunk.fileName, chunk.code, scripts, owned);
+  // The rest of what it imports is the runtime's.
+  const links = {
+    imports: chunk.imports.filter((file) => files.has(file)),
+    dynamicImports: chunk.dynamicImports.filter((file) => files.has(file)),
+  };
+  located.addText(chunk.fileName, chunk.code, scripts, owned, links);
 }
 
 /** A worker, which Vite bundles apart from the rest: only its source map says what is in it. */

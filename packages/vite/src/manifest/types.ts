@@ -96,6 +96,9 @@ export interface ManifestFile {
   encodings?: Partial<Record<Encoding, number>>;
   /** A file of the app's `public/`. */
   published?: true;
+  /** Paths of the chunks that it loads with itself, and of those that it loads later. */
+  imports?: string[];
+  dynamicImports?: string[];
   /** Bytes that are no module's, such as the import statements of a chunk; left out if it holds no modules. */
   glue?: number;
 }

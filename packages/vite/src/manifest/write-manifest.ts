@@ -50,7 +50,7 @@ function describeBuild(
     client: context.clientManifest.files,
     prerendered,
     published: new Set(context.publicFiles.map(({ segments }) => segments.join("/"))),
-    glue: new Map(sides.flatMap(({ located }) => [...located.glue])),
+    scripts: new Map(sides.flatMap(({ located }) => [...located.scripts])),
   });
   const listed = listPackages(sides, names);
   return {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { StaticFile } from "@bunsen/runtime/build";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
@@ -50,14 +51,21 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
     },
     generateBundle: {
       order: "post",
-      handler(_options, bundle) {
+      async handler(_options, bundle) {
         if (this.environment.name !== "ssr") return;
         context.buildFacts.buildId = stampBuildId(bundle);
         this.emitFile({ type: "asset", fileName: "index.js", source: SERVER_INDEX });
+        this.emitFile({ type: "asset", fileName: "inspect.js", source: await readInspectModule() });
         this.emitFile({ type: "asset", fileName: "app.d.ts", source: APP_TYPES });
       },
     },
   };
+}
+
+/** `dist/server/inspect.js`: answers `--bunsen-inspect` before anything of the app is loaded. */
+async function readInspectModule(): Promise<string> {
+  const code = await readFile(new URL("../server-entry/print-manifest.js", import.meta.url), "utf8");
+  return code.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
 }
 
 /** The message of a failed build names file and line in the user's code; the stack is Rolldown's own. */

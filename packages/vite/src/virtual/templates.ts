@@ -85,7 +85,8 @@ export const app = createApp({ ...build, prerendered });
 }
 
 /** `dist/server/index.js`: the few lines that start the server. */
-export const SERVER_INDEX = `import { app, serve } from "./app.js";
+export const SERVER_INDEX = `import "./inspect.js";
+import { app, serve } from "./app.js";
 
 serve(app);
 `;
