@@ -7,6 +7,7 @@ import { analyzeMetafile } from "esbuild";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Metafile } from "../packages/vite/src/inspect/metafile.ts";
 import type { Manifest } from "../packages/vite/src/manifest/types.ts";
+import { openPage } from "./support/browser.ts";
 import { compileAlone, runBunsen } from "./support/build.ts";
 import { TEXTS, writeInspectedApp } from "./support/inspected-app.ts";
 import { bunProgram, outsideDirectory } from "./support/paths.ts";
@@ -109,6 +110,54 @@ describe.each(ARTEFACTS)("bunsen inspect %s", (path) => {
       ref: "pkg:npm/greeter@2.0.1",
       dependsOn: ["pkg:npm/shout@1.0.0"],
     });
+  });
+});
+
+describe("the page of bunsen inspect --html", () => {
+  const tileOf = (name: string) => `.tile[aria-label^="${name}"]`;
+  let file = "";
+  beforeAll(async () => {
+    file = join(mkdtempSync(join(outsideDirectory(), "page-")), "inside.html");
+    writeFileSync(file, await inspect("dist/app", "--html"));
+  });
+
+  test.each(["light", "dark"] as const)(
+    "shows both sides, and what a module is, in %s",
+    async (colorScheme) => {
+      const { page, expectQuietConsole } = await openPage({ origin: "file://" }, file, { colorScheme });
+      expect(await page.locator("h1").textContent()).toBe("inspected@1.2.3");
+      await page.click("[data-side=client]");
+      expect(await page.locator(tileOf("react-dom@19.3.1/cjs/react-dom-client")).count()).toBe(1);
+      expect(await page.locator(tileOf("ledger@")).count()).toBe(0);
+      await page.click("[data-side=server]");
+      await page.fill("#search", "greeter");
+      expect(await page.locator(".group").count()).toBe(1);
+      await page.click(tileOf("greeter@2.0.1/greeting.js"));
+      const details = await page.locator("#details").textContent();
+      expect(details).toContain("MIT OR Apache-2.0");
+      expect(details).toContain("inspected@1.2.3/src/pages/index.tsx");
+      expect(await page.locator("#routes tr").count()).toBe(manifest.routes.length);
+      const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const [red = 0] = background.match(/\d+/g)?.map(Number) ?? [];
+      expect(red > 128).toBe(colorScheme === "light");
+      expectQuietConsole();
+    },
+  );
+
+  test("lets a package be looked into with keys alone, and left", async () => {
+    const { page } = await openPage({ origin: "file://" }, file);
+    await page.click("[data-side=server]");
+    await page.locator('.group[aria-label^="@bunsen/runtime"] .heading').focus();
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".group").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".group").count()).toBeGreaterThan(3);
+  });
+
+  test("loads nothing from anywhere", () => {
+    const text = readFileSync(file, "utf8");
+    expect(text).toContain("default-src 'none'");
+    expect(text).not.toMatch(/(?:src|href)="/);
   });
 });
 

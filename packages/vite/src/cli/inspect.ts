@@ -1,3 +1,4 @@
+import { toHtml } from "../inspect/html.ts";
 import { toMetafile } from "../inspect/metafile.ts";
 import { printableLines } from "../inspect/printable.ts";
 import { type Artefact, readArtefact } from "../inspect/read.ts";
@@ -11,6 +12,7 @@ const FORMATS: Record<string, (artefact: Artefact) => string | Promise<string>> 
   json: ({ manifest }) => toJson(manifest),
   metafile: ({ manifest }) => toJson(toMetafile(manifest)),
   sbom: (artefact) => toJson(toSbom(artefact)),
+  html: toHtml,
   source: ({ source, path }) => {
     if (source === undefined) throw messages.noSource(path);
     return process.stdout.isTTY ? printableLines(source) : source;
@@ -21,6 +23,7 @@ const FLAGS = {
   json: { type: "boolean", help: "the whole manifest" },
   metafile: { type: "boolean", help: "as a metafile of esbuild, for its analysers" },
   sbom: { type: "boolean", help: "a bill of materials: CycloneDX 1.6 as JSON" },
+  html: { type: "boolean", help: "a page with a map of all modules: bunsen inspect --html > inside.html" },
   source: { type: "boolean", help: "the server's code" },
   help: { type: "boolean", short: "h", help: "this text" },
 } satisfies Record<string, Flag>;

@@ -1,9 +1,10 @@
 import { styleText } from "node:util";
 import { packageName } from "../manifest/names.ts";
 import type { Manifest, ManifestPackage, ManifestRoute } from "../manifest/types.ts";
+import { formatBytes } from "./format-bytes.ts";
 import { printable } from "./printable.ts";
 import type { Artefact } from "./read.ts";
-import { formatBytes, packageBytes } from "./sizes.ts";
+import { packageBytes } from "./sizes.ts";
 
 export interface TableOptions {
   /** With the colours of a terminal. */
