@@ -1,5 +1,7 @@
 import { createBuilder, type InlineConfig, type ViteBuilder } from "vite";
 import type { CompileOptions } from "./compile/options.ts";
+import { readArtefact } from "./inspect/read.ts";
+import type { Manifest } from "./manifest/types.ts";
 import { messages } from "./messages.ts";
 import { BUILD_APP_PLUGIN, type BuildApi } from "./plugins/build-app.ts";
 
@@ -24,6 +26,16 @@ export async function compile(options: CompileOptions = {}, config: InlineConfig
   const { builder, api } = await prepare(config);
   api.requestCompile(options);
   await builder.buildApp();
+}
+
+/**
+ * Reads what is in a build or an executable, as `bunsen inspect` does. Nothing of it is run.
+ *
+ * @param path of a build's directory, or of an executable
+ * @throws {BunsenPluginError} if there is none, or what there is cannot be relied on
+ */
+export async function inspect(path = "dist"): Promise<Manifest> {
+  return (await readArtefact(path)).manifest;
 }
 
 async function prepare(config: InlineConfig): Promise<{ builder: ViteBuilder; api: BuildApi }> {

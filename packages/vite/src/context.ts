@@ -7,6 +7,7 @@ import type { PublicFile } from "./build/public-files.ts";
 import { ServerOutput } from "./build/server-output.ts";
 import type { CompileOptions } from "./compile/options.ts";
 import type { DevelopmentApp } from "./dev/app.ts";
+import { BuildFacts } from "./manifest/build-facts.ts";
 import { messages } from "./messages.ts";
 import type { BunsenOptions } from "./options.ts";
 import { ServerPackages } from "./packages/server-packages.ts";
@@ -21,6 +22,8 @@ export class PluginContext {
   serverOutput = new ServerOutput();
   /** Packages that the server build leaves as files. */
   readonly serverPackages: ServerPackages;
+  /** What the manifest of a build is made of. */
+  readonly buildFacts = new BuildFacts();
   /** What `bunsen compile` asks for. */
   requestedCompile: CompileOptions | undefined;
   /** Development: whether a request failed since the last edit. */

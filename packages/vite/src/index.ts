@@ -9,17 +9,29 @@ import { configPlugin } from "./plugins/config.ts";
 import { devServerPlugin } from "./plugins/dev-server.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
 import { importsPlugin } from "./plugins/imports.ts";
+import { manifestPlugin } from "./plugins/manifest.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
 import { publicFilesPlugin } from "./plugins/public-files.ts";
 import { serverAssetsPlugin } from "./plugins/server-assets.ts";
 import { serverFilesPlugin } from "./plugins/server-files.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
 import { serverPackagesPlugin } from "./plugins/server-packages.ts";
+import { tailwindSourcesPlugin } from "./plugins/tailwind-sources.ts";
 import { typesPlugin } from "./plugins/types.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
 
-export { build, compile } from "./commands.ts";
+export { build, compile, inspect } from "./commands.ts";
 export type { CompileOptions } from "./compile/options.ts";
+export type {
+  Manifest,
+  ManifestFile,
+  ManifestModule,
+  ManifestPackage,
+  ManifestRoute,
+  ModuleSide,
+  Place,
+  StaticConfig,
+} from "./manifest/types.ts";
 export type { BunsenOptions } from "./options.ts";
 
 /**
@@ -44,8 +56,9 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     devServerPlugin(context),
     hotUpdatePlugin(context),
     publicFilesPlugin(context),
+    manifestPlugin(context),
     buildAppPlugin(context),
     options.react === false ? [] : react(options.react),
-    options.tailwind === false ? [] : tailwindcss(),
+    options.tailwind === false ? [] : [tailwindSourcesPlugin(context), tailwindcss()],
   ];
 }

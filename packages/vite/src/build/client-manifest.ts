@@ -7,36 +7,48 @@ import { routeIdOfClientEntry } from "../virtual/ids.ts";
 export interface ClientManifest {
   /** By route id. */
   assets: Record<string, PageAssets>;
+  /** By route id. */
+  pages: Record<string, PageFiles>;
   /** By canonical URL path. */
   files: Record<string, StaticFile>;
+}
+
+/** The files that a page's assets name, below the client directory. */
+export interface PageFiles {
+  styles: string[];
+  /** The entry last, after everything it imports statically. */
+  scripts: string[];
 }
 
 /** A chunk with what Vite notes on it. */
 type Chunk = Rolldown.OutputChunk & { viteMetadata?: { importedCss: Set<string> } };
 
-/** Scripts, preloads and styles of every page entry in a client bundle. */
-export function pageAssets(
+/** Scripts and styles of every page entry in a client bundle, by route id. */
+export function pageFiles(
   output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[],
-  base: string,
-): Record<string, PageAssets> {
+): Record<string, PageFiles> {
   const chunks = new Map<string, Chunk>();
   for (const item of output) if (item.type === "chunk") chunks.set(item.fileName, item);
-  const assets: Record<string, PageAssets> = {};
+  const files: Record<string, PageFiles> = {};
   for (const chunk of chunks.values()) {
     const routeId = routeIdOfClientEntry(chunk.facadeModuleId?.replace(/^\0/, "") ?? "");
-    if (routeId !== undefined) assets[routeId] = assetsOf(chunk, chunks, base);
+    if (routeId === undefined) continue;
+    const needed = withImports(chunk, chunks);
+    files[routeId] = {
+      styles: [...new Set(needed.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]))],
+      scripts: needed.map(({ fileName }) => fileName),
+    };
   }
-  return assets;
+  return files;
 }
 
-function assetsOf(entry: Chunk, chunks: Map<string, Chunk>, base: string): PageAssets {
-  const needed = withImports(entry, chunks);
-  const styles = new Set(needed.flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]));
+/** What a page sends to load its files. */
+export function pageAssets({ styles, scripts }: PageFiles, base: string): PageAssets {
   const url = (file: string) => base + encodePath(file.split("/")).slice(1);
   return {
-    head: [...styles].map((file) => `<link rel="stylesheet" href="${url(file)}">`).join(""),
-    preload: needed.map((chunk) => `<link rel="modulepreload" href="${url(chunk.fileName)}">`).join(""),
-    body: `<script type="module" async src="${url(entry.fileName)}"></script>`,
+    head: styles.map((file) => `<link rel="stylesheet" href="${url(file)}">`).join(""),
+    preload: scripts.map((file) => `<link rel="modulepreload" href="${url(file)}">`).join(""),
+    body: `<script type="module" async src="${url(scripts.at(-1) ?? "")}"></script>`,
   };
 }
 

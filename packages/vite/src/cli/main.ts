@@ -2,6 +2,7 @@ import { messages } from "../messages.ts";
 import { ensureBun } from "../runtime/ensure-bun.ts";
 import { version } from "../version.ts";
 import { compile } from "./compile.ts";
+import { inspect } from "./inspect.ts";
 import { runVite } from "./run-vite.ts";
 import { start } from "./start.ts";
 
@@ -9,6 +10,7 @@ const COMMANDS: Record<string, (parameters: string[]) => Promise<void>> = {
   dev: (parameters) => runVite("dev", parameters),
   build: (parameters) => runVite("build", parameters),
   compile,
+  inspect,
   start,
 };
 
@@ -18,6 +20,7 @@ const HELP = `Bunsen ${version}: server-rendered React pages on Bun
   bunsen build [options]   client and server into dist/ (the options of "vite build")
   bunsen compile [options] the same, and one executable of it, dist/app
   bunsen start [dist]      production server
+  bunsen inspect [file]    what is in a build or an executable: packages, sizes, routes
 
   bunsen --help, bunsen --version; "bunsen dev --help" lists the options of a command
 `;

@@ -6,6 +6,7 @@ import type { UnbundledPackage } from "../packages/trace.ts";
 import { readExecutableHeader } from "./executable-header.ts";
 import type { CompileOptions } from "./options.ts";
 import { type EmbeddedFiles, stageFiles } from "./stage.ts";
+import { stageManifest } from "./stage-manifest.ts";
 import { isFor, type Target } from "./targets.ts";
 
 /** What goes into an executable. */
@@ -49,7 +50,9 @@ export async function compileTarget(
   let stage: string | undefined;
   try {
     stage = await mkdtemp(join(dirname(outfile), ".bunsen-"));
-    const assets = await stageFiles(input.directory, stage, input.embedded);
+    // The manifest first: who looks for it must not find that of an executable among the app's own files.
+    const manifest = await stageManifest(input.directory, stage);
+    const assets = [manifest, ...(await stageFiles(input.directory, stage, input.embedded))];
     const made = join(stage, target.os === "windows" ? "app.exe" : "app");
     const scripts = ["index.js", ...input.workers].map((name) => join(input.directory, "server", name));
     await progress.step(`executable for ${target.name}`, () =>

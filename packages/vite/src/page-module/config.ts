@@ -1,6 +1,7 @@
 import type { ESTree } from "vite";
 import type { Finding } from "./destructured.ts";
-import { type ExportEntry, nameOf, type Unit } from "./units.ts";
+import { keyOf, type Lookup, resolve, type StaticValues, staticValues } from "./static-values.ts";
+import type { ExportEntry, Unit } from "./units.ts";
 
 /** What the build reads of `config` without running the module. */
 export interface ConfigReading {
@@ -8,42 +9,31 @@ export interface ConfigReading {
   prerender: boolean | "function";
   /** True when a part of it comes from elsewhere, such as `{ ...shared }`, and may set either key at run time. */
   isOpaque: boolean;
+  /** All that is written as literals, for whoever describes the build. */
+  known: StaticValues;
   findings: Finding[];
 }
 
-type Lookup = (name: string) => ESTree.Node | undefined;
-
 /** Reads the literals of `export const config = { … }`, in whatever way it is exported. */
 export function readConfig(units: readonly Unit[], entries: readonly ExportEntry[]): ConfigReading {
-  const reading: ConfigReading = { hydrate: true, prerender: false, isOpaque: false, findings: [] };
+  const reading: ConfigReading = {
+    hydrate: true,
+    prerender: false,
+    isOpaque: false,
+    known: { values: {}, atRunTime: [] },
+    findings: [],
+  };
   const lookup: Lookup = (name) => units.find(({ declares }) => declares.has(name))?.node;
   const entry = entries.find(({ exported }) => exported === "config");
   const unit = units.find(({ exports }) => exports.has("config"));
   if (!entry && !unit) return reading;
   const declaration = unit ? unit.node : entry?.local === undefined ? undefined : lookup(entry.local);
   const value = resolve(declaration, lookup);
-  if (value?.type === "ObjectExpression") readObject(value, lookup, reading);
-  else reading.isOpaque = true;
-  return reading;
-}
-
-/** The expression that a declarator or identifier stands for, followed through the module's own constants. */
-function resolve(node: ESTree.Node | null | undefined, lookup: Lookup, depth = 0): ESTree.Node | undefined {
-  if (!node || depth > 10) return undefined;
-  switch (node.type) {
-    case "ParenthesizedExpression":
-    case "TSAsExpression":
-    case "TSSatisfiesExpression":
-    case "TSTypeAssertion":
-    case "TSNonNullExpression":
-      return resolve(node.expression, lookup, depth);
-    case "VariableDeclarator":
-      return node.id.type === "Identifier" ? resolve(node.init, lookup, depth) : undefined;
-    case "Identifier":
-      return resolve(lookup(node.name), lookup, depth + 1) ?? node;
-    default:
-      return node;
+  if (value?.type === "ObjectExpression") {
+    readObject(value, lookup, reading);
+    return { ...reading, known: staticValues(value, lookup) };
   }
+  return { ...reading, isOpaque: true, known: { values: {}, atRunTime: ["*"] } };
 }
 
 function readObject(object: ESTree.ObjectExpression, lookup: Lookup, reading: ConfigReading): void {
@@ -53,11 +43,6 @@ function readObject(object: ESTree.ObjectExpression, lookup: Lookup, reading: Co
     else if (key === "hydrate") readHydrate(property, reading);
     else if (key === "prerender") readPrerender(property, lookup, reading);
   }
-}
-
-function keyOf({ key, computed }: ESTree.ObjectProperty): string | undefined {
-  if (key.type === "Literal") return String(key.value);
-  return key.type === "Identifier" && !computed ? nameOf(key) : undefined;
 }
 
 function readHydrate(property: ESTree.ObjectProperty, reading: ConfigReading): void {

@@ -2,6 +2,7 @@ import type { ESTree } from "vite";
 import { readConfig } from "./config.ts";
 import { destructuredExports } from "./destructured.ts";
 import { parseModule, positionOf } from "./parse.ts";
+import type { StaticValues } from "./static-values.ts";
 import { exportEntriesOf, nameOf, unitsOf } from "./units.ts";
 
 /** What a page or endpoint module says without being run. */
@@ -20,6 +21,8 @@ export interface PageModule {
    * and `prerender` than these. Whoever runs it can compare.
    */
   configIsOpaque: boolean;
+  /** The parts of `config` that are literals. */
+  config: StaticValues;
   /** What must be written differently; line and column count from 1. */
   problems: { message: string; line: number; column: number }[];
 }
@@ -40,7 +43,7 @@ export function readPageModule(code: string, file: string): PageModule {
     ...entries.map(({ exported }) => exported),
     ...program.body.flatMap(exportOfStatement),
   ];
-  const { hydrate, prerender, isOpaque, findings } = readConfig(units, entries);
+  const { hydrate, prerender, isOpaque, known, findings } = readConfig(units, entries);
   const problems = [...destructuredExports(units, CONFIG), ...findings];
   return {
     exportNames: [...new Set(exportNames)],
@@ -49,6 +52,7 @@ export function readPageModule(code: string, file: string): PageModule {
     hydrate,
     prerender,
     configIsOpaque: isOpaque,
+    config: known,
     problems: problems.map(({ message, offset }) => ({ message, ...positionOf(code, offset) })),
   };
 }

@@ -1,10 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
 import { Artefacts } from "../build/artefacts.ts";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
 import { checkPages } from "../build/check-pages.ts";
 import { checkPublicFiles } from "../build/check-public-files.ts";
-import { pageAssets } from "../build/client-manifest.ts";
+import { pageAssets, pageFiles } from "../build/client-manifest.ts";
 import { hashedNames } from "../build/hashed-names.ts";
 import { KeptAssets } from "../build/kept-assets.ts";
 import { prerender } from "../build/prerender.ts";
@@ -15,6 +16,7 @@ import { staticFiles } from "../build/static-files.ts";
 import { type CompilePlan, planCompile } from "../compile/compile.ts";
 import type { CompileOptions } from "../compile/options.ts";
 import type { PluginContext } from "../context.ts";
+import { writeManifest } from "../manifest/write-manifest.ts";
 import { copyTraced } from "../packages/trace.ts";
 import { clientEntryId } from "../virtual/ids.ts";
 import { APP_TYPES, SERVER_INDEX } from "../virtual/templates.ts";
@@ -52,6 +54,7 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
         const published = await publishServerAssets(context, clientDirectory(builder));
         await kept.record(ownHashedFiles(context, carried));
         const prerendered = await progress.step("prerender", () => prerender(directory, published));
+        await writeManifest(context, directory, prerendered);
         const artefacts = new Artefacts(context, directory, prerendered, progress);
         await artefacts.prove({ path: directory, name: directory });
         const executables = plan ? await artefacts.compile(plan) : [];
@@ -64,14 +67,21 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
     },
     generateBundle: {
       order: "post",
-      handler(_options, bundle) {
+      async handler(_options, bundle) {
         if (this.environment.name !== "ssr") return;
-        stampBuildId(bundle);
+        context.buildFacts.buildId = stampBuildId(bundle);
         this.emitFile({ type: "asset", fileName: "index.js", source: SERVER_INDEX });
+        this.emitFile({ type: "asset", fileName: "inspect.js", source: await readInspectModule() });
         this.emitFile({ type: "asset", fileName: "app.d.ts", source: APP_TYPES });
       },
     },
   };
+}
+
+/** `dist/server/inspect.js`: answers `--bunsen-inspect` before anything of the app is loaded. */
+async function readInspectModule(): Promise<string> {
+  const code = await readFile(new URL("../server-entry/print-manifest.js", import.meta.url), "utf8");
+  return code.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
 }
 
 /** The message of a failed build names file and line in the user's code; the stack is Rolldown's own. */
@@ -100,15 +110,17 @@ function serverDirectory(builder: ViteBuilder): string {
 async function buildServer(builder: ViteBuilder, context: PluginContext): Promise<void> {
   const { ssr, worker } = builder.environments;
   if (!ssr || !worker) throw new Error("bunsen: the Vite config has no ssr environment");
+  let result: Awaited<ReturnType<ViteBuilder["build"]>>;
   do {
     context.serverOutput = new ServerOutput();
-    await builder.build(ssr);
+    result = await builder.build(ssr);
     // A worker may start others, which are added while this goes on.
     for (const [source, fileName] of context.serverOutput.workers) {
       worker.config.build.rolldownOptions.input = { [basename(fileName, ".js")]: source };
       await builder.build(worker);
     }
   } while (await context.serverPackages.discover(embeddableAddons(context)));
+  context.buildFacts.addOutput("server", ssr, outputOf(result).output);
 }
 
 function embeddableAddons({ serverOutput }: PluginContext): ReadonlySet<string> {
@@ -138,10 +150,13 @@ async function buildClient(
   );
   const result = await builder.build(client);
   const { output } = outputOf(result);
+  context.buildFacts.addOutput("client", client, output);
   const carried = await kept.putBack();
   const { root, base, build } = client.config;
+  const files = pageFiles(output);
   context.clientManifest = {
-    assets: pageAssets(output, base),
+    assets: Object.fromEntries(Object.entries(files).map(([id, page]) => [id, pageAssets(page, base)])),
+    pages: files,
     files: await staticFiles({
       directory: resolve(root, build.outDir),
       hashed: hashedNames(output).union(carried),
@@ -168,10 +183,12 @@ function outputOf(result: Awaited<ReturnType<ViteBuilder["build"]>>): Rolldown.R
 }
 
 /** Names the build after its content: the same sources give the same id. */
-function stampBuildId(bundle: Rolldown.OutputBundle): void {
+function stampBuildId(bundle: Rolldown.OutputBundle): string {
+  let id = "";
   for (const chunk of Object.values(bundle)) {
     if (chunk.type !== "chunk" || !chunk.code.includes(BUILD_ID_PLACEHOLDER)) continue;
-    const id = Bun.hash.wyhash(chunk.code).toString(16).padStart(BUILD_ID_PLACEHOLDER.length, "0");
+    id = Bun.hash.wyhash(chunk.code).toString(16).padStart(BUILD_ID_PLACEHOLDER.length, "0");
     chunk.code = chunk.code.replaceAll(BUILD_ID_PLACEHOLDER, id);
   }
+  return id;
 }

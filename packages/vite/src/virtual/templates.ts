@@ -96,7 +96,8 @@ export const app = createApp({ ...build, files: { ...build.files, ...files }, pr
 }
 
 /** `dist/server/index.js`: the few lines that start the server. */
-export const SERVER_INDEX = `import { app, serve } from "./app.js";
+export const SERVER_INDEX = `import "./inspect.js";
+import { app, serve } from "./app.js";
 
 serve(app);
 `;

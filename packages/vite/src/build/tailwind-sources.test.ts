@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { executablePaths, withoutOutput } from "./tailwind-sources.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "bunsen-styles-"));
+const file = join(directory, "main.css");
+afterAll(() => rmSync(directory, { recursive: true }));
+
+describe("a stylesheet", () => {
+  test.each([
+    '@import "tailwindcss";',
+    "@import 'tailwindcss/utilities' layer(utilities);",
+    '@import url("tailwindcss");',
+    "@tailwind utilities;",
+  ])("with %s leaves the output alone", (code) => {
+    expect(withoutOutput(code, file, [join(directory, "dist"), join(directory, "../out")])).toBe(
+      `${code}\n@source not "./dist";\n@source not "../out";\n`,
+    );
+  });
+
+  test("that has Tailwind through another one does so, too", () => {
+    writeFileSync(join(directory, "base.css"), '@import "./deep.css";');
+    writeFileSync(join(directory, "deep.css"), '@import "tailwindcss";');
+    expect(withoutOutput('@import "./base.css";', file, [directory])).toContain("@source not");
+  });
+
+  test.each([
+    "a { color: red }",
+    '@import "./none.css";',
+    '@import "./main.css";',
+    '@import "tailwindcss-x";',
+  ])("with %s stays as it is", (code) => {
+    writeFileSync(file, code);
+    expect(withoutOutput(code, file, [directory])).toBeUndefined();
+  });
+});
+
+test("executables of several targets have names of their own, and nothing else is meant", () => {
+  expect(executablePaths("/a/app")).toEqual(["/a/app", "/a/app.exe", "/a/app-{linux,darwin,windows}-*"]);
+});

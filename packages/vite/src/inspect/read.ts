@@ -1,0 +1,91 @@
+import { lstat, readFile, stat } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
+import { checkManifest } from "../manifest/check.ts";
+import { LARGEST, parseJson } from "../manifest/container.ts";
+import { hashOf } from "../manifest/side.ts";
+import type { Manifest } from "../manifest/types.ts";
+import { MANIFEST_FILE } from "../manifest/write-manifest.ts";
+import { messages } from "../messages.ts";
+import { readExecutable } from "./read-executable.ts";
+
+/** A build or an executable, as it describes itself. */
+export interface Artefact {
+  kind: "directory" | "executable";
+  /** As the user wrote it. */
+  path: string;
+  manifest: Manifest;
+  /** The server's bundle; `undefined` if it was too large to be kept. */
+  source?: string;
+}
+
+/**
+ * Reads what a build or an executable says about itself. Nothing of it is run, and whatever is in the files, no more
+ * memory is used than a manifest may take.
+ *
+ * @param path of a build's directory, or of an executable
+ * @throws {BunsenPluginError} if there is none, or what there is cannot be relied on
+ */
+export async function readArtefact(path: string): Promise<Artefact> {
+  const stats = await stat(path).catch((error: unknown) => {
+    throw messages.nothingToInspect(path, error);
+  });
+  if (stats.isDirectory()) return readDirectory(path);
+  if (!stats.isFile()) throw messages.notInspectable(path);
+  const reading = await readExecutable(path).catch((error: unknown) => {
+    throw messages.nothingToInspect(path, error);
+  });
+  if ("reason" in reading) {
+    if (reading.reason === "cut") throw messages.cutExecutable(path);
+    throw reading.reason === "damaged" ? messages.damagedManifest(path) : messages.notInspectable(path);
+  }
+  const { manifest, source } = reading.contents;
+  return { kind: "executable", path, manifest: checked(path, manifest), source };
+}
+
+async function readDirectory(path: string): Promise<Artefact> {
+  const bytes = await readManifestFile(path);
+  const manifest = checked(path, parseJson(bytes));
+  const changed = await changedFiles(path, manifest);
+  if (changed.length > 0) throw messages.changedFiles(path, changed);
+  const source = await readFile(join(path, "server", "app.js"), "utf8");
+  return { kind: "directory", path, manifest, source };
+}
+
+async function readManifestFile(directory: string): Promise<Buffer> {
+  const file = join(directory, MANIFEST_FILE);
+  const stats = await lstat(file).catch(() => undefined);
+  if (!stats) throw messages.noManifest(directory);
+  if (!stats.isFile() || stats.size > LARGEST.manifest) throw messages.damagedManifest(file);
+  return readFile(file).catch((error: unknown) => {
+    throw messages.nothingToInspect(file, error);
+  });
+}
+
+function checked(path: string, value: unknown): Manifest {
+  const result = checkManifest(value);
+  if ("manifest" in result) return result.manifest;
+  throw result.reason === "newer" ? messages.newerManifest(path) : messages.damagedManifest(path);
+}
+
+/** Files that are no longer what the manifest says, or no longer there. */
+async function changedFiles(directory: string, { files }: Manifest): Promise<string[]> {
+  const changed: string[] = [];
+  if (!files.some(({ path }) => path === "server/app.js")) changed.push("server/app.js");
+  for (const { path, bytes, hash } of files) {
+    const file = join(directory, path);
+    const stats = isBelow(path) ? await lstat(file).catch(() => undefined) : undefined;
+    if (!stats?.isFile() || stats.size !== bytes || hashOf(await contentOf(file, bytes)) !== hash)
+      changed.push(path);
+  }
+  return changed;
+}
+
+/** A hostile manifest may name any file. */
+function isBelow(path: string): boolean {
+  return !isAbsolute(path) && !path.split(/[\\/]/).includes("..");
+}
+
+/** Mapped rather than read: a build may hold videos. */
+async function contentOf(file: string, bytes: number): Promise<Uint8Array> {
+  return bytes === 0 || process.platform === "win32" ? readFile(file) : Bun.mmap(file);
+}

@@ -1,0 +1,82 @@
+import type { Rolldown } from "vite";
+
+/** Who imports whom on one side, by the bundler's ids. */
+export type ModuleGraph = ReadonlyMap<string, GraphNode>;
+
+export interface GraphNode {
+  imports: readonly string[];
+  dynamicImports: readonly string[];
+}
+
+/** Reads the bundler's graph, while it can still be asked. */
+export function readGraph(
+  context: Pick<Rolldown.PluginContext, "getModuleIds" | "getModuleInfo">,
+): ModuleGraph {
+  const graph = new Map<string, GraphNode>();
+  for (const id of context.getModuleIds()) {
+    const info = context.getModuleInfo(id);
+    if (info) graph.set(id, { imports: info.importedIds, dynamicImports: info.dynamicallyImportedIds });
+  }
+  return graph;
+}
+
+/** Importers of a module that are in the build. */
+export interface Importers {
+  all: Set<string>;
+  /** Those that import it with `import()`. */
+  dynamic: Set<string>;
+}
+
+/**
+ * Who imports each module. Modules that left nothing in the build, such as files that only re-export, are looked
+ * through.
+ *
+ * @param isInBuild by the bundler's id
+ */
+export function importersOf(graph: ModuleGraph, isInBuild: (id: string) => boolean): Map<string, Importers> {
+  const importers = new Map<string, Importers>();
+  const note = (importer: string, target: string, isDynamic: boolean): void => {
+    const found = importers.get(target) ?? { all: new Set(), dynamic: new Set() };
+    importers.set(target, found);
+    found.all.add(importer);
+    if (isDynamic) found.dynamic.add(importer);
+  };
+  for (const [id, { imports, dynamicImports }] of graph) {
+    if (!isInBuild(id)) continue;
+    for (const target of through(graph, imports, isInBuild)) note(id, target, false);
+    for (const target of through(graph, dynamicImports, isInBuild)) note(id, target, true);
+  }
+  return importers;
+}
+
+/** The first modules in the build along the given imports. */
+function through(
+  graph: ModuleGraph,
+  imports: readonly string[],
+  isInBuild: (id: string) => boolean,
+): Set<string> {
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const waiting = [...imports];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const node = graph.get(id);
+    if (isInBuild(id) || !node) found.add(id);
+    else waiting.push(...node.imports, ...node.dynamicImports);
+  }
+  return found;
+}
+
+/** Every module that is loaded with one of the given ones, itself included. */
+export function reachableFrom(graph: ModuleGraph, start: readonly string[]): Set<string> {
+  const reached = new Set<string>();
+  const waiting = [...start];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    const node = graph.get(id);
+    if (node) waiting.push(...node.imports, ...node.dynamicImports);
+  }
+  return reached;
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { dirname, posix } from "node:path";
+import { normalizePath } from "vite";
+
+/** A package as its package.json describes it. */
+export interface PackageFacts {
+  name: string;
+  version: string;
+  license?: string;
+  /** Absolute, with forward slashes. */
+  directory: string;
+}
+
+/** What stands for a version that a package.json leaves out, as an app's own may. */
+const NO_VERSION = "0.0.0";
+
+/** Finds out which package a file belongs to, each package.json being read once. */
+export class Packages {
+  readonly #found = new Map<string, PackageFacts | undefined>();
+  /** The package that Vite's root lies in. */
+  readonly app: PackageFacts;
+
+  /** @param root Vite's, absolute */
+  constructor(root: string) {
+    const directory = normalizePath(root);
+    this.app = this.#nearest(directory) ?? { name: "app", version: NO_VERSION, directory };
+  }
+
+  /** The package of a file, absolute, with forward slashes. */
+  of(file: string): PackageFacts {
+    const installed = installedDirectory(file);
+    if (installed === undefined) return this.#nearest(dirname(file)) ?? this.app;
+    const name = installed.slice(installed.lastIndexOf("/node_modules/") + "/node_modules/".length);
+    return this.#read(installed) ?? { name, version: NO_VERSION, directory: installed };
+  }
+
+  /** The nearest directory upwards whose package.json has a name: nested ones often say no more than `type`. */
+  #nearest(directory: string): PackageFacts | undefined {
+    for (let current = directory; ; current = dirname(current)) {
+      const found = this.#read(current);
+      if (found || dirname(current) === current) return found;
+    }
+  }
+
+  #read(directory: string): PackageFacts | undefined {
+    if (!this.#found.has(directory)) this.#found.set(directory, readPackage(directory));
+    return this.#found.get(directory);
+  }
+}
+
+/** `/a/node_modules/@scope/name` for any file in it. */
+function installedDirectory(file: string): string | undefined {
+  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
+}
+
+function readPackage(directory: string): PackageFacts | undefined {
+  const facts = readJson(posix.join(directory, "package.json"));
+  if (typeof facts?.name !== "string" || facts.name === "") return undefined;
+  const version = typeof facts.version === "string" && facts.version !== "" ? facts.version : NO_VERSION;
+  return { name: facts.name, version, license: licenseOf(facts), directory };
+}
+
+/** The file's object; `undefined` if there is none, or none that can be read: it says nothing then. */
+function readJson(file: string): Record<string, unknown> | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const isMissing =
+      error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+    if (isMissing) return undefined;
+    throw error;
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** `license`, and what old packages have in its place. */
+function licenseOf({ license, licenses }: Record<string, unknown>): string | undefined {
+  if (typeof license === "string") return license;
+  const listed = [license, licenses].flat().map((entry) => (entry as { type?: unknown } | undefined)?.type);
+  const types = listed.filter((type) => typeof type === "string");
+  return types.length > 1 ? `(${types.join(" OR ")})` : types[0];
+}

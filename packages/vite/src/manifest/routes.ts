@@ -1,0 +1,123 @@
+import type { ErrorRoute, ModulePair, Route, RouteTable } from "@bunsen/runtime/route";
+import type { PageFiles } from "../build/client-manifest.ts";
+import { clientEntryId } from "../virtual/ids.ts";
+import { reachableFrom } from "./graph.ts";
+import type { LocatedSide } from "./modules.ts";
+import { type ModuleNames, packageName } from "./names.ts";
+import { sorted } from "./order.ts";
+import type { ManifestFile, ManifestRoute, StaticConfig } from "./types.ts";
+
+/** What the list of routes is made of. */
+export interface RouteFacts {
+  table: RouteTable;
+  /** The bundler's id of a file of the table. */
+  idOf(file: string): string;
+  names: ModuleNames;
+  sides: readonly LocatedSide[];
+  /** By route id. */
+  pages: Readonly<Record<string, PageFiles>>;
+  files: readonly ManifestFile[];
+  /** What a file of the table says about itself. */
+  configOf(file: string): StaticConfig;
+  /** Paths in the build, by the id of the route that they were rendered for. */
+  prerendered: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Describes every route, as the router tries them; error pages last. */
+export function listRoutes(facts: RouteFacts): ManifestRoute[] {
+  const files = new Map(facts.files.map((file) => [file.path, file]));
+  return [...facts.table.routes, ...facts.table.errors].map((route) => describe(route, facts, files));
+}
+
+function describe(
+  route: Route | ErrorRoute,
+  facts: RouteFacts,
+  files: ReadonlyMap<string, ManifestFile>,
+): ManifestRoute {
+  const isPage = route.kind !== "endpoint";
+  const name = (file: string) => facts.names.of(facts.idOf(file)).full;
+  const named = ({ file, server }: ModulePair): ModulePair => ({
+    ...(file !== undefined && { file: name(file) }),
+    ...(server !== undefined && { server: name(server) }),
+  });
+  const wrappers = isPage ? route.wrappers : [];
+  const config = mergedConfig([...wrappers, route], facts);
+  const prerendered = facts.prerendered.get(route.id);
+  return {
+    id: route.id,
+    kind: route.kind,
+    file: name(route.file),
+    ...(isPage && route.server !== undefined && { server: name(route.server) }),
+    ...(wrappers.length > 0 && { wrappers: wrappers.map(named) }),
+    reaches: Object.fromEntries(
+      facts.sides.flatMap((side) => {
+        const start = startOf(route, wrappers, side, facts);
+        return start.length > 0 ? [[side.side, reachOf(start, side, facts)]] : [];
+      }),
+    ),
+    ...(isPage && { client: transferOf(facts.pages[route.id], config, files) }),
+    ...(prerendered && { prerendered: sorted(prerendered) }),
+    ...(config && { config }),
+  };
+}
+
+function startOf(
+  route: Route | ErrorRoute,
+  wrappers: readonly ModulePair[],
+  { side }: LocatedSide,
+  { idOf }: RouteFacts,
+): string[] {
+  if (side === "client") return route.kind === "endpoint" ? [] : [`\0${clientEntryId(route.id)}`];
+  const own: readonly ModulePair[] = [...wrappers, route];
+  return own.flatMap(({ file, server }) => [file, server]).flatMap((file) => (file ? [idOf(file)] : []));
+}
+
+function reachOf(
+  start: readonly string[],
+  { graph, located }: LocatedSide,
+  { names }: RouteFacts,
+): { modules: string[]; packages: string[] } {
+  const reached = [...reachableFrom(graph, start)]
+    .filter((id) => located.places.has(id))
+    .map((id) => names.of(id));
+  const own = reached.filter((name) => packageName(name.package) === names.app);
+  const foreign = reached.map((name) => packageName(name.package)).filter((name) => name !== names.app);
+  return { modules: sorted(own.map((name) => name.full)), packages: sorted(foreign) };
+}
+
+/** Stylesheets go with every page, scripts only where something hydrates. */
+function transferOf(
+  page: PageFiles | undefined,
+  config: StaticConfig | undefined,
+  files: ReadonlyMap<string, ManifestFile>,
+): NonNullable<ManifestRoute["client"]> {
+  const scripts = config?.values.hydrate === false ? [] : (page?.scripts ?? []);
+  const sent = [...(page?.styles ?? []), ...scripts]
+    .map((path) => files.get(`client/${path}`))
+    .filter((file) => file !== undefined);
+  return {
+    files: sent.map(({ path }) => path),
+    bytes: sent.reduce((sum, { bytes }) => sum + bytes, 0),
+    gzip: sent.reduce((sum, { bytes, encodings }) => sum + (encodings?.gzip ?? bytes), 0),
+  };
+}
+
+/** From the outside in, as the server merges them. */
+function mergedConfig(levels: readonly ModulePair[], { configOf }: RouteFacts): StaticConfig | undefined {
+  const values: Record<string, unknown> = {};
+  const atRunTime = new Set<string>();
+  for (const { file } of levels) {
+    if (file === undefined) continue;
+    const config = configOf(file);
+    for (const [key, value] of Object.entries(config.values)) {
+      values[key] = value;
+      atRunTime.delete(key);
+    }
+    for (const key of config.atRunTime ?? []) {
+      delete values[key];
+      atRunTime.add(key);
+    }
+  }
+  if (Object.keys(values).length === 0 && atRunTime.size === 0) return undefined;
+  return { values, ...(atRunTime.size > 0 && { atRunTime: sorted(atRunTime) }) };
+}

@@ -1,0 +1,130 @@
+import type { Encoding } from "@bunsen/runtime/files";
+
+/** What `format` says in every manifest. */
+export const MANIFEST_FORMAT = "bunsen.manifest";
+
+/** Changes when a reader of the last one would misread the next. */
+export const MANIFEST_VERSION = 1;
+
+/** The side that code runs on. */
+export type Side = "client" | "server";
+
+/**
+ * What is in a build: `dist/bunsen.json`, and what an executable has of it in itself. Nothing in it depends on the time
+ * or the directory of the build. Modules are named `<package>@<version>/<path in it>`.
+ */
+export interface Manifest {
+  format: typeof MANIFEST_FORMAT;
+  formatVersion: typeof MANIFEST_VERSION;
+  /** Changes with every build whose output differs. */
+  buildId: string;
+  /** The app's own package, as `<name>@<version>`. */
+  app: string;
+  /** Vite's `base`. */
+  base: string;
+  /** Relative to Vite's root. */
+  pagesDirectory: string;
+  /** Of what made the build, and of the React in it. */
+  versions: Record<string, string>;
+  /** By name and version. */
+  packages: ManifestPackage[];
+  /** By path. */
+  files: ManifestFile[];
+  /** As the router tries them; error pages last. */
+  routes: ManifestRoute[];
+}
+
+/** A package of which something is in the build; the app itself is one. */
+export interface ManifestPackage {
+  name: string;
+  version: string;
+  /** As its package.json says it. */
+  license?: string;
+  /** Directories it lies in, where it is there more than once: `node_modules/a/node_modules/b`. */
+  copies?: string[];
+  /** By path. */
+  modules: ManifestModule[];
+}
+
+export interface ManifestModule {
+  /** In the package, with Vite's query if it has one; `virtual:…` for what a plugin made up. */
+  path: string;
+  /** Eight hexadecimal digits that stay the same wherever and however often the app is built. */
+  id: string;
+  client?: ModuleSide;
+  server?: ModuleSide;
+}
+
+/** What one side has of a module. */
+export interface ModuleSide {
+  /** Bytes of it in the build, as minified, before compression. */
+  bytes: number;
+  /** Of those bytes: differs when they do. Left out if their places are not known. */
+  hash?: string;
+  places: Place[];
+  /** Names of the modules that import it; one that left no code stands for whoever imports that. */
+  importers: string[];
+  /** Those of them that do so with `import()`. */
+  dynamicImporters?: string[];
+  /** What it imports from the runtime itself, such as `bun:sqlite`. */
+  external?: string[];
+}
+
+/** Where a module's code is. */
+export interface Place {
+  /** Path in the build. */
+  file: string;
+  /** In bytes, the end not included. Empty in a file without a source map: there `bytes` is its share of the file. */
+  ranges: Range[];
+  bytes: number;
+}
+
+export type Range = [start: number, end: number];
+
+export interface ManifestFile {
+  /** Path in the build, with forward slashes. */
+  path: string;
+  bytes: number;
+  /** Of the content: the ETag it is served with, without quotes. */
+  hash: string;
+  /** What a browser asks for it by, below `base`; left out if it is not served. */
+  url?: string;
+  type?: string;
+  /** Whether its name changes with its content. */
+  immutable?: boolean;
+  /** Bytes of its compressed variants. */
+  encodings?: Partial<Record<Encoding, number>>;
+  /** A file of the app's `public/`. */
+  published?: true;
+  /** Paths of the chunks that it loads with itself, and of those that it loads later. */
+  imports?: string[];
+  dynamicImports?: string[];
+  /** Bytes that are no module's, such as the import statements of a chunk; left out if it holds no modules. */
+  glue?: number;
+}
+
+export interface ManifestRoute {
+  /** `/blog/[slug]`, and `/404` for an error page. */
+  id: string;
+  kind: "page" | "endpoint" | "error";
+  /** Module names: the route's own file, its companion, and root and layouts with theirs, from the outside in. */
+  file: string;
+  server?: string;
+  wrappers?: { file?: string; server?: string }[];
+  /** The app's own modules that it reaches, and the packages (`<name>@<version>`). */
+  reaches: Partial<Record<Side, { modules: string[]; packages: string[] }>>;
+  /** What a browser that has nothing yet loads with the page, beside its HTML; endpoints have none. */
+  client?: { files: string[]; bytes: number; gzip: number };
+  /** Paths in the build of what was rendered while it was made. */
+  prerendered?: string[];
+  /** The route's `config`, with what root and layouts say. */
+  config?: StaticConfig;
+}
+
+/** What a build can tell of a `config` without running it. */
+export interface StaticConfig {
+  /** Values that are written as literals. */
+  values: Record<string, unknown>;
+  /** Keys that have a value only at run time; `*` stands for any, where an object is spread. */
+  atRunTime?: string[];
+}

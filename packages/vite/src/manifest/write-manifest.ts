@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { StaticFile } from "@bunsen/runtime/build";
+import { canonicalizePath, createMatcher, type RouteTable } from "@bunsen/runtime/route";
+import { normalizePath, rolldownVersion, version as viteVersion } from "vite";
+import type { PluginContext } from "../context.ts";
+import { readPageModule } from "../page-module/exports.ts";
+import { PageModuleError } from "../page-module/parse.ts";
+import { version } from "../version.ts";
+import { listFiles } from "./files.ts";
+import { type LocatedSide, listPackages } from "./modules.ts";
+import { ModuleNames } from "./names.ts";
+import { Packages } from "./packages.ts";
+import { listRoutes } from "./routes.ts";
+import { locateModules } from "./side.ts";
+import { MANIFEST_FORMAT, MANIFEST_VERSION, type Manifest, type StaticConfig } from "./types.ts";
+
+/** The file of a build that says what is in it. Nothing serves it. */
+export const MANIFEST_FILE = "bunsen.json";
+
+/**
+ * Describes a finished build and writes the description into it.
+ *
+ * @param directory the build, absolute
+ * @param prerendered by canonical URL path
+ */
+export async function writeManifest(
+  context: PluginContext,
+  directory: string,
+  prerendered: Record<string, StaticFile>,
+): Promise<Manifest> {
+  const manifest = describeBuild(context, directory, prerendered);
+  await Bun.write(join(directory, MANIFEST_FILE), `${JSON.stringify(manifest)}\n`);
+  return manifest;
+}
+
+function describeBuild(
+  context: PluginContext,
+  directory: string,
+  prerendered: Record<string, StaticFile>,
+): Manifest {
+  const { root, base } = context.config;
+  const packages = new Packages(root);
+  const names = new ModuleNames(packages, root);
+  const sides: LocatedSide[] = context.buildFacts.sides.map((output) => {
+    return { side: output.side, graph: output.graph, located: locateModules(output) };
+  });
+  const files = listFiles({
+    directory,
+    client: context.clientManifest.files,
+    prerendered,
+    published: new Set(context.publicFiles.map(({ segments }) => segments.join("/"))),
+    scripts: new Map(sides.flatMap(({ located }) => [...located.scripts])),
+  });
+  const listed = listPackages(sides, names);
+  return {
+    format: MANIFEST_FORMAT,
+    formatVersion: MANIFEST_VERSION,
+    buildId: context.buildFacts.buildId,
+    app: names.app,
+    base,
+    pagesDirectory: context.pagesDirectory,
+    versions: {
+      bunsen: version,
+      bun: process.versions.bun ?? "",
+      vite: viteVersion,
+      rolldown: rolldownVersion,
+      ...versionsOf(listed, ["react", "react-dom"]),
+    },
+    packages: listed,
+    files,
+    routes: listRoutes({
+      table: context.table,
+      idOf: (file) => normalizePath(resolve(root, file)),
+      names,
+      sides,
+      pages: context.clientManifest.pages,
+      files,
+      configOf: (file) => configOf(join(root, file)),
+      prerendered: prerenderedByRoute(context.table, prerendered),
+    }),
+  };
+}
+
+function versionsOf(packages: Manifest["packages"], names: readonly string[]): Record<string, string> {
+  const found = packages.filter(({ name }) => names.includes(name));
+  return Object.fromEntries(found.map(({ name, version }) => [name, version]));
+}
+
+/** Documents of other plugins (`.mdx`) are not ours to read, and one that does not parse was told of by the bundler. */
+function configOf(file: string): StaticConfig {
+  if (!/\.[cm]?[jt]sx?$/.test(file)) return { values: {}, atRunTime: ["*"] };
+  try {
+    const { values, atRunTime } = readPageModule(readFileSync(file, "utf8"), file).config;
+    return { values, atRunTime };
+  } catch (error) {
+    if (error instanceof PageModuleError) return { values: {}, atRunTime: ["*"] };
+    throw error;
+  }
+}
+
+function prerenderedByRoute(
+  table: RouteTable,
+  prerendered: Record<string, StaticFile>,
+): Map<string, string[]> {
+  const matcher = createMatcher(table.routes.map(({ id, segments }) => ({ segments, value: id })));
+  const paths = new Map<string, string[]>();
+  for (const [url, { path }] of Object.entries(prerendered)) {
+    const canonical = canonicalizePath(url);
+    const id = "reason" in canonical ? undefined : matcher.match(canonical)?.value;
+    if (id !== undefined) paths.set(id, [...(paths.get(id) ?? []), `prerendered/${path}`]);
+  }
+  return paths;
+}

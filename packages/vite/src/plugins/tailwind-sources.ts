@@ -1,0 +1,26 @@
+import { resolve } from "node:path";
+import type { Plugin } from "vite";
+import { executablePaths, withoutOutput } from "../build/tailwind-sources.ts";
+import type { PluginContext } from "../context.ts";
+import { fileOf } from "../manifest/names.ts";
+
+/** Keeps Tailwind from looking for class names in what earlier builds made. */
+export function tailwindSourcesPlugin(context: PluginContext): Plugin {
+  return {
+    name: "bunsen:tailwind-sources",
+    enforce: "pre",
+    transform: {
+      filter: { id: /\.css(?:$|\?)/ },
+      handler(code, id) {
+        const { root, build } = context.config;
+        const made = [build.outDir, ...executablePaths(context.compileOptions?.outfile ?? "dist/app")];
+        const changed = withoutOutput(
+          code,
+          fileOf(id),
+          made.map((path) => resolve(root, path)),
+        );
+        return changed === undefined ? null : { code: changed, map: null };
+      },
+    },
+  };
+}
