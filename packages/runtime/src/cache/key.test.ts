@@ -243,14 +243,15 @@ describe("the key", () => {
 
   test("tells a missing value from an empty one, and one header's values from two headers'", () => {
     const two: KeyRules = { query: undefined, vary: inputs("x-a", "x-b") };
-    const texts = [
+    const asked: Record<string, string>[] = [
       {},
       { "x-a": "" },
       { "x-b": "" },
       { "x-a": "null" },
       { "x-a": '","' },
       { "x-a": "", "x-b": "" },
-    ].map((headers) => keyOf("http://a.example/", headers, two).text);
+    ];
+    const texts = asked.map((headers) => keyOf("http://a.example/", headers, two).text);
     expect(new Set(texts).size).toBe(texts.length);
   });
 
