@@ -1,4 +1,5 @@
 import type { DevelopmentHooks, PageAssets, ServerBuild } from "./build.ts";
+import { isBuilding } from "./building.ts";
 import { createPageCache } from "./cache/create.ts";
 import type { PageCache } from "./cache/page-cache.ts";
 import { type PreparedEndpoint, prepareEndpoint } from "./endpoint/methods.ts";
@@ -29,7 +30,7 @@ export class AppState {
 
   readonly settings: ServerSettings;
   readonly sockets: WebSockets | undefined;
-  /** `undefined` in development, where nothing is kept. */
+  /** `undefined` in development, and in a build that renders pages: there nothing is kept. */
   readonly cache: PageCache | undefined;
   /** The settings of pages that are rendered for the cache: a nonce is for one answer only. */
   readonly cacheSettings: ServerSettings;
@@ -51,7 +52,7 @@ export class AppState {
     const { publicEnv } = this.settings;
     this.publicEnv = Object.keys(publicEnv).length > 0 ? publicEnv : undefined;
     this.cacheSettings = { ...this.settings, csp: undefined };
-    this.cache = development ? undefined : createPageCache(build, this.settings);
+    this.cache = development || isBuilding() ? undefined : createPageCache(build, this.settings);
     this.decorates = csp !== undefined || headers.length > 0;
     this.development = development;
     const source = build.clientFiles ?? directoryFiles(`${build.directory}/client`);

@@ -8,6 +8,11 @@ export function beginBuilding(): void {
   holder[BUILDING] = true;
 }
 
+/** Whether this server was started by a build that asks it whether it serves, and by nobody else. */
+export function isSmokeTest(): boolean {
+  return process.env.BUNSEN_SMOKE === "1";
+}
+
 /** Whether the app was loaded by a build and serves nobody. */
 export function isBuilding(): boolean {
   return holder[BUILDING] === true;

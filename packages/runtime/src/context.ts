@@ -23,8 +23,6 @@ export interface Connection {
   address?: string;
   /** Set by the app where the body of its answer is known to be complete: text, bytes or a file, no stream. */
   finite?: boolean;
-  /** The build asks, for a page that becomes a file: nothing is read from the cache, and nothing is kept. */
-  isPrerender?: boolean;
   /** Set by the app when something first needs a name for the request. */
   requestId?: string;
 }
@@ -106,10 +104,6 @@ export class RequestContext implements RouteContext {
   /** The request as the server made it, which is the only one that it can upgrade. */
   get accepted(): Request {
     return this.#accepted;
-  }
-
-  get isPrerender(): boolean {
-    return this.#connection.isPrerender === true;
   }
 
   /** The answer is text or bytes that are all there: the connection may idle out after it. */
@@ -205,6 +199,11 @@ export class RequestContext implements RouteContext {
     if (!this.settings.csp) return "";
     this.#nonce ??= createNonce();
     return this.#nonce;
+  }
+
+  /** The answer was made before this request, or for others, too: nothing in it carries the nonce. */
+  forgetNonce(): void {
+    this.#nonce = undefined;
   }
 
   /** The nonce if anything on the page carries it. */

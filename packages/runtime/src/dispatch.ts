@@ -16,7 +16,10 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
   const { req, path } = context;
   if (context.upgrade === "upgrade") return upgrade(state, context);
   const file = state.files.find(path) ?? (isRead(req.method) ? state.prerendered(path) : undefined);
-  if (file) return serveFile(req, file);
+  if (file) {
+    context.forgetNonce();
+    return serveFile(req, file);
+  }
   const match = state.matcher.match(path);
   if (!match) return respondToMiss(state, context);
   context.params = match.params;

@@ -47,7 +47,7 @@ async function pathsOf(app: App, route: PageRoute): Promise<string[]> {
 
 async function render(app: App, route: PageRoute, path: string, origin: string): Promise<string> {
   const url = origin + app.build.base.slice(0, -1) + path;
-  const response = await app.handle(new Request(url), { server: undefined, isPrerender: true });
+  const response = await app.fetch(new Request(url));
   const type = response.headers.get("content-type") ?? "";
   if (response.status !== 200 || !type.startsWith("text/html")) {
     throw errors.prerenderStatus(route.file, path, response.status);

@@ -1,4 +1,7 @@
 import { errorFields, log } from "../log.ts";
+import { HeldPage } from "./held-page.ts";
+import { MissedInvalidations } from "./missed-invalidations.ts";
+import { isStoredPage } from "./page-check.ts";
 import type { CacheLock, CacheStore, Invalidation, MaybePromise, StoredPage } from "./store.ts";
 
 /** Milliseconds that a request waits for the store at most, each time. */
@@ -20,8 +23,10 @@ export class Backing {
   #isAway = false;
   #restsUntil = 0;
   #failures = 0;
-  /** Invalidations that the store has not confirmed: until then it may still give out what is no longer true. */
+  /** Invalidations that are on their way: until it has taken them it may still give out what is no longer true. */
   #unconfirmed = 0;
+  /** Those that it did not take; it has to before it is used again. */
+  readonly #missed = new MissedInvalidations();
 
   constructor(store: CacheStore, namespace: string, onInvalidation: (what: Invalidation) => void) {
     this.#store = store;
@@ -38,15 +43,15 @@ export class Backing {
     return this.#failures;
   }
 
-  async read(key: string): Promise<StoredPage | undefined> {
+  async read(key: string): Promise<HeldPage | undefined> {
     if (this.#unconfirmed > 0) return undefined;
-    const page = await this.#use(READ_MILLISECONDS, () => this.#store.read(key));
+    const page = await this.#use(READ_MILLISECONDS, async () => heldPage(await this.#store.read(key)));
     return page === FAILED || this.#unconfirmed > 0 ? undefined : page;
   }
 
   /** For `write`; `undefined` if nothing can be stored now. */
   async clock(): Promise<number | undefined> {
-    const clock = await this.#use(READ_MILLISECONDS, () => this.#store.clock());
+    const clock = await this.#use(READ_MILLISECONDS, async () => aNumber(await this.#store.clock()));
     return clock === FAILED ? undefined : clock;
   }
 
@@ -72,16 +77,16 @@ export class Backing {
   }
 
   async invalidate(what: Invalidation): Promise<void> {
-    this.#unconfirmed += 1;
-    try {
-      // Even a store that rests is told, because it may make up for it later.
-      await this.#use(WRITE_MILLISECONDS, () => this.#store.invalidate(what), true);
-    } finally {
-      this.#unconfirmed -= 1;
-    }
+    await this.#confirmed(async () => {
+      // Even a store that rests is told: it may be back.
+      const told = await this.#use(WRITE_MILLISECONDS, () => this.#store.invalidate(what), true);
+      if (told === FAILED) this.#missed.add(what);
+    });
   }
 
+  /** A store that was never used has nothing to close. */
   async close(): Promise<void> {
+    if (!this.#opening) return;
     await this.#opening;
     await this.#store.close?.();
   }
@@ -92,14 +97,35 @@ export class Backing {
     evenAtRest = false,
   ): Promise<Value | typeof FAILED> {
     if (!evenAtRest && performance.now() < this.#restsUntil) return FAILED;
-    const result = this.#open().then(work);
     try {
-      const value = await within(milliseconds, result);
+      const value = await within(milliseconds, this.#prepare().then(work));
       if (this.#isAway) this.#comeBack();
       return value;
     } catch (error) {
       this.#fail(error);
       return FAILED;
+    }
+  }
+
+  async #prepare(): Promise<void> {
+    await this.#open();
+    if (this.#missed.isEmpty) return;
+    await this.#confirmed(() =>
+      this.#missed.replay((what) =>
+        within(
+          WRITE_MILLISECONDS,
+          Promise.try(() => this.#store.invalidate(what)),
+        ),
+      ),
+    );
+  }
+
+  async #confirmed(work: () => Promise<void>): Promise<void> {
+    this.#unconfirmed += 1;
+    try {
+      await work();
+    } finally {
+      this.#unconfirmed -= 1;
     }
   }
 
@@ -129,9 +155,22 @@ export class Backing {
   }
 }
 
+/** @throws an Error for what is no page */
+function heldPage(page: unknown): HeldPage | undefined {
+  if (page === undefined) return undefined;
+  if (!isStoredPage(page)) throw new Error("read() gave something that is no stored page.");
+  return new HeldPage(page);
+}
+
+/** @throws an Error for anything else */
+function aNumber(clock: unknown): number {
+  if (typeof clock !== "number" || Number.isNaN(clock))
+    throw new Error("clock() gave something that is no number.");
+  return clock;
+}
+
 /** @throws what the work fails with, or an Error when it takes longer */
 async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
-  if (Bun.peek.status(work) === "fulfilled") return work;
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => reject(new Error(`It did not answer within ${milliseconds} ms.`)),

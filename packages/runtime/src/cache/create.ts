@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { ServerBuild } from "../build.ts";
+import { isSmokeTest } from "../building.ts";
 import type { ServerSettings } from "../settings.ts";
 import { PageCache } from "./page-cache.ts";
 import { addCache } from "./revalidate.ts";
@@ -26,6 +27,8 @@ export function createPageCache(build: ServerBuild, settings: ServerSettings): P
 }
 
 function chooseStore({ cache, environment }: ServerSettings, maxBytes: number): CacheStore {
+  // A build connects to nothing.
+  if (isSmokeTest()) return memoryStore();
   if (cache.store) return cache.store;
   if (environment.redisUrl) return redisStore({ url: environment.redisUrl });
   if (environment.cacheDirectory) return fileStore({ dir: environment.cacheDirectory });

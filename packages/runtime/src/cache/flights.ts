@@ -53,7 +53,7 @@ export class Flights<Result> {
       end();
       resolve(STUCK);
     }, this.#longestWait);
-    const promise = work().finally(end);
+    const promise = Promise.try(work).finally(end);
     // Whoever waits hears of a failure; after an invalidation, perhaps nobody does.
     promise.catch(() => undefined);
     const flight = { promise, clock, stuck };

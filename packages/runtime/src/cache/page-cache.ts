@@ -181,9 +181,8 @@ export class PageCache {
 
   async #fromStore(key: string, onlyFresh: boolean): Promise<HeldPage | undefined> {
     const since = this.#memory.clock();
-    const stored = await this.#backing?.read(key);
-    if (!stored || this.#memory.clock() !== since) return undefined;
-    const page = new HeldPage(stored);
+    const page = await this.#backing?.read(key);
+    if (!page || this.#memory.clock() !== since) return undefined;
     const state = page.state(page.age);
     if (state === "expired" || (onlyFresh && state === "stale")) return undefined;
     this.#memory.write(key, page, since);

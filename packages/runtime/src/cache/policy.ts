@@ -61,11 +61,14 @@ export function storageRefusal(
   return undefined;
 }
 
-/** Directives under which a shared cache may not keep an answer, or not send it without asking again (RFC 9111 §5.2.2). */
-const FORBIDDING = new Set(["private", "no-store", "no-cache"]);
+/**
+ * Directives under which a shared cache may not keep an answer, or not send it without asking again (RFC 9111
+ * §5.2.2). Found anywhere in the header, because a semicolon in place of a comma must not publish what is private.
+ */
+const FORBIDDING = /(?<![\w-])(?:private|no-store|no-cache)(?![\w-])/i;
 
 function forbidsStoring(cacheControl: string | null): boolean {
-  return listOf(cacheControl).some((directive) => FORBIDDING.has(directive.replace(/\s*=.*/s, "")));
+  return cacheControl !== null && FORBIDDING.test(cacheControl);
 }
 
 /** The members of a header that is a list, lower case. A comma within quotes splits, too: that only refuses more. */

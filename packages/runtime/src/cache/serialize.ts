@@ -1,4 +1,5 @@
 import { isRecord } from "../option-checks.ts";
+import { hasPageFields, isEncoding, isListOf, isString } from "./page-check.ts";
 import type { StoredEncoding, StoredPage } from "./store.ts";
 
 /**
@@ -124,14 +125,10 @@ function parseDescription(bytes: Uint8Array): Description | undefined {
 function isDescription(value: unknown): value is Description {
   return (
     isRecord(value) &&
-    [value.namespace, value.key, value.path].every(isString) &&
-    [value.since, value.renderedAt, value.fresh, value.stale].every(Number.isFinite) &&
-    Number.isInteger(value.status) &&
-    Number(value.status) >= 200 &&
-    Number(value.status) <= 599 &&
+    hasPageFields(value) &&
+    [value.namespace, value.key].every(isString) &&
+    Number.isFinite(value.since) &&
     isLength(value.body) &&
-    isListOf(value.tags, isString) &&
-    isListOf(value.headers, (pair) => isListOf(pair, isString) && pair.length === 2) &&
     isListOf(value.encoded, isEncodedLength)
   );
 }
@@ -140,18 +137,6 @@ function isEncodedLength(value: unknown): boolean {
   return Array.isArray(value) && value.length === 2 && isEncoding(value[0]) && isLength(value[1]);
 }
 
-function isEncoding(value: unknown): value is StoredEncoding {
-  return value === "zstd" || value === "gzip" || value === "br";
-}
-
 function isLength(value: unknown): boolean {
   return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-function isString(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function isListOf(value: unknown, accepts: (item: unknown) => boolean): value is unknown[] {
-  return Array.isArray(value) && value.every(accepts);
 }

@@ -11,9 +11,9 @@ export interface KeyedInput {
 export type KeyedValues = readonly (string | null)[];
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/;
-/** With these the key would be the visitor; or it would be what the cache decides itself. */
+/** With these the key would be the visitor, or what the cache decides itself; and no request has a header `*`. */
 const REFUSED = new Set([
-  ..."cookie authorization proxy-authorization".split(" "),
+  ..."* cookie authorization proxy-authorization".split(" "),
   ..."accept-encoding connection content-length host if-match if-modified-since if-none-match".split(" "),
   ..."if-range if-unmodified-since range transfer-encoding".split(" "),
 ]);

@@ -37,11 +37,12 @@ export function requestTarget(
   const path = canonicalizePath(rawPath, trailingSlash);
   if ("reason" in path) return path;
   const origin = publicOrigin ?? url.slice(0, pathStart);
-  const search = pathEnd < end ? url.slice(pathEnd, end) : "";
+  // A question mark with nothing behind it is no search, here as in `href`: keys cut the one off the other.
+  const search = pathEnd + 1 < end ? url.slice(pathEnd, end) : "";
   // Most URLs are canonical as they come: then there is nothing to put together, and nothing to compare later.
   const isSame = publicOrigin === undefined && base === "/" && path.path === rawPath && hashStart < 0;
-  if (isSame && search !== "?") return { href: url, origin, path, search };
-  const href = origin + base.slice(0, -1) + path.path + (search === "?" ? "" : search);
+  if (isSame && pathEnd + search.length === end) return { href: url, origin, path, search };
+  const href = origin + base.slice(0, -1) + path.path + search;
   return { href, origin, path, search };
 }
 

@@ -71,7 +71,7 @@ function answerFromCache(request: CachedRequest): Response | Promise<Response> {
   const { state, caching, context } = request;
   const key = cacheKey(context, context.req.headers, caching);
   const { cache } = state;
-  if (!cache || context.isPrerender) return answerAlone(request, key);
+  if (!cache) return answerAlone(request, key);
   const page = cache.find(key.text);
   if (page) return sendHeld(request, cache, page, key);
   if (cache.isAlone(key.text)) return answerAlone(request, key);
@@ -101,7 +101,7 @@ async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): 
     const response = outcome.alone.take();
     if (!response) return answerAlone(request, key);
     cache.counts.bypasses += 1;
-    return finishResponse(markBypass(response), request.context);
+    return finishAlone(response, request.context);
   }
   const { page, isRendered } = outcome;
   if (!isRendered) return sendHeld(request, cache, page, key);
@@ -117,9 +117,12 @@ function answerAlone(request: CachedRequest, key: CacheKey): Response | Promise<
   const { state, context, caching } = request;
   if (caching.who === undefined && !state.development) return bypass(request);
   if (state.cache) state.cache.counts.bypasses += 1;
-  return whenSettled(isolatedAnswer(request, key), (response) =>
-    finishResponse(markBypass(response), context),
-  );
+  return whenSettled(isolatedAnswer(request, key), (response) => finishAlone(response, context));
+}
+
+function finishAlone(response: Response, context: RequestContext): Response | Promise<Response> {
+  context.forgetNonce();
+  return finishResponse(markBypass(response), context);
 }
 
 function send(
@@ -134,6 +137,7 @@ function send(
   const isGuarded = middleware !== undefined && !page.saysWhatCachesMay && hasCredentials(context);
   const response = page.answer(context.req, age, status, addsCookies || isGuarded);
   context.markFinite();
+  context.forgetNonce();
   context.isNegotiated = context.resTransform === undefined;
   return finishResponse(response, context);
 }

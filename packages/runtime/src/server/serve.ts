@@ -1,5 +1,6 @@
 import { version as reactVersion } from "react";
 import type { App } from "../app.ts";
+import { isSmokeTest } from "../building.ts";
 import { BunsenError } from "../errors.ts";
 import { errorFields, log } from "../log.ts";
 import { handleFailures } from "./failures.ts";
@@ -48,9 +49,9 @@ async function start(app: App): Promise<Bun.Server<unknown>> {
     react: reactVersion,
     routes: table.routes.length,
     // For the build, which asks whether this server serves.
-    host: process.env.BUNSEN_SMOKE === "1" ? exampleHost(settings.options.allowedHosts) : undefined,
+    host: isSmokeTest() ? exampleHost(settings.options.allowedHosts) : undefined,
   });
-  app.warm();
+  if (!isSmokeTest()) app.warm();
   return server;
 }
 

@@ -1,9 +1,9 @@
-import type { Invalidation } from "../../store.ts";
+import type { Invalidation } from "./store.ts";
 
 /** More than these become one invalidation of everything. */
 const MAXIMUM = 1000;
 
-/** What was invalidated while Redis was away, to be told to it before anything is read from it again. */
+/** What was invalidated while a store was away, to be told to it before anything is read from it again. */
 export class MissedInvalidations {
   readonly #missed = new Map<string, Invalidation>();
 

@@ -1,0 +1,321 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { log } from "../log.ts";
+import { Backing } from "./backing.ts";
+import { fakeStore } from "./fake-store.test-support.ts";
+import type { CacheStore, StoredPage } from "./store.ts";
+import { testPage } from "./test-pages.ts";
+
+const error = vi.spyOn(log, "error");
+const info = vi.spyOn(log, "info");
+const unhandled = vi.fn();
+
+beforeEach(() => {
+  for (const mock of [error, info, unhandled]) mock.mockReset().mockReturnValue(undefined);
+  process.on("unhandledRejection", unhandled);
+});
+
+afterEach(async () => {
+  vi.useRealTimers();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  process.off("unhandledRejection", unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
+});
+
+const backed = (store: CacheStore) => new Backing(store, "build-1", () => undefined);
+const never = () => new Promise<never>(() => undefined);
+const fails = () => {
+  throw new Error("broken");
+};
+const all = { kind: "all" } as const;
+/** Longer than a store that failed rests. */
+const afterRest = () => vi.advanceTimersByTimeAsync(1001);
+
+describe("a store", () => {
+  test("is opened once, at the first use, and closed if it was", async () => {
+    const { store } = fakeStore();
+    const backing = backed(store);
+    expect(store.open).not.toHaveBeenCalled();
+    await backing.close();
+    expect(store.close).not.toHaveBeenCalled();
+    await Promise.all([backing.read("a"), backing.clock(), backing.invalidate(all)]);
+    expect(store.open.mock.calls).toEqual([["build-1", expect.any(Function)]]);
+    await backing.close();
+    expect(store.close).toHaveBeenCalledOnce();
+  });
+
+  test("that has neither open, lock nor close will do", async () => {
+    const { store } = fakeStore();
+    const backing = backed({ ...store, open: undefined, lock: undefined, close: undefined } as CacheStore);
+    await backing.write("a", testPage(), 0);
+    expect((await backing.read("a"))?.path).toBe("/");
+    expect(await backing.lock("a", 1)).toBeUndefined();
+    await backing.close();
+  });
+
+  test("that cannot be opened is asked again, and works when it could be", async () => {
+    vi.useFakeTimers();
+    const { store } = fakeStore();
+    store.open.mockImplementationOnce(fails).mockRejectedValueOnce(new Error("broken"));
+    const backing = backed(store);
+    await backing.write("a", testPage(), 0);
+    await afterRest();
+    expect(await backing.read("a")).toBeUndefined();
+    await afterRest();
+    await backing.write("a", testPage(), 0);
+    expect((await backing.read("a"))?.path).toBe("/");
+    expect(store.open).toHaveBeenCalledTimes(3);
+  });
+
+  test("that never opens holds nobody up", async () => {
+    vi.useFakeTimers();
+    const { store } = fakeStore();
+    store.open.mockImplementation(never);
+    const backing = backed(store);
+    const read = backing.read("a");
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await read).toBeUndefined();
+    expect(await backing.clock()).toBeUndefined();
+    expect(backing.failures).toBe(1);
+  });
+});
+
+describe("whatever a store does wrong is a page that is not there:", () => {
+  const ways: [string, () => unknown][] = [
+    ["throws", fails],
+    ["rejects", () => Promise.reject(new Error("broken"))],
+    ["rejects with nothing", () => Promise.reject()],
+  ];
+
+  test.each(ways)("it %s", async (_, way) => {
+    for (const method of ["read", "clock", "write", "lock", "invalidate"] as const) {
+      const { store } = fakeStore();
+      store[method].mockImplementation(way as never);
+      const backing = backed(store);
+      if (method === "read") expect(await backing.read("a")).toBeUndefined();
+      if (method === "clock") expect(await backing.clock()).toBeUndefined();
+      if (method === "write") expect(await backing.write("a", testPage(), 0)).toBeUndefined();
+      if (method === "lock") expect(await backing.lock("a", 1)).toBeUndefined();
+      if (method === "invalidate") await backing.invalidate(all);
+      expect([method, backing.failures]).toEqual([method, 1]);
+    }
+  });
+
+  test.each([
+    ["read", 100],
+    ["clock", 100],
+    ["lock", 100],
+    ["write", 5000],
+    ["invalidate", 5000],
+  ] as const)("%s hangs: given up after %d ms", async (method, milliseconds) => {
+    vi.useFakeTimers();
+    const { store } = fakeStore();
+    store[method].mockImplementation(never);
+    const backing = backed(store);
+    const calls = {
+      read: () => backing.read("a"),
+      clock: () => backing.clock(),
+      lock: () => backing.lock("a", 1),
+      write: () => backing.write("a", testPage(), 0),
+      invalidate: () => backing.invalidate(all),
+    };
+    const ended = vi.fn();
+    const call = calls[method]().then(ended);
+    await vi.advanceTimersByTimeAsync(milliseconds - 1);
+    expect(ended).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    await call;
+    expect(ended).toHaveBeenCalledWith(undefined);
+    expect(backing.failures).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("a failure that comes after it was given up on is nobody's", async () => {
+    vi.useFakeTimers();
+    const { store } = fakeStore();
+    const ending = Promise.withResolvers<undefined>();
+    store.read.mockReturnValueOnce(ending.promise);
+    const backing = backed(store);
+    const read = backing.read("a");
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await read).toBeUndefined();
+    ending.reject(new Error("late"));
+    vi.useRealTimers();
+  });
+
+  const page = testPage();
+  test.each<[string, unknown]>([
+    ["null", null],
+    ["a text", "page"],
+    ["a number", 7],
+    ["an empty object", {}],
+    ["a list", [page]],
+    ["no path", { ...page, path: undefined }],
+    ["times that are texts", { ...page, fresh: "60" }],
+    ["no time", { ...page, renderedAt: Number.NaN }],
+    ["a body that is text", { ...page, body: "text" }],
+    ["no coded forms", { ...page, encoded: undefined }],
+    ["an unknown coding", { ...page, encoded: { lzma: page.body } }],
+    ["a coded form that is text", { ...page, encoded: { gzip: "text" } }],
+    ["tags that are numbers", { ...page, tags: [1] }],
+    ["headers as an object", { ...page, headers: { a: "b" } }],
+    ["a header with three parts", { ...page, headers: [["a", "b", "c"]] }],
+    ["a header that is none", { ...page, headers: [["a b", "c"]] }],
+    ["a header with a line break", { ...page, headers: [["a", "b\r\nset-cookie: c=d"]] }],
+  ])("read gives %s", async (_, garbage) => {
+    const { store } = fakeStore();
+    store.read.mockReturnValue(garbage as StoredPage);
+    const backing = backed(store);
+    expect(await backing.read("a")).toBeUndefined();
+    expect(backing.failures).toBe(1);
+  });
+
+  test.each([undefined, null, "1", Number.NaN, {}])("clock gives %j", async (garbage) => {
+    const { store } = fakeStore();
+    store.clock.mockReturnValue(garbage as number);
+    const backing = backed(store);
+    expect(await backing.clock()).toBeUndefined();
+    expect(backing.failures).toBe(1);
+  });
+});
+
+describe("an outage", () => {
+  test("is one line in the log when it begins, and one when it is over", async () => {
+    vi.useFakeTimers();
+    const { store } = fakeStore();
+    store.read.mockImplementation(fails);
+    const backing = backed(store);
+    for (let second = 0; second < 5; second++) {
+      await Promise.all([backing.read("a"), backing.read("b")]);
+      await afterRest();
+    }
+    expect(error).toHaveBeenCalledTimes(1);
+    expect(error.mock.calls[0]?.[0]).toContain('store "fake" fails');
+    expect(info).not.toHaveBeenCalled();
+    store.read.mockReturnValue(testPage());
+    expect(await backing.read("a")).toBeDefined();
+    expect(await backing.read("a")).toBeDefined();
+    expect(info.mock.calls).toEqual([['The cache store "fake" is back.']]);
+    store.read.mockImplementation(fails);
+    await backing.read("a");
+    expect(error).toHaveBeenCalledTimes(2);
+  });
+
+  test("spares the store for a second", async () => {
+    vi.useFakeTimers();
+    const { store } = fakeStore();
+    store.read.mockImplementation(fails);
+    const backing = backed(store);
+    await backing.read("a");
+    await backing.read("a");
+    await backing.clock();
+    await vi.advanceTimersByTimeAsync(999);
+    await backing.lock("a", 1);
+    expect([store.read, store.clock, store.lock].map(({ mock }) => mock.calls.length)).toEqual([1, 0, 0]);
+    expect(backing.failures).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    await backing.clock();
+    expect(store.clock).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a lock", () => {
+  test("is got, taken, or nobody's to give", async () => {
+    const { store } = fakeStore();
+    const backing = backed(store);
+    const lock = { release: vi.fn() };
+    store.lock
+      .mockReturnValueOnce(lock)
+      .mockReturnValueOnce(undefined)
+      .mockRejectedValueOnce(new Error("broken"));
+    expect(await backing.lock("a", 7)).toBe(lock);
+    expect(store.lock).toHaveBeenCalledWith("a", 7);
+    expect(await backing.lock("a", 7)).toBe("taken");
+    expect(await backing.lock("a", 7)).toBeUndefined();
+  });
+
+  test("that cannot be given back is no error", async () => {
+    const { store } = fakeStore();
+    const backing = backed(store);
+    await backing.release({ release: fails });
+    await backing.release({} as never);
+    expect(backing.failures).toBe(1);
+  });
+});
+
+describe("an invalidation", () => {
+  test("hides the store until it is confirmed, also from who asked before", async () => {
+    const { store } = fakeStore();
+    const backing = backed(store);
+    const [reading, invalidating] = [Promise.withResolvers<StoredPage>(), Promise.withResolvers<void>()];
+    store.read.mockReturnValueOnce(reading.promise);
+    store.invalidate.mockReturnValueOnce(invalidating.promise);
+    const before = backing.read("a");
+    await Promise.resolve();
+    const invalidated = backing.invalidate(all);
+    expect(await backing.read("a")).toBeUndefined();
+    reading.resolve(testPage());
+    expect(await before).toBeUndefined();
+    invalidating.resolve();
+    await invalidated;
+    store.read.mockReturnValue(testPage());
+    expect(await backing.read("a")).toBeDefined();
+    expect(backing.failures).toBe(0);
+  });
+
+  test("is told to a store that rests", async () => {
+    const { store } = fakeStore();
+    const backing = backed(store);
+    store.read.mockImplementationOnce(fails);
+    await backing.read("a");
+    await backing.invalidate(all);
+    expect(store.invalidate).toHaveBeenCalledWith(all);
+  });
+
+  test("that failed is told again before anything is read, however often that takes", async () => {
+    vi.useFakeTimers();
+    const { store, pages } = fakeStore();
+    const backing = backed(store);
+    pages.set("a", testPage());
+    store.invalidate.mockImplementationOnce(fails).mockImplementationOnce(fails);
+    await backing.invalidate({ kind: "path", path: "/" });
+    await afterRest();
+    expect(await backing.read("a")).toBeUndefined();
+    expect(store.read).not.toHaveBeenCalled();
+    await afterRest();
+    expect(await backing.read("a")).toBeUndefined();
+    expect(store.invalidate.mock.calls.map(([what]) => what)).toEqual(
+      Array(3).fill({ kind: "path", path: "/" }),
+    );
+    expect(store.read).toHaveBeenCalledOnce();
+    await backing.read("a");
+    expect(store.invalidate).toHaveBeenCalledTimes(3);
+  });
+
+  test("that is being told again hides the store from others", async () => {
+    vi.useFakeTimers();
+    const { store, pages } = fakeStore();
+    const backing = backed(store);
+    pages.set("a", testPage());
+    store.invalidate.mockImplementationOnce(fails).mockImplementationOnce(never);
+    await backing.invalidate(all);
+    await afterRest();
+    const reads = Promise.all([backing.read("a"), backing.read("a")]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await reads).toEqual([undefined, undefined]);
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(await backing.read("a")).toBeUndefined();
+    expect(pages.size).toBe(0);
+  });
+
+  test("of which thousands failed become one of everything", async () => {
+    vi.useFakeTimers();
+    const { store } = fakeStore();
+    const backing = backed(store);
+    store.invalidate.mockImplementation(fails);
+    for (let number = 0; number < 3000; number++) await backing.invalidate({ kind: "tag", tag: `${number}` });
+    store.invalidate.mockReset();
+    await afterRest();
+    await backing.read("a");
+    expect(store.invalidate.mock.calls).toEqual([[all]]);
+  });
+});

@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Flights } from "./flights.ts";
+
+const unhandled = vi.fn();
+
+beforeEach(() => {
+  unhandled.mockClear();
+  process.on("unhandledRejection", unhandled);
+});
+
+afterEach(async () => {
+  // A rejection counts as unhandled once the event loop has turned.
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  process.off("unhandledRejection", unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
+});
+
+const polled = { interval: 2 };
+
+/** Work that ends when it is told to. */
+function work<Value = string>() {
+  const begun: PromiseWithResolvers<Value>[] = [];
+  const begin = vi.fn(() => {
+    const ending = Promise.withResolvers<Value>();
+    begun.push(ending);
+    return ending.promise;
+  });
+  const at = (index: number): PromiseWithResolvers<Value> => begun[index] ?? expect.fail(`no work ${index}`);
+  return { begin, at };
+}
+
+const zero = () => 0;
+
+describe("those who ask at the same time", () => {
+  test("wait for one work and get its result", async () => {
+    const flights = new Flights<string>();
+    const { begin, at } = work();
+    const all = Promise.all(Array.from({ length: 500 }, () => flights.join("a", zero, begin)));
+    expect([begin.mock.calls.length, flights.has("a", 0)]).toEqual([1, true]);
+    at(0).resolve("done");
+    expect(new Set(await all)).toEqual(new Set(["done"]));
+    expect(flights.has("a", 0)).toBe(false);
+  });
+
+  test("get its failure, and the next one tries again", async () => {
+    const flights = new Flights<string>();
+    const { begin, at } = work();
+    const all = Array.from({ length: 3 }, () => flights.join("a", zero, begin));
+    at(0).reject(new Error("failed"));
+    for (const one of await Promise.allSettled(all)) expect(one).toMatchObject({ status: "rejected" });
+    expect(flights.has("a", 0)).toBe(false);
+    const next = flights.join("a", zero, begin);
+    at(1).resolve("done");
+    expect(await next).toBe("done");
+  });
+
+  test("for something else do not wait", async () => {
+    const flights = new Flights<string>();
+    const { begin, at } = work();
+    const [a, b] = [flights.join("a", zero, begin), flights.join("b", zero, begin)];
+    at(1).resolve("b");
+    expect(await b).toBe("b");
+    at(0).resolve("a");
+    expect(await a).toBe("a");
+  });
+
+  test("hear of work that fails before it begins", async () => {
+    const flights = new Flights<string>(20);
+    const failing = () => {
+      throw new Error("at once");
+    };
+    await expect(flights.join("a", zero, failing)).rejects.toThrow("at once");
+    expect(flights.has("a", 0)).toBe(false);
+    // The time after which it would count as stuck.
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  });
+});
+
+test("after a change of the clock, work is begun anew, and the old one ends for those who waited", async () => {
+  const flights = new Flights<string>();
+  const { begin, at } = work();
+  let clock = 0;
+  const now = () => clock;
+  const before = flights.join("a", now, begin);
+  clock = 1;
+  expect(flights.has("a", clock)).toBe(false);
+  const after = flights.join("a", now, begin);
+  expect(begin).toHaveBeenCalledTimes(2);
+  at(0).resolve("old");
+  expect(await before).toBe("old");
+  expect(flights.has("a", clock)).toBe(true);
+  const joined = flights.join("a", now, begin);
+  at(1).resolve("new");
+  expect(await Promise.all([after, joined])).toEqual(["new", "new"]);
+  expect(begin).toHaveBeenCalledTimes(2);
+  expect(flights.has("a", clock)).toBe(false);
+});
+
+test("a failure that nobody waits for any more is no unhandled rejection", async () => {
+  const flights = new Flights<string>(50);
+  const { begin, at } = work();
+  const waiting = flights.join("a", zero, begin);
+  await expect.poll(() => begin.mock.calls.length, polled).toBe(2);
+  at(1).resolve("second");
+  expect(await waiting).toBe("second");
+  at(0).reject(new Error("late"));
+});
+
+describe("work that is stuck", () => {
+  test("is begun once more for all who wait, and the first to end counts", async () => {
+    const flights = new Flights<string>(100);
+    const { begin, at } = work();
+    const all = Promise.all(Array.from({ length: 50 }, () => flights.join("a", zero, begin)));
+    await expect.poll(() => begin.mock.calls.length, polled).toBe(2);
+    at(1).resolve("second");
+    expect(new Set(await all)).toEqual(new Set(["second"]));
+    expect(begin).toHaveBeenCalledTimes(2);
+    expect(flights.has("a", 0)).toBe(false);
+    at(0).resolve("first, too late");
+  });
+
+  test("and ends after all, counts too", async () => {
+    const flights = new Flights<string>(50);
+    const { begin, at } = work();
+    const all = Promise.all([flights.join("a", zero, begin), flights.join("a", zero, begin)]);
+    await expect.poll(() => begin.mock.calls.length, polled).toBe(2);
+    at(0).resolve("first");
+    expect(await all).toEqual(["first", "first"]);
+    at(1).reject(new Error("nobody waits"));
+    await expect.poll(() => flights.has("a", 0), polled).toBe(false);
+  });
+
+  test("does not take the place of what began after it", async () => {
+    const flights = new Flights<string>(30);
+    const { begin, at } = work();
+    const waiting = flights.join("a", zero, begin);
+    await expect.poll(() => begin.mock.calls.length, polled).toBe(2);
+    at(0).resolve("first");
+    await waiting;
+    expect(flights.has("a", 0)).toBe(true);
+    at(1).resolve("second");
+    await expect.poll(() => flights.has("a", 0), polled).toBe(false);
+  });
+
+  test("holds nothing up for ever when every try is", async () => {
+    const flights = new Flights<string>(10);
+    const { begin, at } = work();
+    const waiting = flights.join("a", zero, begin);
+    await expect.poll(() => begin.mock.calls.length, polled).toBeGreaterThan(4);
+    at(3).resolve("fourth");
+    expect(await waiting).toBe("fourth");
+  });
+});

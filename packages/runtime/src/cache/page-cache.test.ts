@@ -1,0 +1,386 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { HttpError, Redirect } from "../control.ts";
+import { log } from "../log.ts";
+import { fakeStore } from "./fake-store.test-support.ts";
+import { type Fill, type Filled, type Outcome, PageCache } from "./page-cache.ts";
+import type { CacheStore } from "./store.ts";
+import { memoryStore } from "./stores/memory.ts";
+import { testPage } from "./test-pages.ts";
+
+const MB = 1_048_576;
+const logged = vi.spyOn(log, "error");
+
+beforeEach(() => {
+  logged.mockReset().mockReturnValue(undefined);
+  vi.spyOn(log, "info").mockReturnValue(undefined);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function cacheOf(store: CacheStore = memoryStore()): PageCache {
+  return new PageCache({ store, namespace: "build-1", maximumBytes: MB });
+}
+
+/** A page that is rendered as often as it is asked for, each time with another text. */
+function fillOf(changes: Parameters<typeof testPage>[0] = {}) {
+  let renders = 0;
+  const render = vi.fn(async (): Promise<Filled> => {
+    renders += 1;
+    return { page: testPage({ text: `render ${renders}`, ...changes }) };
+  });
+  return { path: changes.path ?? "/", seconds: 1, render };
+}
+
+/** A render that ends when it is told to. */
+function slowFill(changes: Parameters<typeof testPage>[0] = {}) {
+  const endings: PromiseWithResolvers<void>[] = [];
+  const fill = fillOf(changes);
+  const { render } = fill;
+  const slow = vi.fn(async () => {
+    const ending = Promise.withResolvers<void>();
+    endings.push(ending);
+    await ending.promise;
+    return render();
+  });
+  return { fill: { ...fill, render: slow }, end: (index: number) => endings[index]?.resolve(), slow };
+}
+
+const answering = (text: string): Fill => ({
+  path: "/",
+  seconds: 1,
+  render: async () => ({ response: new Response(text) }),
+});
+
+async function textOf(outcome: Outcome | Promise<Outcome>): Promise<string> {
+  const settled = await outcome;
+  if (!("page" in settled)) throw new Error("no page, but an answer for one visitor");
+  return settled.page.answer(new Request("http://a.example/"), "HIT", false).text();
+}
+
+const found = (cache: PageCache, key = "a") => {
+  return cache.find(key)?.answer(new Request("http://a.example/"), "HIT", false).text();
+};
+
+const path = { kind: "path", path: "/" } as const;
+
+describe("of memory alone", () => {
+  test("a page is rendered once, then found", async () => {
+    const cache = cacheOf();
+    const fill = fillOf();
+    expect(cache.find("a")).toBeUndefined();
+    const texts = await Promise.all([1, 2, 3].map(() => textOf(cache.obtain("a", fill))));
+    expect(new Set(texts)).toEqual(new Set(["render 1"]));
+    expect(await found(cache)).toBe("render 1");
+    expect(cache.find("b")).toBeUndefined();
+    expect(cache.stats).toMatchObject({ store: "memory", renders: 1, entries: 1, storeFailures: 0 });
+  });
+
+  test("the options of memoryStore() are its bounds", async () => {
+    const cache = cacheOf(memoryStore({ maxMB: 1, maxEntries: 2 }));
+    for (const key of ["a", "b", "c"]) await cache.obtain(key, fillOf());
+    expect(["a", "b", "c"].filter((key) => cache.find(key))).toEqual(["b", "c"]);
+    await cache.obtain("large", fillOf({ body: new Uint8Array(MB) }));
+    expect([cache.find("large"), cache.stats.entries]).toEqual([undefined, 2]);
+  });
+
+  test("a failure is everybody's who waits, and nothing is kept of it", async () => {
+    const cache = cacheOf();
+    const fill = fillOf();
+    fill.render.mockRejectedValueOnce(new Error("broken"));
+    const all = await Promise.allSettled([1, 2].map(() => cache.obtain("a", fill)));
+    expect(all.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(await textOf(cache.obtain("a", fill))).toBe("render 1");
+  });
+
+  test("an answer for one visitor is taken once, and remembered for a while", async () => {
+    vi.useFakeTimers();
+    const cache = cacheOf();
+    const outcomes = await Promise.all([1, 2, 3].map(() => cache.obtain("a", answering("yours"))));
+    const taken = outcomes.map((outcome) => ("alone" in outcome ? outcome.alone.take() : undefined));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect([cache.isAlone("a"), cache.isAlone("b"), cache.stats.entries]).toEqual([true, false, 0]);
+    vi.advanceTimersByTime(5000);
+    expect(cache.isAlone("a")).toBe(false);
+    await cache.obtain("a", answering("yours"));
+    await cache.invalidate(path);
+    expect(cache.isAlone("a")).toBe(false);
+  });
+});
+
+describe("an invalidation", () => {
+  test.each([
+    ["its path", path],
+    ["its tag", { kind: "tag", tag: "x" } as const],
+    ["everything", { kind: "all" } as const],
+  ])("of %s during a render keeps its page out; who asks after it gets another", async (_, what) => {
+    const cache = cacheOf();
+    const { fill, end, slow } = slowFill({ tags: ["x"] });
+    const before = cache.obtain("a", fill);
+    await cache.invalidate(what);
+    const after = cache.obtain("a", fill);
+    await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(2));
+    end(0);
+    expect(await textOf(before)).toBe("render 1");
+    expect(cache.find("a")).toBeUndefined();
+    end(1);
+    expect(await textOf(after)).toBe("render 2");
+    expect(await found(cache)).toBe("render 2");
+  });
+
+  test("of something else leaves the render's page in", async () => {
+    const cache = cacheOf();
+    const { fill, end } = slowFill({ tags: ["x"] });
+    const before = cache.obtain("a", fill);
+    await cache.invalidate({ kind: "tag", tag: "y" });
+    await cache.invalidate({ kind: "path", path: "/other" });
+    end(0);
+    await before;
+    expect(await found(cache)).toBe("render 1");
+  });
+
+  test("during a read keeps what was read out", async () => {
+    const { store } = fakeStore();
+    const cache = cacheOf(store);
+    const reading = Promise.withResolvers<ReturnType<typeof testPage>>();
+    store.read.mockReturnValueOnce(reading.promise);
+    const obtained = cache.obtain("a", fillOf());
+    await expect.poll(() => store.read.mock.calls.length).toBe(1);
+    await cache.invalidate(path);
+    reading.resolve(testPage({ text: "of before" }));
+    expect(await textOf(obtained)).toBe("render 1");
+  });
+
+  test("by another process drops the page here, and keeps a render that began before out of both", async () => {
+    const { store, pages, invalidateElsewhere } = fakeStore();
+    const cache = cacheOf(store);
+    await cache.obtain("a", fillOf());
+    await expect.poll(() => pages.size).toBe(1);
+    invalidateElsewhere(path);
+    expect(cache.find("a")).toBeUndefined();
+    const { fill, end, slow } = slowFill();
+    const obtained = cache.obtain("a", fill);
+    await expect.poll(() => slow.mock.calls.length).toBe(1);
+    invalidateElsewhere(path);
+    end(0);
+    await obtained;
+    await expect.poll(() => store.write.mock.results.length).toBe(2);
+    expect([cache.find("a"), pages.size]).toEqual([undefined, 0]);
+  });
+});
+
+describe("with a store behind", () => {
+  test("a page of the store is not rendered, and kept in memory", async () => {
+    const { store, pages } = fakeStore();
+    const cache = cacheOf(store);
+    pages.set("a", testPage({ text: "stored" }));
+    const fill = fillOf();
+    expect(await textOf(cache.obtain("a", fill))).toBe("stored");
+    expect(await found(cache)).toBe("stored");
+    expect([fill.render.mock.calls.length, store.lock.mock.calls.length]).toEqual([0, 0]);
+  });
+
+  test("a rendered page is written with the clock of before, then the lock is given back", async () => {
+    const { store } = fakeStore();
+    const release = vi.fn();
+    const writing = Promise.withResolvers<boolean>();
+    store.lock.mockReturnValue({ release });
+    store.clock.mockReturnValue(7);
+    store.write.mockReturnValueOnce(writing.promise);
+    const cache = cacheOf(store);
+    expect(await textOf(cache.obtain("a", fillOf()))).toBe("render 1");
+    expect(store.write).toHaveBeenCalledWith("a", expect.objectContaining({ path: "/" }), 7);
+    expect(store.lock).toHaveBeenCalledWith("a", 6);
+    expect(release).not.toHaveBeenCalled();
+    writing.resolve(true);
+    await expect.poll(() => release.mock.calls.length).toBe(1);
+  });
+
+  test("a render that fails gives its lock back", async () => {
+    const { store } = fakeStore();
+    const release = vi.fn();
+    store.lock.mockReturnValue({ release });
+    const cache = cacheOf(store);
+    const fill = fillOf();
+    fill.render.mockRejectedValueOnce(new Error("broken"));
+    await expect(cache.obtain("a", fill)).rejects.toThrow("broken");
+    await expect.poll(() => release.mock.calls.length).toBe(1);
+  });
+
+  test("a page that is stale in the store is sent as stale, and expired ones are none", async () => {
+    const { store, pages } = fakeStore();
+    const cache = cacheOf(store);
+    pages.set("stale", testPage({ text: "stale", renderedAt: Date.now() - 70_000 }));
+    pages.set("expired", testPage({ text: "expired", renderedAt: Date.now() - 130_000 }));
+    const outcome = await cache.obtain("stale", fillOf());
+    expect("page" in outcome && outcome.page.state).toBe("stale");
+    expect(await textOf(cache.obtain("expired", fillOf()))).toBe("render 1");
+  });
+
+  test("what another process renders is waited for, and then taken", async () => {
+    const { store, pages } = fakeStore();
+    const cache = cacheOf(store);
+    store.lock.mockReturnValue(undefined);
+    const fill = fillOf();
+    const obtained = cache.obtain("a", fill);
+    await expect.poll(() => store.lock.mock.calls.length).toBeGreaterThan(2);
+    pages.set("a", testPage({ text: "of the other" }));
+    expect(await textOf(obtained)).toBe("of the other");
+    expect(fill.render).not.toHaveBeenCalled();
+  });
+
+  test("another process that came to nothing leaves its turn to this one", async () => {
+    const { store } = fakeStore();
+    const cache = cacheOf(store);
+    store.lock.mockReturnValueOnce(undefined);
+    expect(await textOf(cache.obtain("a", fillOf()))).toBe("render 1");
+    expect(store.lock).toHaveBeenCalledTimes(2);
+  });
+
+  test("another process that holds its lock for ever is waited for no longer than 10 seconds", async () => {
+    vi.useFakeTimers();
+    vi.spyOn(Bun, "sleep").mockImplementation(
+      (milliseconds) => new Promise((resolve) => setTimeout(resolve, Number(milliseconds))),
+    );
+    const { store } = fakeStore();
+    store.lock.mockReturnValue(undefined);
+    const cache = cacheOf(store);
+    const obtained = textOf(cache.obtain("a", fillOf()));
+    await vi.advanceTimersByTimeAsync(10_200);
+    expect(await obtained).toBe("render 1");
+    vi.mocked(Bun.sleep).mockRestore();
+  });
+
+  test("a page that came while this process waited for the lock is taken, and the lock given back", async () => {
+    const { store, pages } = fakeStore();
+    const release = vi.fn();
+    store.lock.mockImplementation(() => {
+      pages.set("a", testPage({ text: "meanwhile" }));
+      return { release };
+    });
+    const cache = cacheOf(store);
+    const fill = fillOf();
+    expect(await textOf(cache.obtain("a", fill))).toBe("meanwhile");
+    expect([fill.render.mock.calls.length, release.mock.calls.length]).toEqual([0, 1]);
+  });
+
+  test("whatever the store does, visitors get pages", async () => {
+    const broken = () => Promise.reject(new Error("broken"));
+    const methods = ["open", "read", "clock", "write", "lock", "invalidate"] as const;
+    for (const method of methods) {
+      const { store } = fakeStore();
+      store[method].mockImplementation(broken);
+      const cache = cacheOf(store);
+      expect(await textOf(cache.obtain("a", fillOf())), method).toBe("render 1");
+      expect(await found(cache), method).toBe("render 1");
+      await cache.invalidate(path);
+      expect(cache.find("a"), method).toBeUndefined();
+    }
+    const { store } = fakeStore();
+    store.read.mockReturnValue({ nonsense: true } as never);
+    const cache = cacheOf(store);
+    expect(await textOf(cache.obtain("a", fillOf()))).toBe("render 1");
+    expect(cache.stats.storeFailures).toBe(1);
+  });
+});
+
+describe("a refresh", () => {
+  const stale = () => testPage({ text: "stale", renderedAt: Date.now() - 61_000, stale: 3600 });
+
+  /** A cache that holds a stale page. */
+  async function staleCache(store?: CacheStore): Promise<PageCache> {
+    const cache = cacheOf(store);
+    await cache.obtain("a", { path: "/", seconds: 1, render: async () => ({ page: stale() }) });
+    expect(cache.find("a")?.state).toBe("stale");
+    return cache;
+  }
+
+  test("replaces the page, once at a time", async () => {
+    const cache = await staleCache();
+    const { fill, end, slow } = slowFill();
+    for (let count = 0; count < 5; count++) cache.refresh("a", fill);
+    await vi.waitFor(() => expect(slow).toHaveBeenCalledOnce());
+    expect(await found(cache)).toBe("stale");
+    end(0);
+    await expect.poll(() => found(cache)).toBe("render 1");
+    expect(slow).toHaveBeenCalledOnce();
+  });
+
+  test("that fails keeps the page; pauses double up to a minute, and start again after a success", async () => {
+    vi.useFakeTimers();
+    const cache = await staleCache();
+    const fill = fillOf();
+    fill.render.mockRejectedValue(new Error("broken"));
+    for (const pause of [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]) {
+      const before = fill.render.mock.calls.length;
+      cache.refresh("a", fill);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(logged.mock.lastCall?.[1]).toMatchObject({ retryInSeconds: pause / 1000 });
+      await vi.advanceTimersByTimeAsync(pause - 1);
+      cache.refresh("a", fill);
+      expect(fill.render.mock.calls.length).toBe(before + 1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await found(cache)).toBe("stale");
+    }
+    expect(logged).toHaveBeenCalledTimes(8);
+    fill.render.mockResolvedValueOnce({ page: stale() });
+    cache.refresh("a", fill);
+    await vi.advanceTimersByTimeAsync(0);
+    cache.refresh("a", fill);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(logged.mock.lastCall?.[1]).toMatchObject({ retryInSeconds: 1 });
+  });
+
+  test.each([
+    ["gone", new HttpError(404, "gone")],
+    ["forbidden", new HttpError(403, "no")],
+    ["elsewhere", new Redirect("/other", 302)],
+  ])("that says the page is %s drops it at once", async (_, thrown) => {
+    const cache = await staleCache();
+    const fill = fillOf();
+    fill.render.mockRejectedValueOnce(thrown);
+    cache.refresh("a", fill);
+    await expect.poll(() => cache.find("a")).toBeUndefined();
+    expect(logged).not.toHaveBeenCalled();
+  });
+
+  test("that gives an answer for one visitor drops the page, and that answer", async () => {
+    const cache = await staleCache();
+    const cancel = vi.fn();
+    const response = new Response(new ReadableStream({ cancel }));
+    cache.refresh("a", { path: "/", seconds: 1, render: async () => ({ response }) });
+    await expect.poll(() => cache.find("a")).toBeUndefined();
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  test("takes what another process has rendered by now", async () => {
+    const { store, pages } = fakeStore();
+    const cache = await staleCache(store);
+    await expect.poll(() => pages.size).toBe(1);
+    const fill = fillOf();
+    pages.set("a", testPage({ text: "of the other" }));
+    cache.refresh("a", fill);
+    await expect.poll(() => found(cache)).toBe("of the other");
+    expect(fill.render).not.toHaveBeenCalled();
+  });
+
+  test("does not take a stale page of the store for a new one", async () => {
+    const { store, pages } = fakeStore();
+    const cache = await staleCache(store);
+    await expect.poll(() => pages.size).toBe(1);
+    cache.refresh("a", fillOf());
+    await expect.poll(() => found(cache)).toBe("render 1");
+    await expect.poll(() => new TextDecoder().decode(pages.get("a")?.body)).toBe("render 1");
+  });
+
+  test("that an invalidation overtakes is not kept", async () => {
+    const cache = await staleCache();
+    const { fill, end } = slowFill();
+    cache.refresh("a", fill);
+    await cache.invalidate(path);
+    end(0);
+    await vi.waitFor(() => expect(fill.render.mock.results[0]?.value).resolves.toBeDefined());
+    expect(cache.find("a")).toBeUndefined();
+  });
+});
