@@ -25,6 +25,8 @@ export interface Connection {
   finite?: boolean;
   /** Set by the app when something first needs a name for the request. */
   requestId?: string;
+  /** Set by the app when a page first needs one. */
+  nonce?: string;
 }
 
 /** The id that names a request in the log and on a masked error page; made when it is first asked for. */
@@ -68,7 +70,6 @@ export class RequestContext implements RouteContext {
   #clientLeft = false;
   #abortReason: unknown;
   #locals: Record<string, unknown> | undefined;
-  #nonce: string | undefined;
   /** The request whose body middleware may read before the route and its limit are known. */
   #guarded: GuardedRequest | undefined;
   #upgrade: UpgradeDecision | undefined;
@@ -95,7 +96,6 @@ export class RequestContext implements RouteContext {
     const context = new RequestContext(req, target, this.#connection, this.settings, this.#accepted);
     context.#cookies = this.#cookies;
     context.#locals = this.#locals;
-    context.#nonce = this.#nonce;
     context.#guarded = this.#guarded;
     context.resTransform = this.resTransform;
     return context;
@@ -197,18 +197,18 @@ export class RequestContext implements RouteContext {
 
   get nonce(): string {
     if (!this.settings.csp) return "";
-    this.#nonce ??= createNonce();
-    return this.#nonce;
+    this.#connection.nonce ??= createNonce();
+    return this.#connection.nonce;
   }
 
   /** The answer was made before this request, or for others, too: nothing in it carries the nonce. */
   forgetNonce(): void {
-    this.#nonce = undefined;
+    this.#connection.nonce = undefined;
   }
 
   /** The nonce if anything on the page carries it. */
   get usedNonce(): string | undefined {
-    return this.#nonce;
+    return this.#connection.nonce;
   }
 
   parent(): Promise<UntypedProps> {

@@ -59,18 +59,21 @@ export class HeldPage {
     return Math.max(monotonic, (Date.now() - this.renderedAt) / 1000);
   }
 
-  /** @param age what `age` just said */
-  state(age: number): PageState {
+  get state(): PageState {
+    return this.stateAt(this.age);
+  }
+
+  /** @param age what `age` just said: a clock is not read twice for one answer */
+  stateAt(age: number): PageState {
     return pageState(age, this);
   }
 
   /**
    * Answers a GET or HEAD: coding (RFC 9110 §12.5.3), then preconditions (§13).
    *
-   * @param age what `age` just said: a clock is not read twice for one answer
    * @param isOwnCopy whether no cache in between may keep this answer
    */
-  answer(request: Request, age: number, status: CacheStatus, isOwnCopy: boolean): Response {
+  answer(request: Request, status: CacheStatus, isOwnCopy: boolean, age = this.age): Response {
     const { headers } = request;
     const variant = this.#choose(headers);
     switch (evaluatePreconditions(headers, variant)) {

@@ -183,8 +183,7 @@ export class PageCache {
     const since = this.#memory.clock();
     const page = await this.#backing?.read(key);
     if (!page || this.#memory.clock() !== since) return undefined;
-    const state = page.state(page.age);
-    if (state === "expired" || (onlyFresh && state === "stale")) return undefined;
+    if (page.state === "expired" || (onlyFresh && page.state === "stale")) return undefined;
     this.#memory.write(key, page, since);
     return page;
   }

@@ -85,7 +85,7 @@ function sendHeld(
   key: CacheKey,
 ): Response | Promise<Response> {
   const { age } = page;
-  if (page.state(age) === "fresh") {
+  if (page.stateAt(age) === "fresh") {
     cache.counts.hits += 1;
     return send(request, page, age, "HIT");
   }
@@ -135,7 +135,7 @@ function send(
   // What middleware adds is for this visitor; and it may have let nobody else see the page.
   const addsCookies = context.setCookieHeaders().length > 0;
   const isGuarded = middleware !== undefined && !page.saysWhatCachesMay && hasCredentials(context);
-  const response = page.answer(context.req, age, status, addsCookies || isGuarded);
+  const response = page.answer(context.req, status, addsCookies || isGuarded, age);
   context.markFinite();
   context.forgetNonce();
   context.isNegotiated = context.resTransform === undefined;
