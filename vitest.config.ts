@@ -23,8 +23,6 @@ export default defineConfig({
           // Under load the first request of a dev server, which compiles the page, takes seconds.
           testTimeout: 60_000,
           hookTimeout: 180_000,
-          // Vite's watcher loses an event now and then (a save within 50 ms of another), and nothing heals without it.
-          retry: 1,
           expect: { poll: { timeout: 10_000 } },
         },
       },

@@ -8,6 +8,7 @@ import { getRaw } from "./support/raw.ts";
 import { rawText } from "./support/raw-response.ts";
 import { type RunningServer, startDev } from "./support/serve.ts";
 import { spellings } from "./support/spellings.ts";
+import { until } from "./support/until.ts";
 
 const CANARY = "canary-c3a1e6f8";
 
@@ -220,6 +221,41 @@ describe("a page", () => {
     await expect.poll(async () => (await server.fetch("/added")).status).toBe(200);
     rmSync(fileOf("src/pages/added.tsx"));
     await expect.poll(async () => (await server.fetch("/added")).status).toBe(404);
+  });
+});
+
+describe("a change that comes at the same time as another one", () => {
+  const textOf = async (path: string) => (await server.fetch(path)).text();
+
+  test("of the same file is not lost", async () => {
+    const write = (text: string) =>
+      writeFiles(server.dir, { "src/pages/twice.tsx": `export default () => <h1>${text}</h1>;\n` });
+    write("start");
+    await expect.poll(() => textOf("/twice")).toContain("start");
+    for (let round = 0; round < 5; round++) {
+      write(`round ${round} first`);
+      // As soon as somebody has seen it, and within the time in which the watcher takes two changes for one.
+      await until(async () => (await textOf("/twice")).includes(`round ${round} first`), {
+        what: "the first change",
+      });
+      write(`round ${round} second`);
+      await expect.poll(() => textOf("/twice")).toContain(`round ${round} second`);
+    }
+  });
+
+  test("in a new directory is not lost", async () => {
+    const pages = Array.from({ length: 20 }, (_, index) => `deep${index}/a/b/c/d/page`);
+    for (const page of pages) {
+      writeFiles(server.dir, { [`src/pages/${page}.tsx`]: `export default () => <h1>${page}</h1>;\n` });
+      await Bun.sleep(5);
+    }
+    for (const page of pages) await expect.poll(() => textOf(`/${page}`)).toContain(`<h1>${page}</h1>`);
+    writeFiles(server.dir, { "src/pages/deep0/a/b/c/d/later.tsx": "export default () => <h1>later</h1>;\n" });
+    await expect.poll(() => textOf("/deep0/a/b/c/d/later")).toContain("later");
+    for (let index = 0; index < pages.length; index++) {
+      rmSync(fileOf(`src/pages/deep${index}`), { recursive: true });
+    }
+    await expect.poll(async () => (await server.fetch(`/${pages[0]}`)).status).toBe(404);
   });
 });
 

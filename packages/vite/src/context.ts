@@ -84,6 +84,14 @@ export class PluginContext {
     return normalizePath(join(this.config.root, this.pagesDirectory));
   }
 
+  /** Where the user's own code lies, absolute: `src`, and the pages if they are not in it. */
+  get sourceDirectories(): string[] {
+    const source = normalizePath(join(this.config.root, "src"));
+    return `${this.absolutePagesDirectory}/`.startsWith(`${source}/`)
+      ? [source]
+      : [source, this.absolutePagesDirectory];
+  }
+
   /**
    * The route table of the pages as they are on disk now.
    *

@@ -3,6 +3,7 @@ import type { Plugin, ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
 import { DevelopmentApp } from "../dev/app.ts";
 import { developmentHooks } from "../dev/hooks.ts";
+import { MissedChanges } from "../dev/missed-changes.ts";
 import { sendResponse, toRequest } from "../dev/node-http.ts";
 import { ownerOf } from "../dev/owner.ts";
 import { handleUpgrades } from "../dev/upgrades.ts";
@@ -18,6 +19,7 @@ export function devServerPlugin(context: PluginContext): Plugin {
       const answer = createAnswer(app);
       handleUpgrades(server, app);
       watchPages(context, server);
+      new MissedChanges(server.watcher, context.sourceDirectories);
       server.middlewares.use((request, response, next) => {
         if (ownerOf(request.originalUrl ?? "/", context, server) === "app") answer(request, response, next);
         else next();
