@@ -84,8 +84,8 @@ async function startMode(
 
 const builtFiles = new Map<AppFiles, Promise<string>>();
 
-/** Built once for both modes that need it, and for every start of the same files. */
-function builtHome(source: string | AppFiles): Promise<string> {
+/** The directory above `dist`: built and compiled once per spec file, for every start of the same files. */
+export function builtHome(source: string | AppFiles): Promise<string> {
   if (typeof source === "string") return builtPlayground(source);
   const built = builtFiles.get(source) ?? compileAlone(writeApp(source));
   builtFiles.set(source, built);

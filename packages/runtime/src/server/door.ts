@@ -1,7 +1,9 @@
 import { isBuilding } from "../building.ts";
 import type { Connection } from "../context.ts";
+import { isEventStream, openEventStream } from "../http/event-stream.ts";
 import { withRequestLog } from "../request-log.ts";
 import type { ServerSettings } from "../settings.ts";
+import { whenSettled } from "../settled.ts";
 import { Health } from "./health.ts";
 import { type AnsweredConnection, holdWhileSending, holdWhileWorking } from "./idle-timeout.ts";
 
@@ -26,7 +28,11 @@ export class Door {
 
   /** Answers a request whose connection is somebody else's affair. */
   answer(request: Request, connection: Connection): Response | Promise<Response> {
-    return this.#health.answer(request.url, request.method) ?? this.#handle(request, connection);
+    const health = this.#health.answer(request.url, request.method);
+    if (health) return health;
+    return whenSettled(this.#handle(request, connection), (response) =>
+      isEventStream(response) ? openEventStream(request, response) : response,
+    );
   }
 
   /** Answers a request that `server` accepted, and keeps Bun from cutting its connection meanwhile. */
@@ -47,11 +53,12 @@ export class Door {
     this.#health.drain();
   }
 
-  #send(request: Request, connection: AnsweredConnection, response: Response): Response {
-    holdWhileSending(request, connection, response, this.#idleSeconds);
+  #send(request: Request, connection: AnsweredConnection, response: Response): Response | Promise<Response> {
+    const isEvents = !connection.finite && isEventStream(response);
+    holdWhileSending(request, connection, isEvents, this.#idleSeconds);
     // Tells the client not to send another request on a connection that is about to end (RFC 9112 §9.6).
     if (this.#draining) response.headers.set("connection", "close");
-    return response;
+    return isEvents ? openEventStream(request, response) : response;
   }
 }
 

@@ -23,20 +23,17 @@ export function holdWhileWorking(request: Request, { server }: AnsweredConnectio
 }
 
 /**
- * The same for the answer: an event stream has no limit, another body that may be a quiet stream gets Bun's longest,
+ * The same for the answer: a stream of events has no limit, another body that may be a quiet stream gets Bun's longest,
  * and after a complete one `idleSeconds` hold again. Without that, an idle connection would stay for ever.
  */
 export function holdWhileSending(
   request: Request,
   { server, finite }: AnsweredConnection,
-  response: Response,
+  isEventStream: boolean,
   idleSeconds: number,
 ): void {
-  server.timeout(request, finite ? idleSeconds : streamSeconds(response));
-}
-
-function streamSeconds(response: Response): number {
-  return response.headers.get("content-type")?.startsWith("text/event-stream") ? 0 : LONGEST_SECONDS;
+  const streamSeconds = isEventStream ? 0 : LONGEST_SECONDS;
+  server.timeout(request, finite ? idleSeconds : streamSeconds);
 }
 
 function mayHaveBody({ method, headers }: Request): boolean {
