@@ -6,6 +6,7 @@ import type { UnbundledPackage } from "../packages/trace.ts";
 import { readExecutableHeader } from "./executable-header.ts";
 import type { CompileOptions } from "./options.ts";
 import { type EmbeddedFiles, stageFiles } from "./stage.ts";
+import { stageSourceMap } from "./stage-source-map.ts";
 import { isFor, type Target } from "./targets.ts";
 
 /** What goes into an executable. */
@@ -49,7 +50,8 @@ export async function compileTarget(
   let stage: string | undefined;
   try {
     stage = await mkdtemp(join(dirname(outfile), ".bunsen-"));
-    const assets = await stageFiles(input.directory, stage, input.embedded);
+    const maps = (options.sourcemap ?? true) ? await stageSourceMap(input.directory, stage) : [];
+    const assets = [...maps, ...(await stageFiles(input.directory, stage, input.embedded))];
     const made = join(stage, target.os === "windows" ? "app.exe" : "app");
     const scripts = ["index.js", ...input.workers].map((name) => join(input.directory, "server", name));
     await progress.step(`executable for ${target.name}`, () =>

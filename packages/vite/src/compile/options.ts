@@ -8,7 +8,7 @@ export interface CompileOptions {
   outfile?: string;
   /** Compiles the server to bytecode, which starts about twice as fast. Default `true`. */
   bytecode?: boolean;
-  /** Embeds a source map, so that stack traces name places in `dist/server/app.js`. Default `true`. */
+  /** Embeds a source map without sources, so that stack traces in the log name places in them. Default `true`. */
   sourcemap?: boolean;
   /** `"cwd"`: the executable loads `.env` files of the directory it is started in. Default: it loads none. */
   env?: "cwd";
