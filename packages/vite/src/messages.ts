@@ -164,8 +164,11 @@ export const messages = {
     ),
   compileFailed: (file: string, error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    return new BunsenPluginError("COMPILE", `${file} could not be made: ${reason}. ${wayOut(code)}`.trim());
+    const way = wayOut(systemCode(error, reason));
+    return new BunsenPluginError(
+      "COMPILE",
+      `${file} could not be made: ${reason.replace(/\.$/, "")}. ${way}`.trim(),
+    );
   },
   unknownCommand: (name: string, known: readonly string[]) => {
     const hint = suggestionFor(name, known);
@@ -183,6 +186,12 @@ function describeUnbundled({ name, version, reason }: { name: string; version: s
   return `${name}@${version} (${REASONS[reason] ?? reason})`;
 }
 
+/** Bun's own messages only end with the code of a system error. */
+function systemCode(error: unknown, message: string): unknown {
+  if (error instanceof Error && "code" in error && error.code !== undefined) return error.code;
+  return /\b(EACCES|EPERM|EROFS|ENOENT|ENOSPC|EDQUOT)\b/.exec(message)?.[1];
+}
+
 /** What to do about a system error while an executable is written. */
 function wayOut(code: unknown): string {
   switch (code) {
@@ -193,6 +202,7 @@ function wayOut(code: unknown): string {
     case "ENOENT":
       return "Create the directory, or choose another place with --outfile.";
     case "ENOSPC":
+    case "EDQUOT":
       return "The disk is full: an executable takes about 120 MB. Make room, or choose another place with --outfile.";
     default:
       return "";

@@ -78,7 +78,8 @@ export class Artefacts {
   }
 
   #nameOf(path: string): string {
-    return normalizePath(relative(this.#context.config.root, path));
+    const name = normalizePath(relative(this.#context.config.root, path));
+    return name.startsWith("../") ? normalizePath(path) : name;
   }
 
   #groups(): Record<string, Sizes> {
