@@ -142,6 +142,11 @@ export const messages = {
       `The smoke test of ${artefact} failed:\n${failures.map((failure) => `- ${failure}`).join("\n")}\n` +
         "Mend it, or turn the test off with bunsen({ smokeTest: false }).",
     ),
+  profileNeedsBytecode: () =>
+    new BunsenPluginError(
+      "PROFILE",
+      "A profile lays bytecode out, and bytecode is off. Turn one of profile and bytecode: false off.",
+    ),
   oneTarget: (flag: string) =>
     new BunsenPluginError("ONE_TARGET", `${flag} is for one target: give --target once.`),
   noContainer: (target: string) =>

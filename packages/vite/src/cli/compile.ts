@@ -14,6 +14,7 @@ const FLAGS = {
   },
   outfile: { type: "string", help: "path of the executable (default dist/app)" },
   bytecode: { type: "boolean", help: "compile to bytecode (default); --no-bytecode" },
+  profile: { type: "boolean", help: "run it once, and lay its bytecode out by what it used" },
   sourcemap: { type: "boolean", help: "map stack traces to the sources (default); --no-sourcemap" },
   env: { type: "string", help: '"cwd": load .env files of the directory it is started in' },
   icon: { type: "string", help: "an .ico file, on Windows" },
