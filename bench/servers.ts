@@ -23,7 +23,8 @@ export async function startServer(script: string, environment: Record<string, st
   };
 }
 
-async function firstUrl(output: ReadableStream<Uint8Array>): Promise<string> {
+/** The first URL in what a server writes. */
+export async function firstUrl(output: ReadableStream<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   for await (const chunk of output) {
