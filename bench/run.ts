@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type LoadResult, load } from "./load.ts";
+import { median, round2 } from "./numbers.ts";
 import { matchTimes } from "./routes.ts";
 import { type BenchServer, readFrame, startOurs, startServer } from "./servers.ts";
 
@@ -67,15 +68,6 @@ function summarize(name: string, target: number, rounds: Round[]) {
     "p99 ms": round2(median(rounds.map((round) => round.ours.p99))),
     "floor p99 ms": round2(median(rounds.map((round) => round.floor.p99))),
   };
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function round2(value: number): number {
-  return Math.round(value * 100) / 100;
 }
 
 /** A comparison is worth something only if both send the same: status, headers and bytes. */

@@ -41,6 +41,18 @@ export async function startServer(script: string, environment: Record<string, st
   };
 }
 
+/** The first URL in what a server writes. */
+export async function firstUrl(output: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of output) {
+    text += decoder.decode(chunk, { stream: true });
+    const url = /http:\/\/\S+/.exec(text)?.[0];
+    if (url) return url;
+  }
+  throw new Error(`The server printed no URL:\n${text}`);
+}
+
 /** Builds an app of this directory and starts it. */
 export async function startOurs(app = "app"): Promise<BenchServer> {
   const appDirectory = join(import.meta.dir, app);

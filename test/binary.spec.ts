@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { buildApp, compileAlone, compileApp, moveOutside } from "./support/build.ts";
 import { whenDone } from "./support/cleanup.ts";
 import { type AppFiles, writeApp } from "./support/fixture.ts";
-import { bunProgram, outsideDirectory } from "./support/paths.ts";
+import { bunProgram, bunsenProgram, outsideDirectory } from "./support/paths.ts";
 import { freePort } from "./support/ports.ts";
 import { runProcess } from "./support/process.ts";
-import { canRunInSandbox, inBareRoot, inSandbox, librariesOf } from "./support/sandbox.ts";
+import { canRunInSandbox, inBareRoot, inSandbox, librariesOf, onDisk } from "./support/sandbox.ts";
 import { startBinary, startServer } from "./support/serve.ts";
 
 const APP: AppFiles = {
@@ -31,6 +31,12 @@ export const GET = () => ({
 });
 `,
   "public/letters.txt": "abcdefghij".repeat(100),
+};
+
+const WITHOUT_SMOKE: AppFiles = {
+  "vite.config.ts": `import { bunsen } from "@bunsen/vite";
+export default { plugins: [bunsen({ smokeTest: false })] };
+`,
 };
 
 const DIRECTORY_FILES: AppFiles = {
@@ -188,6 +194,21 @@ export default { plugins: [bunsen({ compile: { env: "cwd", outfile: "dist/app", 
     expect(output).toMatch(message);
     expect(output.trim().split("\n")).toHaveLength(1);
     expect(readdirSync(directory)).not.toContain("dist");
+  });
+
+  test.runIf(canRunInSandbox()).each([
+    ["full", "size=30m", /app could not be made: .*The disk is full.*--outfile/],
+    ["read-only", "ro", /app could not be made: .*Nothing may be written there.*--outfile/],
+  ])("to a disk that is %s says so, and leaves nothing there", async (_name, options, message) => {
+    const directory = writeApp({ ...APP, ...WITHOUT_SMOKE });
+    const disk = join(directory, "disk");
+    mkdirSync(disk);
+    const compile = [bunProgram, bunsenProgram, "compile", "--outfile", "disk/app", "--no-bytecode"];
+    const [program, parameters] = onDisk(disk, options, compile);
+    const { code, output } = await runProcess(program, parameters, { cwd: directory });
+    expect([code, output]).toEqual([1, expect.stringMatching(message)]);
+    expect(output).not.toContain("left:");
+    expect(readdirSync(directory).filter((name) => name.endsWith(".bun-build"))).toEqual([]);
   });
 
   test("prints a Dockerfile instead of building anything", async () => {

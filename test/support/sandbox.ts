@@ -24,6 +24,22 @@ export function inSandbox(program: string): [string, string[]] {
   return ["unshare", ["--mount", "--pid", "--fork", "--kill-child", "sh", "-c", SHELL, "sh", program]];
 }
 
+/**
+ * The command that runs a program with a small disk, or one that nothing may be written to, at `directory`; it ends with
+ * a line for each file that is there afterwards.
+ *
+ * @param options of tmpfs(5), such as `size=1m` or `ro`
+ */
+export function onDisk(directory: string, options: string, command: readonly string[]): [string, string[]] {
+  const shell = `mount --make-rprivate /
+mount -t tmpfs -o ${options} none "$0"
+"$@"
+code=$?
+ls -A "$0" | sed "s/^/left: /"
+exit $code`;
+  return ["unshare", ["--mount", "sh", "-c", shell, directory, ...command]];
+}
+
 const BARE_ROOT = `
 set -e
 mount --make-rprivate /

@@ -13,12 +13,14 @@ import { SECURITY_HEADERS } from "./http/headers.ts";
 import { withUrl } from "./http/request-url.ts";
 import { missingFile, serveFile } from "./http/serve-file.ts";
 import type { RequestTarget } from "./http/target.ts";
+import { setStackMapper } from "./log.ts";
 import { runMiddleware } from "./middleware.ts";
 import { setPublicEnv } from "./public-env.ts";
 import { Door } from "./server/door.ts";
 import { crossOriginUpgrade, type WebSockets } from "./server/websocket.ts";
 import type { ServerSettings } from "./settings.ts";
 import { whenSettled } from "./settled.ts";
+import { mapperOf } from "./source-map.ts";
 
 /** A request handler in the shape of the web standards, for any server. */
 export interface App {
@@ -54,6 +56,7 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIO
 
 /** Makes the app of a build. Development, production, prerendering and tests all call its `fetch`. */
 export function createApp(build: ServerBuild, development?: DevelopmentHooks): App {
+  if (!development) setStackMapper(mapperOf(build.directory));
   let made: AppState | undefined;
   // Not at once: a wrong option is for `serve` to report, not for whoever imports the app.
   const state = () => {

@@ -1,4 +1,5 @@
 import { StackSampler } from "./log-sampling.ts";
+import type { StackMapper } from "./source-map.ts";
 
 /** One line per event, to standard error from `warn` upwards. */
 export interface Log {
@@ -72,6 +73,13 @@ export const log: Log = {
   error: (message, fields) => write("error", message, fields),
 };
 
+let mapper: StackMapper | undefined;
+
+/** From now on, stacks in the log name places in the sources of this build. */
+export function setStackMapper(given: StackMapper): void {
+  mapper = given;
+}
+
 /** Fields that describe a thrown value: its stack, or the value itself where it is no `Error`. */
 export function errorFields(error: unknown): LogFields {
   if (error instanceof Error) return { stack: describeError(error) };
@@ -79,6 +87,7 @@ export function errorFields(error: unknown): LogFields {
 }
 
 function describeError(error: Error): string {
-  const own = error.stack ?? `${error.name}: ${error.message}`;
+  const raw = error.stack ?? `${error.name}: ${error.message}`;
+  const own = mapper ? mapper.map(raw) : raw;
   return error.cause instanceof Error ? `${own}\nCaused by: ${describeError(error.cause)}` : own;
 }

@@ -142,6 +142,11 @@ export const messages = {
       `The smoke test of ${artefact} failed:\n${failures.map((failure) => `- ${failure}`).join("\n")}\n` +
         "Mend it, or turn the test off with bunsen({ smokeTest: false }).",
     ),
+  profileNeedsBytecode: () =>
+    new BunsenPluginError(
+      "PROFILE",
+      "A profile lays bytecode out, and bytecode is off. Turn one of profile and bytecode: false off.",
+    ),
   oneTarget: (flag: string) =>
     new BunsenPluginError("ONE_TARGET", `${flag} is for one target: give --target once.`),
   noContainer: (target: string) =>
@@ -164,8 +169,11 @@ export const messages = {
     ),
   compileFailed: (file: string, error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    return new BunsenPluginError("COMPILE", `${file} could not be made: ${reason}. ${wayOut(code)}`.trim());
+    const way = wayOut(systemCode(error, reason));
+    return new BunsenPluginError(
+      "COMPILE",
+      `${file} could not be made: ${reason.replace(/\.$/, "")}. ${way}`.trim(),
+    );
   },
   nothingToInspect: (path: string, error: unknown) => {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
@@ -238,6 +246,12 @@ function describeUnbundled({ name, version, reason }: { name: string; version: s
   return `${name}@${version} (${REASONS[reason] ?? reason})`;
 }
 
+/** Bun's own messages only end with the code of a system error. */
+function systemCode(error: unknown, message: string): unknown {
+  if (error instanceof Error && "code" in error && error.code !== undefined) return error.code;
+  return /\b(EACCES|EPERM|EROFS|ENOENT|ENOSPC|EDQUOT)\b/.exec(message)?.[1];
+}
+
 /** What to do about a system error while an executable is written. */
 function wayOut(code: unknown): string {
   switch (code) {
@@ -248,6 +262,7 @@ function wayOut(code: unknown): string {
     case "ENOENT":
       return "Create the directory, or choose another place with --outfile.";
     case "ENOSPC":
+    case "EDQUOT":
       return "The disk is full: an executable takes about 120 MB. Make room, or choose another place with --outfile.";
     default:
       return "";

@@ -9,6 +9,8 @@ import { hostTarget, type Target } from "../compile/targets.ts";
 import type { PluginContext } from "../context.ts";
 import { messages } from "../messages.ts";
 import { SERVER_FILES } from "../plugins/server-files.ts";
+import type { SmokeSubject } from "../smoke/plan.ts";
+import { recordProfile } from "../smoke/profile.ts";
 import { smokeTest } from "../smoke/smoke-test.ts";
 import type { Progress } from "./progress.ts";
 import { formatSummary, type Sizes, sizesOf } from "./summary.ts";
@@ -43,14 +45,11 @@ export class Artefacts {
    * @throws {BunsenPluginError} if it cannot be loaded, rendered or served
    */
   async prove(artefact: { path: string; name: string }): Promise<void> {
-    const { options, config, table, clientManifest } = this.#context;
-    const { smokeTest: wanted = true } = options;
-    if (wanted === false) return;
-    const paths = typeof wanted === "object" ? wanted.paths : [];
-    const subject = { table, files: clientManifest.files, prerendered: this.#prerendered, paths };
+    const { options, config } = this.#context;
+    if (options.smokeTest === false) return;
     const name = this.#nameOf(artefact.name);
     const { failures, warnings } = await this.#progress.step(`smoke test of ${name}`, () =>
-      smokeTest(artefact.path, subject, config.base),
+      smokeTest(artefact.path, this.#subject(), config.base),
     );
     for (const warning of warnings) config.logger.warn(`Smoke test of ${name}: ${warning}`);
     if (failures.length > 0) throw messages.smokeFailed(name, failures);
@@ -77,8 +76,15 @@ export class Artefacts {
     });
   }
 
+  #subject(): SmokeSubject {
+    const { options, table, clientManifest } = this.#context;
+    const paths = typeof options.smokeTest === "object" ? options.smokeTest.paths : [];
+    return { table, files: clientManifest.files, prerendered: this.#prerendered, paths };
+  }
+
   #nameOf(path: string): string {
-    return normalizePath(relative(this.#context.config.root, path));
+    const name = normalizePath(relative(this.#context.config.root, path));
+    return name.startsWith("../") ? normalizePath(path) : name;
   }
 
   #groups(): Record<string, Sizes> {
@@ -113,6 +119,7 @@ export class Artefacts {
       prove: async (path, name, target) => {
         if (target === hostTarget()) await this.prove({ path, name });
       },
+      profile: (path) => recordProfile(path, this.#subject(), this.#context.config.base),
     };
   }
 }
@@ -124,6 +131,9 @@ function listPaths(directory: string): { path: string }[] {
 /** Bytes of the Bun that an executable is made of: the running one, or one that Bun has in its cache. */
 function bunSize(target: Target): number | undefined {
   const cache = process.env.BUN_INSTALL_CACHE_DIR ?? join(homedir(), ".bun", "install", "cache");
-  const file = target === hostTarget() ? process.execPath : join(cache, `${target.bun}-v${Bun.version}`);
+  const file =
+    target === hostTarget()
+      ? process.execPath
+      : join(cache, `${target.bun.replace("arm64", "aarch64")}-v${Bun.version}`);
   return statSync(file, { throwIfNoEntry: false })?.size;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { mkdtemp, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Progress } from "../build/progress.ts";
 import { BunsenPluginError, messages } from "../messages.ts";
@@ -7,6 +7,7 @@ import { readExecutableHeader } from "./executable-header.ts";
 import type { CompileOptions } from "./options.ts";
 import { type EmbeddedFiles, stageFiles } from "./stage.ts";
 import { stageManifest } from "./stage-manifest.ts";
+import { stageSourceMap } from "./stage-source-map.ts";
 import { isFor, type Target } from "./targets.ts";
 
 /** What goes into an executable. */
@@ -22,6 +23,8 @@ export interface CompileInput {
   unbundled: readonly UnbundledPackage[];
   /** Rejects if the executable at `path`, which is to be called `name`, does not serve. */
   prove(path: string, name: string, target: Target): Promise<void>;
+  /** Runs the executable at `path` and tells which bytecode it needs, as `Bun.build` takes it. */
+  profile(path: string): Promise<Uint8Array>;
 }
 
 /** An executable that was made. */
@@ -37,6 +40,7 @@ export interface Executable {
  * Makes one executable. It appears under its name only when it is whole: what fails leaves nothing behind.
  *
  * @param outfile absolute path; its directory is there
+ * @param profile of an earlier run, by which bytecode is laid out
  * @throws {BunsenPluginError} that says in one sentence what is in the way
  */
 export async function compileTarget(
@@ -45,6 +49,7 @@ export async function compileTarget(
   outfile: string,
   options: CompileOptions,
   progress: Progress,
+  profile?: Uint8Array,
 ): Promise<Executable> {
   checkAddons(input, target);
   let stage: string | undefined;
@@ -52,11 +57,13 @@ export async function compileTarget(
     stage = await mkdtemp(join(dirname(outfile), ".bunsen-"));
     // The manifest first: who looks for it must not find that of an executable among the app's own files.
     const manifest = await stageManifest(input.directory, stage);
-    const assets = [manifest, ...(await stageFiles(input.directory, stage, input.embedded))];
+    const maps = (options.sourcemap ?? true) ? await stageSourceMap(input.directory, stage) : [];
+    const assets = [manifest, ...maps, ...(await stageFiles(input.directory, stage, input.embedded))];
     const made = join(stage, target.os === "windows" ? "app.exe" : "app");
     const scripts = ["index.js", ...input.workers].map((name) => join(input.directory, "server", name));
+    const order = profile && (await stageProfile(profile, stage));
     await progress.step(`executable for ${target.name}`, () =>
-      bundle(scripts, assets, made, target, options),
+      bundle(scripts, assets, made, target, options, order),
     );
     const header = readExecutableHeader(made);
     if (!header || !isFor(header, target)) throw messages.wrongExecutable(target.name);
@@ -71,6 +78,12 @@ export async function compileTarget(
   } finally {
     if (stage !== undefined) await rm(stage, { recursive: true, force: true });
   }
+}
+
+async function stageProfile(profile: Uint8Array, stage: string): Promise<string> {
+  const file = join(stage, "app.order");
+  await writeFile(file, profile);
+  return file;
 }
 
 /** An addon is of one platform: that of the machine it was installed on. */
@@ -89,6 +102,7 @@ async function bundle(
   outfile: string,
   target: Target,
   options: CompileOptions,
+  order: string | undefined,
 ): Promise<void> {
   await Bun.build({
     entrypoints,
@@ -103,6 +117,7 @@ async function bundle(
       target: target.bun,
       outfile,
       assets,
+      ...(order !== undefined && { bytecodeOrder: order }),
       autoloadDotenv: options.env === "cwd",
       // Its preload would run whatever code lies in the directory that the executable is started in.
       autoloadBunfig: false,

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, mkdir } from "node:fs/promises";
+import { access, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Progress } from "../build/progress.ts";
 import { messages } from "../messages.ts";
@@ -20,6 +20,7 @@ export interface CompilePlan {
  * @throws {BunsenPluginError} for an unknown target, and for a place where nothing may be written
  */
 export async function planCompile(outfile: string, options: CompileOptions): Promise<CompilePlan> {
+  if (options.profile && options.bytecode === false) throw messages.profileNeedsBytecode();
   const names = [options.target ?? []].flat();
   const targets = names.length > 0 ? [...new Set(names.map(parseTarget))] : [hostTarget()];
   try {
@@ -54,9 +55,24 @@ export async function compile(
   progress: Progress,
 ): Promise<Executable[]> {
   if (input.unbundled.length > 0) throw messages.notEmbeddable(input.unbundled);
+  const profile = plan.options.profile ? await profileOf(plan, input, progress) : undefined;
   const made: Executable[] = [];
   for (const { target, path } of plan.executables) {
-    made.push(await compileTarget(input, target, path, plan.options, progress));
+    made.push(await compileTarget(input, target, path, plan.options, progress, profile));
   }
   return made;
+}
+
+/** One profile serves all targets: it names functions by their syntax. */
+async function profileOf(plan: CompilePlan, input: CompileInput, progress: Progress): Promise<Uint8Array> {
+  const [first] = plan.executables;
+  const stage = await mkdtemp(join(dirname(first?.path ?? input.directory), ".bunsen-profile-"));
+  try {
+    const path = join(stage, "app");
+    const unproven = { ...input, prove: async () => undefined };
+    await compileTarget(unproven, hostTarget(), path, plan.options, progress);
+    return await progress.step("profile", () => input.profile(path));
+  } finally {
+    await rm(stage, { recursive: true, force: true });
+  }
 }

@@ -12,28 +12,32 @@ export interface SmokeServer {
   host: string | undefined;
   /** What it has logged. */
   log(): LogLine[];
-  /** Ends it at once. Its output is complete afterwards. */
-  stop(): Promise<void>;
+  /** Ends it, at once unless another signal is given. Its output is complete afterwards. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /**
  * Starts an artefact on a free port of this machine.
  *
+ * @param environment beside what every smoke test sets
  * @throws an Error that holds its output, if it ends or says nothing instead
  */
-export async function startArtefact(artefact: IsolatedArtefact): Promise<SmokeServer> {
+export async function startArtefact(
+  artefact: IsolatedArtefact,
+  environment: Record<string, string> = {},
+): Promise<SmokeServer> {
   const { workingDirectory, user } = artefact;
   const [program = "", ...parameters] = artefact.command;
   const child = spawn(program, parameters, {
     cwd: workingDirectory,
-    env: smokeEnvironment(),
+    env: { ...smokeEnvironment(), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
     ...(user !== undefined && { uid: user, gid: user }),
   });
   let output = "";
   const ended = whenEnded(child);
-  const stop = async () => {
-    child.kill("SIGKILL");
+  const stop = async (signal: NodeJS.Signals = "SIGKILL") => {
+    child.kill(signal);
     await ended;
   };
   const address = Promise.withResolvers<LogLine>();

@@ -17,8 +17,7 @@ export async function smokeTest(artefact: string, subject: SmokeSubject, base: s
   const isolated = await isolate(artefact, files);
   try {
     const server = await startAs(isolated);
-    const prefix = base.startsWith("/") ? base.slice(0, -1) : "";
-    const answers = await Promise.all(questions.map((question) => ask(server, prefix, question)));
+    const answers = await Promise.all(questions.map((question) => ask(server, base, question)));
     await server.stop();
     return judge(answers, server.log());
   } catch (error) {
@@ -39,7 +38,9 @@ async function startAs(isolated: IsolatedArtefact): Promise<SmokeServer> {
   }
 }
 
-async function ask(server: SmokeServer, prefix: string, question: Question): Promise<Answer> {
+/** Asks one question; a server that says nothing is an answer, too. */
+export async function ask(server: SmokeServer, base: string, question: Question): Promise<Answer> {
+  const prefix = base.startsWith("/") ? base.slice(0, -1) : "";
   try {
     const response = await fetch(server.origin + prefix + question.path, {
       redirect: "manual",
