@@ -87,9 +87,16 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
   };
 }
 
+const BUILD_DEFINES = {
+  "process.env.NODE_ENV": '"production"',
+  // Bun would compile the build machine's directory into an executable.
+  __dirname: "import.meta.dirname",
+  __filename: "import.meta.filename",
+};
+
 function serverEnvironment(outDir: string, isBuild: boolean) {
   return {
-    define: isBuild ? { "process.env.NODE_ENV": '"production"' } : {},
+    define: isBuild ? BUILD_DEFINES : {},
     resolve: isBuild
       ? { noExternal: true as const, conditions: ["bun", "module", "node", "production"] }
       : { external: SHARED },
