@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { StaticFile } from "@bunsen/runtime/build";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
 import { checkPages } from "../build/check-pages.ts";
 import { checkPublicFiles } from "../build/check-public-files.ts";
-import { pageAssets, pageFiles } from "../build/client-manifest.ts";
+import { pageAssets } from "../build/client-manifest.ts";
 import { hashedNames } from "../build/hashed-names.ts";
 import { prerender } from "../build/prerender.ts";
 import { staticFiles } from "../build/static-files.ts";
@@ -41,7 +40,7 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       checkPublicFiles(context);
       try {
         await buildClient(builder, context);
-        await buildServer(builder, context);
+        await buildServer(builder);
         const prerendered = await prerender(directory);
         await writeManifest(context, directory, prerendered);
         if (plan) await compile(plan, { directory, embedded: embeddedFiles(context, prerendered) });
@@ -51,21 +50,14 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
     },
     generateBundle: {
       order: "post",
-      async handler(_options, bundle) {
+      handler(_options, bundle) {
         if (this.environment.name !== "ssr") return;
         context.buildFacts.buildId = stampBuildId(bundle);
         this.emitFile({ type: "asset", fileName: "index.js", source: SERVER_INDEX });
-        this.emitFile({ type: "asset", fileName: "inspect.js", source: await readInspectModule() });
         this.emitFile({ type: "asset", fileName: "app.d.ts", source: APP_TYPES });
       },
     },
   };
-}
-
-/** `dist/server/inspect.js`: answers `--bunsen-inspect` before anything of the app is loaded. */
-async function readInspectModule(): Promise<string> {
-  const code = await readFile(new URL("../server-entry/print-manifest.js", import.meta.url), "utf8");
-  return code.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
 }
 
 /** The message of a failed build names file and line in the user's code; the stack is Rolldown's own. */
@@ -100,11 +92,10 @@ function serverDirectory(builder: ViteBuilder): string {
   return builder.environments.ssr?.config.build.outDir ?? "dist/server";
 }
 
-async function buildServer(builder: ViteBuilder, context: PluginContext): Promise<void> {
+async function buildServer(builder: ViteBuilder): Promise<void> {
   const { ssr } = builder.environments;
   if (!ssr) throw new Error("bunsen: the Vite config has no ssr environment");
-  const { output } = outputOf(await builder.build(ssr));
-  context.buildFacts.addOutput("server", ssr, output);
+  await builder.build(ssr);
 }
 
 async function buildClient(builder: ViteBuilder, context: PluginContext): Promise<void> {
@@ -118,12 +109,9 @@ async function buildClient(builder: ViteBuilder, context: PluginContext): Promis
   );
   const result = await builder.build(client);
   const { output } = outputOf(result);
-  context.buildFacts.addOutput("client", client, output);
   const { root, base, build } = client.config;
-  const files = pageFiles(output);
   context.clientManifest = {
-    assets: Object.fromEntries(Object.entries(files).map(([id, page]) => [id, pageAssets(page, base)])),
-    pages: files,
+    assets: pageAssets(output, base),
     files: await staticFiles({
       directory: resolve(root, build.outDir),
       hashed: hashedNames(output),
