@@ -27,6 +27,9 @@ export const GET = () => ({
   preloaded: (globalThis as { preloaded?: boolean }).preloaded,
   developmentReact: typeof (React as { captureOwnerStack?: unknown }).captureOwnerStack,
   directory: import.meta.dir,
+  commonDirectory: __dirname,
+  commonFile: __filename,
+  shadowed: ((__dirname: string) => __dirname)("its own"),
   standalone: Bun.isStandaloneExecutable,
 });
 `,
@@ -139,8 +142,13 @@ describe("an executable", () => {
   test("holds no path of the machine that built it", async () => {
     expect(readFileSync(join(home, "dist/app")).includes(directory)).toBe(false);
     const server = await startBinary(home);
-    const facts = (await (await server.fetch("/api/facts")).json()) as { directory: string };
-    expect(facts.directory).toMatch(/bunfs|~BUN/);
+    const inside = expect.stringMatching(/bunfs|~BUN/);
+    expect(await (await server.fetch("/api/facts")).json()).toMatchObject({
+      directory: inside,
+      commonDirectory: inside,
+      commonFile: inside,
+      shadowed: "its own",
+    });
   });
 
   test("ends in order at SIGTERM, and at once with a message when a variable is wrong", async () => {

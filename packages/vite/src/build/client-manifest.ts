@@ -7,8 +7,6 @@ import { routeIdOfClientEntry } from "../virtual/ids.ts";
 export interface ClientManifest {
   /** By route id. */
   assets: Record<string, PageAssets>;
-  /** By route id. */
-  pages: Record<string, PageFiles>;
   /** By canonical URL path. */
   files: Record<string, StaticFile>;
 }
@@ -42,8 +40,17 @@ export function pageFiles(
   return files;
 }
 
-/** What a page sends to load its files. */
-export function pageAssets({ styles, scripts }: PageFiles, base: string): PageAssets {
+/** Scripts, preloads and styles of every page entry in a client bundle, by route id. */
+export function pageAssets(
+  output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[],
+  base: string,
+): Record<string, PageAssets> {
+  return Object.fromEntries(
+    Object.entries(pageFiles(output)).map(([id, files]) => [id, assetsOf(files, base)]),
+  );
+}
+
+function assetsOf({ styles, scripts }: PageFiles, base: string): PageAssets {
   const url = (file: string) => base + encodePath(file.split("/")).slice(1);
   return {
     head: styles.map((file) => `<link rel="stylesheet" href="${url(file)}">`).join(""),

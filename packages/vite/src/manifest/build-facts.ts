@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import type { BuildEnvironment, Rolldown } from "vite";
+import type { Environment, Rolldown } from "vite";
+import { type PageFiles, pageFiles } from "../build/client-manifest.ts";
 import type { ModuleGraph } from "./graph.ts";
 import type { SideOutput } from "./side.ts";
-import type { Side } from "./types.ts";
 
 type Output = readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[];
 
@@ -12,29 +12,36 @@ export class BuildFacts {
   buildId = "";
   /** Bytes of each style module of the client, by the bundler's ids. */
   readonly styles = new Map<string, number>();
-  /** Source maps of the client that the user does not want, by path below the client directory. */
+  /** Source maps that the user does not want, by path below the directory of the output. */
   readonly removedMaps = new Map<string, string | Uint8Array>();
-  readonly #graphs = new Map<string, ModuleGraph>();
-  readonly #sides: SideOutput[] = [];
+  /** What each page of the client needs, by route id. */
+  pages: Readonly<Record<string, PageFiles>> = {};
+  readonly #sides = new Map<string, SideOutput>();
 
-  /** @param environment the name of Vite's environment */
-  addGraph(environment: string, graph: ModuleGraph): void {
-    this.#graphs.set(environment, graph);
-  }
-
-  addOutput(side: Side, environment: BuildEnvironment, output: Output): void {
-    const { name, config } = environment;
-    const topLevel = environment.getTopLevelConfig();
-    this.#sides.push({
-      side,
+  /** Notes what was bundled for an environment. The same entries once more take the place of the last time. */
+  addOutput(
+    { name, config }: Environment,
+    topLevelDirectory: string,
+    graph: ModuleGraph,
+    output: Output,
+  ): void {
+    const isClient = config.consumer === "client";
+    if (isClient) this.pages = pageFiles(output);
+    const entries = output.flatMap((file) => (file.type === "chunk" ? [file.facadeModuleId] : []));
+    this.#sides.set([name, ...entries].join("\n"), {
+      side: isClient ? "client" : "server",
       root: config.root,
       directory: resolve(config.root, config.build.outDir),
-      workerDirectory: resolve(config.root, topLevel.build.outDir),
+      workerDirectory: resolve(config.root, topLevelDirectory),
       output,
-      maps: side === "client" ? this.#mapsOf(output) : new Map(),
-      graph: this.#graphs.get(name) ?? new Map(),
-      styles: side === "client" ? this.styles : new Map(),
+      maps: this.#mapsOf(output),
+      graph,
+      styles: isClient ? this.styles : new Map(),
     });
+  }
+
+  get sides(): readonly SideOutput[] {
+    return [...this.#sides.values()];
   }
 
   #mapsOf(output: Output): Map<string, string | Uint8Array> {
@@ -43,9 +50,5 @@ export class BuildFacts {
       if (file.type === "asset" && file.fileName.endsWith(".map")) maps.set(file.fileName, file.source);
     }
     return maps;
-  }
-
-  get sides(): readonly SideOutput[] {
-    return this.#sides;
   }
 }

@@ -45,7 +45,7 @@ const isModule = objectOf({ path: isText, id: isText }, { client: isSide, server
 
 const isPackage = objectOf(
   { name: isText, version: isText, modules: listOf(isModule) },
-  { license: isText, copies: listOf(isText) },
+  { license: isText, copies: listOf(isText), files: listOf(objectOf({ path: isText, bytes: isCount })) },
 );
 
 const isFile = objectOf(

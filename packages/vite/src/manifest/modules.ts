@@ -1,3 +1,4 @@
+import type { CopiedPackage } from "./copied-packages.ts";
 import { importersOf, type ModuleGraph } from "./graph.ts";
 import { type ModuleNames, packageName } from "./names.ts";
 import { compareText, sorted } from "./order.ts";
@@ -14,8 +15,13 @@ export interface LocatedSide {
 }
 
 /** Lists the packages of a build with their modules, each module once for all copies and both sides. */
-export function listPackages(sides: readonly LocatedSide[], names: ModuleNames): ManifestPackage[] {
+export function listPackages(
+  sides: readonly LocatedSide[],
+  names: ModuleNames,
+  copied: readonly CopiedPackage[],
+): ManifestPackage[] {
   const packages = new Map<string, PackageEntry>();
+  for (const { facts, path, bytes } of copied) entryOf(packages, facts).files.push({ path, bytes });
   for (const sideModules of sides) {
     const { side, graph, located } = sideModules;
     const importers = importersOf(graph, (id) => located.places.has(id));
@@ -49,6 +55,7 @@ function entryOf(packages: Map<string, PackageEntry>, facts: PackageFacts): Pack
 
 class PackageEntry {
   readonly directories = new Set<string>();
+  readonly files: { path: string; bytes: number }[] = [];
   readonly #facts: PackageFacts;
   readonly #modules = new Map<string, ManifestModule>();
 
@@ -70,6 +77,7 @@ class PackageEntry {
       version,
       ...(license !== undefined && { license }),
       ...(copies.length > 1 && { copies }),
+      ...(this.files.length > 0 && { files: this.files }),
       modules: [...this.#modules.values()].sort((a, b) => compareText(a.path, b.path)),
     };
   }

@@ -53,7 +53,8 @@ function installedDirectory(file: string): string | undefined {
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
 }
 
-function readPackage(directory: string): PackageFacts | undefined {
+/** What the package.json of a directory says; `undefined` if there is none with a name. */
+export function readPackage(directory: string): PackageFacts | undefined {
   const facts = readJson(posix.join(directory, "package.json"));
   if (typeof facts?.name !== "string" || facts.name === "") return undefined;
   const version = typeof facts.version === "string" && facts.version !== "" ? facts.version : NO_VERSION;

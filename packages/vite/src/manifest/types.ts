@@ -42,6 +42,8 @@ export interface ManifestPackage {
   license?: string;
   /** Directories it lies in, where it is there more than once: `node_modules/a/node_modules/b`. */
   copies?: string[];
+  /** Directories of the build that hold it as files, because it could not be bundled: `server/node_modules/a`. */
+  files?: { path: string; bytes: number }[];
   /** By path. */
   modules: ManifestModule[];
 }

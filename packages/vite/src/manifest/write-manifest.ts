@@ -7,10 +7,12 @@ import type { PluginContext } from "../context.ts";
 import { readPageModule } from "../page-module/exports.ts";
 import { PageModuleError } from "../page-module/parse.ts";
 import { version } from "../version.ts";
+import { copiedPackages } from "./copied-packages.ts";
 import { listFiles } from "./files.ts";
 import { type LocatedSide, listPackages } from "./modules.ts";
 import { ModuleNames } from "./names.ts";
 import { Packages } from "./packages.ts";
+import { settlePlaces } from "./places.ts";
 import { listRoutes } from "./routes.ts";
 import { locateModules } from "./side.ts";
 import { MANIFEST_FORMAT, MANIFEST_VERSION, type Manifest, type StaticConfig } from "./types.ts";
@@ -52,7 +54,7 @@ function describeBuild(
     published: new Set(context.publicFiles.map(({ segments }) => segments.join("/"))),
     scripts: new Map(sides.flatMap(({ located }) => [...located.scripts])),
   });
-  const listed = listPackages(sides, names);
+  const listed = settlePlaces(listPackages(sides, names, copiedPackages(directory)), files);
   return {
     format: MANIFEST_FORMAT,
     formatVersion: MANIFEST_VERSION,
@@ -74,7 +76,7 @@ function describeBuild(
       idOf: (file) => normalizePath(resolve(root, file)),
       names,
       sides,
-      pages: context.clientManifest.pages,
+      pages: context.buildFacts.pages,
       files,
       configOf: (file) => configOf(join(root, file)),
       prerendered: prerenderedByRoute(context.table, prerendered),

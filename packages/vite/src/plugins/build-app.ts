@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
 import { Artefacts } from "../build/artefacts.ts";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
 import { checkPages } from "../build/check-pages.ts";
 import { checkPublicFiles } from "../build/check-public-files.ts";
-import { pageAssets, pageFiles } from "../build/client-manifest.ts";
+import { pageAssets } from "../build/client-manifest.ts";
 import { hashedNames } from "../build/hashed-names.ts";
 import { KeptAssets } from "../build/kept-assets.ts";
 import { prerender } from "../build/prerender.ts";
@@ -67,21 +66,14 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
     },
     generateBundle: {
       order: "post",
-      async handler(_options, bundle) {
+      handler(_options, bundle) {
         if (this.environment.name !== "ssr") return;
         context.buildFacts.buildId = stampBuildId(bundle);
         this.emitFile({ type: "asset", fileName: "index.js", source: SERVER_INDEX });
-        this.emitFile({ type: "asset", fileName: "inspect.js", source: await readInspectModule() });
         this.emitFile({ type: "asset", fileName: "app.d.ts", source: APP_TYPES });
       },
     },
   };
-}
-
-/** `dist/server/inspect.js`: answers `--bunsen-inspect` before anything of the app is loaded. */
-async function readInspectModule(): Promise<string> {
-  const code = await readFile(new URL("../server-entry/print-manifest.js", import.meta.url), "utf8");
-  return code.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
 }
 
 /** The message of a failed build names file and line in the user's code; the stack is Rolldown's own. */
@@ -110,17 +102,15 @@ function serverDirectory(builder: ViteBuilder): string {
 async function buildServer(builder: ViteBuilder, context: PluginContext): Promise<void> {
   const { ssr, worker } = builder.environments;
   if (!ssr || !worker) throw new Error("bunsen: the Vite config has no ssr environment");
-  let result: Awaited<ReturnType<ViteBuilder["build"]>>;
   do {
     context.serverOutput = new ServerOutput();
-    result = await builder.build(ssr);
+    await builder.build(ssr);
     // A worker may start others, which are added while this goes on.
     for (const [source, fileName] of context.serverOutput.workers) {
       worker.config.build.rolldownOptions.input = { [basename(fileName, ".js")]: source };
       await builder.build(worker);
     }
   } while (await context.serverPackages.discover(embeddableAddons(context)));
-  context.buildFacts.addOutput("server", ssr, outputOf(result).output);
 }
 
 function embeddableAddons({ serverOutput }: PluginContext): ReadonlySet<string> {
@@ -150,13 +140,10 @@ async function buildClient(
   );
   const result = await builder.build(client);
   const { output } = outputOf(result);
-  context.buildFacts.addOutput("client", client, output);
   const carried = await kept.putBack();
   const { root, base, build } = client.config;
-  const files = pageFiles(output);
   context.clientManifest = {
-    assets: Object.fromEntries(Object.entries(files).map(([id, page]) => [id, pageAssets(page, base)])),
-    pages: files,
+    assets: pageAssets(output, base),
     files: await staticFiles({
       directory: resolve(root, build.outDir),
       hashed: hashedNames(output).union(carried),

@@ -114,9 +114,16 @@ function workerEnvironment(outDir: string, user: BuildEnvironmentOptions) {
   };
 }
 
+const BUILD_DEFINES = {
+  "process.env.NODE_ENV": '"production"',
+  // Bun would compile the build machine's directory into an executable.
+  __dirname: "import.meta.dirname",
+  __filename: "import.meta.filename",
+};
+
 function serverEnvironment(outDir: string, isBuild: boolean, user: BuildEnvironmentOptions) {
   return {
-    define: isBuild ? { "process.env.NODE_ENV": '"production"' } : {},
+    define: isBuild ? BUILD_DEFINES : {},
     resolve: isBuild
       ? { noExternal: true as const, conditions: ["bun", "module", "node", "production"] }
       : { external: SHARED },

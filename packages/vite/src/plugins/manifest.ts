@@ -1,6 +1,7 @@
+import { readFile } from "node:fs/promises";
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context.ts";
-import { readGraph } from "../manifest/graph.ts";
+import { type ModuleGraph, readGraph } from "../manifest/graph.ts";
 import { isStyle } from "../manifest/styles.ts";
 
 /** The environments of the two sides. */
@@ -10,6 +11,8 @@ const BUILT: ReadonlySet<string> = new Set(["client", "ssr"]);
 export function manifestPlugin(context: PluginContext): Plugin {
   /** Environments whose source maps the user does not want: they say where code is, and go. */
   const unwanted = new Set<string>();
+  /** By environment, from the moment that it can be asked for until the output is written. */
+  const graphs = new Map<string, ModuleGraph>();
   return {
     name: "bunsen:manifest",
     apply: "build",
@@ -31,9 +34,12 @@ export function manifestPlugin(context: PluginContext): Plugin {
     },
     generateBundle: {
       order: "post",
-      handler(_options, bundle) {
+      async handler(_options, bundle) {
         const { name } = this.environment;
-        context.buildFacts.addGraph(name, readGraph(this));
+        graphs.set(name, readGraph(this));
+        if (name === "ssr") {
+          this.emitFile({ type: "asset", fileName: "inspect.js", source: await readInspectModule() });
+        }
         if (!unwanted.has(name)) return;
         for (const [path, file] of Object.entries(bundle)) {
           if (!path.endsWith(".map") || file.type !== "asset") continue;
@@ -42,5 +48,24 @@ export function manifestPlugin(context: PluginContext): Plugin {
         }
       },
     },
+    writeBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const { name } = this.environment;
+        const { outDir } = this.environment.getTopLevelConfig().build;
+        context.buildFacts.addOutput(
+          this.environment,
+          outDir,
+          graphs.get(name) ?? new Map(),
+          Object.values(bundle),
+        );
+      },
+    },
   };
+}
+
+/** `dist/server/inspect.js`: answers `--bunsen-inspect` before anything of the app is loaded. */
+async function readInspectModule(): Promise<string> {
+  const code = await readFile(new URL("../server-entry/print-manifest.js", import.meta.url), "utf8");
+  return code.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
 }

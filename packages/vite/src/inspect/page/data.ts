@@ -52,11 +52,16 @@ export function pageData({ manifest, kind, path }: Artefact): PageData {
         license: entry.license,
         copies: entry.copies?.length ?? 1,
         own: name === manifest.app,
-        modules: entry.modules.map(moduleData),
+        modules: [...entry.modules.map(moduleData), ...(entry.files ?? []).map(filesData)],
       };
     }),
     routes: manifest.routes.map(routeData),
   };
+}
+
+/** What is not bundled, as one part. */
+function filesData({ path, bytes }: { path: string; bytes: number }): PageModule {
+  return { path: "as files", id: "–", server: { bytes, files: [path], importers: [] } };
 }
 
 function moduleData(module: ManifestModule): PageModule {
