@@ -1,4 +1,6 @@
+import type { Validators } from "../http/conditional.ts";
 import { addVary } from "../http/headers.ts";
+import { parseHttpDate } from "../http/http-date.ts";
 import type { CacheStatus } from "./held-page.ts";
 import type { StoredEncoding, StoredPage } from "./store.ts";
 import { OWN_COPY_ONLY } from "./stored-headers.ts";
@@ -19,8 +21,10 @@ interface TimedHeaders {
  * One coding of a held page. A `Blob` and a `Headers` that exist already make a `Response` in a quarter of the time
  * that bytes take, so both are kept.
  */
-export class HeldVariant {
+export class HeldVariant implements Validators {
   readonly etag: string;
+  /** Seconds since 1970, where the page itself says so. */
+  readonly lastModified: number | undefined;
   readonly body: Blob;
   readonly #forAll: TimedHeaders;
   #ownCopy: TimedHeaders | undefined;
@@ -39,6 +43,7 @@ export class HeldVariant {
       all.set("etag", variantTag(all.get("etag") ?? "", encoding));
     }
     this.etag = all.get("etag") ?? "";
+    this.lastModified = parseHttpDate(all.get("last-modified") ?? "");
     this.body = new Blob([bytes]);
     this.#forAll = { headers: all, seconds: -1, status: undefined };
   }

@@ -32,6 +32,7 @@ export interface CacheHeaderOptions {
 export function storedHeaders(own: Headers, options: CacheHeaderOptions): [name: string, value: string][] {
   const { terms, isForAll, varied, etag } = options;
   const headers = new Headers([...own].filter(([name]) => !NOT_STORED.has(name)));
+  for (const name of ofConnection(own)) headers.delete(name);
   const setDefault = (name: string, value: string) => headers.has(name) || headers.set(name, value);
   if (isForAll && !headers.has("cache-control")) setDefault("cdn-cache-control", cdnCacheControl(terms));
   setDefault("cache-control", isForAll ? ASK_AGAIN : OWN_COPY_ONLY);
@@ -40,6 +41,11 @@ export function storedHeaders(own: Headers, options: CacheHeaderOptions): [name:
   if (isForAll && tags !== "" && tags.length <= LONGEST_TAG_HEADER) setDefault("cache-tag", tags);
   for (const name of varied) addVary(headers, name);
   return [...headers];
+}
+
+/** What `Connection` says is about this connection alone (RFC 9110 §7.6.1). */
+function ofConnection(headers: Headers): string[] {
+  return (headers.get("connection") ?? "").match(/[^\s,]+/g) ?? [];
 }
 
 function cdnCacheControl({ fresh, stale }: Omit<Terms, "tags">): string {

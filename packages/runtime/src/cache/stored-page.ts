@@ -36,7 +36,10 @@ export async function storedPage(answer: Storable): Promise<StoredPage | Refusal
   const refusal = storageRefusal(response, varied);
   if (refusal) return refusal;
   const type = response.headers.get("content-type") ?? "";
-  if (type.startsWith("text/event-stream")) return "body";
+  if (type.startsWith("text/event-stream")) {
+    response.body?.cancel("The page is endless.").catch(() => undefined);
+    return "body";
+  }
   const body = await wholeBody(response.body, answer.seconds);
   if (!body) return "body";
   const isPlain = !response.headers.has("content-encoding");

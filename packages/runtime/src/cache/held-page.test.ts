@@ -1,0 +1,232 @@
+import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { HeldPage } from "./held-page.ts";
+import { type CacheHeaderOptions, storedHeaders } from "./stored-headers.ts";
+import { testPage } from "./test-pages.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const TEXT = "lorem ipsum ".repeat(100);
+const FOR_ALL: CacheHeaderOptions = {
+  terms: { fresh: 60, stale: 60, tags: ["a"] },
+  isForAll: true,
+  varied: [],
+  etag: '"tag"',
+};
+
+const headersOf = (own: HeadersInit = {}, options: Partial<CacheHeaderOptions> = {}) =>
+  storedHeaders(new Headers({ "content-type": "text/html", ...own }), { ...FOR_ALL, ...options });
+
+function heldPage(changes: Parameters<typeof testPage>[0] = {}): HeldPage {
+  const gzip = new Uint8Array(gzipSync(TEXT));
+  const zstd = new Uint8Array(zstdCompressSync(TEXT));
+  return new HeldPage(testPage({ text: TEXT, headers: headersOf(), encoded: { gzip, zstd }, ...changes }));
+}
+
+function ask(
+  page: HeldPage,
+  headers: Record<string, string> = {},
+  isOwnCopy = false,
+  method = "GET",
+): Response {
+  return page.answer(new Request("http://a.example/", { method, headers }), "HIT", isOwnCopy);
+}
+
+describe("the age of a held page", () => {
+  const aged = (changes: Parameters<typeof testPage>[0]) => heldPage({ fresh: 10, stale: 5, ...changes });
+
+  test("begins with the render, and decides its state to the millisecond", () => {
+    vi.useFakeTimers({ now: 1_000_000 });
+    const page = aged({ renderedAt: 997_000 });
+    expect([page.age, page.state]).toEqual([3, "fresh"]);
+    vi.advanceTimersByTime(6999);
+    expect(page.state).toBe("fresh");
+    vi.advanceTimersByTime(1);
+    expect([page.age, page.state]).toEqual([10, "stale"]);
+    vi.advanceTimersByTime(4999);
+    expect(page.state).toBe("stale");
+    vi.advanceTimersByTime(1);
+    expect(page.state).toBe("expired");
+  });
+
+  test("goes on when the wall clock is set back", () => {
+    vi.useFakeTimers({ now: 1_000_000 });
+    const page = aged({ renderedAt: 1_000_000 });
+    vi.advanceTimersByTime(9000);
+    vi.setSystemTime(0);
+    expect(page.age).toBe(9);
+    vi.advanceTimersByTime(6000);
+    expect(page.state).toBe("expired");
+  });
+
+  test("went on while the machine slept", () => {
+    vi.useFakeTimers({ now: 1_000_000 });
+    const page = aged({ renderedAt: 1_000_000 });
+    vi.setSystemTime(1_020_000);
+    expect([page.age, page.state]).toEqual([20, "expired"]);
+  });
+
+  test("is never negative, be the clock that rendered it ahead", () => {
+    vi.useFakeTimers({ now: 1_000_000 });
+    const page = aged({ renderedAt: 5_000_000 });
+    expect([page.age, ask(page).headers.get("age")]).toEqual([0, "0"]);
+    vi.advanceTimersByTime(15_000);
+    expect(page.state).toBe("expired");
+  });
+
+  test("is in each answer, in whole seconds", () => {
+    vi.useFakeTimers({ now: 1_000_000 });
+    const page = aged({ renderedAt: 1_000_000 });
+    const ages = [0, 999, 1, 1000].map((milliseconds) => {
+      vi.advanceTimersByTime(milliseconds);
+      return ask(page).headers.get("age");
+    });
+    expect(ages).toEqual(["0", "0", "1", "2"]);
+    expect(ask(page, { "if-none-match": '"tag"' }).headers.get("age")).toBe("2");
+    expect(ask(page, {}, true).headers.get("age")).toBe("2");
+  });
+});
+
+describe("an answer", () => {
+  test.each([
+    [undefined, null],
+    ["gzip", "gzip"],
+    ["zstd", "zstd"],
+    ["gzip, zstd;q=0", "gzip"],
+    ["gzip;q=0.5, zstd;q=0.4", "gzip"],
+    ["br, identity", null],
+    ["*;q=0", null],
+    ["", null],
+  ])("to Accept-Encoding: %s is in %s", async (accepted, encoding) => {
+    const response = ask(heldPage(), accepted === undefined ? {} : { "accept-encoding": accepted });
+    expect(response.headers.get("content-encoding")).toBe(encoding);
+    expect(response.headers.get("vary")).toBe("Accept-Encoding");
+    expect(response.headers.get("etag")).toBe(encoding === null ? '"tag"' : `"tag-${encoding}"`);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const plain =
+      encoding === "gzip" ? gunzipSync(bytes) : encoding === "zstd" ? zstdDecompressSync(bytes) : bytes;
+    expect(Buffer.from(plain).toString()).toBe(TEXT);
+  });
+
+  test("takes the smaller of two forms that are liked equally", () => {
+    const encoded = { gzip: new Uint8Array(50), zstd: new Uint8Array(60) };
+    const both = { "accept-encoding": "zstd, gzip, br" };
+    expect(ask(heldPage({ encoded }), both).headers.get("content-encoding")).toBe("gzip");
+    const swapped = { gzip: new Uint8Array(60), zstd: new Uint8Array(50) };
+    expect(ask(heldPage({ encoded: swapped }), both).headers.get("content-encoding")).toBe("zstd");
+  });
+
+  test("of a page with one form does not vary", () => {
+    const response = ask(heldPage({ encoded: {} }), { "accept-encoding": "gzip" });
+    expect([response.headers.get("vary"), response.headers.get("content-encoding")]).toEqual([null, null]);
+  });
+
+  test("is whole each time, and no visitor can change the next one's", async () => {
+    const page = heldPage();
+    const first = ask(page);
+    first.headers.set("etag", "changed");
+    first.headers.append("set-cookie", "a=b");
+    await first.body?.cancel();
+    const second = ask(page);
+    expect(second.headers.get("etag")).toBe('"tag"');
+    expect(second.headers.has("set-cookie")).toBe(false);
+    expect(await second.text()).toBe(TEXT);
+  });
+
+  test("says how the cache answered", () => {
+    const page = heldPage();
+    const request = new Request("http://a.example/");
+    for (const status of ["MISS", "HIT", "STALE", "HIT"] as const) {
+      expect(page.answer(request, status, false).headers.get("x-bunsen-cache")).toBe(status);
+    }
+  });
+
+  test("for one visitor says so to caches in between, and the next one's is for all again", () => {
+    const page = heldPage();
+    for (const isOwnCopy of [false, true, false]) {
+      const { headers } = ask(page, { "accept-encoding": "gzip" }, isOwnCopy);
+      const forCaches = [headers.get("cdn-cache-control"), headers.get("cache-tag")];
+      if (isOwnCopy) {
+        expect(forCaches).toEqual([null, null]);
+        expect(headers.get("cache-control")).toBe("private, no-cache");
+      } else {
+        expect(forCaches).toEqual(["public, max-age=60, stale-while-revalidate=60", "a"]);
+        expect(headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+      }
+      expect(headers.get("vary")).toBe("Accept-Encoding");
+    }
+  });
+});
+
+describe("a conditional request", () => {
+  const modified = "Sat, 01 Nov 2025 00:00:00 GMT";
+  const dated = () => heldPage({ headers: headersOf({ "last-modified": modified }) });
+
+  test.each([
+    [{ "if-none-match": '"tag"' }, 304],
+    [{ "if-none-match": 'W/"tag"' }, 304],
+    [{ "if-none-match": '"a,b", "tag"' }, 304],
+    [{ "if-none-match": "*" }, 304],
+    [{ "if-none-match": '"other"' }, 200],
+    [{ "if-none-match": "tag" }, 200],
+    [{ "if-none-match": '"tag-gzip"' }, 200],
+    [{ "if-none-match": '"tag"', "accept-encoding": "gzip" }, 200],
+    [{ "if-none-match": '"tag-gzip"', "accept-encoding": "gzip" }, 304],
+    [{ "if-match": '"other"' }, 412],
+    [{ "if-match": '"tag"' }, 200],
+    [{ "if-modified-since": modified }, 304],
+    [{ "if-modified-since": "Fri, 31 Oct 2025 23:59:59 GMT" }, 200],
+    [{ "if-modified-since": modified, "if-none-match": '"other"' }, 200],
+    [{ "if-unmodified-since": "Fri, 31 Oct 2025 23:59:59 GMT" }, 412],
+    [{ range: "bytes=0-1" }, 200],
+  ])("%j: %d", async (headers, status) => {
+    const response = ask(dated(), headers);
+    expect(response.status).toBe(status);
+    if (status !== 200) expect(await response.text()).toBe("");
+  });
+
+  test("without a date of the page's own, dates are not looked at", () => {
+    expect(ask(heldPage(), { "if-modified-since": "Sat, 01 Nov 2025 00:00:00 GMT" }).status).toBe(200);
+    expect(ask(heldPage({ headers: headersOf({ "last-modified": "never" }) }), {}).status).toBe(200);
+  });
+
+  test("a 304 has what a 200 would have, except for what describes content", () => {
+    const headers = headersOf({ "content-language": "de", "x-own": "1" }, { varied: ["accept-language"] });
+    const page = heldPage({ headers });
+    const accepted = { "accept-encoding": "gzip" };
+    const whole = new Headers(ask(page, accepted).headers);
+    for (const name of ["content-type", "content-encoding", "content-language"]) whole.delete(name);
+    const response = ask(page, { ...accepted, "if-none-match": '"tag-gzip"' });
+    expect([...response.headers]).toEqual([...whole]);
+    expect(whole.get("vary")).toBe("accept-language, Accept-Encoding");
+  });
+
+  test("the tag of a page is told apart by form, also one of its own; a weak one promises no bytes", () => {
+    const tagsOf = (etag: string) => {
+      const page = heldPage({ headers: headersOf({ etag }) });
+      return ["identity", "gzip", "zstd"].map((encoding) =>
+        ask(page, { "accept-encoding": encoding }).headers.get("etag"),
+      );
+    };
+    expect(tagsOf('"mine"')).toEqual(['"mine"', '"mine-gzip"', '"mine-zstd"']);
+    expect(tagsOf('W/"mine"')).toEqual(['W/"mine"', 'W/"mine"', 'W/"mine"']);
+  });
+});
+
+describe("the memory of a held page", () => {
+  test.each([
+    { forms: 1, ownHeaders: 0, bodyBytes: 10 },
+    { forms: 3, ownHeaders: 0, bodyBytes: 10 },
+    { forms: 3, ownHeaders: 30, bodyBytes: 10 },
+    { forms: 3, ownHeaders: 0, bodyBytes: 5000 },
+  ])("is what it counts at most: %j", async ({ forms, ownHeaders, bodyBytes }) => {
+    const program = new URL("held-page-memory.test-support.ts", import.meta.url).pathname;
+    const child = Bun.spawn([process.execPath, program, ...[forms, ownHeaders, bodyBytes].map(String)]);
+    const { measured, counted } = JSON.parse(await new Response(child.stdout).text());
+    expect(counted).toBeLessThan(3 * measured);
+    // The allocator keeps a few megabytes for itself, more of them or fewer.
+    expect(measured).toBeLessThan(1.1 * counted);
+  });
+});
