@@ -6,6 +6,7 @@ import type { ClientManifest } from "./build/client-manifest.ts";
 import type { PublicFile } from "./build/public-files.ts";
 import type { CompileOptions } from "./compile/options.ts";
 import type { DevelopmentApp } from "./dev/app.ts";
+import { Changes } from "./dev/changes.ts";
 import { messages } from "./messages.ts";
 import type { BunsenOptions } from "./options.ts";
 import { type ScanResult, scanPages } from "./pages/scan.ts";
@@ -19,6 +20,7 @@ export class PluginContext {
   requestedCompile: CompileOptions | undefined;
   /** Development: whether a request failed since the last edit. */
   serverFailed = false;
+  readonly changes = new Changes();
   /** Development: what answers requests, once the server is set up. */
   developmentApp: DevelopmentApp | undefined;
   #config: ResolvedConfig | undefined;
