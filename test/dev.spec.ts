@@ -214,6 +214,35 @@ describe("an error of one page", () => {
   });
 });
 
+describe("a change while a page is being loaded", () => {
+  const SLOW = {
+    "src/value.ts": 'export const value = "old";\n',
+    "src/pages/slow.tsx": "export default ({ props }) => <h1>{props.value}</h1>;\n",
+    "src/pages/slow.server.ts": `
+import { value } from "../value.ts";
+export default async ({ query }) => {
+  console.log("begun", value, query.ms);
+  await Bun.sleep(Number(query.ms));
+  if (value === "broken") throw new Error("broken value");
+  return { props: { value } };
+};
+`,
+  };
+
+  test.each(["old", "broken"])("reaches the tab when it is there: %s to new", async (first) => {
+    writeFiles(server.dir, { ...SLOW, "src/value.ts": `export const value = "${first}";\n` });
+    const status = first === "old" ? 200 : 500;
+    await expect.poll(async () => (await server.fetch("/slow?ms=0")).status).toBe(status);
+    await expect.poll(async () => (await server.fetch("/slow?ms=0")).text()).toContain(first);
+    const opening = openPage(server, "/slow?ms=1500");
+    await expect.poll(() => server.log()).toContain(`begun ${first} 1500`);
+    writeFiles(server.dir, { "src/value.ts": 'export const value = "new";\n' });
+    const { page } = await opening;
+    await expect.poll(() => page.locator("h1").allTextContents()).toEqual(["new"]);
+    for (const file of Object.keys(SLOW)) rmSync(fileOf(file));
+  });
+});
+
 describe("a page", () => {
   test("that is added, and removed again, takes effect without a restart", async () => {
     expect((await server.fetch("/added")).status).toBe(404);

@@ -7,6 +7,7 @@ import type { PublicFile } from "./build/public-files.ts";
 import { ServerOutput } from "./build/server-output.ts";
 import type { CompileOptions } from "./compile/options.ts";
 import type { DevelopmentApp } from "./dev/app.ts";
+import { Changes } from "./dev/changes.ts";
 import { BuildFacts } from "./manifest/build-facts.ts";
 import { messages } from "./messages.ts";
 import type { BunsenOptions } from "./options.ts";
@@ -30,6 +31,7 @@ export class PluginContext {
   serverFailed = false;
   /** Development: files that browser code starts as workers; absolute. */
   readonly browserWorkers = new Set<string>();
+  readonly changes = new Changes();
   /** Development: what answers requests, once the server is set up. */
   developmentApp: DevelopmentApp | undefined;
   #config: ResolvedConfig | undefined;

@@ -3,6 +3,7 @@
 /** The part of Vite's `import.meta.hot` that is used here. */
 export interface HotContext {
   on(event: string, listener: (change: Change) => void): void;
+  send(event: string, data: object): void;
 }
 
 /** A file changed. */
@@ -25,6 +26,9 @@ export function showServerError(Overlay: OverlayClass): void {
  * place: it is loaded again after the next change.
  */
 export function recoverOnChange(hot: HotContext | undefined): void {
+  const change = document.getElementById("__bunsen_change")?.dataset.change;
+  // Sent when the socket is there: what changed until then, this document has heard nothing of.
+  if (change !== undefined) hot?.send("bunsen:rendered", { change: Number(change) });
   hot?.on("bunsen:refresh", () => {
     if (document.getElementById("__bunsen_error") || !isHydrated()) location.reload();
   });

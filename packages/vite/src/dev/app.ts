@@ -28,7 +28,11 @@ export class DevelopmentApp {
    * @param address of the client
    * @param acceptedBy the hidden server if it was it that accepted the request, else Vite's did
    */
-  async answer(request: Request, address: string, acceptedBy?: Bun.Server<unknown>): Promise<Response> {
+  answer(request: Request, address: string, acceptedBy?: Bun.Server<unknown>): Promise<Response> {
+    return this.#context.changes.during(() => this.#answer(request, address, acceptedBy));
+  }
+
+  async #answer(request: Request, address: string, acceptedBy?: Bun.Server<unknown>): Promise<Response> {
     try {
       const app = await this.#load();
       return await app.handle(request, { server: acceptedBy ?? this.#hidden.for(app), address });

@@ -9,13 +9,16 @@ import { stylesheets } from "./styles.ts";
 /** What the app asks the development server. */
 export function developmentHooks(context: PluginContext, server: ViteDevServer): DevelopmentHooks {
   const { base } = context.config;
-  const script = (id: string) => `<script type="module" async src="${developmentUrl(base, id)}"></script>`;
+  const script = (id: string, attributes = "") =>
+    `<script type="module" async${attributes} src="${developmentUrl(base, id)}"></script>`;
+  const recovery = () =>
+    script(VIRTUAL.recovery, ` id="__bunsen_change" data-change="${context.changes.ofThisRequest}"`);
   return {
     files: developmentFiles(context),
     async pageAssets(routeId, files) {
       const styles = await stylesheets(server, files);
       return {
-        head: `<script type="module" src="${base}@vite/client"></script>${script(VIRTUAL.recovery)}${styles}`,
+        head: `<script type="module" src="${base}@vite/client"></script>${recovery()}${styles}`,
         preload: "",
         body: script(clientEntryId(routeId)),
       };
@@ -29,7 +32,7 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
         "<",
         "\\u003c",
       );
-      return `<script type="application/json" id="__bunsen_error">${data}</script>${script(VIRTUAL.overlay)}${script(VIRTUAL.recovery)}`;
+      return `<script type="application/json" id="__bunsen_error">${data}</script>${script(VIRTUAL.overlay)}${recovery()}`;
     },
   };
 }

@@ -1,32 +1,50 @@
 import { EventEmitter } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { MissedChanges } from "./missed-changes.ts";
 
-/** A watcher that tells nothing by itself, and what it was made to tell. */
-function setUp() {
+/** A watcher that knows what it watches but tells nothing by itself, and what it was made to tell. */
+function setUp(files: string[] = [], ignored = /^$/) {
   const root = mkdtempSync(join(tmpdir(), "missed-"));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const events: string[] = [];
-  const watched: string[] = [];
+  const added: string[] = [];
+  const watched = new Set<string>();
+  const watch = (path: string): void => {
+    if (ignored.test(path)) return;
+    if (statSync(path).isDirectory()) for (const name of readdirSync(path)) watch(join(path, name));
+    else watched.add(path);
+  };
   const emitter = new EventEmitter();
   for (const name of ["add", "change", "unlink"]) {
     emitter.on(name, (file: string) => events.push(`${name} ${file.slice(root.length + 1)}`));
   }
+  emitter.on("unlink", (file: string) => watched.delete(file));
   const watcher = Object.assign(emitter, {
-    add: (path: string) => watched.push(path.slice(root.length + 1)),
+    add(path: string) {
+      added.push(path.slice(root.length + 1));
+      watch(path);
+    },
+    getWatched(): Record<string, string[]> {
+      const names: Record<string, string[]> = {};
+      for (const file of watched) names[dirname(file)] = [...(names[dirname(file)] ?? []), basename(file)];
+      return names;
+    },
   });
-  const write = (path: string, text = "x") => writeFileSync(join(root, path), text);
-  return { root, events, watched, emitter, write, watcher: watcher as never };
+  const write = (path: string, text = "x") => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  for (const file of files) write(file);
+  watch(root);
+  const missed = new MissedChanges(watcher as never, [join(root, "src")]);
+  return { root, events, added, emitter, write, missed, watcher };
 }
 
 test("nothing is told of what was there, or was told", async () => {
-  const { root, events, emitter, write, watcher } = setUp();
-  mkdirSync(join(root, "src"));
-  write("src/a.ts");
-  const missed = new MissedChanges(watcher, [join(root, "src")]);
+  const { root, events, emitter, write, missed } = setUp(["src/a.ts"]);
   await missed.look();
   write("src/b.ts");
   emitter.emit("add", join(root, "src/b.ts"));
@@ -35,51 +53,56 @@ test("nothing is told of what was there, or was told", async () => {
 });
 
 test("what the watcher missed is told once", async () => {
-  const { root, events, watched, write, watcher } = setUp();
-  mkdirSync(join(root, "src"));
-  write("src/a.ts");
-  write("src/b.ts");
-  const missed = new MissedChanges(watcher, [join(root, "src")]);
+  const { root, events, added, write, missed } = setUp(["src/a.ts", "src/b.ts"]);
   await missed.look();
   utimesSync(join(root, "src/a.ts"), 1, 1);
   rmSync(join(root, "src/b.ts"));
-  mkdirSync(join(root, "src/new/deep"), { recursive: true });
-  write("src/new/deep/c.ts");
-  await missed.look();
-  await missed.look();
-  expect(events.sort()).toEqual(["add src/new/deep/c.ts", "change src/a.ts", "unlink src/b.ts"]);
-  expect(watched.sort()).toEqual(["src/new", "src/new/deep"]);
+  write("src/c.ts");
+  write("src/new/deep/d.ts");
+  for (let look = 0; look < 3; look++) await missed.look();
+  expect(events.sort()).toEqual([
+    "add src/c.ts",
+    "add src/new/deep/d.ts",
+    "change src/a.ts",
+    "unlink src/b.ts",
+  ]);
+  expect(added.sort()).toEqual(["src/c.ts", "src/new", "src/new/deep"]);
 });
 
 test("a directory that was not there at all is found", async () => {
-  const { root, events, watched, write, watcher } = setUp();
-  const missed = new MissedChanges(watcher, [join(root, "src")]);
+  const { events, added, write, missed } = setUp();
   await missed.look();
-  mkdirSync(join(root, "src/pages"), { recursive: true });
   write("src/pages/index.tsx");
   await missed.look();
   expect(events).toEqual(["add src/pages/index.tsx"]);
-  expect(watched.sort()).toEqual(["src", "src/pages"]);
+  expect(added.sort()).toEqual(["src", "src/pages"]);
 });
 
 test("a sign is enough for a look", async () => {
-  const { root, events, emitter, write, watcher } = setUp();
-  mkdirSync(join(root, "src"));
-  const missed = new MissedChanges(watcher, [join(root, "src")]);
+  const { events, emitter, write, missed } = setUp(["src/a.ts"]);
   await missed.look();
-  write("src/a.ts");
-  emitter.emit("raw", "rename", "a.ts", {});
-  await expect.poll(() => events).toEqual(["add src/a.ts"]);
+  write("src/b.ts");
+  emitter.emit("raw", "rename", "b.ts", {});
+  await expect.poll(() => events).toEqual(["add src/b.ts"]);
+});
+
+test("what the watcher ignores is told by nobody", async () => {
+  const { root, events, added, write, missed } = setUp(["src/data.db", "src/a.ts"], /\.db$/);
+  await missed.look();
+  write("src/data.db", "changed");
+  utimesSync(join(root, "src/data.db"), 1, 1);
+  write("src/other.db");
+  for (let look = 0; look < 3; look++) await missed.look();
+  rmSync(join(root, "src/data.db"));
+  await missed.look();
+  expect(events).toEqual([]);
+  expect(added.sort()).toEqual(["src/data.db", "src/other.db"]);
 });
 
 test("packages and hidden directories are nobody's source", async () => {
-  const { root, events, write, watcher } = setUp();
-  const missed = new MissedChanges(watcher, [join(root, "src")]);
+  const { events, write, missed } = setUp();
   await missed.look();
-  for (const name of ["node_modules", ".cache"]) {
-    mkdirSync(join(root, "src", name), { recursive: true });
-    write(`src/${name}/a.ts`);
-  }
+  for (const name of ["node_modules", ".cache"]) write(`src/${name}/a.ts`);
   await missed.look();
   expect(events).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { type Stats, statSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { join, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import type { FSWatcher } from "vite";
 
 /** Milliseconds after a sign of a change. The second look is for what was written while the first one was taken. */
@@ -8,7 +8,7 @@ const FIRST_LOOK = 100;
 const LAST_LOOK = 1000;
 
 /** What of Vite's watcher is needed. */
-type Watcher = Pick<FSWatcher, "on" | "emit" | "add">;
+type Watcher = Pick<FSWatcher, "on" | "emit" | "add" | "getWatched">;
 
 /**
  * Tells of changes that Vite's watcher notices but does not tell: chokidar drops a change within 50 ms of the last one of
@@ -21,7 +21,9 @@ export class MissedChanges {
   readonly #directories: readonly string[];
   /** Modification times as they were told, by file. */
   readonly #told = new Map<string, number>();
-  #watched = new Set<string>();
+  /** Files that the watcher was asked to watch, and perhaps ignores. */
+  readonly #offered = new Set<string>();
+  #directoriesSeen = new Set<string>();
   #first: NodeJS.Timeout | undefined;
   #last: NodeJS.Timeout | undefined;
   /** Looks are taken one after the other. */
@@ -55,7 +57,7 @@ export class MissedChanges {
 
   async #remember(): Promise<void> {
     const { files, directories } = await this.#list();
-    this.#watched = directories;
+    this.#directoriesSeen = directories;
     for (const [file, time] of files) if (!this.#told.has(file)) this.#told.set(file, time);
   }
 
@@ -66,18 +68,38 @@ export class MissedChanges {
 
   async #tell(): Promise<void> {
     const { files, directories } = await this.#list();
-    for (const directory of directories) if (!this.#watched.has(directory)) this.#watcher.add(directory);
-    this.#watched = directories;
-    // The watcher may have told while the list was made: what differs is looked at once more.
-    for (const [file, time] of files) if (this.#told.get(file) !== time) this.#tellOf(file);
-    for (const file of [...this.#told.keys()]) if (this.#isOurs(file) && !files.has(file)) this.#tellOf(file);
+    for (const directory of directories)
+      if (!this.#directoriesSeen.has(directory)) this.#watcher.add(directory);
+    this.#directoriesSeen = directories;
+    const changed = [...files].filter(([file, time]) => this.#told.get(file) !== time).map(([file]) => file);
+    const gone = [...this.#told.keys()].filter((file) => this.#isOurs(file) && !files.has(file));
+    if (changed.length + gone.length === 0) return;
+    const watched = this.#watcher.getWatched();
+    for (const file of [...changed, ...gone]) {
+      if (watched[dirname(file)]?.includes(basename(file))) this.#tellOf(file);
+      else this.#offer(file);
+    }
   }
 
+  /** The watcher may have told while the list was made: what differs is looked at once more. */
   #tellOf(file: string): void {
     const told = this.#told.get(file);
     const time = modifiedAt(file);
     if (time === told) return;
     this.#watcher.emit(time === undefined ? "unlink" : told === undefined ? "add" : "change", file);
+  }
+
+  /** A file that the watcher does not know: told of when it does, unless the user's config says that it is ignored. */
+  #offer(file: string): void {
+    const time = modifiedAt(file);
+    if (time === undefined) {
+      this.#told.delete(file);
+      this.#offered.delete(file);
+    } else if (!this.#offered.has(file)) {
+      this.#offered.add(file);
+      this.#watcher.add(file);
+      this.#schedule();
+    }
   }
 
   #isOurs(file: string): boolean {

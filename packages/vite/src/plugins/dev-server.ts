@@ -19,6 +19,7 @@ export function devServerPlugin(context: PluginContext): Plugin {
       const answer = createAnswer(app);
       handleUpgrades(server, app);
       watchPages(context, server);
+      context.changes.answerLateTabs(server);
       new MissedChanges(server.watcher, context.sourceDirectories);
       server.middlewares.use((request, response, next) => {
         if (ownerOf(request.originalUrl ?? "/", context, server) === "app") answer(request, response, next);
@@ -68,7 +69,7 @@ function watchPages(context: PluginContext, server: ViteDevServer): void {
         if (module.id?.startsWith("\0virtual:bunsen/")) environment.moduleGraph.invalidateModule(module);
       }
     }
-    server.environments.client?.hot.send("bunsen:refresh", { rendersAnew: true });
+    context.changes.announce(server, true);
   };
   server.watcher.on("add", onChange);
   server.watcher.on("unlink", onChange);

@@ -29,7 +29,7 @@ export function hotUpdatePlugin(context: PluginContext): Plugin {
         if ([...stale].some(({ file }) => file === context.absoluteServerFile)) {
           context.developmentApp?.closeWebSockets();
         }
-        server.environments.client?.hot.send("bunsen:refresh", { rendersAnew: stale.size > 0 });
+        context.changes.announce(server, stale.size > 0);
         return [];
       },
     },
