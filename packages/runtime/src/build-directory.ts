@@ -1,5 +1,3 @@
-import { join } from "node:path";
-
 /**
  * The directory that holds `client` and `prerendered`: above the server's files, or among the files that an executable
  * has in itself.
@@ -7,5 +5,5 @@ import { join } from "node:path";
  * @param serverDirectory `import.meta.dir` of the server's bundle
  */
 export function buildDirectory(serverDirectory: string): string {
-  return Bun.isStandaloneExecutable ? serverDirectory : join(serverDirectory, "..");
+  return Bun.isStandaloneExecutable ? serverDirectory : `${serverDirectory}/..`;
 }

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { SourceMap, type SourceMapPayload, type SourceMapping } from "node:module";
-import { join } from "node:path";
+import type { SourceMap, SourceMapPayload, SourceMapping } from "node:module";
 
 /** Below the directory of an executable's own files: the map of its server, without sources, zstd-compressed. */
 export const EMBEDDED_SOURCE_MAP = ["source-maps", "app.js.map.zst"] as const;
@@ -37,6 +35,8 @@ export class StackMapper {
     if (this.#isRead) return;
     this.#isRead = true;
     try {
+      // Not imported: a server without errors pays nothing for it.
+      const { SourceMap } = process.getBuiltinModule("node:module");
       this.#map = new SourceMap(this.#read());
     } catch {
       // Errors are logged with places in the bundle, then.
@@ -86,10 +86,11 @@ function relative(source: string): string {
  */
 export function mapperOf(directory: string): StackMapper {
   return new StackMapper(() => {
+    const { readFileSync } = process.getBuiltinModule("node:fs");
     if (!Bun.isStandaloneExecutable) {
-      return JSON.parse(readFileSync(join(directory, "server", "app.js.map"), "utf8"));
+      return JSON.parse(readFileSync(`${directory}/server/app.js.map`, "utf8"));
     }
-    const packed = readFileSync(join(directory, ...EMBEDDED_SOURCE_MAP));
+    const packed = readFileSync([directory, ...EMBEDDED_SOURCE_MAP].join("/"));
     return JSON.parse(Bun.zstdDecompressSync(packed).toString());
   });
 }

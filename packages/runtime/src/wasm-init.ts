@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-
 /**
  * What a server's import of `module.wasm?init` is: instantiates the module, like Vite's function for browsers.
  *
@@ -7,7 +5,7 @@ import { readFile } from "node:fs/promises";
  */
 export function wasmInit(file: URL): (imports?: WebAssembly.Imports) => Promise<WebAssembly.Instance> {
   return async (imports = {}) => {
-    const { instance } = await WebAssembly.instantiate(await readFile(file), imports);
+    const { instance } = await WebAssembly.instantiate(await Bun.file(file).bytes(), imports);
     return instance;
   };
 }

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from "node:net";
+import { isIPv4, isIPv6 } from "./ip-literal.ts";
 
 /** An IPv4 address inside an IPv6 one, as `URL` prints it: `::ffff:7f00:1` (RFC 4291 §2.5.5.2). */
 const MAPPED = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;

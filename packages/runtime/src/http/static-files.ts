@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Encoding } from "./encoding.ts";
 import { FileRepresentation } from "./file-representation.ts";
 import type { CanonicalPath } from "./path.ts";
@@ -27,7 +26,7 @@ export interface ClientFiles {
 
 /** Client files in a directory. */
 export function directoryFiles(directory: string): ClientFiles {
-  return { open: (path) => Bun.file(join(directory, path)) };
+  return { open: (path) => Bun.file(`${directory}/${path}`) };
 }
 
 /** What the name of a precompressed variant ends with. */

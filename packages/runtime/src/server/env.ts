@@ -1,6 +1,6 @@
-import { isIPv6 } from "node:net";
 import { DAY_IN_SECONDS, MAXIMUM_HOPS, MAXIMUM_IDLE_SECONDS } from "../check-server-options.ts";
 import { errors } from "../errors.ts";
+import { isIPv6 } from "../http/ip-literal.ts";
 import { isOrigin } from "../http/origin.ts";
 import { showValue } from "../option-checks.ts";
 

@@ -1,4 +1,3 @@
-import { lstat, unlink } from "node:fs/promises";
 import { errors } from "../errors.ts";
 
 /**
@@ -7,6 +6,8 @@ import { errors } from "../errors.ts";
  * @throws {BunsenError} SOCKET_IN_USE if somebody listens on it, NOT_A_SOCKET if the file is something else
  */
 export async function makeRoomForSocket(path: string): Promise<void> {
+  // Only here, because loading it takes 4 MB of memory.
+  const { lstat, unlink } = process.getBuiltinModule("node:fs/promises");
   const file = await lstat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw errors.cannotListen(path, error.message);
