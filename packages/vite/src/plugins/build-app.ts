@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import type { StaticFile } from "@bunsen/runtime/build";
+import type { RouteTable } from "@bunsen/runtime/route";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
 import { checkPages } from "../build/check-pages.ts";
@@ -22,6 +23,8 @@ export const BUILD_APP_PLUGIN = "bunsen:build-app";
 export interface BuildApi {
   /** The build is to end with executables, whatever the config says; what is set here beats it. */
   requestCompile(options: CompileOptions): void;
+  /** @throws {BunsenPluginError} if something is wrong with the pages */
+  listRoutes(): { table: RouteTable; pagesDirectory: string };
 }
 
 /** One `vite build` makes both sides: the client first, because the server hands out what it made. */
@@ -32,6 +35,7 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       requestCompile(options) {
         context.requestedCompile = options;
       },
+      listRoutes: () => ({ table: context.table, pagesDirectory: context.pagesDirectory }),
     },
     async buildApp(builder) {
       const directory = resolve(context.config.root, dirname(serverDirectory(builder)));
