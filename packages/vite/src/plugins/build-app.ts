@@ -1,6 +1,5 @@
 import { dirname, join, resolve } from "node:path";
 import type { StaticFile } from "@bunsen/runtime/build";
-import type { RouteTable } from "@bunsen/runtime/route";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
 import { checkPages } from "../build/check-pages.ts";
@@ -24,7 +23,7 @@ export interface BuildApi {
   /** The build is to end with executables, whatever the config says; what is set here beats it. */
   requestCompile(options: CompileOptions): void;
   /** @throws {BunsenPluginError} if something is wrong with the pages */
-  listRoutes(): { table: RouteTable; pagesDirectory: string };
+  listRoutes(): Pick<PluginContext, "table" | "pagesDirectory">;
 }
 
 /** One `vite build` makes both sides: the client first, because the server hands out what it made. */
