@@ -1,6 +1,8 @@
+import { relative, resolve } from "node:path";
+import type { RouteTable } from "@bunsen/runtime/route";
 import { createBuilder, type InlineConfig, type ViteBuilder } from "vite";
 import type { CompileOptions } from "./compile/options.ts";
-import { readArtefact } from "./inspect/read.ts";
+import { readArtefact, readBuildManifest } from "./inspect/read.ts";
 import type { Manifest } from "./manifest/types.ts";
 import { messages } from "./messages.ts";
 import { BUILD_APP_PLUGIN, type BuildApi } from "./plugins/build-app.ts";
@@ -36,6 +38,28 @@ export async function compile(options: CompileOptions = {}, config: InlineConfig
  */
 export async function inspect(path = "dist"): Promise<Manifest> {
   return (await readArtefact(path)).manifest;
+}
+
+/** What is known of an app's routes. */
+export interface RouteListing {
+  table: RouteTable;
+  /** Relative to Vite's root. */
+  pagesDirectory: string;
+  /** The last build, if there is one: relative to the working directory, and what is in it. */
+  build?: { directory: string; manifest: Manifest };
+}
+
+/**
+ * Reads the routes of an app as they are on disk now, and what its last build says of them.
+ *
+ * @throws {BunsenPluginError} if the config has no `bunsen()`, or something is wrong with the pages
+ */
+export async function routes(config: InlineConfig = {}): Promise<RouteListing> {
+  const { builder, api } = await prepare(config);
+  const { root, build } = builder.config;
+  const directory = relative(process.cwd(), resolve(root, build.outDir)) || ".";
+  const manifest = await readBuildManifest(directory);
+  return { ...api.listRoutes(), ...(manifest && { build: { directory, manifest } }) };
 }
 
 async function prepare(config: InlineConfig): Promise<{ builder: ViteBuilder; api: BuildApi }> {

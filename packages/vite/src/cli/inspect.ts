@@ -1,3 +1,4 @@
+import { hasColours } from "../inspect/columns.ts";
 import { toHtml } from "../inspect/html.ts";
 import { toMetafile } from "../inspect/metafile.ts";
 import { printableLines } from "../inspect/printable.ts";
@@ -6,6 +7,7 @@ import { toSbom } from "../inspect/sbom.ts";
 import { formatTable } from "../inspect/table.ts";
 import { messages } from "../messages.ts";
 import { type Flag, formatHelp, parseFlags } from "./flags.ts";
+import { print, toJson } from "./print.ts";
 
 /** What each flag prints. */
 const FORMATS: Record<string, (artefact: Artefact) => string | Promise<string>> = {
@@ -43,26 +45,4 @@ export async function inspect(parameters: string[]): Promise<void> {
   const artefact = await readArtefact(positionals[0] ?? "dist");
   const write = format === undefined ? undefined : FORMATS[format];
   await print(write ? await write(artefact) : formatTable(artefact, { colour: hasColours() }));
-}
-
-function hasColours(): boolean {
-  return process.stdout.isTTY && !process.env.NO_COLOR;
-}
-
-/** JSON leaves the upper control characters as they are, which some terminals obey. */
-function toJson(value: unknown): string {
-  const text = JSON.stringify(value, null, 2);
-  return `${text.replace(/[\u007f-\u009f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)}\n`;
-}
-
-/** All of it, also into a pipe that is slow; whoever reads it may have seen enough before its end. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const finish = (error?: Error | null): void => {
-      if (error && !("code" in error && error.code === "EPIPE")) reject(error);
-      else resolve();
-    };
-    process.stdout.once("error", finish);
-    process.stdout.write(text, finish);
-  });
 }

@@ -3,6 +3,7 @@ import { ensureBun } from "../runtime/ensure-bun.ts";
 import { version } from "../version.ts";
 import { compile } from "./compile.ts";
 import { inspect } from "./inspect.ts";
+import { routes } from "./routes.ts";
 import { runVite } from "./run-vite.ts";
 import { start } from "./start.ts";
 
@@ -11,6 +12,7 @@ const COMMANDS: Record<string, (parameters: string[]) => Promise<void>> = {
   build: (parameters) => runVite("build", parameters),
   compile,
   inspect,
+  routes,
   start,
 };
 
@@ -21,6 +23,7 @@ const HELP = `Bunsen ${version}: server-rendered React pages on Bun
   bunsen compile [options] the same, and one executable of it, dist/app
   bunsen start [dist]      production server
   bunsen inspect [file]    what is in a build or an executable: packages, sizes, routes
+  bunsen routes [root]     the routes as a tree, after a build with their sizes
 
   bunsen --help, bunsen --version; "bunsen dev --help" lists the options of a command
 `;

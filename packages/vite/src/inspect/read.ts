@@ -51,6 +51,16 @@ async function readDirectory(path: string): Promise<Artefact> {
   return { kind: "directory", path, manifest, source };
 }
 
+/**
+ * What a build says of itself, if there is one. Its files are not looked at.
+ *
+ * @throws {BunsenPluginError} if what it says cannot be read
+ */
+export async function readBuildManifest(directory: string): Promise<Manifest | undefined> {
+  const isThere = await lstat(join(directory, MANIFEST_FILE)).catch(() => undefined);
+  return isThere && checked(directory, parseJson(await readManifestFile(directory)));
+}
+
 async function readManifestFile(directory: string): Promise<Buffer> {
   const file = join(directory, MANIFEST_FILE);
   const stats = await lstat(file).catch(() => undefined);

@@ -1,6 +1,6 @@
-import { styleText } from "node:util";
 import { packageName } from "../manifest/names.ts";
 import type { Manifest, ManifestPackage, ManifestRoute } from "../manifest/types.ts";
+import { type Column, formatColumns, painter } from "./columns.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { printable } from "./printable.ts";
 import type { Artefact } from "./read.ts";
@@ -11,21 +11,18 @@ export interface TableOptions {
   colour: boolean;
 }
 
-/** A column: its heading, and whether its cells are numbers, which stand at the right. */
-type Column = [heading: string, alignment?: "right"];
-
 /** What is in an artefact, for people. */
 export function formatTable({ manifest, kind, path }: Artefact, { colour }: TableOptions): string {
-  const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+  const paint = painter(colour);
   const versions = Object.entries(manifest.versions).map(([name, version]) => `${name} ${version}`);
   const what = kind === "directory" ? "build" : "executable";
   return [
     `${paint("bold", printable(manifest.app))}  ${what} ${printable(path)}, id ${printable(manifest.buildId)}`,
     paint("dim", printable(versions.join(" · "))),
     "",
-    ...columns(ROUTE_COLUMNS, manifest.routes.map(routeCells), paint),
+    ...formatColumns(ROUTE_COLUMNS, manifest.routes.map(routeCells), paint),
     "",
-    ...columns(
+    ...formatColumns(
       PACKAGE_COLUMNS,
       bySize(manifest.packages).map((entry) => packageCells(entry, manifest)),
       paint,
@@ -35,8 +32,6 @@ export function formatTable({ manifest, kind, path }: Artefact, { colour }: Tabl
     "",
   ].join("\n");
 }
-
-type Paint = (style: "bold" | "dim" | "cyan", text: string) => string;
 
 const ROUTE_COLUMNS: Column[] = [["route"], ["kind"], ["client", "right"], ["gzip", "right"], ["config"]];
 
@@ -110,30 +105,4 @@ const WIDEST = 60;
 
 function shortened(text: string): string {
   return text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text;
-}
-
-function columns(headings: readonly Column[], rows: readonly string[][], paint: Paint): string[] {
-  const cells = rows.map((row) => row.map(printable));
-  const widths = headings.map(([heading], index) =>
-    Math.max(heading.length, ...cells.map((row) => Bun.stringWidth(row[index] ?? ""))),
-  );
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, index) => aligned(cell, widths[index] ?? 0, headings[index]?.[1]))
-      .join("  ")
-      .trimEnd();
-  const title = line(headings.map(([heading]) => heading));
-  return [
-    paint("dim", title),
-    ...cells.map((row) => {
-      const text = line(row);
-      const [first = ""] = row;
-      return paint("cyan", first) + text.slice(first.length);
-    }),
-  ];
-}
-
-function aligned(text: string, width: number, alignment?: "right"): string {
-  const padding = " ".repeat(Math.max(0, width - Bun.stringWidth(text)));
-  return alignment === "right" ? padding + text : text + padding;
 }

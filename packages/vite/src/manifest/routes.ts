@@ -5,7 +5,7 @@ import { reachableFrom } from "./graph.ts";
 import type { LocatedSide } from "./modules.ts";
 import { type ModuleNames, packageName } from "./names.ts";
 import { sorted } from "./order.ts";
-import type { ManifestFile, ManifestRoute, StaticConfig } from "./types.ts";
+import type { ManifestFile, ManifestRoute, Side, StaticConfig } from "./types.ts";
 
 /** What the list of routes is made of. */
 export interface RouteFacts {
@@ -22,6 +22,8 @@ export interface RouteFacts {
   /** Paths in the build, by the id of the route that they were rendered for. */
   prerendered: ReadonlyMap<string, readonly string[]>;
 }
+
+type Reach = NonNullable<ManifestRoute["reaches"]["server"]>;
 
 /** Describes every route, as the router tries them; error pages last. */
 export function listRoutes(facts: RouteFacts): ManifestRoute[] {
@@ -49,36 +51,26 @@ function describe(
     file: name(route.file),
     ...(isPage && route.server !== undefined && { server: name(route.server) }),
     ...(wrappers.length > 0 && { wrappers: wrappers.map(named) }),
-    reaches: Object.fromEntries(
-      facts.sides.flatMap((side) => {
-        const start = startOf(route, wrappers, side, facts);
-        return start.length > 0 ? [[side.side, reachOf(start, side, facts)]] : [];
-      }),
-    ),
+    reaches: {
+      ...(isPage && { client: reachOf([`\0${clientEntryId(route.id)}`], "client", facts) }),
+      server: reachOf(ownFiles(route, wrappers).map(facts.idOf), "server", facts),
+    },
     ...(isPage && { client: transferOf(facts.pages[route.id], config, files) }),
     ...(prerendered && { prerendered: sorted(prerendered) }),
     ...(config && { config }),
   };
 }
 
-function startOf(
-  route: Route | ErrorRoute,
-  wrappers: readonly ModulePair[],
-  { side }: LocatedSide,
-  { idOf }: RouteFacts,
-): string[] {
-  if (side === "client") return route.kind === "endpoint" ? [] : [`\0${clientEntryId(route.id)}`];
-  const own: readonly ModulePair[] = [...wrappers, route];
-  return own.flatMap(({ file, server }) => [file, server]).flatMap((file) => (file ? [idOf(file)] : []));
+function ownFiles(route: Route | ErrorRoute, wrappers: readonly ModulePair[]): string[] {
+  const pairs: readonly ModulePair[] = [...wrappers, route];
+  return pairs.flatMap(({ file, server }) => [file, server]).filter((file) => file !== undefined);
 }
 
-function reachOf(
-  start: readonly string[],
-  { graph, located }: LocatedSide,
-  { names }: RouteFacts,
-): { modules: string[]; packages: string[] } {
-  const reached = [...reachableFrom(graph, start)]
-    .filter((id) => located.places.has(id))
+/** What is reached from modules of a side, in whichever of its bundles they are. */
+function reachOf(start: readonly string[], side: Side, { sides, names }: RouteFacts): Reach {
+  const reached = sides
+    .filter((bundle) => bundle.side === side)
+    .flatMap(({ graph, located }) => [...reachableFrom(graph, start)].filter((id) => located.places.has(id)))
     .map((id) => names.of(id));
   const own = reached.filter((name) => packageName(name.package) === names.app);
   const foreign = reached.map((name) => packageName(name.package)).filter((name) => name !== names.app);

@@ -92,8 +92,11 @@ function versionsOf(packages: Manifest["packages"], names: readonly string[]): R
 /** Documents of other plugins (`.mdx`) are not ours to read, and one that does not parse was told of by the bundler. */
 function configOf(file: string): StaticConfig {
   if (!/\.[cm]?[jt]sx?$/.test(file)) return { values: {}, atRunTime: ["*"] };
+  const code = readFileSync(file, "utf8");
+  // Parsing takes longer than all else here, and few pages say something of themselves.
+  if (!/\bconfig\b/.test(code)) return { values: {} };
   try {
-    const { values, atRunTime } = readPageModule(readFileSync(file, "utf8"), file).config;
+    const { values, atRunTime } = readPageModule(code, file).config;
     return { values, atRunTime };
   } catch (error) {
     if (error instanceof PageModuleError) return { values: {}, atRunTime: ["*"] };

@@ -26,6 +26,8 @@ export const BUILD_APP_PLUGIN = "bunsen:build-app";
 export interface BuildApi {
   /** The build is to end with executables, whatever the config says; what is set here beats it. */
   requestCompile(options: CompileOptions): void;
+  /** @throws {BunsenPluginError} if something is wrong with the pages */
+  listRoutes(): Pick<PluginContext, "table" | "pagesDirectory">;
 }
 
 /** One `vite build` makes both sides: the client first, because the server hands out what it made. */
@@ -36,6 +38,7 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       requestCompile(options) {
         context.requestedCompile = options;
       },
+      listRoutes: () => ({ table: context.table, pagesDirectory: context.pagesDirectory }),
     },
     async buildApp(builder) {
       const directory = resolve(context.config.root, dirname(serverDirectory(builder)));
