@@ -110,6 +110,9 @@ export default defineServer({
   ...pair("own-headers", '{ cachePage: true, cacheTags: ["a b", "c"] }', {
     result: `responseOptions: { headers: { "Cache-Control": "public, max-age=5", ETag: '"mine"', "X-Own": "1" } }`,
   }),
+  ...pair("own-terms", "{ cachePage: true }", {
+    result: 'responseOptions: { headers: { "Cache-Control": "public, s-maxage=1, stale-while-revalidate=60" } }',
+  }),
   ...pair("slow", "{ cachePage: true }", { before: "await Bun.sleep(300);" }),
   ...pair("gated/[gate]", "{ cachePage: true, renderTimeout: 20 }", {
     before: "await (gates.get(ctx.params.gate) ?? Promise.resolve());",
