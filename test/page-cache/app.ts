@@ -114,6 +114,10 @@ export default defineServer({
   ...pair("own-headers", '{ cachePage: true, cacheTags: ["a b", "c"] }', {
     result: `responseOptions: { headers: { "Cache-Control": "public, max-age=5", ETag: '"mine"', "X-Own": "1" } }`,
   }),
+  ...pair("own-terms", "{ cachePage: true }", {
+    result:
+      'responseOptions: { headers: { "Cache-Control": "public, s-maxage=1, stale-while-revalidate=60" } }',
+  }),
   ...pair("slow", "{ cachePage: true }", { before: "await Bun.sleep(300);" }),
   ...pair("gated/[gate]", "{ cachePage: true, renderTimeout: 20 }", {
     before: "await (gates.get(ctx.params.gate) ?? Promise.resolve());",
@@ -126,6 +130,10 @@ export default defineServer({
   }),
   ...pair("large", "{ cachePage: true }", { before: 'seen.headers = "lorem ipsum ".repeat(1000);' }),
   ...pair("posted", "{ cachePage: true }"),
+  ...pair("forwards", "{ cachePage: true }", {
+    before:
+      'if (ctx.req.method === "POST") return new Response(null, { status: 303, headers: { Location: "/posted" } });',
+  }),
   "src/pages/document.tsx": "export const config = { cachePage: true };\nexport default () => null;\n",
   "src/pages/document.server.ts": `
 import { see } from "../see.server";

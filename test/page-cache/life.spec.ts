@@ -59,6 +59,14 @@ describeModes(CACHE_APP, (app) => {
       expect(second.seen.render).toBeGreaterThan(first.seen.render);
     });
 
+    test("a page that says in its own Cache-Control how long it is good for, is good for so long", async () => {
+      await askHit(app, "/own-terms");
+      await sleep(1100);
+      expect((await ask(app, "/own-terms")).cache).toBe("STALE");
+      const { response } = await ask(app, "/own-terms");
+      expect(response.headers.get("cache-control")).toBe("public, s-maxage=1, stale-while-revalidate=60");
+    });
+
     test("a stale page is sent while one render replaces it", async () => {
       await ask(app, "/stale?a");
       await sleep(500);

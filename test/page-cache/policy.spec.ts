@@ -262,6 +262,15 @@ describeModes(CACHE_APP, (app) => {
     });
   });
 
+  test("a POST that leads to another page drops what was kept of that, too", async () => {
+    if (!stores()) return;
+    await askHit(app, "/posted?b");
+    const headers = { "sec-fetch-site": "same-origin" };
+    const response = await app.fetch("/forwards", { method: "POST", headers, redirect: "manual" });
+    expect(response.status).toBe(303);
+    expect((await ask(app, "/posted?b")).cache).toBe("MISS");
+  });
+
   test("a streamed page is stored whole, with its boundaries in place", async () => {
     const first = await ask(app, "/suspended?id=a");
     expect(first.text).toContain('<p id="late">late content</p>');

@@ -218,9 +218,15 @@ export interface PageConfig {
    * Default `false`.
    */
   cachePage?: boolean | ((ctx: RouteContext) => boolean | Promise<boolean>);
-  /** Seconds that a cached page stays fresh; 0 caches nothing. Default: `cache.defaultExpiry` of `defineServer`. */
+  /**
+   * Seconds that a cached page stays fresh; 0 caches nothing. Default: the `s-maxage`, else the `max-age`, of a
+   * `Cache-Control` that the page sets itself; else `cache.defaultExpiry` of `defineServer`.
+   */
   cacheExpiry?: number;
-  /** Further seconds in which the old page is sent while one render replaces it. Default 0. */
+  /**
+   * Further seconds in which the old page is sent while one render replaces it. Default: the `stale-while-revalidate`
+   * of the page's own `Cache-Control`; else 0.
+   */
   cacheStale?: number;
   /** Names for `revalidateTag`: at most 128 of at most 256 characters. Default none. */
   cacheTags?: readonly string[];

@@ -14,7 +14,7 @@ describe("the terms of an answer", () => {
           for (const returnedExpiry of seconds) {
             const config: CacheRules = { cachePage: inConfig, cacheExpiry: configExpiry };
             const data: CacheRules = { cachePage: returned, cacheExpiry: returnedExpiry };
-            const terms = cacheTerms(config, data, 3600);
+            const terms = cacheTerms(config, data, {}, 3600);
             const fresh = configExpiry ?? returnedExpiry ?? 3600;
             const isKept =
               returned !== false &&
@@ -32,22 +32,35 @@ describe("the terms of an answer", () => {
   test("take stale from the config first, and all tags", () => {
     for (const inConfig of seconds) {
       for (const returned of seconds) {
-        const terms = cacheTerms({ cachePage: true, cacheStale: inConfig }, { cacheStale: returned }, 60);
+        const terms = cacheTerms({ cachePage: true, cacheStale: inConfig }, { cacheStale: returned }, {}, 60);
         expect(terms?.stale).toBe(inConfig ?? returned ?? 0);
       }
     }
     for (const inConfig of tags) {
       for (const returned of tags) {
-        const terms = cacheTerms({ cachePage: true, cacheTags: inConfig }, { cacheTags: returned }, 60);
+        const terms = cacheTerms({ cachePage: true, cacheTags: inConfig }, { cacheTags: returned }, {}, 60);
         expect(terms?.tags).toEqual([...new Set([...(inConfig ?? []), ...(returned ?? [])])]);
       }
     }
   });
 
+  test("are those of the answer's own Cache-Control where nothing else is said", () => {
+    const own = { fresh: 5, stale: 6 };
+    expect(cacheTerms({ cachePage: true }, {}, own, 60)).toEqual({ fresh: 5, stale: 6, tags: [] });
+    expect(cacheTerms({ cachePage: true }, { cacheExpiry: 7 }, own, 60)).toMatchObject({
+      fresh: 7,
+      stale: 6,
+    });
+    expect(cacheTerms({ cachePage: true, cacheStale: 0 }, {}, own, 60)).toMatchObject({ fresh: 5, stale: 0 });
+    expect(cacheTerms({ cachePage: true }, {}, { fresh: 0 }, 60)).toBeUndefined();
+    expect(cacheTerms({ cachePage: true, cacheExpiry: 7 }, {}, { fresh: 0 }, 60)?.fresh).toBe(7);
+    expect(cacheTerms({}, {}, own, 60)).toBeUndefined();
+  });
+
   test("a default of 0 keeps nothing that does not say for how long", () => {
-    expect(cacheTerms({ cachePage: true }, {}, 0)).toBeUndefined();
-    expect(cacheTerms({ cachePage: true, cacheExpiry: 1 }, {}, 0)?.fresh).toBe(1);
-    expect(cacheTerms({ cachePage: true }, { cacheExpiry: 1 }, 0)?.fresh).toBe(1);
+    expect(cacheTerms({ cachePage: true }, {}, {}, 0)).toBeUndefined();
+    expect(cacheTerms({ cachePage: true, cacheExpiry: 1 }, {}, {}, 0)?.fresh).toBe(1);
+    expect(cacheTerms({ cachePage: true }, { cacheExpiry: 1 }, {}, 0)?.fresh).toBe(1);
   });
 });
 

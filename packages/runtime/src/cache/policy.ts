@@ -1,3 +1,5 @@
+import type { OwnTerms } from "./own-terms.ts";
+
 /** What a page's config, or its server functions, say about caching; see `PageConfig`. */
 export interface CacheRules {
   readonly cachePage?: unknown;
@@ -20,20 +22,22 @@ export interface Terms {
 /**
  * What applies to one answer. `config` wins, except that a returned `cachePage: false` always does; tags add up.
  *
+ * @param own of the answer's `Cache-Control`, for what neither says
  * @param defaultExpiry seconds
  * @returns `undefined` if the answer is not to be stored
  */
 export function cacheTerms(
   config: CacheRules,
   returned: CacheRules,
+  own: OwnTerms,
   defaultExpiry: number,
 ): Terms | undefined {
   if (returned.cachePage === false) return undefined;
   const isWanted = config.cachePage ?? returned.cachePage ?? false;
   if (isWanted === false) return undefined;
-  const fresh = config.cacheExpiry ?? returned.cacheExpiry ?? defaultExpiry;
+  const fresh = config.cacheExpiry ?? returned.cacheExpiry ?? own.fresh ?? defaultExpiry;
   if (fresh === 0) return undefined;
-  const stale = config.cacheStale ?? returned.cacheStale ?? 0;
+  const stale = config.cacheStale ?? returned.cacheStale ?? own.stale ?? 0;
   const tags = [...new Set([...(config.cacheTags ?? []), ...(returned.cacheTags ?? [])])];
   return { fresh, stale, tags };
 }

@@ -11,7 +11,7 @@ interface ValueRule {
 const MOST_TAGS = 128;
 const LONGEST_TAG = 256;
 /** Ten years: longer than a build lives, and far from where sums of milliseconds lose their last digits. */
-const MOST_SECONDS = 315_360_000;
+export const MOST_SECONDS = 315_360_000;
 
 const seconds: ValueRule = {
   expected: `a number of seconds from 0 to ${MOST_SECONDS}`,

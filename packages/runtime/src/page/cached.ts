@@ -1,4 +1,5 @@
 import type { AppState } from "../app-state.ts";
+import { changedPaths } from "../cache/changed-paths.ts";
 import type { CacheStatus, HeldPage } from "../cache/held-page.ts";
 import { type CacheKey, cacheKey } from "../cache/key.ts";
 import type { Fill, PageCache } from "../cache/page-cache.ts";
@@ -63,7 +64,11 @@ function markBypass(response: Response): Response {
 /** What changed something makes the stored page one of before (RFC 9111 §4.4). */
 async function answerChange({ state, page, context }: CachedRequest): Promise<Response> {
   const response = await respondWithPage(state, page, context);
-  if (response.status < 400) await state.cache?.invalidate({ kind: "path", path: context.path.path });
+  const { cache, build, settings } = state;
+  if (!cache || response.status >= 400) return response;
+  const { trailingSlash } = settings;
+  const paths = changedPaths(context, response.headers, { base: build.base, trailingSlash });
+  await Promise.all(paths.map((path) => cache.invalidate({ kind: "path", path })));
   return response;
 }
 

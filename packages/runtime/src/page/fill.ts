@@ -1,4 +1,5 @@
 import type { CacheKey } from "../cache/key.ts";
+import { ownTerms } from "../cache/own-terms.ts";
 import type { Fill, Filled } from "../cache/page-cache.ts";
 import { cacheTerms, type Refusal, storageRefusal } from "../cache/policy.ts";
 import { OWN_COPY_ONLY } from "../cache/stored-headers.ts";
@@ -60,7 +61,8 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Fi
   const context = isolatedContext(request, key);
   const render: CacheRender = { data: {}, hasFailed: false };
   const response = await respondWithPage(state, page, context, { forCache: render });
-  const terms = cacheTerms(caching.rules, render.data, state.settings.cache.defaultExpiry);
+  const own = ownTerms(response.headers.get("cache-control"));
+  const terms = cacheTerms(caching.rules, render.data, own, state.settings.cache.defaultExpiry);
   if (!terms || render.hasFailed) return { response: asOwnCopy(response) };
   const stored = await storedPage({
     response,
