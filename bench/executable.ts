@@ -41,7 +41,7 @@ async function makeExecutables(): Promise<Record<"ours" | "floor" | "bare", Cand
   const built = await startOurs();
   const frames: Record<string, unknown> = {};
   for (const path of ["/", "/table", "/nested", "/api/rows"]) frames[path] = await readFrame(built, path);
-  await built.stop();
+  await built[Symbol.asyncDispose]();
   const bunsen = join(here, "../packages/vite/bin/bunsen.js");
   const flags = ["--outfile", join(temporary, "ours"), ...process.argv.slice(2)];
   const made = Bun.spawnSync([process.execPath, bunsen, "compile", ...flags], {

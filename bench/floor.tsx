@@ -1,6 +1,6 @@
 /**
  * The floor: a hand-written `Bun.serve` that sends what ours sends. It takes the document around the app and the
- * headers from FLOOR (JSON), so that both send the same bytes.
+ * headers from FLOOR (JSON), so that both send the same bytes; files whole, from FLOOR_FILES.
  */
 import { renderToString } from "react-dom/server.bun";
 import rootServer from "./app/src/pages/__root.server.ts";
@@ -19,7 +19,20 @@ interface Frame {
   headers: Record<string, string>;
 }
 
+interface File {
+  base64: string;
+  headers: Record<string, string>;
+}
+
 const frames: Record<string, Frame> = JSON.parse(process.env.FLOOR ?? "{}");
+
+/** By path and query: each coding of a file is asked for by a query of its own, so that nothing is negotiated here. */
+const files = new Map(
+  Object.entries<File>(JSON.parse(process.env.FLOOR_FILES ?? "{}")).map(([target, { base64, headers }]) => [
+    target,
+    { bytes: Uint8Array.fromBase64(base64), headers },
+  ]),
+);
 
 function frame(path: string): Frame {
   const found = frames[path];
@@ -73,7 +86,9 @@ const server = Bun.serve({
   port: 0,
   development: false,
   fetch(request) {
-    const { pathname } = new URL(request.url);
+    const { pathname, search } = new URL(request.url);
+    const file = files.get(pathname + search);
+    if (file) return new Response(file.bytes, { headers: file.headers });
     if (pathname === "/api/rows")
       return new Response(JSON.stringify(rows.slice(0, 5)), { headers: json.headers });
     return answerPage(pathname, request.url);

@@ -1,14 +1,13 @@
 import { join } from "node:path";
 
 /** A server under test. */
-export interface BenchServer {
+export interface BenchServer extends AsyncDisposable {
   url: string;
   readonly pid: number;
   /** What it has written to standard output so far. */
   output(): string;
   /** Its exit code, once it has ended. */
   readonly exited: Promise<number>;
-  stop(): Promise<void>;
 }
 
 /** Starts a Bun program that prints its URL on its first line. */
@@ -34,7 +33,7 @@ export async function startServer(script: string, environment: Record<string, st
     pid: child.pid,
     output: () => output,
     exited: isRead.then(() => child.exited),
-    async stop() {
+    async [Symbol.asyncDispose]() {
       child.kill();
       await child.exited;
     },
@@ -66,13 +65,38 @@ export async function startOurs(app = "app"): Promise<BenchServer> {
   return startServer(join(appDirectory, "dist/server/index.js"), {});
 }
 
+/** The path of the smallest script of the small page that was compressed: more than the sending of bytes counts for it. */
+export async function findScript(ours: BenchServer): Promise<string> {
+  const html = await (await fetch(`${ours.url}/`)).text();
+  const compressed: { path: string; size: number }[] = [];
+  for (const [, path = ""] of html.matchAll(/"(\/assets\/[^"]+\.js)"/g)) {
+    const { base64, headers } = await readFile(ours, path, "br");
+    if (headers["content-encoding"] === "br") compressed.push({ path, size: base64.length });
+  }
+  const [smallest] = compressed.sort((a, b) => a.size - b.size);
+  if (!smallest) throw new Error(`The page loads no compressed script:\n${html}`);
+  return smallest.path;
+}
+
+/** The bytes and headers of a file, as ours sends them to such a client, for the floor to send too. */
+export async function readFile(ours: BenchServer, path: string, accept: string) {
+  const response = await fetch(ours.url + path, {
+    headers: { "accept-encoding": accept },
+    decompress: false,
+  });
+  return { base64: (await response.bytes()).toBase64(), headers: ownHeaders(response) };
+}
+
+/** What the handler says, and not the server by itself. */
+function ownHeaders(response: Response): Record<string, string> {
+  const entries = [...response.headers].filter(([name]) => name !== "date" && name !== "content-length");
+  return Object.fromEntries(entries);
+}
+
 /** The document around the app and the headers, as ours sends them, for the floor to send too. */
 export async function readFrame(ours: BenchServer, path: string) {
   const response = await fetch(ours.url + path, { headers: { "accept-encoding": "identity" } });
   const html = await response.text();
-  const headers = Object.fromEntries(
-    [...response.headers].filter(([name]) => name !== "date" && name !== "content-length"),
-  );
   const rootStart = html.indexOf('<div id="root">');
   const dataStart = html.indexOf(">", html.indexOf('<script type="application/json"')) + 1;
   const rootEnd = html.lastIndexOf("</div>", dataStart) + "</div>".length;
@@ -81,5 +105,5 @@ export async function readFrame(ours: BenchServer, path: string) {
     html.slice(rootEnd, dataStart),
     html.slice(html.indexOf("</script>", dataStart)),
   ];
-  return { parts, headers };
+  return { parts, headers: ownHeaders(response) };
 }

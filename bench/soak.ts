@@ -31,7 +31,7 @@ try {
   console.table(verdict.grown.slice(0, 8));
   problems.push(...(await stopUnderLoad(server)));
 } finally {
-  await server.stop();
+  await server[Symbol.asyncDispose]();
 }
 for (const problem of problems) console.error(`Not right: ${problem}`);
 console.log(problems.length === 0 ? "Memory is flat." : "The soak test failed.");

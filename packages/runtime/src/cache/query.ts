@@ -23,7 +23,7 @@ const TRACKING = new Set([
  * @param names the parameters that matter; `undefined` for all but those that only track a visitor
  */
 export function cacheSearch(search: string, names: readonly string[] | undefined): string {
-  if (search.length < 2) return "";
+  if (search.length < 2 || names?.length === 0) return "";
   const kept: [string, string][] = [];
   for (const pair of new URLSearchParams(search)) {
     if (names ? names.includes(pair[0]) : !isTracking(pair[0])) kept.push(pair);
