@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildAlone } from "../support/build.ts";
+import { buildAlone, buildApp } from "../support/build.ts";
 import { whenDone } from "../support/cleanup.ts";
 import { writeApp } from "../support/fixture.ts";
 import { outsideDirectory } from "../support/paths.ts";
@@ -232,6 +232,26 @@ describe("files", () => {
     const served = join(home, "dist/client/pages");
     await expect(start({ CACHE_DIR: served })).rejects.toThrow(/cache directory .* is inside of .*client/);
   });
+});
+
+test("a build connects to no store and warms nothing, its smoke test included", async () => {
+  let connections = 0;
+  const listener = Bun.listen({
+    hostname: "127.0.0.1",
+    port: 0,
+    socket: { open: () => void connections++, data: () => undefined },
+  });
+  whenDone(() => listener.stop(true));
+  const files = {
+    ...CACHE_APP,
+    "src/pages/still.tsx":
+      "export const config = { cachePage: true, prerender: true };\nexport default () => <h1>still</h1>;\n",
+  };
+  const { code, output } = await buildApp(writeApp(files), {
+    REDIS_URL: `redis://127.0.0.1:${listener.port}`,
+  });
+  expect(code, output).toBe(0);
+  expect(connections).toBe(0);
 });
 
 describe("warm", () => {

@@ -4,6 +4,7 @@ import { Backing } from "./backing.ts";
 import { Flights } from "./flights.ts";
 import { HeldPage } from "./held-page.ts";
 import { PageMemory } from "./page-memory.ts";
+import { Pauses } from "./pauses.ts";
 import { RecentKeys } from "./recent-keys.ts";
 import type { CacheLock, CacheStore, Invalidation, StoredPage } from "./store.ts";
 import { MemoryStore } from "./stores/memory.ts";
@@ -60,9 +61,6 @@ export interface PageCacheOptions {
 
 /** For how long it is remembered that a key gives answers which are for one visitor only. */
 const ALONE_MILLISECONDS = 5000;
-/** After a failed refresh, doubled with every one that follows. */
-const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 60_000;
 /** While another process renders. */
 const POLL_MILLISECONDS = 50;
 const LONGEST_WAIT = 10_000;
@@ -80,10 +78,7 @@ export class PageCache {
   readonly #backing: Backing | undefined;
   readonly #flights = new Flights<Outcome>();
   readonly #alone = new RecentKeys<true>();
-  /** Keys whose refresh failed, and the pause after it. */
-  readonly #pauses = new RecentKeys<number>();
-  /** The last pause of a key, for as long as the next one may follow it. */
-  readonly #lastPauses = new RecentKeys<number>();
+  readonly #pauses = new Pauses();
   readonly #storeName: string;
 
   constructor({ store, namespace, maximumBytes }: PageCacheOptions) {
@@ -115,11 +110,11 @@ export class PageCache {
 
   /** Replaces a stale page in the background. A failure keeps it, and is followed by a pause. */
   refresh(key: string, fill: Fill): void {
-    if (this.#pauses.get(key) !== undefined || this.#flights.has(key, this.#clock())) return;
+    if (this.#pauses.has(key) || this.#flights.has(key, this.#clock())) return;
     this.#flights
       .join(key, this.#clock, () => this.#fetch(key, fill, true))
       .then((outcome) => {
-        this.#lastPauses.delete(key);
+        this.#pauses.end(key);
         if ("page" in outcome) return;
         outcome.alone.take()?.body?.cancel().catch(ignoreCancelled);
         return this.invalidate({ kind: "path", path: fill.path });
@@ -215,11 +210,8 @@ export class PageCache {
     if (error instanceof Redirect || (error instanceof HttpError && error.status < 500)) {
       return this.invalidate({ kind: "path", path: fill.path });
     }
-    const pause = Math.min(LONGEST_PAUSE, 2 * (this.#lastPauses.get(key) ?? FIRST_PAUSE / 2));
-    this.#pauses.set(key, pause, pause);
-    this.#lastPauses.set(key, pause, 2 * LONGEST_PAUSE);
     log.error(`${fill.path} could not be rendered again; visitors get the page as it was stored.`, {
-      retryInSeconds: pause / 1000,
+      retryInSeconds: this.#pauses.begin(key) / 1000,
       ...errorFields(error),
     });
   }
