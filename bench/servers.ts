@@ -53,7 +53,12 @@ export async function firstUrl(output: ReadableStream<Uint8Array>): Promise<stri
 }
 
 /** Builds an app of this directory and starts it. */
-export async function startOurs(app = "app"): Promise<BenchServer> {
+export function startOurs(app = "app"): Promise<BenchServer> {
+  return startServer(join(buildOurs(app), "server/index.js"), {});
+}
+
+/** Builds an app of this directory; returns its `dist`. */
+export function buildOurs(app: string): string {
   const appDirectory = join(import.meta.dir, app);
   const bunsen = join(import.meta.dir, "../packages/vite/bin/bunsen.js");
   const build = Bun.spawnSync([process.execPath, bunsen, "build", "--logLevel", "warn"], {
@@ -62,7 +67,7 @@ export async function startOurs(app = "app"): Promise<BenchServer> {
     stderr: "inherit",
   });
   if (!build.success) throw new Error(`bench/${app} does not build.`);
-  return startServer(join(appDirectory, "dist/server/index.js"), {});
+  return join(appDirectory, "dist");
 }
 
 /** The path of the smallest script of the small page that was compressed: more than the sending of bytes counts for it. */

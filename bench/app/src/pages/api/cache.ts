@@ -1,0 +1,3 @@
+import { cache } from "@bunsen/runtime";
+
+export const GET = () => cache.stats();

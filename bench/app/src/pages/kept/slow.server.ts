@@ -1,0 +1,4 @@
+/** As a database would take. */
+export default async function server() {
+  await Bun.sleep(50);
+}
