@@ -15,6 +15,7 @@ const FILES = {
   "src/server.ts": `
 import { defineServer } from "@bunsen/runtime";
 export default defineServer({
+  requestLog: true,
   websocket: {
     path: "/ws",
     upgrade: (req) => ({ data: new URL(req.url).searchParams.get("name") ?? "nobody" }),
@@ -63,6 +64,15 @@ describe.each(["bun", "hono", "elysia"])("the app in a server made with %s", (ho
     });
   }, 60_000);
   afterAll(() => server?.stop());
+
+  test("writes its request log, and none of the host's own routes", async () => {
+    await server.fetch("/host");
+    await server.fetch("/notes.txt");
+    await expect
+      .poll(() => server.log())
+      .toMatch(/^request method=GET path=\/notes.txt status=200 .*bytes=6 /m);
+    expect(server.log()).not.toContain("path=/host");
+  });
 
   test("leaves the host its own routes", async () => {
     expect(await (await server.fetch("/host")).text()).toBe("the host's own");
