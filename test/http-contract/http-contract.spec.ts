@@ -6,6 +6,7 @@ import { runConnections } from "./connections.ts";
 import { CONTENT_LENGTH_ROWS, SMUGGLING_ROWS } from "./content-length.ts";
 import { COOKIE_ROWS, QUERY_ROWS } from "./cookies-query.ts";
 import { CROSS_SITE_ROWS } from "./cross-site.ts";
+import { DEFAULT_HEADER_ROWS } from "./default-headers.ts";
 import { ENCODING_ROWS } from "./encodings.ts";
 import { CONDITIONAL_ROWS, RANGE_ROWS } from "./files.ts";
 import { runHeads } from "./heads.ts";
@@ -41,6 +42,7 @@ describeModes(APP, (app) => {
   runTable(app, "methods", METHOD_ROWS);
   runTable(app, "strange methods", STRANGE_METHOD_ROWS);
   runHeads(app);
+  runTable(app, "headers that nobody asked for", DEFAULT_HEADER_ROWS);
   runTable(app, "Content-Length", CONTENT_LENGTH_ROWS);
   runTable(app, "Transfer-Encoding", SMUGGLING_ROWS);
   runTable(app, "chunks", CHUNK_ROWS);
@@ -64,4 +66,10 @@ describeModes(APP, (app) => runTable(app, "what one proxy says", ONE_PROXY_ROWS)
 const TWO_PROXIES = { TRUST_PROXY: "2" };
 describeModes(APP, (app) => runTable(app, "what two proxies say", TWO_PROXIES_ROWS), {
   environment: TWO_PROXIES,
+});
+
+/** What `NODE_ENV` says switches off nothing: it was decided by the build. */
+describeModes(APP, (app) => runTable(app, "requests of other sites, elsewhere", CROSS_SITE_ROWS), {
+  environment: { NODE_ENV: "staging" },
+  modes: ["bun", "binary"],
 });

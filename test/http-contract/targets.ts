@@ -188,10 +188,18 @@ export const MISSING_ROWS: Row[] = [
 ].map((target) => row(target, get(target), { status: 404, headers: { "cache-control": "no-store" } }));
 
 /** As often as it is encoded, it is decoded once. */
-export const DEPTH_ROWS: Row[] = Array.from({ length: 12 }, (_, index) => {
+export const DEPTH_ROWS: Row[] = Array.from({ length: 30 }, (_, index) => {
   const target = `/%${"25".repeat(index)}61bout`;
-  return row(`encoded ${index + 1} times: ${target}`, get(target), index === 0 ? 200 : 404);
+  return row(`encoded ${index + 1} times`, get(target), index === 0 ? 200 : 404);
 });
+
+/** One character after the other percent-encoded, but for the slashes, which would be data then. */
+function encodedOnce(path: string): string[] {
+  return [...path].flatMap((character, index) => {
+    const encoded = `%${character.charCodeAt(0).toString(16)}`;
+    return character === "/" ? [] : [path.slice(0, index) + encoded + path.slice(index + 1)];
+  });
+}
 
 /** Targets that mean what lies below the guard of `src/server.ts`: no answer may show it. */
 export const GUARDED_ROWS: Row[] = [
@@ -210,4 +218,5 @@ export const GUARDED_ROWS: Row[] = [
   "/public/secret/plan.txt",
   "/public/secret/%70lan.txt",
   "/public/x/../secret/plan.txt",
+  ...encodedOnce("/secret/plan.txt"),
 ].map((target) => row(target, get(target), { status: 401, body: "locked" }));
