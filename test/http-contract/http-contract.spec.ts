@@ -11,19 +11,14 @@ import { ENCODING_ROWS } from "./encodings.ts";
 import { CONDITIONAL_ROWS, RANGE_ROWS } from "./files.ts";
 import { runHeads } from "./heads.ts";
 import { ABSOLUTE_FORM_ROWS, HEALTH_ROWS, HOST_ROWS } from "./host.ts";
+import { runLeaving } from "./leaving.ts";
 import { HEADER_LINE_ROWS, REQUEST_LINE_ROWS } from "./lines.ts";
 import { METHOD_ROWS, STRANGE_METHOD_ROWS } from "./methods.ts";
 import { ONE_PROXY_ROWS, TWO_PROXIES_ROWS, UNTRUSTED_ROWS } from "./proxies.ts";
 import { runTable } from "./run.ts";
+import { DEPTH_ROWS, GUARDED_ROWS, MISSING_ROWS } from "./target-misses.ts";
 import { FILE_ROWS, PARAMETER_ROWS, PRERENDERED_ROWS } from "./target-routes.ts";
-import {
-  BAD_TARGET_ROWS,
-  DEPTH_ROWS,
-  GUARDED_ROWS,
-  MISSING_ROWS,
-  REDIRECT_ROWS,
-  SAME_PAGE_ROWS,
-} from "./targets.ts";
+import { BAD_TARGET_ROWS, REDIRECT_ROWS, SAME_PAGE_ROWS } from "./targets.ts";
 import { UPGRADE_ROWS } from "./upgrades.ts";
 
 describeModes(APP, (app) => {
@@ -58,6 +53,7 @@ describeModes(APP, (app) => {
   runTable(app, "WebSocket handshakes", UPGRADE_ROWS);
   runTable(app, "what proxies say, without trust", UNTRUSTED_ROWS);
   runConnections(app);
+  runLeaving(app);
 });
 
 const ONE_PROXY = { TRUST_PROXY: "1", CONTRACT_HOSTS: "127.0.0.1,good.example,*.good.example,[::1]" };
