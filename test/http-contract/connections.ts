@@ -1,52 +1,13 @@
-import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { App } from "../support/modes.ts";
 import { rawText } from "../support/raw-response.ts";
+import { expectPlain, expectSilentSince, keepAlive, open } from "./client.ts";
 import { exchange } from "./exchange.ts";
 import { ask, CLOSE, HOST, OWN_PAGE, request } from "./row.ts";
 
-const keepAlive = (target: string, method = "GET"): string =>
-  request(`${method} ${target} HTTP/1.1`, [HOST, OWN_PAGE]);
-
-interface Client {
-  socket: Socket;
-  received(): string;
-  /** Whether the server has ended the connection. */
-  ended: Promise<void>;
-}
-
-function open(app: App): Client {
-  const socket = connect({ port: app.port, host: "127.0.0.1", allowHalfOpen: true });
-  onTestFinished(() => void socket.destroy());
-  const ended = Promise.withResolvers<void>();
-  let received = "";
-  socket.setEncoding("latin1");
-  socket.on("data", (text: string) => {
-    received += text;
-  });
-  socket.on("error", () => ended.resolve());
-  socket.on("end", () => ended.resolve());
-  return { socket, received: () => received, ended: ended.promise };
-}
-
-/** What the app has counted since it started: see `src/pages/api/watch.ts`. */
-interface Watched {
-  uploads: { open: number; done: number; broken: number };
-  downloads: { open: number; cancelled: number };
-  signals: number;
-}
-
 /** Conversations that take more than one request, or more than one moment. */
 export function runConnections(app: App): void {
-  const watched = async (): Promise<Watched> => (await app.fetch("/api/watch")).json();
-  const plain = async (): Promise<void> => expect((await app.fetch("/api/named")).status).toBe(200);
-  /** Nothing can be waited for where nothing is to come, so it is given a moment. */
-  const expectSilentSince = async (logged: number): Promise<void> => {
-    await delay(50);
-    expect(app.log().slice(logged)).toBe("");
-  };
-
   describe("pipelined requests", () => {
     test("are answered in the order they came", async () => {
       const targets = ["/api/named", "/about", "/users/ada", "/nowhere", "/about/", "/%ff", "/plain"];
@@ -73,8 +34,8 @@ export function runConnections(app: App): void {
       for (const [index, text] of texts.entries()) {
         expect(text).toContain(["GET", "150", "about", "plain"][index]);
       }
-      await plain();
-      await expectSilentSince(logged);
+      await expectPlain(app);
+      await expectSilentSince(app, logged);
     });
 
     test("two hundred at once", async () => {
@@ -165,87 +126,10 @@ export function runConnections(app: App): void {
     test("two hundred that never finish their heads keep nobody else waiting", async () => {
       const clients = Array.from({ length: 200 }, () => open(app));
       for (const { socket } of clients) socket.write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: ");
-      await plain();
+      await expectPlain(app);
       const started = performance.now();
-      await plain();
+      await expectPlain(app);
       expect(performance.now() - started).toBeLessThan(2000);
-    });
-  });
-
-  describe("a client that closes its half", () => {
-    test("is answered", async () => {
-      const client = open(app);
-      client.socket.end(keepAlive("/users/half"));
-      await client.ended;
-      if (client.received() !== "") expect(client.received()).toMatch(/^HTTP\/1\.1 200 [\s\S]*half/);
-      await plain();
-    });
-
-    test("in the middle of a head, a length or a chunk is not", async () => {
-      const logged = app.log().length;
-      for (const start of [
-        "GET / HTT",
-        "GET /about HTTP/1.1\r\nHost: 127.0.0.1\r\n",
-        request("POST /api/text HTTP/1.1", [HOST, OWN_PAGE, "Content-Length: 50"], "hello"),
-        request("POST /api/text HTTP/1.1", [HOST, OWN_PAGE, "Transfer-Encoding: chunked"], "5\r\nhel"),
-      ]) {
-        const client = open(app);
-        client.socket.end(start);
-        await client.ended;
-        expect(client.received()).not.toMatch(/^HTTP\/1\.1 200/);
-      }
-      await plain();
-      await expectSilentSince(logged);
-    });
-  });
-
-  describe("a client that leaves", () => {
-    test("in the middle of its upload is noticed by who reads it, and by nobody else", async () => {
-      const before = await watched();
-      const logged = app.log().length;
-      const clients = Array.from({ length: 20 }, () => open(app));
-      for (const { socket } of clients) {
-        socket.write(
-          request(
-            "POST /api/upload HTTP/1.1",
-            [HOST, OWN_PAGE, "Content-Length: 5000000"],
-            "x".repeat(100_000),
-          ),
-        );
-      }
-      await expect.poll(async () => (await watched()).uploads.open).toBe(20);
-      for (const { socket } of clients) socket.resetAndDestroy();
-      await expect
-        .poll(async () => (await watched()).uploads)
-        .toEqual({ open: 0, done: before.uploads.done, broken: before.uploads.broken + 20 });
-      await expectSilentSince(logged);
-    });
-
-    test("in the middle of its download ends the stream, and the signal aborts", async () => {
-      const before = await watched();
-      const logged = app.log().length;
-      const clients = Array.from({ length: 20 }, () => open(app));
-      for (const { socket } of clients) socket.write(keepAlive("/api/download"));
-      await expect.poll(async () => (await watched()).downloads.open).toBe(20);
-      await expect.poll(() => clients.every(({ received }) => received().includes("first"))).toBe(true);
-      for (const { socket } of clients) socket.resetAndDestroy();
-      await expect
-        .poll(async () => (await watched()).downloads)
-        .toEqual({ open: 0, cancelled: before.downloads.cancelled + 20 });
-      await expect.poll(async () => (await watched()).signals).toBe(before.signals + 20);
-      await expectSilentSince(logged);
-    });
-
-    test("in the middle of a file disturbs nobody", async () => {
-      const logged = app.log().length;
-      for (let index = 0; index < 20; index++) {
-        const client = open(app);
-        client.socket.write(keepAlive("/large.txt"));
-        client.socket.once("data", () => client.socket.resetAndDestroy());
-        await new Promise((resolve) => client.socket.once("close", resolve));
-      }
-      await plain();
-      await expectSilentSince(logged);
     });
   });
 }
