@@ -11,6 +11,7 @@ import { hotUpdatePlugin } from "./plugins/hot-update.ts";
 import { importsPlugin } from "./plugins/imports.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
 import { publicFilesPlugin } from "./plugins/public-files.ts";
+import { reactBuiltinsPlugin } from "./plugins/react-builtins.ts";
 import { serverAssetsPlugin } from "./plugins/server-assets.ts";
 import { serverFilesPlugin } from "./plugins/server-files.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
@@ -36,6 +37,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     pageExportsPlugin(context),
     importsPlugin(context),
     browserWorkersPlugin(context),
+    reactBuiltinsPlugin(),
     serverPackagesPlugin(context),
     serverFilesPlugin(context),
     serverAssetsPlugin(context),
