@@ -12,6 +12,7 @@ import { importsPlugin } from "./plugins/imports.ts";
 import { manifestPlugin } from "./plugins/manifest.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
 import { publicFilesPlugin } from "./plugins/public-files.ts";
+import { reactBuiltinsPlugin } from "./plugins/react-builtins.ts";
 import { serverAssetsPlugin } from "./plugins/server-assets.ts";
 import { serverFilesPlugin } from "./plugins/server-files.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
@@ -48,6 +49,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     pageExportsPlugin(context),
     importsPlugin(context),
     browserWorkersPlugin(context),
+    reactBuiltinsPlugin(),
     serverPackagesPlugin(context),
     serverFilesPlugin(context),
     serverAssetsPlugin(context),

@@ -25,9 +25,10 @@ export type TrailingSlash = "never" | "always" | "ignore";
 const ENCODED = /[^\w\-.~!$&'()*+,;=:@|[\]]+/g;
 
 /** By char code: 1 for the characters that stand for themselves. */
-const PLAIN = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) =>
-  String.fromCharCode(code).search(ENCODED) < 0 ? 1 : 0,
-);
+const PLAIN = new Uint8Array(128);
+for (let code = 0; code < PLAIN.length; code++) {
+  if (String.fromCharCode(code).search(ENCODED) < 0) PLAIN[code] = 1;
+}
 
 const SLASH = 0x2f;
 const DOT = 0x2e;

@@ -74,6 +74,7 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
           sourcemap: user.build?.sourcemap ?? "hidden",
           // React changes less often than the app: visitors keep it from one release to the next.
           rolldownOptions: {
+            checks: { pluginTimings: false },
             output: { codeSplitting: { groups: [REACT_CHUNK] }, sourcemapDebugIds: true },
           },
         },
@@ -138,6 +139,8 @@ function serverEnvironment(outDir: string, isBuild: boolean, user: BuildEnvironm
       sourcemap: user.sourcemap ?? true,
       rolldownOptions: {
         input: { app: VIRTUAL.app },
+        // Advice for authors of plugins, which on a busy machine appears in any build.
+        checks: { pluginTimings: false },
         external: [/^bun(:|$)/],
         output: { entryFileNames: "[name].js", codeSplitting: false },
       },
