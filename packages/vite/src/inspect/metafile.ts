@@ -27,13 +27,15 @@ const SIDES: readonly Side[] = ["client", "server"];
 /** Bytes of an input are those that it has in all outputs: a build keeps nothing of how long its sources were. */
 export function toMetafile(manifest: Manifest): Metafile {
   const paths = inputPaths(manifest);
-  const metafile: Metafile = { inputs: {}, outputs: {} };
+  // Without prototypes: names such as "constructor" are names.
+  const metafile: Metafile = { inputs: Object.create(null), outputs: Object.create(null) };
+  const seen = new Set<string>();
   for (const { name, module } of modulesOf(manifest)) {
     const bytes = SIDES.reduce((sum, side) => sum + (module[side]?.bytes ?? 0), 0);
     metafile.inputs[paths.get(name) ?? name] = { bytes, imports: externalImports(module) };
   }
   for (const file of manifest.files) metafile.outputs[file.path] = outputOf(file);
-  for (const { name, module } of modulesOf(manifest)) addModule(metafile, paths, name, module);
+  for (const { name, module } of modulesOf(manifest)) addModule(metafile, paths, seen, name, module);
   return metafile;
 }
 
@@ -68,12 +70,13 @@ function outputOf(file: ManifestFile): Metafile["outputs"][string] {
     ...(file.imports ?? []).map((path) => ({ path, kind: "import-statement" as const })),
     ...(file.dynamicImports ?? []).map((path) => ({ path, kind: "dynamic-import" as const })),
   ];
-  return { bytes: file.bytes, inputs: {}, imports, exports: [] };
+  return { bytes: file.bytes, inputs: Object.create(null), imports, exports: [] };
 }
 
 function addModule(
   metafile: Metafile,
   paths: ReadonlyMap<string, string>,
+  seen: Set<string>,
   name: string,
   module: ManifestModule,
 ): void {
@@ -83,7 +86,10 @@ function addModule(
     if (!found) continue;
     for (const importer of found.importers) {
       const kind = found.dynamicImporters?.includes(importer) ? "dynamic-import" : "import-statement";
-      addImport(metafile.inputs[paths.get(importer) ?? importer]?.imports, { path, kind });
+      // What both sides import is one import.
+      const edge = JSON.stringify([importer, kind, path]);
+      if (!seen.has(edge)) metafile.inputs[paths.get(importer) ?? importer]?.imports.push({ path, kind });
+      seen.add(edge);
     }
     for (const { file, bytes } of found.places) {
       const output = metafile.outputs[file];
@@ -93,12 +99,6 @@ function addModule(
       if (isEntry(module.path)) output.entryPoint = path;
     }
   }
-}
-
-/** What both sides import is one import. */
-function addImport(imports: MetafileImport[] | undefined, found: MetafileImport): void {
-  if (imports?.some(({ path, kind }) => path === found.path && kind === found.kind)) return;
-  imports?.push(found);
 }
 
 function isEntry(path: string): boolean {

@@ -44,10 +44,13 @@ export class BuildFacts {
     return [...this.#sides.values()];
   }
 
+  /** Only of scripts that are no chunks, since each has to be fetched from the bundler. */
   #mapsOf(output: Output): Map<string, string | Uint8Array> {
     const maps = new Map(this.removedMaps);
+    const chunks = new Set(output.flatMap((file) => (file.type === "chunk" ? [`${file.fileName}.map`] : [])));
     for (const file of output) {
-      if (file.type === "asset" && file.fileName.endsWith(".map")) maps.set(file.fileName, file.source);
+      const isWanted = file.type === "asset" && file.fileName.endsWith(".map") && !chunks.has(file.fileName);
+      if (isWanted) maps.set(file.fileName, file.source);
     }
     return maps;
   }

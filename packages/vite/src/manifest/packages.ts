@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, posix } from "node:path";
 import { normalizePath } from "vite";
 
@@ -63,15 +63,9 @@ export function readPackage(directory: string): PackageFacts | undefined {
 
 /** The file's object; `undefined` if there is none, or none that can be read: it says nothing then. */
 function readJson(file: string): Record<string, unknown> | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    const isMissing =
-      error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
-    if (isMissing) return undefined;
-    throw error;
-  }
+  // Most directories of an app have none, and an error for each would take its time.
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, "utf8");
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;

@@ -43,7 +43,8 @@ export function manifestPlugin(context: PluginContext): Plugin {
         if (!unwanted.has(name)) return;
         for (const [path, file] of Object.entries(bundle)) {
           if (!path.endsWith(".map") || file.type !== "asset") continue;
-          context.buildFacts.removedMaps.set(path, file.source);
+          if (bundle[path.slice(0, -".map".length)]?.type !== "chunk")
+            context.buildFacts.removedMaps.set(path, file.source);
           delete bundle[path];
         }
       },
