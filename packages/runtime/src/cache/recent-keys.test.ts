@@ -26,7 +26,7 @@ test("is not put off by setting the wall clock back", () => {
 });
 
 test("what is set again is new", () => {
-  const keys = new RecentKeys<number>(2);
+  const keys = new RecentKeys<number>({ entries: 2 });
   keys.set("a", 1, 100);
   keys.set("b", 2, 100);
   vi.advanceTimersByTime(50);
@@ -38,10 +38,32 @@ test("what is set again is new", () => {
 });
 
 test("the oldest goes for a new one", () => {
-  const keys = new RecentKeys<number>(1000);
+  const keys = new RecentKeys<number>({ entries: 1000 });
   for (let number = 0; number < 10_000; number++) keys.set(`${number}`, number, 1e9);
   expect(keys.get("8999")).toBeUndefined();
   expect([keys.get("9000"), keys.get("9999")]).toEqual([9000, 9999]);
+});
+
+test("long keys are fewer keys, however they come and go", () => {
+  const keys = new RecentKeys<number>({ characters: 1000 });
+  const held = () =>
+    Array.from({ length: 300 }, (_, number) => keys.get(`${number}`.padEnd(100))).filter(Boolean);
+  for (let number = 1; number < 200; number++) {
+    keys.set(`${number}`.padEnd(100), number, 100);
+    keys.set(`${number}`.padEnd(100), number, 100);
+    keys.delete(`${number - 3}`.padEnd(100));
+    keys.delete("never there");
+  }
+  expect(held()).toEqual([197, 198, 199]);
+  vi.advanceTimersByTime(100);
+  expect(held()).toEqual([]);
+  for (let number = 1; number < 200; number++) keys.set(`${number}`.padEnd(100), number, 100);
+  expect(held()).toHaveLength(10);
+  keys.clear();
+  for (let number = 1; number < 200; number++) keys.set(`${number}`.padEnd(100), number, 100);
+  expect(held()).toHaveLength(10);
+  keys.set("x".repeat(1001), 1, 100);
+  expect(held()).toEqual([]);
 });
 
 test("names of Object's own are keys like others, and one or all can be dropped", () => {
