@@ -12,6 +12,7 @@ export default defineConfig({
           exclude: ["**/node_modules/**", "**/dist/**"],
           // Property tests share two cores with servers and browsers.
           testTimeout: 20_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

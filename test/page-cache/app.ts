@@ -118,6 +118,9 @@ export default defineServer({
     result:
       'responseOptions: { headers: { "Cache-Control": "public, s-maxage=1, stale-while-revalidate=60" } }',
   }),
+  ...pair("old-at-once", "{ cachePage: true }", {
+    result: 'responseOptions: { headers: { "Cache-Control": "public, max-age=0" } }',
+  }),
   ...pair("slow", "{ cachePage: true }", { before: "await Bun.sleep(300);" }),
   ...pair("gated/[gate]", "{ cachePage: true, renderTimeout: 20 }", {
     before: "await (gates.get(ctx.params.gate) ?? Promise.resolve());",

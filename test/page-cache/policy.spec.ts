@@ -207,6 +207,13 @@ describeModes(CACHE_APP, (app) => {
       expect(second.response.status).toBe(first.response.status);
     });
 
+    test("what its own Cache-Control calls old at once, and the log says so", async () => {
+      expect((await ask(app, "/old-at-once")).cache).toBe("BYPASS");
+      const { cache, response } = await ask(app, "/old-at-once");
+      expect([cache, response.headers.get("cache-control")]).toEqual(["BYPASS", "public, max-age=0"]);
+      await expect.poll(() => app.log()).toMatch(/\/old-at-once: .*not cached.*old at once.*cacheExpiry/);
+    });
+
     test("a page that fails, for whoever waited for it", async () => {
       const failing = await Promise.all([1, 2, 3].map(() => app.fetch("/failing")));
       for (const response of failing) {

@@ -9,13 +9,12 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
   // A rejection counts as unhandled once the event loop has turned.
   await new Promise((resolve) => setTimeout(resolve, 5));
   process.off("unhandledRejection", unhandled);
   expect(unhandled).not.toHaveBeenCalled();
 });
-
-const polled = { interval: 2 };
 
 /** Work that ends when it is told to. */
 function work<Value = string>() {
@@ -96,57 +95,57 @@ test("after a change of the clock, work is begun anew, and the old one ends for 
   expect(flights.has("a", clock)).toBe(false);
 });
 
-test("a failure that nobody waits for any more is no unhandled rejection", async () => {
-  const flights = new Flights<string>(50);
-  const { begin, at } = work();
-  const waiting = flights.join("a", zero, begin);
-  await expect.poll(() => begin.mock.calls.length, polled).toBe(2);
-  at(1).resolve("second");
-  expect(await waiting).toBe("second");
-  at(0).reject(new Error("late"));
-});
-
 describe("work that is stuck", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+
   test("is begun once more for all who wait, and the first to end counts", async () => {
-    const flights = new Flights<string>(100);
+    const flights = new Flights<string>();
     const { begin, at } = work();
     const all = Promise.all(Array.from({ length: 50 }, () => flights.join("a", zero, begin)));
-    await expect.poll(() => begin.mock.calls.length, polled).toBe(2);
+    await vi.advanceTimersByTimeAsync(9999);
+    expect(begin).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(begin).toHaveBeenCalledTimes(2);
     at(1).resolve("second");
     expect(new Set(await all)).toEqual(new Set(["second"]));
-    expect(begin).toHaveBeenCalledTimes(2);
-    expect(flights.has("a", 0)).toBe(false);
+    expect([flights.has("a", 0), vi.getTimerCount()]).toEqual([false, 0]);
     at(0).resolve("first, too late");
   });
 
   test("and ends after all, counts too", async () => {
-    const flights = new Flights<string>(50);
+    const flights = new Flights<string>(100);
     const { begin, at } = work();
     const all = Promise.all([flights.join("a", zero, begin), flights.join("a", zero, begin)]);
-    await expect.poll(() => begin.mock.calls.length, polled).toBe(2);
+    await vi.advanceTimersByTimeAsync(100);
     at(0).resolve("first");
     expect(await all).toEqual(["first", "first"]);
-    at(1).reject(new Error("nobody waits"));
-    await expect.poll(() => flights.has("a", 0), polled).toBe(false);
+    // What began after it goes on, and may be joined.
+    expect(flights.has("a", 0)).toBe(true);
+    const joined = flights.join("a", zero, begin);
+    expect(begin).toHaveBeenCalledTimes(2);
+    at(1).resolve("second");
+    expect(await joined).toBe("second");
+    expect([flights.has("a", 0), vi.getTimerCount()]).toEqual([false, 0]);
   });
 
-  test("does not take the place of what began after it", async () => {
-    const flights = new Flights<string>(30);
+  test("and fails when nobody waits for it any more, is no unhandled rejection", async () => {
+    const flights = new Flights<string>(100);
     const { begin, at } = work();
     const waiting = flights.join("a", zero, begin);
-    await expect.poll(() => begin.mock.calls.length, polled).toBe(2);
-    at(0).resolve("first");
-    await waiting;
-    expect(flights.has("a", 0)).toBe(true);
+    await vi.advanceTimersByTimeAsync(100);
     at(1).resolve("second");
-    await expect.poll(() => flights.has("a", 0), polled).toBe(false);
+    expect(await waiting).toBe("second");
+    at(0).reject(new Error("late"));
   });
 
   test("holds nothing up for ever when every try is", async () => {
-    const flights = new Flights<string>(10);
+    const flights = new Flights<string>(100);
     const { begin, at } = work();
     const waiting = flights.join("a", zero, begin);
-    await expect.poll(() => begin.mock.calls.length, polled).toBeGreaterThan(4);
+    await vi.advanceTimersByTimeAsync(450);
+    expect(begin).toHaveBeenCalledTimes(5);
     at(3).resolve("fourth");
     expect(await waiting).toBe("fourth");
   });

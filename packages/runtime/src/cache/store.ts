@@ -69,7 +69,10 @@ export interface CacheStore {
    */
   write(key: string, page: StoredPage, since: number): MaybePromise<boolean>;
 
-  /** Removes what is no longer true; once it resolves, no process reads it any more. */
+  /**
+   * Removes what is no longer true; once it resolves, no process reads it any more. One that rejects, or takes longer
+   * than 5 seconds, is called again with the same before anything else is asked of the store.
+   */
   invalidate(what: Invalidation): MaybePromise<void>;
 
   /**

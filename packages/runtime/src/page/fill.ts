@@ -33,18 +33,27 @@ export function isolatedAnswer(request: CachedRequest, key: CacheKey): Response 
 }
 
 /** What a production server would learn of the page, or say about it. */
-function noteInDevelopment(
-  { state, page, caching }: CachedRequest,
-  render: CacheRender,
-  answer: Response,
-): void {
+function noteInDevelopment(request: CachedRequest, render: CacheRender, answer: Response): void {
+  const { state, page, caching } = request;
   // An edit may have taken it out.
   if (!render.data.cachePage) state.cacheablePages.delete(page.route.id);
   const refusal = storageRefusal(answer, caching.varied);
   if (refusal) warnNotCached(page, refusal);
+  else termsOf(request, render, answer);
 }
 
-function warnNotCached({ route }: PreparedPage, refusal: Refusal | "body"): void {
+/** The terms of an answer; says so where its own header is all that stands against keeping it. */
+function termsOf({ state, page, caching }: CachedRequest, render: CacheRender, answer: Response) {
+  const { defaultExpiry } = state.settings.cache;
+  const own = ownTerms(answer.headers.get("cache-control"));
+  const terms = cacheTerms(caching.rules, render.data, own, defaultExpiry);
+  const isOldAtOnce = !terms && !storageRefusal(answer, caching.varied);
+  if (isOldAtOnce && cacheTerms(caching.rules, render.data, {}, defaultExpiry))
+    warnNotCached(page, "max-age");
+  return terms;
+}
+
+function warnNotCached({ route }: PreparedPage, refusal: Reason): void {
   const reason = REASONS[refusal];
   if (reason) warnOnce(route.id, `the page is not cached: ${reason}`);
 }
@@ -61,8 +70,7 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Fi
   const context = isolatedContext(request, key);
   const render: CacheRender = { data: {}, hasFailed: false };
   const response = await respondWithPage(state, page, context, { forCache: render });
-  const own = ownTerms(response.headers.get("cache-control"));
-  const terms = cacheTerms(caching.rules, render.data, own, state.settings.cache.defaultExpiry);
+  const terms = termsOf(request, render, response);
   if (!terms || render.hasFailed) return { response: asOwnCopy(response) };
   const stored = await storedPage({
     response,
@@ -80,11 +88,16 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Fi
   return { response: asOwnCopy(response) };
 }
 
-/** Why an answer is not kept although the page asks for it; of those that a user would not expect. */
-const REASONS: Record<Refusal | "body", string | undefined> = {
+/** Why an answer is not kept although the page asks for it. */
+type Reason = Refusal | "body" | "max-age";
+
+/** Those that a user would not expect. */
+const REASONS: Record<Reason, string | undefined> = {
   status: undefined,
   "set-cookie": "it sets a cookie, which would be every visitor's. Set it in middleware or in an endpoint.",
   "cache-control": "its Cache-Control header says private, no-store or no-cache.",
   vary: "its Vary header names what is not in its cacheVary.",
+  "max-age":
+    "its Cache-Control header says that it is old at once. A cacheExpiry in its config keeps it all the same.",
   body: "its body is larger than 32 MB, or does not end within its renderTimeout.",
 };
