@@ -49,6 +49,18 @@ export function judgeMemory(before: HeapSample, after: HeapSample, requests: num
   return { grown, problems };
 }
 
+/** The least of each that any of the samples has: what is still being let go of in one is gone in another, a leak in none. */
+export function lowest(samples: readonly HeapSample[]): HeapSample {
+  const least = (pick: (sample: HeapSample) => number) => Math.min(...samples.map(pick));
+  const types = [...new Set(samples.flatMap((sample) => Object.keys(sample.types)))];
+  return {
+    types: Object.fromEntries(types.map((type) => [type, least((sample) => sample.types[type] ?? 0)])),
+    objects: least((sample) => sample.objects),
+    heapBytes: least((sample) => sample.heapBytes),
+    rssBytes: least((sample) => sample.rssBytes),
+  };
+}
+
 export function megabytes(bytes: number): number {
   return Math.round((bytes / 1_048_576) * 10) / 10;
 }

@@ -1,6 +1,6 @@
 import { type BenchServer, startOurs } from "./servers.ts";
 import { loadUntilGone } from "./shutdown-load.ts";
-import { type HeapSample, judgeMemory, megabytes } from "./soak-memory.ts";
+import { type HeapSample, judgeMemory, lowest, megabytes } from "./soak-memory.ts";
 import { soakCases, soakRound } from "./soak-requests.ts";
 
 const REQUESTS = Number(process.env.SOAK_REQUESTS ?? 100_000);
@@ -14,18 +14,16 @@ try {
   // Caches fill and code is compiled before anything is compared.
   await soakRound(server.url, cases, Math.max(2000, REQUESTS / ROUNDS));
   const before = await readHeap(server);
-  const samples = [sampleRow(0, before)];
-  let after = before;
+  const samples: HeapSample[] = [];
   let aborted = 0;
   for (let round = 1; round <= ROUNDS; round++) {
     const result = await soakRound(server.url, cases, REQUESTS / ROUNDS);
     aborted += result.aborted;
     problems.push(...result.wrong.slice(0, 3));
-    after = await readHeap(server);
-    samples.push(sampleRow((REQUESTS / ROUNDS) * round, after));
+    samples.push(await readHeap(server));
   }
-  console.table(samples);
-  const verdict = judgeMemory(before, after, REQUESTS);
+  console.table([before, ...samples].map((sample, round) => sampleRow((REQUESTS / ROUNDS) * round, sample)));
+  const verdict = judgeMemory(before, lowest(samples.slice(-3)), REQUESTS);
   problems.push(...verdict.problems);
   console.log(`${REQUESTS} requests, ${aborted} left by the client. The types that grew most:`);
   console.table(verdict.grown.slice(0, 8));
@@ -60,7 +58,10 @@ async function stopUnderLoad({ url, pid, output, exited }: BenchServer): Promise
   const faults: string[] = [];
   if (code !== 0) faults.push(`exit code ${code} after SIGTERM`);
   if (result.cut + result.unwarned > 0 || result.whole !== begun) {
-    faults.push(`of ${begun} requests that were begun, ${result.whole} got a whole answer after SIGTERM`);
+    faults.push(
+      `SIGTERM under load: of ${begun} requests that were begun, ${result.whole} got a whole answer; ` +
+        `${result.unwarned} kept connections were closed without a warning`,
+    );
   }
   return faults;
 }

@@ -11,6 +11,8 @@ const CLOSE_MILLISECONDS = 1000;
  */
 const FAREWELL_SECONDS = 0.25;
 
+const TURNS = 10;
+
 /** A second SIGINT within this many milliseconds is the first one again: a terminal and npm both send it. */
 const SAME_SIGNAL_MILLISECONDS = 100;
 
@@ -74,7 +76,7 @@ export class Shutdown {
     const { server, delay, timeout } = this.#parts;
     this.#parts.beginDraining();
     log.info(`${reason}: shutting down.`, { requests: server.pendingRequests });
-    await sleep(Math.max(FAREWELL_SECONDS, code === 0 ? delay : 0));
+    await sleepInTurns(Math.max(FAREWELL_SECONDS, code === 0 ? delay : 0));
     const stopped = server.stop();
     this.#parts.closeWebSockets();
     if ((await within(stopped, timeout * 1000)) === "late") {
@@ -103,6 +105,11 @@ export class Shutdown {
 
 function sleep(seconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+}
+
+/** A server that is behind with its work, or gets no processor, is behind in each turn: it takes as much longer. */
+async function sleepInTurns(seconds: number): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) await sleep(seconds / TURNS);
 }
 
 /** @throws what `work` rejects with in time */
