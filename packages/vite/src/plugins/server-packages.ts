@@ -5,7 +5,7 @@ import { isBare, isInstalled, isOptionalFor, nameOf } from "../packages/package-
 
 /** What a module that looks for files around it says. */
 const LOOKS_AROUND =
-  /\b__dirname\b|\b__filename\b|\bimport\.meta\.(?:url|dir|path|file)|\bbindings\b|node-gyp-build/;
+  /\b__dirname\b|\b__filename\b|\bimport\.meta\.(?:url|dir|path|file)|["'](?:bindings|node-gyp-build)["']/;
 
 /** Keeps packages out of the server's bundle that work only as files, and says what cannot be resolved. */
 export function serverPackagesPlugin(context: PluginContext): Plugin {

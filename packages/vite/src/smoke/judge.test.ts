@@ -30,6 +30,15 @@ test("a file that is missing, empty or another one fails the build", () => {
   expect(judge([answer({ question, status: undefined, failure: "reset" })], []).failures).toHaveLength(1);
 });
 
+test("a file that middleware guards is fine; one that cannot be read is not", () => {
+  const question: Question = { kind: "asset", path: "/admin/file.txt" };
+  for (const status of [200, 302, 401, 403]) {
+    expect(judge([answer({ question, status })], [])).toEqual({ failures: [], warnings: [] });
+  }
+  expect(judge([answer({ question, status: 404 })], []).warnings).toHaveLength(1);
+  expect(judge([answer({ question, status: 500 })], []).failures).toHaveLength(1);
+});
+
 test("endpoints that fail, and pages that never answer, are warnings", () => {
   const endpoint: Question = { kind: "endpoint", path: "/api", file: "src/pages/api.ts" };
   const { failures, warnings } = judge(

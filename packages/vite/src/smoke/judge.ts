@@ -52,8 +52,7 @@ function judgeAnswer(answer: Answer, log: readonly LogLine[], { failures, warnin
   const reason = line?.stack ?? "see its log";
   switch (question.kind) {
     case "asset":
-      if (status !== 200) failures.push(`${what} answered ${status} instead of the file`);
-      else if (answer.etag !== question.etag || answer.size === 0) failures.push(`${what} is another file`);
+      judgeAsset(answer, what, { failures, warnings });
       return;
     case "endpoint":
       if (status >= 500) warnings.push(`${what} answered ${status}: ${reason}`);
@@ -68,4 +67,15 @@ function judgeAnswer(answer: Answer, log: readonly LogLine[], { failures, warnin
         (line?.phase === "render" ? failures : warnings).push(`${what} answered ${status}: ${reason}`);
       else if (status === 200 && answer.size === 0) failures.push(`${what} answered with nothing`);
   }
+}
+
+/** Files of `public/` and prerendered pages pass middleware, which may guard them or send something else. */
+function judgeAsset({ question, status = 0, etag, size }: Answer, what: string, verdict: Verdict): void {
+  if (question.etag === undefined) {
+    if (status >= 500) verdict.failures.push(`${what} answered ${status} instead of the file`);
+    else if (status === 404) verdict.warnings.push(`${what} answered 404 instead of the file`);
+    return;
+  }
+  if (status !== 200) verdict.failures.push(`${what} answered ${status} instead of the file`);
+  else if (etag !== question.etag || size === 0) verdict.failures.push(`${what} is another file`);
 }

@@ -8,7 +8,7 @@ export interface Question {
   path: string;
   /** For messages: the file that answers. */
   file?: string;
-  /** Assets: what the answer's ETag has to be. */
+  /** Assets that no middleware sees: what the answer's ETag has to be. */
   etag?: string;
   /** The file of the build that is sent, if it is known. */
   sends?: string;
@@ -41,7 +41,9 @@ export function planSmoke({ table, files, prerendered, paths }: SmokeSubject): Q
   const [written] = Object.entries(prerendered);
   const sent = ofEveryType(files).map(([path, file]) => ({ path, file, sends: `client/${file.path}` }));
   if (written) sent.push({ path: written[0], file: written[1], sends: `prerendered/${written[1].path}` });
-  for (const { path, file, sends } of sent) questions.push({ kind: "asset", path, etag: file.etag, sends });
+  for (const { path, file, sends } of sent) {
+    questions.push({ kind: "asset", path, sends, ...(file.immutable && { etag: file.etag }) });
+  }
   const known = new Set(questions.map(({ path }) => path));
   for (const path of paths) if (!known.has(path)) questions.push({ kind: "page", path });
   const catchesAll = table.routes.some(({ segments }) => /rest$/.test(segments[0]?.kind ?? ""));
