@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { ServerBuild } from "../build.ts";
 import { isSmokeTest } from "../building.ts";
 import type { ServerSettings } from "../settings.ts";
@@ -19,7 +18,7 @@ export function createPageCache(build: ServerBuild, settings: ServerSettings): P
   const { maxBytes } = settings.cache;
   const store = chooseStore(settings, maxBytes);
   if ("dir" in store && typeof store.dir === "string" && build.directory !== "") {
-    assertOutsideOf(store.dir, [join(build.directory, "client"), join(build.directory, "prerendered")]);
+    assertOutsideOf(store.dir, [`${build.directory}/client`, `${build.directory}/prerendered`]);
   }
   const cache = new PageCache({ store, namespace: namespaceOf(build, settings), maximumBytes: maxBytes });
   addCache(cache, settings.trailingSlash);

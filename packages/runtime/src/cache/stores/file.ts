@@ -1,10 +1,8 @@
-import { existsSync } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { errors } from "../../errors.ts";
 import { millisecondsLeft } from "../expiry.ts";
 import { decodePage, encodePage, type PageLabel } from "../serialize.ts";
 import type { CacheStore, Invalidation, StoredPage } from "../store.ts";
+import { fs, fsSync, paths } from "./file/builtins.ts";
 import { DiskUse } from "./file/disk-use.ts";
 import { hasCode, removeFile, writeWhole } from "./file/files.ts";
 import { Journal } from "./file/journal.ts";
@@ -53,14 +51,14 @@ class FileStore implements CacheStore {
 
   constructor(options: FileStoreOptions) {
     checkStoreOptions("fileStore", options, { dir: "text", maxMB: "size" }, ["dir"]);
-    this.dir = resolve(options.dir);
+    this.dir = paths().resolve(options.dir);
     this.#maxBytes = (options.maxMB ?? 512) * MB;
   }
 
   /** Resolves when pages can be read; old files are removed in the background. */
   async open(namespace: string): Promise<void> {
     const own = namespaceDirectory(namespace);
-    const directory = join(this.dir, own);
+    const directory = paths().join(this.dir, own);
     const journal = new Journal(directory, this.#owner);
     this.#opened = { namespace, directory, journal };
     // What fails here fails for those who read and write, too, and they are told.
@@ -71,7 +69,7 @@ class FileStore implements CacheStore {
   async read(key: string): Promise<StoredPage | undefined> {
     const { directory, journal } = this.#parts;
     const name = pageFile(key);
-    const bytes = await this.#guarded(() => readIfThere(join(directory, name)));
+    const bytes = await this.#guarded(() => readIfThere(paths().join(directory, name)));
     if (!bytes) return undefined;
     const decoded = decodePage(this.#label(key), bytes);
     const isGood =
@@ -127,7 +125,7 @@ class FileStore implements CacheStore {
     } catch (error) {
       if (!hasCode(error, "ENOENT")) throw error;
       // Somebody has removed the directory, or the unfinished file.
-      if (!existsSync(directory)) {
+      if (!fsSync().existsSync(directory)) {
         this.#use.clear();
         await journal.restart();
       }
@@ -140,18 +138,18 @@ class FileStore implements CacheStore {
     while (this.#use.bytes > this.#maxBytes) {
       const oldest = this.#use.takeOldest();
       if (oldest === undefined) return false;
-      await removeFile(join(this.#parts.directory, oldest));
+      await removeFile(paths().join(this.#parts.directory, oldest));
     }
     return true;
   }
 
   async #remove(name: string): Promise<void> {
     this.#use.delete(name);
-    await removeFile(join(this.#parts.directory, name));
+    await removeFile(paths().join(this.#parts.directory, name));
   }
 
   async #tidy(directory: string, own: string): Promise<void> {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await fs().mkdir(directory, { recursive: true, mode: 0o700 });
     await takeStock(directory, this.#owner, this.#use);
     await this.#makeRoom();
     await removeOtherNamespaces(this.dir, own);
@@ -178,8 +176,10 @@ class FileStore implements CacheStore {
 }
 
 async function readIfThere(file: string): Promise<Uint8Array | undefined> {
-  return readFile(file).catch((error: unknown) => {
-    if (hasCode(error, "ENOENT", "ENOTDIR", "EISDIR")) return undefined;
-    throw error;
-  });
+  return fs()
+    .readFile(file)
+    .catch((error: unknown) => {
+      if (hasCode(error, "ENOENT", "ENOTDIR", "EISDIR")) return undefined;
+      throw error;
+    });
 }

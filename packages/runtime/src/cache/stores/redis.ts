@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { TLSOptions } from "bun";
 import { millisecondsLeft } from "../expiry.ts";
 import { namesOf } from "../invalidation-name.ts";
@@ -133,7 +132,7 @@ class RedisStore implements CacheStore {
   async lock(key: string, seconds: number): Promise<CacheLock | undefined> {
     const { link, keys } = this.#parts;
     const name = keys.lock(key);
-    const token = randomUUID();
+    const token = crypto.randomUUID();
     const milliseconds = String(Math.max(1, Math.ceil(seconds * 1000)));
     return link.use(READ_MILLISECONDS, async (session) => {
       const reply = await session.send("SET", [name, token, "NX", "PX", milliseconds]);

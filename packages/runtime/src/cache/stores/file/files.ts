@@ -1,5 +1,4 @@
-import { open, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { fs, paths } from "./builtins.ts";
 import { temporaryFile } from "./names.ts";
 
 /** A file that holds what a visitor may see is nobody else's to read. */
@@ -17,16 +16,16 @@ export async function writeWhole(
   content: Uint8Array | string,
   owner: string,
 ): Promise<void> {
-  const temporary = join(directory, temporaryFile(owner));
+  const temporary = paths().join(directory, temporaryFile(owner));
   try {
-    const file = await open(temporary, "wx", PRIVATE_FILE);
+    const file = await fs().open(temporary, "wx", PRIVATE_FILE);
     try {
       await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, join(directory, name));
+    await fs().rename(temporary, paths().join(directory, name));
   } catch (error) {
     await removeFile(temporary);
     throw error;
@@ -35,7 +34,7 @@ export async function writeWhole(
 
 /** Makes the renames in a directory last, as `fsync` does for what is in a file. */
 export async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, "r");
+  const handle = await fs().open(directory, "r");
   try {
     await handle.sync();
   } finally {
@@ -45,10 +44,12 @@ export async function syncDirectory(directory: string): Promise<void> {
 
 /** Removes a file that nobody needs; where it cannot be removed it stays, and does no harm. Returns whether it is gone. */
 export async function removeFile(file: string): Promise<boolean> {
-  return rm(file, { force: true }).then(
-    () => true,
-    () => false,
-  );
+  return fs()
+    .rm(file, { force: true })
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 /** Whether an error of the file system has this code, such as `ENOENT`. */

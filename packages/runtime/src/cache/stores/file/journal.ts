@@ -1,9 +1,7 @@
-import { constants } from "node:fs";
-import { mkdir, open, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { InvalidationLog, type InvalidationState } from "../../invalidation-log.ts";
 import { invalidationName } from "../../invalidation-name.ts";
 import type { Invalidation } from "../../store.ts";
+import { fs, fsSync, paths } from "./builtins.ts";
 import { hasCode, removeFile, syncDirectory, writeWhole } from "./files.ts";
 import { JOURNAL_FILE } from "./names.ts";
 
@@ -47,10 +45,12 @@ export class Journal {
 
   /** Continues what the last process has left, if it is all there. To be called before anything else. */
   async load(): Promise<void> {
-    const text = await readFile(join(this.#directory, JOURNAL_FILE), "utf8").catch((error: unknown) => {
-      if (hasCode(error, "ENOENT", "ENOTDIR")) return "";
-      throw error;
-    });
+    const text = await fs()
+      .readFile(paths().join(this.#directory, JOURNAL_FILE), "utf8")
+      .catch((error: unknown) => {
+        if (hasCode(error, "ENOENT", "ENOTDIR")) return "";
+        throw error;
+      });
     const read = parseJournal(text);
     if (!read) return;
     this.#log = new InvalidationLog(read.state);
@@ -96,7 +96,8 @@ export class Journal {
   async #append(lines: string[]): Promise<void> {
     try {
       // Not created if it is missing: lines without a header say nothing.
-      const file = await open(join(this.#directory, JOURNAL_FILE), constants.O_WRONLY | constants.O_APPEND);
+      const { O_APPEND, O_WRONLY } = fsSync().constants;
+      const file = await fs().open(paths().join(this.#directory, JOURNAL_FILE), O_WRONLY | O_APPEND);
       try {
         await file.writeFile(lines.join(""));
         await file.datasync();
@@ -119,12 +120,12 @@ export class Journal {
     try {
       await this.#rewrite();
     } catch (error) {
-      if (!(await removeFile(join(this.#directory, JOURNAL_FILE)))) throw error;
+      if (!(await removeFile(paths().join(this.#directory, JOURNAL_FILE)))) throw error;
     }
   }
 
   async #rewrite(): Promise<void> {
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+    await fs().mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const header: Header = { epoch: this.#epoch, ...this.#log.state };
     await writeWhole(this.#directory, JOURNAL_FILE, sealed(header), this.#owner);
     await syncDirectory(this.#directory);

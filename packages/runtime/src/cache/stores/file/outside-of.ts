@@ -1,6 +1,5 @@
-import { realpathSync } from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
 import { errors } from "../../../errors.ts";
+import { fsSync, paths } from "./builtins.ts";
 import { hasCode } from "./files.ts";
 
 /**
@@ -10,10 +9,10 @@ import { hasCode } from "./files.ts";
  * @throws {BunsenError} CACHE_DIR_SERVED
  */
 export function assertOutsideOf(dir: string, servedDirs: readonly string[]): void {
-  const directory = realPath(resolve(dir));
+  const directory = realPath(paths().resolve(dir));
   for (const served of servedDirs) {
-    const root = realPath(resolve(served));
-    const prefix = root.endsWith(sep) ? root : root + sep;
+    const root = realPath(paths().resolve(served));
+    const prefix = root.endsWith(paths().sep) ? root : root + paths().sep;
     if (directory === root || directory.startsWith(prefix)) throw errors.cacheDirServed(dir, served);
   }
 }
@@ -21,10 +20,10 @@ export function assertOutsideOf(dir: string, servedDirs: readonly string[]): voi
 /** Where a path leads, as far as it exists. */
 function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    return fsSync().realpathSync(path);
   } catch (error) {
-    const parent = dirname(path);
+    const parent = paths().dirname(path);
     if (!hasCode(error, "ENOENT", "ENOTDIR", "EACCES") || parent === path) throw error;
-    return join(realPath(parent), basename(path));
+    return paths().join(realPath(parent), paths().basename(path));
   }
 }

@@ -1,5 +1,4 @@
-import { readdir, rmdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { fs, paths } from "./builtins.ts";
 import { DiskUse } from "./disk-use.ts";
 import { hasCode, removeFile } from "./files.ts";
 import { isNamespaceDirectory, isOwnFile, isPageFile, isTemporaryFile } from "./names.ts";
@@ -11,15 +10,17 @@ import { isNamespaceDirectory, isOwnFile, isPageFile, isTemporaryFile } from "./
  * @throws an Error of the file system
  */
 export async function removeOtherNamespaces(root: string, own: string): Promise<void> {
-  for (const entry of await readdir(root, { withFileTypes: true })) {
+  for (const entry of await fs().readdir(root, { withFileTypes: true })) {
     if (!entry.isDirectory() || !isNamespaceDirectory(entry.name) || entry.name === own) continue;
-    const directory = join(root, entry.name);
-    for (const name of await readdir(directory)) {
-      if (isOwnFile(name)) await removeFile(join(directory, name));
+    const directory = paths().join(root, entry.name);
+    for (const name of await fs().readdir(directory)) {
+      if (isOwnFile(name)) await removeFile(paths().join(directory, name));
     }
-    await rmdir(directory).catch((error: unknown) => {
-      if (!hasCode(error, "ENOTEMPTY", "ENOENT")) throw error;
-    });
+    await fs()
+      .rmdir(directory)
+      .catch((error: unknown) => {
+        if (!hasCode(error, "ENOTEMPTY", "ENOENT")) throw error;
+      });
   }
 }
 
@@ -31,13 +32,15 @@ export async function removeOtherNamespaces(root: string, own: string): Promise<
  */
 export async function takeStock(directory: string, owner: string, use: DiskUse): Promise<void> {
   const found: { name: string; bytes: number; writtenAt: number }[] = [];
-  for (const name of await readdir(directory)) {
-    if (isTemporaryFile(name) && !name.startsWith(owner)) await removeFile(join(directory, name));
+  for (const name of await fs().readdir(directory)) {
+    if (isTemporaryFile(name) && !name.startsWith(owner)) await removeFile(paths().join(directory, name));
     if (!isPageFile(name) || use.has(name)) continue;
-    const file = await stat(join(directory, name)).catch((error: unknown) => {
-      if (hasCode(error, "ENOENT")) return undefined;
-      throw error;
-    });
+    const file = await fs()
+      .stat(paths().join(directory, name))
+      .catch((error: unknown) => {
+        if (hasCode(error, "ENOENT")) return undefined;
+        throw error;
+      });
     if (file) found.push({ name, bytes: DiskUse.bytesFor(file.size), writtenAt: file.mtimeMs });
   }
   found.sort((one, other) => one.writtenAt - other.writtenAt);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { invalidationName } from "../../invalidation-name.ts";
 import type { Invalidation } from "../../store.ts";
 import { Answers } from "./answers.ts";
@@ -18,7 +17,7 @@ export class Broadcast {
   readonly #keys: RedisKeys;
   readonly #seen: SeenClock;
   readonly #onInvalidation: (what: Invalidation) => void;
-  readonly #process = randomUUID();
+  readonly #process = crypto.randomUUID();
   readonly #answers = new Answers();
 
   constructor(keys: RedisKeys, seen: SeenClock, onInvalidation: (what: Invalidation) => void) {
