@@ -12,6 +12,8 @@ export default defineConfig({
           exclude: ["**/node_modules/**", "**/dist/**"],
           // Property tests share two cores with servers and browsers.
           testTimeout: 20_000,
+          // Some bound the time that hostile input takes, and others use the same cores: what fails twice is a failure.
+          retry: 1,
           expect: { poll: { timeout: 10_000 } },
         },
       },
@@ -23,6 +25,8 @@ export default defineConfig({
           setupFiles: "test/support/setup-file.ts",
           // Under load the first request of a dev server, which compiles the page, takes seconds.
           testTimeout: 60_000,
+          // Specs measure time, and others use the same cores: what fails twice is a failure.
+          retry: 1,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 10_000 } },
         },
