@@ -1,24 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { log } from "../log.ts";
 import { Backing } from "./backing.ts";
 import { fakeStore } from "./fake-store.test-support.ts";
 import type { CacheStore, StoredPage } from "./store.ts";
 import { testPage } from "./test-pages.ts";
+import { expectNothingUnhandled } from "./unhandled.test-support.ts";
 
 const error = vi.spyOn(log, "error");
 const info = vi.spyOn(log, "info");
-const unhandled = vi.fn();
 
+expectNothingUnhandled();
 beforeEach(() => {
-  for (const mock of [error, info, unhandled]) mock.mockReset().mockReturnValue(undefined);
-  process.on("unhandledRejection", unhandled);
-});
-
-afterEach(async () => {
-  vi.useRealTimers();
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  process.off("unhandledRejection", unhandled);
-  expect(unhandled).not.toHaveBeenCalled();
+  for (const mock of [error, info]) mock.mockReset().mockReturnValue(undefined);
 });
 
 const backed = (store: CacheStore) => new Backing(store, "build-1", () => undefined);

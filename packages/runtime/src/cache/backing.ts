@@ -1,4 +1,5 @@
 import { errorFields, log } from "../log.ts";
+import { LATE, within } from "../within.ts";
 import { HeldPage } from "./held-page.ts";
 import { MissedInvalidations } from "./missed-invalidations.ts";
 import { isStoredPage } from "./page-check.ts";
@@ -98,7 +99,7 @@ export class Backing {
   ): Promise<Value | typeof FAILED> {
     if (!evenAtRest && performance.now() < this.#restsUntil) return FAILED;
     try {
-      const value = await within(milliseconds, this.#prepare().then(work));
+      const value = await inTime(milliseconds, this.#prepare().then(work));
       if (this.#isAway) this.#comeBack();
       return value;
     } catch (error) {
@@ -112,7 +113,7 @@ export class Backing {
     if (this.#missed.isEmpty) return;
     await this.#confirmed(() =>
       this.#missed.replay((what) =>
-        within(
+        inTime(
           WRITE_MILLISECONDS,
           Promise.try(() => this.#store.invalidate(what)),
         ),
@@ -170,15 +171,8 @@ function aNumber(clock: unknown): number {
 }
 
 /** @throws what the work fails with, or an Error when it takes longer */
-async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new Error(`It did not answer within ${milliseconds} ms.`)),
-    milliseconds,
-  );
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+async function inTime<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
+  const value = await within(milliseconds, work);
+  if (value === LATE) throw new Error(`It did not answer within ${milliseconds} ms.`);
+  return value;
 }

@@ -7,6 +7,7 @@ import type { CacheStore } from "./store.ts";
 import { assertOutsideOf } from "./stores/file/outside-of.ts";
 import { fileStore } from "./stores/file.ts";
 import { memoryStore } from "./stores/memory.ts";
+import { MB } from "./stores/options.ts";
 import { redisStore } from "./stores/redis.ts";
 
 /**
@@ -31,7 +32,7 @@ function chooseStore({ cache, environment }: ServerSettings, maxBytes: number): 
   if (cache.store) return cache.store;
   if (environment.redisUrl) return redisStore({ url: environment.redisUrl });
   if (environment.cacheDirectory) return fileStore({ dir: environment.cacheDirectory });
-  return memoryStore({ maxMB: maxBytes / 1_048_576 });
+  return memoryStore({ maxMB: maxBytes / MB });
 }
 
 /** One build with other public variables makes other pages. */

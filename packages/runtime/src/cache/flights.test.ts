@@ -1,20 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Flights } from "./flights.ts";
+import { expectNothingUnhandled } from "./unhandled.test-support.ts";
 
-const unhandled = vi.fn();
-
-beforeEach(() => {
-  unhandled.mockClear();
-  process.on("unhandledRejection", unhandled);
-});
-
-afterEach(async () => {
-  vi.useRealTimers();
-  // A rejection counts as unhandled once the event loop has turned.
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  process.off("unhandledRejection", unhandled);
-  expect(unhandled).not.toHaveBeenCalled();
-});
+expectNothingUnhandled();
 
 /** Work that ends when it is told to. */
 function work<Value = string>() {

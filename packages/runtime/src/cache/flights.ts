@@ -1,5 +1,5 @@
-/** Milliseconds after which others no longer wait for a render alone: one of them starts another. */
-const LONGEST_WAIT = 10_000;
+/** Milliseconds after which others no longer wait for a render alone, here or in another process: one starts another. */
+export const LONGEST_WAIT = 10_000;
 
 interface Flight<Result> {
   readonly promise: Promise<Result>;

@@ -1,7 +1,7 @@
 import { HttpError, Redirect } from "../control.ts";
 import { errorFields, log } from "../log.ts";
 import { Backing } from "./backing.ts";
-import { Flights } from "./flights.ts";
+import { Flights, LONGEST_WAIT } from "./flights.ts";
 import { HeldPage } from "./held-page.ts";
 import { PageMemory } from "./page-memory.ts";
 import { Pauses } from "./pauses.ts";
@@ -63,7 +63,6 @@ export interface PageCacheOptions {
 const ALONE_MILLISECONDS = 5000;
 /** While another process renders. */
 const POLL_MILLISECONDS = 50;
-const LONGEST_WAIT = 10_000;
 /** On top of what a render may take, for the lock of a process that has died. */
 const LOCK_GRACE_SECONDS = 5;
 const MAXIMUM_ENTRIES = 100_000;

@@ -1,7 +1,9 @@
 import { toBytes } from "../http/body-start.ts";
+import { LATE, within } from "../within.ts";
+import { MB } from "./stores/options.ts";
 
 /** Bytes above which a page is not stored. */
-const LARGEST_BODY = 32 * 1_048_576;
+const LARGEST_BODY = 32 * MB;
 
 /**
  * Reads a body to its end.
@@ -16,25 +18,25 @@ export async function wholeBody(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (body === null) return new Uint8Array();
   const reader = body.getReader();
-  const { promise: late, resolve } = Promise.withResolvers<"late">();
-  const timer = setTimeout(resolve, seconds * 1000, "late");
+  const read = await within(seconds * 1000, readAll(reader));
+  if (read !== LATE && read !== undefined) return read;
+  reader.cancel("The page is too long for the cache.").catch(() => undefined);
+  return undefined;
+}
+
+/** @returns `undefined` once it is too long */
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  try {
-    for (;;) {
-      const read = await Promise.race([reader.read(), late]);
-      if (read === "late" || length > LARGEST_BODY) {
-        reader.cancel("The page is too long for the cache.").catch(() => undefined);
-        return undefined;
-      }
-      if (read.done) return joined(chunks, length);
-      const chunk = toBytes(read.value);
-      chunks.push(chunk);
-      length += chunk.byteLength;
-    }
-  } finally {
-    clearTimeout(timer);
+  for (let read = await reader.read(); length <= LARGEST_BODY; read = await reader.read()) {
+    if (read.done) return joined(chunks, length);
+    const chunk = toBytes(read.value);
+    chunks.push(chunk);
+    length += chunk.byteLength;
   }
+  return undefined;
 }
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {

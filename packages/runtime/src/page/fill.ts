@@ -9,14 +9,14 @@ import { whenSettled } from "../settled.ts";
 import type { CachedRequest } from "./cached.ts";
 import { isolatedContext } from "./isolated.ts";
 import type { PreparedPage } from "./prepare.ts";
-import { type CacheRender, DEFAULT_RENDER_TIMEOUT, respondWithPage } from "./respond.ts";
+import { type CacheRender, renderSeconds, respondWithPage } from "./respond.ts";
 import { warnOnce } from "./warn-once.ts";
 
 /** How to render the page of a key for the cache. */
 export function fillOf(request: CachedRequest, key: CacheKey): Fill {
   return {
     path: key.target.path.path,
-    seconds: request.page.config.renderTimeout ?? DEFAULT_RENDER_TIMEOUT,
+    seconds: renderSeconds(request.page),
     render: () => renderForCache(request, key),
   };
 }
@@ -79,7 +79,7 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Fi
     renderedAt,
     varied: caching.varied,
     isForAll: caching.who === true,
-    seconds: page.config.renderTimeout ?? DEFAULT_RENDER_TIMEOUT,
+    seconds: renderSeconds(page),
   });
   if (typeof stored === "object") return { page: stored };
   warnNotCached(page, stored);

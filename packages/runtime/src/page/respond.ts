@@ -56,7 +56,7 @@ export function respondWithPage(
   context: RequestContext,
   special: SpecialRender = PLAIN,
 ): Response | Promise<Response> {
-  const seconds = page.config.renderTimeout ?? DEFAULT_RENDER_TIMEOUT;
+  const seconds = renderSeconds(page);
   const deadline = new Deadline(seconds, () => {
     const late = errors.deadline(page.route.file, seconds);
     context.abort(late);
@@ -74,7 +74,11 @@ export function respondWithPage(
 }
 
 /** Seconds that server functions and render may take together. */
-export const DEFAULT_RENDER_TIMEOUT = 30;
+const DEFAULT_RENDER_TIMEOUT = 30;
+
+export function renderSeconds({ config }: PreparedPage): number {
+  return config.renderTimeout ?? DEFAULT_RENDER_TIMEOUT;
+}
 
 const NO_DATA: PageData = { props: {} };
 const PLAIN: SpecialRender = {};

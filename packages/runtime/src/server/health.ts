@@ -2,6 +2,7 @@ import { SECURITY_HEADERS } from "../http/headers.ts";
 import { pathStart } from "../http/request-url.ts";
 import { log } from "../log.ts";
 import type { ServerSettings } from "../settings.ts";
+import { LATE, within } from "../within.ts";
 
 /** Milliseconds that the user's check may take. */
 const CHECK_MILLISECONDS = 5000;
@@ -81,16 +82,12 @@ export class Health {
 
   async #checkProblem(): Promise<string | undefined> {
     if (!this.#check) return undefined;
-    const late = Promise.withResolvers<"late">();
-    const timer = setTimeout(late.resolve, CHECK_MILLISECONDS, "late");
     try {
-      const result = await Promise.race([this.#check(), late.promise]);
-      if (result === "late") return `health.check took longer than ${CHECK_MILLISECONDS / 1000} s`;
+      const result = await within(CHECK_MILLISECONDS, this.#check());
+      if (result === LATE) return `health.check took longer than ${CHECK_MILLISECONDS / 1000} s`;
       return result === false ? "health.check returned false" : undefined;
     } catch (error) {
       return `health.check failed: ${error instanceof Error ? error.message : error}`;
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { errorFields, log } from "../log.ts";
+import { LATE, within } from "../within.ts";
 
 /** Milliseconds that `onShutdown` may take. */
 const HOOK_MILLISECONDS = 10_000;
@@ -79,12 +80,12 @@ export class Shutdown {
     await sleepInTurns(Math.max(FAREWELL_SECONDS, code === 0 ? delay : 0));
     const stopped = server.stop();
     this.#parts.closeWebSockets();
-    if ((await within(stopped, timeout * 1000)) === "late") {
+    if ((await within(timeout * 1000, stopped)) === LATE) {
       log.warn(`After ${timeout} s some requests had not ended: cut.`, { requests: server.pendingRequests });
       await server.stop(true);
     }
     await this.#callHook();
-    await within(this.#parts.close(), CLOSE_MILLISECONDS).catch((error: unknown) =>
+    await within(CLOSE_MILLISECONDS, this.#parts.close()).catch((error: unknown) =>
       log.error("The cache store could not be closed.", errorFields(error)),
     );
     log.info("Shut down.");
@@ -94,7 +95,7 @@ export class Shutdown {
     const { onShutdown } = this.#parts;
     if (!onShutdown) return;
     try {
-      if ((await within(onShutdown(), HOOK_MILLISECONDS)) === "late") {
+      if ((await within(HOOK_MILLISECONDS, onShutdown())) === LATE) {
         log.warn(`onShutdown took longer than ${HOOK_MILLISECONDS / 1000} s and was left behind.`);
       }
     } catch (error) {
@@ -110,15 +111,4 @@ function sleep(seconds: number): Promise<void> {
 /** A server that is behind with its work, or gets no processor, is behind in each turn: it takes as much longer. */
 async function sleepInTurns(seconds: number): Promise<void> {
   for (let turn = 0; turn < TURNS; turn++) await sleep(seconds / TURNS);
-}
-
-/** @throws what `work` rejects with in time */
-async function within(work: unknown, milliseconds: number): Promise<"done" | "late"> {
-  const late = Promise.withResolvers<"late">();
-  const timer = setTimeout(late.resolve, milliseconds, "late");
-  try {
-    return await Promise.race([Promise.resolve(work).then(() => "done" as const), late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

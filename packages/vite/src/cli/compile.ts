@@ -5,6 +5,7 @@ import { type CompileOptions, checkCompileOptions } from "../compile/options.ts"
 import { defaultLinuxTarget, parseTarget, TARGET_NAMES } from "../compile/targets.ts";
 import { messages } from "../messages.ts";
 import { type Flag, formatHelp, parseFlags } from "./flags.ts";
+import { print } from "./print.ts";
 
 const FLAGS = {
   target: {
@@ -35,7 +36,7 @@ const USAGE = "bunsen compile [root]: builds the app and makes one executable of
 export async function compile(parameters: string[]): Promise<void> {
   const { values, positionals } = parseFlags("bunsen compile", parameters, FLAGS, 1);
   const { help, dockerfile, config, mode, base, ...flags } = values;
-  if (help) return void process.stdout.write(formatHelp(USAGE, FLAGS));
+  if (help) return print(formatHelp(USAGE, FLAGS));
   checkCompileOptions(flags);
   if (dockerfile) return printDockerfile(positionals[0] ?? ".", flags as CompileOptions);
   await compileApp(flags as CompileOptions, {
@@ -47,7 +48,7 @@ export async function compile(parameters: string[]): Promise<void> {
 }
 
 /** To standard output: what is in a Dockerfile is the project's own, and an existing one must not be lost. */
-function printDockerfile(root: string, { target }: CompileOptions): void {
+function printDockerfile(root: string, { target }: CompileOptions): Promise<void> {
   const [first, second] = [target ?? []].flat();
   if (second !== undefined) throw messages.oneTarget("--dockerfile");
   const text = formatDockerfile({
@@ -55,5 +56,5 @@ function printDockerfile(root: string, { target }: CompileOptions): void {
     bunVersion: Bun.version,
     lockFile: findLockFile(resolve(root)),
   });
-  process.stdout.write(text);
+  return print(text);
 }

@@ -3,6 +3,7 @@ import { ensureBun } from "../runtime/ensure-bun.ts";
 import { version } from "../version.ts";
 import { compile } from "./compile.ts";
 import { inspect } from "./inspect.ts";
+import { print } from "./print.ts";
 import { routes } from "./routes.ts";
 import { runVite } from "./run-vite.ts";
 import { start } from "./start.ts";
@@ -45,8 +46,8 @@ function describe(error: unknown): string {
 }
 
 async function run([name, ...rest]: string[]): Promise<void> {
-  if (name === undefined || name === "--help" || name === "-h") return void process.stdout.write(HELP);
-  if (name === "--version" || name === "-v") return void process.stdout.write(`${version}\n`);
+  if (name === undefined || name === "--help" || name === "-h") return print(HELP);
+  if (name === "--version" || name === "-v") return print(`${version}\n`);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw messages.unknownCommand(name, Object.keys(COMMANDS));
   await ensureBun();

@@ -56,27 +56,25 @@ function through(
   isInBuild: (id: string) => boolean,
 ): Set<string> {
   const found = new Set<string>();
-  const seen = new Set<string>();
-  const waiting = [...imports];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (seen.has(id)) continue;
-    seen.add(id);
-    const node = graph.get(id);
-    if (isInBuild(id) || !node) found.add(id);
-    else waiting.push(...node.imports, ...node.dynamicImports);
-  }
+  const isEnd = (id: string) => isInBuild(id) || !graph.has(id);
+  for (const id of walk(graph, imports, (id) => !isEnd(id))) if (isEnd(id)) found.add(id);
   return found;
 }
 
 /** Every module that is loaded with one of the given ones, itself included. */
 export function reachableFrom(graph: ModuleGraph, start: readonly string[]): Set<string> {
-  const reached = new Set<string>();
+  return walk(graph, start, () => true);
+}
+
+/** Modules and what they import, as far as `goesOn` says so of the importer. */
+function walk(graph: ModuleGraph, start: readonly string[], goesOn: (id: string) => boolean): Set<string> {
+  const seen = new Set<string>();
   const waiting = [...start];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (reached.has(id)) continue;
-    reached.add(id);
+    if (seen.has(id)) continue;
+    seen.add(id);
     const node = graph.get(id);
-    if (node) waiting.push(...node.imports, ...node.dynamicImports);
+    if (node && goesOn(id)) waiting.push(...node.imports, ...node.dynamicImports);
   }
-  return reached;
+  return seen;
 }
