@@ -17,6 +17,7 @@ import { serverAssetsPlugin } from "./plugins/server-assets.ts";
 import { serverFilesPlugin } from "./plugins/server-files.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
 import { serverPackagesPlugin } from "./plugins/server-packages.ts";
+import { staticMarkupPlugin } from "./plugins/static-markup.ts";
 import { tailwindSourcesPlugin } from "./plugins/tailwind-sources.ts";
 import { typesPlugin } from "./plugins/types.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
@@ -59,6 +60,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     hotUpdatePlugin(context),
     publicFilesPlugin(context),
     manifestPlugin(context),
+    staticMarkupPlugin(context),
     buildAppPlugin(context),
     options.react === false ? [] : react(options.react),
     options.tailwind === false ? [] : [tailwindSourcesPlugin(context), tailwindcss()],

@@ -23,6 +23,11 @@ export interface BunsenOptions {
    * kind; `paths` adds more, such as those of dynamic routes. Default `true`.
    */
   smokeTest?: boolean | { paths: string[] };
+  /**
+   * Renders at build what is known then: host elements without components become strings with holes for their values. The
+   * HTML stays the same. `false` leaves all rendering to React. Default `true`.
+   */
+  staticMarkup?: boolean;
   /** Makes one executable of every build, `dist/app` unless its options say otherwise. Default `false`. */
   compile?: boolean | CompileOptions;
 }
@@ -36,6 +41,7 @@ const KNOWN = [
   "globalVars",
   "keepAssets",
   "smokeTest",
+  "staticMarkup",
   "compile",
 ] as const;
 
@@ -52,6 +58,8 @@ export function checkOptions(options: BunsenOptions): void {
   checkGlobalVars(options.globalVars);
   checkKeepAssets(options.keepAssets);
   checkSmokeTest(options.smokeTest);
+  if (options.staticMarkup !== undefined && typeof options.staticMarkup !== "boolean")
+    throw messages.invalidOption("bunsen({ staticMarkup })", options.staticMarkup, "true or false");
   checkCompileOptions(options.compile);
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Environment, Rolldown } from "vite";
 import { type PageFiles, pageFiles } from "../build/client-manifest.ts";
+import type { MarkupCounts } from "../static-markup/transform.ts";
 import type { ModuleGraph } from "./graph.ts";
 import type { SideOutput } from "./side.ts";
 
@@ -14,6 +15,8 @@ export class BuildFacts {
   readonly styles = new Map<string, number>();
   /** Source maps that the user does not want, by path below the directory of the output. */
   readonly removedMaps = new Map<string, string | Uint8Array>();
+  /** Host elements of the server's modules, by the bundler's ids: how many there are, and how many became markup. */
+  readonly markup = new Map<string, MarkupCounts>();
   /** What each page of the client needs, by route id. */
   pages: Readonly<Record<string, PageFiles>> = {};
   readonly #sides = new Map<string, SideOutput>();

@@ -1,0 +1,91 @@
+import {
+  type AttributeWriter,
+  keywordAttribute,
+  noAttribute,
+  numericAttribute,
+  overloadedAttribute,
+  plainAttribute,
+  presenceAttribute,
+  urlAttribute,
+} from "@bunsen/runtime/markup";
+import type { AppReact } from "./app-react.ts";
+
+const WRITERS = {
+  noAttribute,
+  plainAttribute,
+  keywordAttribute,
+  presenceAttribute,
+  urlAttribute,
+  overloadedAttribute,
+  numericAttribute,
+};
+
+/** A writer of the runtime, and the attribute's name in HTML. */
+export interface ChosenWriter {
+  writer: keyof typeof WRITERS;
+  html: string;
+}
+
+/** One of every kind of value that React tells apart. */
+const PROBES: unknown[] = [
+  "x",
+  "",
+  "12",
+  "a & \"b\" <c> 'd'",
+  "javascript:alert(1)",
+  " \u0001java\nscript:alert(1)",
+  "https://example.com/?a=1&b=2",
+  true,
+  false,
+  0,
+  -0,
+  1,
+  -1.5,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  10n,
+  null,
+  undefined,
+  () => "x",
+  Symbol("x"),
+];
+
+/**
+ * Finds which writer of the runtime does with an attribute what React does, by asking React.
+ *
+ * @returns `undefined` if none does
+ */
+export function createWriterChoice(react: AppReact): (tag: string, name: string) => ChosenWriter | undefined {
+  const chosen = new Map<string, ChosenWriter | undefined>();
+  return (tag, name) => {
+    const key = `${tag} ${name}`;
+    if (!chosen.has(key)) chosen.set(key, choose(react, tag, name));
+    return chosen.get(key);
+  };
+}
+
+function choose(react: AppReact, tag: string, name: string): ChosenWriter | undefined {
+  const expected = PROBES.map((value) => writtenByReact(react, tag, name, value));
+  const html = expected.find((text) => text)?.match(/^ ([^\s="]+)=/)?.[1] ?? name;
+  const names = Object.keys(WRITERS) as (keyof typeof WRITERS)[];
+  const writer = names.find((candidate) => agrees(WRITERS[candidate](html), expected));
+  return writer && { writer, html };
+}
+
+/** What React writes for the attribute, its leading space included; `undefined` if it throws. */
+function writtenByReact(react: AppReact, tag: string, name: string, value: unknown): string | undefined {
+  try {
+    const html = react.renderToString(react.createElement(tag, { [name]: value }));
+    return html.slice(tag.length + 1, html.indexOf(">", html.lastIndexOf('"') + 1)).replace(/\/$/, "");
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value that the writer leaves to React needs no agreement. */
+function agrees(write: AttributeWriter, expected: readonly (string | undefined)[]): boolean {
+  return PROBES.every((value, index) => {
+    const written = write(value);
+    return written === undefined || written === expected[index];
+  });
+}

@@ -1,0 +1,88 @@
+import { Writable } from "node:stream";
+import fc from "fast-check";
+import type { ReactNode } from "react";
+import { expect, test } from "vitest";
+import { fuzzedPage, hostileValue } from "./fuzzed-page.test-support.ts";
+import { bothWays, loadProductionReact } from "./production-react.test-support.ts";
+
+const react = loadProductionReact();
+const createElement = react.facts.react.createElement as (type: unknown, props: object) => ReactNode;
+
+/** Each run compiles a page of its own. A failure prints its seed. */
+const RUNS = Number(process.env.BUNSEN_FUZZ_RUNS ?? 1500);
+
+type Server = typeof react.plain;
+type Render = (server: Server, node: ReactNode) => string | Promise<string>;
+
+const RENDERS: Record<string, Render> = {
+  string: (server, node) => server.renderToString(node),
+  "static markup": (server, node) => server.renderToStaticMarkup(node),
+  stream: streamed,
+};
+
+function streamed(server: Server, node: ReactNode): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let html = "";
+    const sink = new Writable({
+      decodeStrings: false,
+      write(chunk, _encoding, done) {
+        html += chunk;
+        done();
+      },
+      final(done) {
+        resolve(html);
+        done();
+      },
+    });
+    const stream = server.renderToPipeableStream(node, {
+      onAllReady: () => void stream.pipe(sink),
+      onShellError: reject,
+      onError: () => undefined,
+    });
+  });
+}
+
+interface Outcome {
+  html: string;
+  /** Which expressions were evaluated, in which order. */
+  evaluated: string;
+}
+
+type Ask = (page: unknown, server: Server) => Promise<Outcome>;
+
+function asker(render: Render, values: unknown[], list: unknown[]): Ask {
+  return async (page, server) => {
+    const evaluated: number[] = [];
+    const e = (index: number) => {
+      evaluated.push(index);
+      return values[index];
+    };
+    let html: string;
+    try {
+      html = await render(server, createElement(page, { e, list }));
+    } catch (error) {
+      html = `threw ${error instanceof Error ? error.message : String(error)}`;
+    }
+    return { html, evaluated: evaluated.join() };
+  };
+}
+
+const eightValues = fc.array(hostileValue, { minLength: 8, maxLength: 8 });
+const shortList = fc.array(hostileValue, { maxLength: 4 });
+
+test("pages of all shapes, with hostile values, are React's bytes", { timeout: 300_000 }, async () => {
+  let flattened = 0;
+  const property = fc.asyncProperty(fuzzedPage, eightValues, shortList, async (source, values, list) => {
+    const { plain, flat, code } = await bothWays(source, react);
+    if (code.includes("Page({ e, list }) {\n\treturn /* @__PURE__ */ $bunsen")) flattened++;
+    for (const [name, render] of Object.entries(RENDERS)) {
+      const ask = asker(render, values, list);
+      const expected = await ask(plain.Page, react.plain);
+      expect(await ask(flat.Page, react.patched), `${name}\n${code}`).toEqual(expected);
+      // What a renderer sees that does not know of us.
+      expect((await ask(flat.Page, react.plain)).html, code).toBe(expected.html);
+    }
+  });
+  await fc.assert(property, { numRuns: RUNS });
+  expect(flattened).toBeGreaterThan(RUNS / 20);
+});

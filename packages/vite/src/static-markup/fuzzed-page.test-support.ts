@@ -1,0 +1,198 @@
+import fc from "fast-check";
+
+/** Values that have broken renderers: what looks like markup, is coerced in odd ways, or is no child at all. */
+export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom("", "text", "a < b & \"c\" 'd' > e", "</td>", "<!-- -->", "12") },
+  fc.constantFrom(
+    "\0",
+    "\ud800",
+    "é😀",
+    "\u2028",
+    "javascript:alert(1)",
+    " \u0001jAva\nscript:x",
+    "//evil",
+    "\n first",
+  ),
+  { weight: 2, arbitrary: fc.constantFrom(0, -0, 1, 3, -1.5, Number.NaN, Number.POSITIVE_INFINITY, 10n) },
+  { weight: 2, arbitrary: fc.constantFrom(null, undefined, true, false) },
+  fc.constantFrom([], ["a", "b"], ["", null, ["x", 1], "y"], [undefined, "z"], new Set(["p", "q"])),
+  fc.constantFrom<unknown>(
+    Symbol("symbol"),
+    () => "function",
+    { object: true },
+    { toString: () => "<own>" },
+    {
+      toString() {
+        throw new Error("no text");
+      },
+    },
+    new Date(0),
+    Object.create(null),
+    "x".repeat(20_000),
+  ),
+);
+
+const FLAT = ["div", "p", "td", "ul", "li", "a", "span", "svg", "path", "section", "th", "ol", "label"];
+const SPECIAL = [
+  "pre",
+  "textarea",
+  "select",
+  "option",
+  "button",
+  "form",
+  "title",
+  "my-tag",
+  "video",
+  "table",
+  "object",
+];
+const VOID = ["br", "hr", "img", "input", "wbr", "col"];
+
+const ATTRIBUTES = [
+  "className",
+  "id",
+  "title",
+  "href",
+  "hidden",
+  "download",
+  "data-x",
+  "aria-label",
+  "ARIA-x",
+  "tabIndex",
+  "rowSpan",
+  "colSpan",
+  "start",
+  "dir",
+  "role",
+  "htmlFor",
+  "spellCheck",
+  "draggable",
+  "inert",
+  "viewBox",
+  "strokeWidth",
+  "xlinkHref",
+  "onClick",
+  "ref",
+  "value",
+  "defaultValue",
+  "contentEditable",
+  "suppressHydrationWarning",
+  "unknownThing",
+  "style",
+  "dangerouslySetInnerHTML",
+  "is",
+];
+
+const LITERALS = [
+  '"literal"',
+  '""',
+  "{1}",
+  "{true}",
+  "{false}",
+  "{null}",
+  "{undefined}",
+  "{`t`}",
+  "{-1}",
+  "{{ __html: '<i>' }}",
+  "{{ color: 'red' }}",
+];
+
+const TEXTS = [
+  "Hello",
+  " spaced ",
+  "&amp;&nbsp;",
+  '{"<b>\'"}',
+  '{""}',
+  "{1}",
+  "{null}",
+  "{true}",
+  "{undefined}",
+  "{`a`}",
+  "\n      two\n      lines\n",
+  '{"\\n"}',
+];
+
+const hole = fc.integer({ min: 0, max: 7 }).map((index) => `e(${index})`);
+
+const attribute = fc
+  .tuple(
+    fc.constantFrom(...ATTRIBUTES),
+    fc.oneof(
+      fc.constantFrom(...LITERALS),
+      hole.map((text) => `{${text}}`),
+    ),
+  )
+  .map(([name, value]) => ({ name, text: `${name}=${value}` }));
+
+const attributes = fc.uniqueArray(attribute, { maxLength: 3, selector: ({ name }) => name }).chain((list) =>
+  fc.constantFrom("", "", "", " {...{ lang: 'en' }}", ' key="k"', " key={e(0)}").map((extra) => {
+    return list.map(({ text }) => ` ${text}`).join("") + extra;
+  }),
+);
+
+const { child } = fc.letrec<{ child: string; element: string; children: string }>((tie) => ({
+  children: fc.array(tie("child"), { maxLength: 4 }).map((list) => list.join("")),
+  element: fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...FLAT), attributes, tie("children"))
+        .map(([tag, list, inner]) => `<${tag}${list}>${inner}</${tag}>`),
+    },
+    fc
+      .tuple(fc.constantFrom(...SPECIAL), attributes, tie("children"))
+      .map(([tag, list, inner]) => `<${tag}${list}>${inner}</${tag}>`),
+    fc.tuple(fc.constantFrom(...VOID), attributes).map(([tag, list]) => `<${tag}${list} />`),
+    tie("children").map((inner) => `<>${inner}</>`),
+    fc
+      .tuple(
+        fc.constantFrom("Id", "Pass", "Slot", "Walk", "Spread", "Themed", "Boundary", "Mapped"),
+        tie("children"),
+      )
+      .map(([name, inner]) => `<${name}>${inner}</${name}>`),
+    hole.map((value) => `<Row value={${value}} key={${value}} />`),
+    hole.map((value) => `<Wrapped value={${value}} />`),
+  ),
+  child: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    fc.constantFrom(...TEXTS),
+    hole.map((value) => `{${value}}`),
+    tie("element"),
+    tie("element"),
+    fc.tuple(hole, tie("element")).map(([value, inner]) => `{${value} && ${inner}}`),
+    fc.tuple(hole, tie("element"), tie("element")).map(([value, a, b]) => `{${value} ? ${a} : ${b}}`),
+    fc.tuple(attributes, tie("children")).map(([list, inner]) => {
+      return `{list.map((item, index) => <li${list.replace(/ key=\S+/, "")} key={index}>{item}${inner}</li>)}`;
+    }),
+    fc.constant("{list.map((item) => <Row value={item} />)}"),
+    fc.constant("{list}"),
+  ),
+}));
+
+/** Components of the kinds that look at what they are given, and one that may be called in line. */
+const COMPONENTS = `
+import { Children, cloneElement, createContext, Fragment, isValidElement, Suspense, useContext, useId } from "react";
+const Theme = createContext("light");
+function Id({ children }) { const id = useId(); return <span id={id}>{children}</span>; }
+function Pass({ children }) { return children; }
+function Slot({ children }) { return isValidElement(children) ? cloneElement(children, { className: "slotted", title: children.props.title }) : <i>{children}</i>; }
+function textOf(node) { return isValidElement(node) ? "<" + (typeof node.type === "string" ? node.type : "C") + node.key + ">" + textOf(node.props.children) : Array.isArray(node) ? node.map(textOf).join("|") : typeof node; }
+function Walk({ children }) { return <b title={textOf(children)}>{children}</b>; }
+function Spread({ children }) { return <p>{Children.map(children, (child) => child)}</p>; }
+function Mapped({ children }) { return <ul>{Children.toArray(children)}<Id /></ul>; }
+function Themed({ children }) { const theme = useContext(Theme); return <Theme value="dark"><em className={theme}>{children}</em></Theme>; }
+function Boundary({ children }) { return <Suspense fallback={<i>wait</i>}>{children}</Suspense>; }
+function Row({ value }) { return <li className="row" title={typeof value === "string" ? value : "other"}>{value}<b>!</b>{value}</li>; }
+function Wrapped({ value }) { if (value === 0) return null; return <p><Row value={value} /><Id>{value}</Id></p>; }
+`;
+
+/** The source of a page whose expressions are `e(0)` to `e(7)` and `list`. */
+export const fuzzedPage: fc.Arbitrary<string> = fc
+  .oneof(
+    fc.tuple(child, child, child).map(([a, b, c]) => `${a}<Id>x</Id>${b}${c}`),
+    fc.tuple(child, child).map(([a, b]) => a + b),
+  )
+  .map(
+    (children) =>
+      `${COMPONENTS}function Page({ e, list }) { return <main>${children}</main>; }\nexport { Page, Fragment };\n`,
+  );

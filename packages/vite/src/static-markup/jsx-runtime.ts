@@ -1,0 +1,85 @@
+import type { ESTree } from "vite";
+import { addPatternNames } from "../page-module/bindings.ts";
+import { childrenOf } from "../page-module/scope.ts";
+
+const RUNTIME = "react/jsx-runtime";
+
+/** What a compiled module calls React's functions. */
+export interface JsxNames {
+  /** `jsx` and `jsxs`: they differ in development only. */
+  calls: ReadonlySet<string>;
+  fragments: ReadonlySet<string>;
+}
+
+/** A call of `jsx` or `jsxs`. */
+export interface JsxCall {
+  node: ESTree.CallExpression;
+  type: ESTree.Expression;
+  props: ESTree.ObjectExpression;
+  key: ESTree.Expression | undefined;
+}
+
+/**
+ * The names under which a module imports React's JSX functions.
+ *
+ * @returns `undefined` if it imports none, or binds one of the names again: a call may then mean something else
+ */
+export function jsxNames(program: ESTree.Program): JsxNames | undefined {
+  const calls = new Set<string>();
+  const fragments = new Set<string>();
+  for (const statement of program.body) {
+    if (statement.type !== "ImportDeclaration" || statement.source.value !== RUNTIME) continue;
+    for (const specifier of statement.specifiers) {
+      if (specifier.type !== "ImportSpecifier" || specifier.imported.type !== "Identifier") continue;
+      const { name } = specifier.imported;
+      if (name === "jsx" || name === "jsxs") calls.add(specifier.local.name);
+      if (name === "Fragment") fragments.add(specifier.local.name);
+    }
+  }
+  if (calls.size === 0) return undefined;
+  const bound = boundNames(program);
+  for (const name of [...calls, ...fragments]) if (bound.has(name)) return undefined;
+  return { calls, fragments };
+}
+
+/** How often each name is bound below the imports, at whatever depth: by a declaration, a parameter, a catch clause. */
+export function boundNames(program: ESTree.Program): ReadonlyMap<string, number> {
+  const names = new Map<string, number>();
+  const visit = (node: ESTree.Node): void => {
+    for (const name of ownNames(node)) names.set(name, (names.get(name) ?? 0) + 1);
+    for (const child of childrenOf(node)) visit(child);
+  };
+  for (const statement of program.body) if (statement.type !== "ImportDeclaration") visit(statement);
+  return names;
+}
+
+function ownNames(node: ESTree.Node): Set<string> {
+  const names = new Set<string>();
+  switch (node.type) {
+    case "VariableDeclarator":
+      addPatternNames(node.id, names);
+      break;
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+      for (const parameter of node.params) addPatternNames(parameter, names);
+      if (node.id) names.add(node.id.name);
+      break;
+    case "ClassDeclaration":
+    case "ClassExpression":
+      if (node.id) names.add(node.id.name);
+      break;
+    case "CatchClause":
+      if (node.param) addPatternNames(node.param, names);
+  }
+  return names;
+}
+
+/** The node as a call of `jsx` or `jsxs` with the arguments that compilers write. */
+export function asJsxCall(node: ESTree.Node, names: JsxNames): JsxCall | undefined {
+  if (node.type !== "CallExpression" || node.callee.type !== "Identifier") return undefined;
+  if (!names.calls.has(node.callee.name) || node.arguments.length > 3) return undefined;
+  const [type, props, key] = node.arguments;
+  if (!type || type.type === "SpreadElement" || key?.type === "SpreadElement") return undefined;
+  return props?.type === "ObjectExpression" ? { node, type, props, key } : undefined;
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import * as markup from "@bunsen/runtime/markup";
+import type { ReactNode } from "react";
+import { transformWithOxc } from "vite";
+import { createWriterChoice } from "./attribute-writers.ts";
+import { withMarkup } from "./react-server.ts";
+import { type ReactFacts, staticMarkup } from "./transform.ts";
+
+const require = createRequire(import.meta.url);
+
+interface ReactServer {
+  renderToString(node: ReactNode): string;
+  renderToStaticMarkup(node: ReactNode): string;
+}
+
+interface StreamServer {
+  renderToPipeableStream(
+    node: ReactNode,
+    options: { onAllReady(): void; onShellError(error: unknown): void; onError(error: unknown): void },
+  ): { pipe(destination: NodeJS.WritableStream): void };
+}
+
+/** What the tests run in, whatever NODE_ENV says: React as it is in a build, with and without our call in it. */
+export interface ProductionReact {
+  modules: Record<string, Record<string, unknown>>;
+  facts: ReactFacts;
+  /** As React ships it. */
+  plain: ReactServer & StreamServer;
+  /** With the call that lets elements write themselves. */
+  patched: ReactServer & StreamServer;
+}
+
+export function loadProductionReact(): ProductionReact {
+  const react = load("react", "react.production.js", {});
+  const dom = load("react-dom", "react-dom.production.js", { react });
+  const jsxRuntime = load("react", "react-jsx-runtime.production.js", { react });
+  const server = (patch: boolean) => {
+    const given = { react, "react-dom": dom };
+    return {
+      ...load("react-dom", "react-dom-server.bun.production.js", given, patch),
+      ...load("react-dom", "react-dom-server-legacy.browser.production.js", given, patch),
+    } as unknown as ReactServer & StreamServer;
+  };
+  const [plain, patched] = [server(false), server(true)];
+  const facts = {
+    react: {
+      createElement: react.createElement,
+      renderToString: plain.renderToString,
+    } as ReactFacts["react"],
+  };
+  return {
+    modules: {
+      react,
+      "react/jsx-runtime": jsxRuntime,
+      "@bunsen/runtime/markup": { ...markup },
+    },
+    facts: { ...facts, writerOf: createWriterChoice(facts.react) },
+    plain,
+    patched,
+  };
+}
+
+type Module = Record<string, unknown>;
+
+function load(name: string, file: string, given: Record<string, Module>, patch = false): Module {
+  const path = join(dirname(require.resolve(`${name}/package.json`)), "cjs", file);
+  const code = readFileSync(path, "utf8");
+  const patched = patch ? withMarkup(code, path)?.code : code;
+  if (patched === undefined) throw new Error(`${file} has no place for the call`);
+  const exports: Module = {};
+  new Function("require", "exports", patched)((id: string) => given[id] ?? require(id), exports);
+  return exports;
+}
+
+/** Compiles a module as a build does, once as it is and once with ready markup, and runs both. */
+export async function bothWays(
+  source: string,
+  react: ProductionReact,
+): Promise<{ plain: Module; flat: Module; code: string }> {
+  const { code } = await transformWithOxc(source, "page.tsx", { jsx: { runtime: "automatic" }, lang: "tsx" });
+  const flat = staticMarkup(code, "page.tsx", react.facts)?.code ?? code;
+  return { plain: run(code, react), flat: run(flat, react), code: flat };
+}
+
+/** Runs a module whose imports all stand at its head. */
+function run(code: string, { modules }: ProductionReact): Module {
+  const body = code
+    .replace(/import\s*\{([^}]*)\}\s*from\s*"([^"]+)";/g, (_, names: string, from: string) => {
+      return `const {${names.replaceAll(" as ", ": ")}} = modules[${JSON.stringify(from)}];`;
+    })
+    .replace(/export\s*\{([^}]*)\};?/, "return {$1};");
+  return new Function("modules", body)(modules);
+}

@@ -1,0 +1,127 @@
+import MagicString, { type SourceMap } from "magic-string";
+import { type ESTree, parseAst } from "vite";
+import { childrenOf } from "../page-module/scope.ts";
+import type { AppReact } from "./app-react.ts";
+import type { ChosenWriter } from "./attribute-writers.ts";
+import { type HostElement, holesOf, readHostTree, type TreeRules } from "./host-tree.ts";
+import { inlineComponents } from "./inline-components.ts";
+import { asJsxCall, type JsxCall, jsxNames } from "./jsx-runtime.ts";
+import { isLikelyMarkup } from "./likely-markup.ts";
+import { markupOf } from "./react-markup.ts";
+import { importLine, templateText, VALUES } from "./written.ts";
+
+/** Host elements of a module: how many there are, and how many of them became markup. */
+export interface MarkupCounts {
+  elements: number;
+  flat: number;
+}
+
+export interface StaticMarkup {
+  code: string;
+  map: SourceMap;
+  counts: MarkupCounts;
+}
+
+/** What a transform needs to know of the app's React. */
+export interface ReactFacts {
+  react: AppReact;
+  writerOf(tag: string, name: string): ChosenWriter | undefined;
+}
+
+/**
+ * Puts ready markup in the place of host elements in a compiled module. What it does not understand stays as it is.
+ *
+ * @returns `undefined` if there is nothing to do
+ */
+export function staticMarkup(code: string, file: string, facts: ReactFacts): StaticMarkup | undefined {
+  if (!code.includes("react/jsx-runtime") || code.includes("$bunsen")) return undefined;
+  const program = parseAst(code, { lang: "js", sourceType: "module" }, file);
+  const names = jsxNames(program);
+  if (!names) return undefined;
+  const inline = inlineComponents(program, names);
+  const rules: TreeRules = {
+    names,
+    isLikelyMarkup: (expression) => isLikelyMarkup(expression, names, inline),
+    canWrite: (tag, name) => facts.writerOf(tag, name) !== undefined,
+  };
+  const edit = new ModuleEdit(code, facts);
+  const visit = (node: ESTree.Node): void => {
+    const call = asJsxCall(node, names);
+    const tree = call && readHostTree(call, rules);
+    if (tree && edit.replace(tree)) {
+      for (const hole of holesOf(tree)) visit(hole);
+      return;
+    }
+    if (call) edit.leave(call, inline);
+    for (const child of childrenOf(node)) visit(child);
+  };
+  visit(program);
+  return edit.result(file);
+}
+
+class ModuleEdit {
+  readonly #code: string;
+  readonly #facts: ReactFacts;
+  readonly #magic: MagicString;
+  readonly #templates: string[] = [];
+  readonly #counts: MarkupCounts = { elements: 0, flat: 0 };
+
+  constructor(code: string, facts: ReactFacts) {
+    this.#code = code;
+    this.#facts = facts;
+    this.#magic = new MagicString(code);
+  }
+
+  /**
+   * The expressions of the holes stay where they are, so that what they throw is found where it was written.
+   *
+   * @returns false if the tree is left to React
+   */
+  replace(tree: HostElement): boolean {
+    const number = this.#templates.length;
+    const markup = markupOf(tree, this.#facts.react, this.#facts.writerOf);
+    if (!markup) return false;
+    this.#templates.push(templateText(number, tree, markup, this.#originalText(tree)));
+    this.#count(countElements(tree), true);
+    let at = tree.call.node.start;
+    let before = `$bunsenMarkup($bunsen${number}??=$bunsenTemplate${number}(),[`;
+    for (const { start, end } of holesOf(tree)) {
+      this.#magic.overwrite(at, start, before);
+      before = ",";
+      at = end;
+    }
+    this.#magic.overwrite(at, tree.call.node.end, at === tree.call.node.start ? `${before}])` : "])");
+    return true;
+  }
+
+  /** An element that stays React's; one of a component that may be called in line says so. */
+  leave(call: JsxCall, inline: ReadonlySet<string>): void {
+    const { type, node } = call;
+    if (type.type === "Literal") this.#count(1, false);
+    else if (type.type === "Identifier" && inline.has(type.name))
+      this.#magic.overwrite(node.callee.start, node.callee.end, "$bunsenComponent");
+  }
+
+  result(file: string): StaticMarkup | undefined {
+    if (!this.#magic.hasChanged()) return undefined;
+    this.#magic.prepend(`${importLine(this.#templates)}\n${this.#templates.join("\n")}\n`);
+    const map = this.#magic.generateMap({ source: file, hires: "boundary", includeContent: true });
+    return { code: this.#magic.toString(), map, counts: this.#counts };
+  }
+
+  #originalText(tree: HostElement): string {
+    const text = new MagicString(this.#code);
+    for (const [index, { start, end }] of holesOf(tree).entries())
+      text.overwrite(start, end, `${VALUES}[${index}]`);
+    return text.slice(tree.call.node.start, tree.call.node.end);
+  }
+
+  #count(elements: number, flat: boolean): void {
+    this.#counts.elements += elements;
+    if (flat) this.#counts.flat += elements;
+  }
+}
+
+function countElements({ children }: HostElement): number {
+  return children.reduce((sum, child) => sum + (child.kind === "element" ? countElements(child) : 0), 1);
+}
