@@ -1,9 +1,13 @@
+import { escapeText } from "./escape.ts";
+import { LEFT_TO_REACT } from "./renderable.ts";
+
 /**
- * Writes an attribute, its leading space included.
+ * Writes an attribute as React does, or nothing where React leaves it out.
  *
- * @returns "" where React leaves the attribute out; `undefined` for a value that is left to React
+ * @param start the space in front, the name, `=` and the quote: ` class="`
+ * @throws LEFT_TO_REACT for a value that React would coerce
  */
-export type AttributeWriter = (value: unknown) => string | undefined;
+export type AttributeWriter = (start: string, value: unknown) => string;
 
 const JAVASCRIPT =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers skip them in front of a scheme
@@ -13,63 +17,45 @@ const JAVASCRIPT =
 const REFUSED =
   "javascript:throw new Error(&#x27;React has blocked a javascript: URL as a security precaution.&#x27;)";
 
-/** Text as React escapes it, in content and in attributes. */
-export function escapeText(text: string): string {
-  return Bun.escapeHTML(text);
+/** `class`, `id`, `title`: left out for `true` and `false`. */
+export function plainAttribute(start: string, value: unknown): string {
+  if (typeof value === "string") return `${start}${escapeText(value)}"`;
+  if (typeof value === "number" || typeof value === "bigint") return `${start}${value}"`;
+  return nothing(value);
 }
 
-/** `class`, `id`, `title`: left out for `true` and `false`. */
-export function plainAttribute(name: string): AttributeWriter {
-  return (value) => {
-    if (typeof value === "string") return ` ${name}="${escapeText(value)}"`;
-    if (typeof value === "number" || typeof value === "bigint") return ` ${name}="${value}"`;
-    return isLeftOut(value) || typeof value === "boolean" ? "" : undefined;
-  };
+function nothing(value: unknown): "" {
+  if (typeof value === "object" && value !== null) throw LEFT_TO_REACT;
+  return "";
 }
 
 /** `data-*`, `aria-*` and those that take a keyword: `true` and `false` are written out. */
-export function keywordAttribute(name: string): AttributeWriter {
-  const plain = plainAttribute(name);
-  return (value) => (typeof value === "boolean" ? ` ${name}="${value}"` : plain(value));
+export function keywordAttribute(start: string, value: unknown): string {
+  return typeof value === "boolean" ? `${start}${value}"` : plainAttribute(start, value);
 }
 
-/** `hidden`, `open`, `disabled`: there or not. */
-export function presenceAttribute(name: string): AttributeWriter {
-  return (value) => {
-    if (typeof value === "object" && value !== null) return undefined;
-    return value && !isLeftOut(value) ? ` ${name}=""` : "";
-  };
+/** `hidden`, `open`, `inert`: there or not. */
+export function presenceAttribute(start: string, value: unknown): string {
+  return value && typeof value !== "function" && typeof value !== "symbol"
+    ? nothing(value) || `${start}"`
+    : "";
 }
 
 /** `download`: `true` stands for an empty value, `false` for none. */
-export function overloadedAttribute(name: string): AttributeWriter {
-  const plain = plainAttribute(name);
-  return (value) => (value === true ? ` ${name}=""` : plain(value));
+export function overloadedAttribute(start: string, value: unknown): string {
+  return value === true ? `${start}"` : plainAttribute(start, value);
 }
 
 /** `href` of a link: what runs as script is refused. */
-export function urlAttribute(name: string): AttributeWriter {
-  const plain = plainAttribute(name);
-  return (value) =>
-    typeof value === "string" && JAVASCRIPT.test(value) ? ` ${name}="${REFUSED}"` : plain(value);
+export function urlAttribute(start: string, value: unknown): string {
+  if (typeof value === "string" && JAVASCRIPT.test(value)) return `${start}${REFUSED}"`;
+  return plainAttribute(start, value);
 }
 
 /** `rowSpan` and `start`: left out unless a number. */
-export function numericAttribute(name: string): AttributeWriter {
-  const plain = plainAttribute(name);
-  return (value) => {
-    if (typeof value === "boolean") return undefined;
-    return (typeof value === "string" || typeof value === "number") && Number.isNaN(Number(value))
-      ? ""
-      : plain(value);
-  };
-}
-
-/** Event handlers: nothing is written, whatever the value. */
-export function noAttribute(): AttributeWriter {
-  return () => "";
-}
-
-function isLeftOut(value: unknown): boolean {
-  return value === undefined || value === null || typeof value === "function" || typeof value === "symbol";
+export function numericAttribute(start: string, value: unknown): string {
+  // What React makes of these is an accident.
+  if (typeof value === "boolean" || typeof value === "bigint" || typeof value === "symbol")
+    throw LEFT_TO_REACT;
+  return typeof value !== "function" && Number.isNaN(Number(value)) ? "" : plainAttribute(start, value);
 }

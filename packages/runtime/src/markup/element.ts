@@ -1,21 +1,72 @@
 import type { ComponentType, Key, ReactElement } from "react";
 import { Fragment, jsx } from "react/jsx-runtime";
-import { type MarkupTarget, type ReactRequest, type ReactTask, Renderable } from "./renderable.ts";
-import type { Template } from "./template.ts";
-import { writeForReact } from "./writer.ts";
+import { Children } from "./child.ts";
+import { LEFT_TO_REACT, type MarkupTarget, Renderable } from "./renderable.ts";
 
 /** How React knows its elements. */
 const ELEMENT = Symbol.for("react.transitional.element");
 
+/** Elements of a template that were React's to render, one after the other, until it is no longer tried. */
+const MOST_MISSES = 8;
+
 type Props = Record<string, unknown>;
 type Component = (props: Props) => unknown;
+
+/** What React passes on while it renders a node; its own names. */
+interface ReactTask {
+  replay: unknown;
+  blockedSegment: { chunks: string[]; lastPushedText: boolean } | null;
+  formatContext: { viewTransition?: unknown };
+}
+
+/** The render that a task belongs to; React's own names. */
+interface ReactRequest {
+  renderState: { generateStaticMarkup?: boolean };
+}
+
+/** The markup of a tree of host elements, as the build found it, with places where values come in. */
+interface Template {
+  type: string;
+  write(values: readonly unknown[]): string;
+  /** The element as React's own `jsx` makes it from the same values. */
+  original(values: readonly unknown[]): ReactElement<Props>;
+  key: number | string | null;
+  /** How often in a row it was in vain. */
+  misses: number;
+}
+
+/** An element that React's server may ask to write itself. */
+abstract class SelfWriting extends Renderable {
+  readonly $$typeof = ELEMENT;
+
+  /**
+   * Called by React's server in front of its own work on an element: the build puts the call there.
+   *
+   * @returns false if React has to render the element
+   */
+  writeMarkup(request: ReactRequest, task: ReactTask): boolean {
+    const segment = task.blockedSegment;
+    // A resumed render counts elements, a view transition marks them, and static markup keeps no texts apart.
+    if (segment === null || task.replay !== null || task.formatContext.viewTransition) return false;
+    if (request.renderState.generateStaticMarkup) return false;
+    const children = new Children(segment.lastPushedText);
+    try {
+      this.writeTo(children);
+    } catch (error) {
+      if (error !== LEFT_TO_REACT) throw error;
+      return false;
+    }
+    segment.chunks.push(children.html);
+    segment.lastPushedText = children.endsInText;
+    return true;
+  }
+}
 
 /**
  * A host element that is known as markup. To everybody else it is the element that React's `jsx` would have made: whoever
  * looks at its props gets them.
  */
-class MarkupElement extends Renderable {
-  readonly $$typeof = ELEMENT;
+class MarkupElement extends SelfWriting {
   readonly type: string;
   readonly key: string | null;
   readonly #template: Template;
@@ -25,7 +76,7 @@ class MarkupElement extends Renderable {
   constructor(template: Template, values: readonly unknown[]) {
     super();
     this.type = template.type;
-    this.key = keyOf(template, values);
+    this.key = typeof template.key === "number" ? keyOf(values[template.key]) : template.key;
     this.#template = template;
     this.#values = values;
   }
@@ -39,23 +90,33 @@ class MarkupElement extends Renderable {
     return this.props.ref ?? null;
   }
 
-  writeTo(target: MarkupTarget): boolean {
-    return target.template(this.#template, this.#values);
-  }
-
-  writeMarkup(request: ReactRequest, task: ReactTask): boolean {
-    return writeForReact(this, request, task);
+  writeTo(target: MarkupTarget): void {
+    const template = this.#template;
+    if (template.misses > MOST_MISSES) throw LEFT_TO_REACT;
+    template.misses++;
+    target.tags(template.write(this.#values));
+    template.misses = 0;
   }
 }
 
-function keyOf({ key }: Template, values: readonly unknown[]): string | null {
-  if ("literal" in key) return key.literal;
-  const value = values[key.index];
-  return value === undefined ? null : asKey(value);
+function keyOf(key: unknown): string | null {
+  // biome-ignore lint/style/useTemplate: React's own coercion, which differs for objects
+  return key === undefined ? null : "" + key;
 }
 
-// biome-ignore lint/style/useTemplate: React's own coercion, which differs for objects
-const asKey = (value: unknown): string => "" + value;
+/**
+ * Makes the template of a tree of host elements. Called by code that the build writes.
+ *
+ * @param key the number of the value that is the key, or the key itself; `null` for none
+ */
+export function template(
+  type: string,
+  write: Template["write"],
+  original: Template["original"],
+  key: number | string | null = null,
+): Template {
+  return { type, write, original, key, misses: 0 };
+}
 
 /** Makes a host element of a template. Called by code that the build writes in the place of `jsx`. */
 export function markup(template: Template, values: readonly unknown[]): ReactElement {
@@ -63,8 +124,7 @@ export function markup(template: Template, values: readonly unknown[]): ReactEle
 }
 
 /** An element of a component that only puts its props into markup, and so may be called outside of React. */
-class InlineElement extends Renderable {
-  readonly $$typeof = ELEMENT;
+class InlineElement extends SelfWriting {
   type: unknown;
   readonly key: string | null;
   readonly ref: unknown;
@@ -75,31 +135,27 @@ class InlineElement extends Renderable {
     super();
     this.type = type;
     this.props = props;
-    this.key = key === undefined ? null : asKey(key);
+    this.key = keyOf(key);
     this.ref = props.ref ?? null;
   }
 
-  writeTo(target: MarkupTarget): boolean {
-    if (!this.#called && !this.#call()) return false;
-    return target.child(this.props.children);
-  }
-
-  writeMarkup(request: ReactRequest, task: ReactTask): boolean {
-    return writeForReact(this, request, task);
+  writeTo(target: MarkupTarget): void {
+    if (!this.#called) this.#call();
+    target.child(this.props.children);
   }
 
   /** Calls the component; from then on the element stands for what it returned, so that nothing calls it again. */
-  #call(): boolean {
+  #call(): void {
+    let output: unknown;
     try {
-      const output = (this.type as Component)(this.props);
-      this.type = Fragment;
-      this.props = { children: output };
-      this.#called = true;
-      return true;
+      output = (this.type as Component)(this.props);
     } catch {
       // A hook after all, or a mistake of the component's own: React calls it, and its error is the one that counts.
-      return false;
+      throw LEFT_TO_REACT;
     }
+    this.type = Fragment;
+    this.props = { children: output };
+    this.#called = true;
   }
 }
 

@@ -1,12 +1,11 @@
 export {
   type AttributeWriter,
   keywordAttribute,
-  noAttribute,
   numericAttribute,
   overloadedAttribute,
   plainAttribute,
   presenceAttribute,
   urlAttribute,
 } from "./attributes.ts";
-export { component, markup } from "./element.ts";
-export { template } from "./template.ts";
+export { child, children } from "./child.ts";
+export { component, markup, template } from "./element.ts";

@@ -1,34 +1,20 @@
-import type { Template } from "./template.ts";
+/** Thrown where a value turns out to be React's to render. The same for all: nobody looks at a stack. */
+export const LEFT_TO_REACT = Symbol("left to React");
 
-/** Where markup is written to. */
+/** Markup as it grows. Between two texts React puts a comment, so that the browser keeps them apart. */
 export interface MarkupTarget {
-  /** Writes a child of whatever type; false if it is React's to render. */
-  child(value: unknown): boolean;
-  /** Writes a template with its values; false if one of them is React's to render. */
-  template(template: Template, values: readonly unknown[]): boolean;
-}
-
-/** What React passes on while it renders a node; its own names. */
-export interface ReactTask {
-  replay: unknown;
-  blockedSegment: { chunks: string[]; lastPushedText: boolean } | null;
-  formatContext: { viewTransition?: unknown };
-}
-
-/** The render that a task belongs to; React's own names. */
-export interface ReactRequest {
-  renderState: { generateStaticMarkup?: boolean };
+  /** Adds what begins and ends with a tag. */
+  tags(html: string): void;
+  /**
+   * Adds a child of whatever type.
+   *
+   * @throws LEFT_TO_REACT for one that only React can render
+   */
+  child(value: unknown): void;
 }
 
 /** A React element that may write its markup by itself. */
 export abstract class Renderable {
-  /** @returns false if it is React's to render; what was written so far is then incomplete */
-  abstract writeTo(target: MarkupTarget): boolean;
-  /**
-   * Called by React's server in the place of its own work on an element (`static-markup/react-server.ts` of the build
-   * puts the call there).
-   *
-   * @returns false if React has to render the element
-   */
-  abstract writeMarkup(request: ReactRequest, task: ReactTask): boolean;
+  /** @throws LEFT_TO_REACT if something in it is only React's to render */
+  abstract writeTo(target: MarkupTarget): void;
 }

@@ -1,7 +1,6 @@
 import {
   type AttributeWriter,
   keywordAttribute,
-  noAttribute,
   numericAttribute,
   overloadedAttribute,
   plainAttribute,
@@ -11,7 +10,6 @@ import {
 import type { AppReact } from "./app-react.ts";
 
 const WRITERS = {
-  noAttribute,
   plainAttribute,
   keywordAttribute,
   presenceAttribute,
@@ -20,10 +18,12 @@ const WRITERS = {
   numericAttribute,
 };
 
-/** A writer of the runtime, and the attribute's name in HTML. */
+/** How an attribute is written. */
 export interface ChosenWriter {
-  writer: keyof typeof WRITERS;
-  html: string;
+  /** A function of the runtime; `undefined` for what React never writes: event handlers, refs. */
+  writer: keyof typeof WRITERS | undefined;
+  /** What it is given to begin with: ` class="`. */
+  start: string;
 }
 
 /** One of every kind of value that React tells apart. */
@@ -66,10 +66,12 @@ export function createWriterChoice(react: AppReact): (tag: string, name: string)
 
 function choose(react: AppReact, tag: string, name: string): ChosenWriter | undefined {
   const expected = PROBES.map((value) => writtenByReact(react, tag, name, value));
-  const html = expected.find((text) => text)?.match(/^ ([^\s="]+)=/)?.[1] ?? name;
+  if (expected.every((text) => text === "")) return { writer: undefined, start: "" };
+  const start = expected.find((text) => text)?.match(/^ [^\s="]+="/)?.[0];
+  if (start === undefined) return undefined;
   const names = Object.keys(WRITERS) as (keyof typeof WRITERS)[];
-  const writer = names.find((candidate) => agrees(WRITERS[candidate](html), expected));
-  return writer && { writer, html };
+  const writer = names.find((candidate) => agrees(WRITERS[candidate], start, expected));
+  return writer && { writer, start };
 }
 
 /** What React writes for the attribute, its leading space included; `undefined` if it throws. */
@@ -82,10 +84,13 @@ function writtenByReact(react: AppReact, tag: string, name: string, value: unkno
   }
 }
 
-/** A value that the writer leaves to React needs no agreement. */
-function agrees(write: AttributeWriter, expected: readonly (string | undefined)[]): boolean {
+function agrees(write: AttributeWriter, start: string, expected: readonly (string | undefined)[]): boolean {
   return PROBES.every((value, index) => {
-    const written = write(value);
-    return written === undefined || written === expected[index];
+    try {
+      return write(start, value) === expected[index];
+    } catch {
+      // Left to React.
+      return true;
+    }
   });
 }

@@ -1,13 +1,23 @@
+import type { ESTree } from "vite";
 import type { AppReact } from "./app-react.ts";
 import type { ChosenWriter } from "./attribute-writers.ts";
 import { type HostChild, type HostElement, holesOf } from "./host-tree.ts";
+
+/** A place where a value comes in. */
+export interface MarkupHole {
+  /** Counts the tree's values in the order in which they are evaluated. */
+  index: number;
+  expression: ESTree.Expression;
+  /** `undefined` for a child. */
+  attribute: ChosenWriter | undefined;
+}
 
 /** The markup of a tree, split where values come in. */
 export interface TreeMarkup {
   /** One more than there are holes. */
   pieces: string[];
-  /** By place in the markup; `index` counts the tree's values in the order in which they are evaluated. */
-  holes: { index: number; attribute: ChosenWriter | undefined }[];
+  /** By place in the markup. */
+  holes: MarkupHole[];
 }
 
 /** Where a child comes in, and where an attribute; neither can stand in escaped text. */
@@ -45,36 +55,32 @@ export function markupOf(
     return react.createElement(node.tag, props, ...node.children.map(elementOf));
   };
   try {
-    return split(react.renderToString(elementOf(tree)), attributes);
+    return split(react.renderToString(elementOf(tree)), values, attributes);
   } catch {
     return undefined;
   }
 }
 
-function split(html: string, attributes: ReadonlyMap<number, ChosenWriter | undefined>): TreeMarkup {
-  const markup: TreeMarkup = { pieces: [], holes: [] };
-  const parts = html.split(HOLES);
+function split(
+  html: string,
+  values: readonly ESTree.Expression[],
+  attributes: ReadonlyMap<number, ChosenWriter | undefined>,
+): TreeMarkup {
+  const [first = "", ...parts] = html.split(HOLES);
+  const markup: TreeMarkup = { pieces: [first], holes: [] };
   for (let at = 0; at < parts.length; at += 3) {
-    markup.pieces.push(parts[at] ?? "");
-    const [child, attribute] = [parts[at + 1], parts[at + 2]];
-    if (child !== undefined) markup.holes.push({ index: Number(child), attribute: undefined });
-    if (attribute !== undefined)
-      markup.holes.push({ index: Number(attribute), attribute: attributes.get(Number(attribute)) });
-  }
-  return dropEmpty(markup);
-}
-
-/** Takes out the holes that never write anything: event handlers and refs. */
-function dropEmpty({ pieces, holes }: TreeMarkup): TreeMarkup {
-  const [first = "", ...rest] = pieces;
-  const kept: TreeMarkup = { pieces: [first], holes: [] };
-  for (const [at, hole] of holes.entries()) {
-    const piece = rest[at] ?? "";
-    if (hole.attribute?.writer === "noAttribute") kept.pieces[kept.pieces.length - 1] += piece;
-    else {
-      kept.holes.push(hole);
-      kept.pieces.push(piece);
+    const index = Number(parts[at] ?? parts[at + 1]);
+    const expression = values[index];
+    const piece = parts[at + 2] ?? "";
+    const attribute = attributes.get(index);
+    if (expression === undefined) throw new Error(`the markup has no value ${index}`);
+    // Nothing is ever written for these.
+    if (attribute && attribute.writer === undefined) {
+      markup.pieces[markup.pieces.length - 1] += piece;
+      continue;
     }
+    markup.holes.push({ index, expression, attribute });
+    markup.pieces.push(piece);
   }
-  return kept;
+  return markup;
 }

@@ -8,7 +8,7 @@ import { inlineComponents } from "./inline-components.ts";
 import { asJsxCall, type JsxCall, jsxNames } from "./jsx-runtime.ts";
 import { isLikelyMarkup } from "./likely-markup.ts";
 import { markupOf } from "./react-markup.ts";
-import { importLine, templateText, VALUES } from "./written.ts";
+import { COMPONENT, importLine, markupCall, templateText, VALUES } from "./written.ts";
 
 /** Host elements of a module: how many there are, and how many of them became markup. */
 export interface MarkupCounts {
@@ -84,7 +84,7 @@ class ModuleEdit {
     this.#templates.push(templateText(number, tree, markup, this.#originalText(tree)));
     this.#count(countElements(tree), true);
     let at = tree.call.node.start;
-    let before = `$bunsenMarkup($bunsen${number}??=$bunsenTemplate${number}(),[`;
+    let before = markupCall(number);
     for (const { start, end } of holesOf(tree)) {
       this.#magic.overwrite(at, start, before);
       before = ",";
@@ -99,12 +99,13 @@ class ModuleEdit {
     const { type, node } = call;
     if (type.type === "Literal") this.#count(1, false);
     else if (type.type === "Identifier" && inline.has(type.name))
-      this.#magic.overwrite(node.callee.start, node.callee.end, "$bunsenComponent");
+      this.#magic.overwrite(node.callee.start, node.callee.end, COMPONENT);
   }
 
   result(file: string): StaticMarkup | undefined {
     if (!this.#magic.hasChanged()) return undefined;
-    this.#magic.prepend(`${importLine(this.#templates)}\n${this.#templates.join("\n")}\n`);
+    const templates = this.#templates.join("\n");
+    this.#magic.prepend(`${importLine(templates + this.#magic.toString())}\n${templates}\n`);
     const map = this.#magic.generateMap({ source: file, hires: "boundary", includeContent: true });
     return { code: this.#magic.toString(), map, counts: this.#counts };
   }

@@ -1,18 +1,16 @@
+import type { ESTree } from "vite";
 import type { HostElement } from "./host-tree.ts";
 import { holesOf } from "./host-tree.ts";
-import type { TreeMarkup } from "./react-markup.ts";
+import { literalValue } from "./literals.ts";
+import type { MarkupHole, TreeMarkup } from "./react-markup.ts";
 
 /** What the values of a template are called in its own code. */
 export const VALUES = "$bunsenValues";
 
 const MODULE = "@bunsen/runtime/markup";
 
-/** The functions of the runtime, by the names that written code has for them. */
-const FUNCTIONS = {
-  $bunsenMarkup: "markup",
-  $bunsenComponent: "component",
-  $bunsenTemplate: "template",
-};
+/** In front of the names that written code gives to the runtime's functions. */
+const PREFIX = "$bunsen_";
 
 /**
  * The declaration of a template: made when it is first used, and hoisted, because a module's functions may be called
@@ -26,34 +24,76 @@ export function templateText(
   markup: TreeMarkup,
   original: string,
 ): string {
-  const holes = markup.holes.map(({ index, attribute }) =>
-    attribute ? `[${index},$bunsen_${attribute.writer}(${JSON.stringify(attribute.html)})]` : `${index}`,
-  );
   const parts = [
     JSON.stringify(tree.tag),
-    `[${markup.pieces.map((piece) => JSON.stringify(piece)).join(",")}]`,
-    `[${holes.join(",")}]`,
+    `${VALUES}=>${markupText(markup)}`,
     `${VALUES}=>${original}`,
     ...keyText(tree),
   ];
-  return `var $bunsen${number};function $bunsenTemplate${number}(){return $bunsenTemplate(${parts.join(",")})}`;
+  return `var $bunsen${number};function $bunsenTemplate${number}(){return ${PREFIX}template(${parts.join(",")})}`;
 }
 
-function keyText(tree: HostElement): string[] {
-  const { key } = tree;
+/** The call that stands where the element was made, up to its values. */
+export function markupCall(number: number): string {
+  return `${PREFIX}markup($bunsen${number}??=$bunsenTemplate${number}(),[`;
+}
+
+/** What takes the place of `jsx` where a component may be called in line. */
+export const COMPONENT = `${PREFIX}component`;
+
+function keyText({ key, ...tree }: HostElement): string[] {
   if (!key) return [];
-  if (key.kind === "hole") return [String(holesOf(tree).indexOf(key.expression))];
+  if (key.kind === "hole") return [String(holesOf({ ...tree, key }).indexOf(key.expression))];
   return key.value === undefined ? [] : [JSON.stringify(`${key.value}`)];
 }
 
+/** The markup as one sum of strings. */
+function markupText({ pieces, holes }: TreeMarkup): string {
+  const terms = [JSON.stringify(pieces[0] ?? "")];
+  for (let first = 0; first < holes.length; ) {
+    let last = first;
+    while (isChild(holes[last]) && isChild(holes[last + 1]) && pieces[last + 1] === "") last++;
+    terms.push(holeText(holes.slice(first, last + 1), pieces[first] ?? "", pieces[last + 1] ?? ""));
+    if (pieces[last + 1]) terms.push(JSON.stringify(pieces[last + 1]));
+    first = last + 1;
+  }
+  return terms.join("+");
+}
+
+function isChild(hole: MarkupHole | undefined): boolean {
+  return hole !== undefined && hole.attribute === undefined;
+}
+
+/** In text React writes `<` and `>` as references, so that the characters around a hole tell what they belong to. */
+function holeText(holes: readonly MarkupHole[], before: string, after: string): string {
+  const [first] = holes;
+  if (first === undefined) return '""';
+  const { attribute, index, expression } = first;
+  const value = `${VALUES}[${index}]`;
+  if (attribute) {
+    if (attribute.writer !== "presenceAttribute" && isHarmless(expression))
+      return `${JSON.stringify(attribute.start)}+${value}+'"'`;
+    return `${PREFIX}${attribute.writer}(${JSON.stringify(attribute.start)},${value})`;
+  }
+  const afterText = !before.endsWith(">");
+  const beforeText = !after.startsWith("<");
+  if (holes.length === 1 && !afterText && !beforeText)
+    return isHarmless(expression) ? value : `${PREFIX}child(${value})`;
+  const list = holes.map((hole) => `${VALUES}[${hole.index}]`);
+  return `${PREFIX}children([${list.join(",")}],${afterText},${beforeText})`;
+}
+
+/** Whether an expression is one of several literal texts without characters that mean something in HTML. */
+function isHarmless(expression: ESTree.Expression): boolean {
+  if (expression.type === "ConditionalExpression")
+    return isHarmless(expression.consequent) && isHarmless(expression.alternate);
+  const value = literalValue(expression);
+  return typeof value === "string" && /^[\w .-]+$/.test(value);
+}
+
 /** Imports what the written code uses. */
-export function importLine(templates: readonly string[]): string {
-  const writers = new Set(
-    templates.flatMap((text) => [...text.matchAll(/\$bunsen_(\w+)\(/g)].map(([, name]) => name)),
-  );
-  const names = [
-    ...Object.entries(FUNCTIONS).map(([local, imported]) => `${imported} as ${local}`),
-    ...[...writers].map((name) => `${name} as $bunsen_${name}`),
-  ];
-  return `import{${names.join(",")}}from${JSON.stringify(MODULE)};`;
+export function importLine(code: string): string {
+  const names = new Set([...code.matchAll(/\$bunsen_(\w+)\(/g)].map(([, name]) => name));
+  const list = [...names].map((name) => `${name} as ${PREFIX}${name}`);
+  return `import{${list.join(",")}}from${JSON.stringify(MODULE)};`;
 }

@@ -1,0 +1,62 @@
+import { escapeText } from "./escape.ts";
+import { LEFT_TO_REACT, type MarkupTarget, Renderable } from "./renderable.ts";
+
+const SEPARATOR = "<!-- -->";
+
+/** Children one after the other, as React writes them. */
+export class Children implements MarkupTarget {
+  html = "";
+  endsInText: boolean;
+
+  constructor(afterText: boolean) {
+    this.endsInText = afterText;
+  }
+
+  tags(html: string): void {
+    this.html += html;
+    this.endsInText = false;
+  }
+
+  child(value: unknown): void {
+    switch (typeof value) {
+      case "string":
+        if (value !== "") this.#text(escapeText(value));
+        break;
+      case "number":
+      case "bigint":
+        this.#text(`${value}`);
+        break;
+      case "object":
+        if (value !== null) this.#object(value);
+    }
+    // React leaves out `undefined`, booleans, functions and symbols.
+  }
+
+  #text(escaped: string): void {
+    this.html += this.endsInText ? SEPARATOR + escaped : escaped;
+    this.endsInText = true;
+  }
+
+  #object(value: object): void {
+    if (value instanceof Renderable) value.writeTo(this);
+    else if (!Array.isArray(value)) throw LEFT_TO_REACT;
+    else for (let index = 0; index < value.length; index++) this.child(value[index]);
+  }
+}
+
+/** Writes a child that stands between tags. Called by code that the build writes. */
+export function child(value: unknown): string {
+  if (typeof value === "string") return escapeText(value);
+  if (typeof value === "number") return `${value}`;
+  if (value === null || (typeof value !== "object" && typeof value !== "bigint")) return "";
+  const children = new Children(false);
+  children.child(value);
+  return children.html;
+}
+
+/** Writes children that follow each other, or stand beside text. Called by code that the build writes. */
+export function children(values: readonly unknown[], afterText: boolean, beforeText: boolean): string {
+  const written = new Children(afterText);
+  for (const value of values) written.child(value);
+  return beforeText && written.endsInText ? written.html + SEPARATOR : written.html;
+}
