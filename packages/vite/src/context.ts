@@ -27,6 +27,8 @@ export class PluginContext {
   readonly buildFacts = new BuildFacts();
   /** What `bunsen compile` asks for. */
   requestedCompile: CompileOptions | undefined;
+  /** While the server is built without ready markup, to compare the two. */
+  leavesMarkupToReact = false;
   /** Development: whether a request failed since the last edit. */
   serverFailed = false;
   /** Development: files that browser code starts as workers; absolute. */

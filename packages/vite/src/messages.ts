@@ -57,6 +57,23 @@ export const messages = {
       "OLD_BUN",
       `Bunsen needs Bun 1.4 or newer, and this is Bun ${version}. Run "bun upgrade".`,
     ),
+  markupDiffers: (differences: readonly string[]) =>
+    new BunsenPluginError(
+      "MARKUP_DIFFERS",
+      `Ready markup is not what React makes of these pages:\n\n  ${differences.join("\n\n  ")}\n\n` +
+        "Build with bunsen({ staticMarkup: false }) until this is mended, and report it with the component.",
+    ),
+  markupUnsteady: (paths: readonly string[]) =>
+    new BunsenPluginError(
+      "MARKUP_UNSTEADY",
+      `Not compared, because React alone makes something else of them each time (a time, a random number): ${paths.join(", ")}.`,
+    ),
+  markupUnnamed: (routes: readonly string[]) =>
+    new BunsenPluginError(
+      "MARKUP_UNNAMED",
+      `Not compared, because the build knows no path of them: ${routes.join(", ")}. ` +
+        'Name some: bunsen({ smokeTest: { paths: ["/…"] } }).',
+    ),
   noPages: (directory: string) =>
     new BunsenPluginError(
       "NO_PAGES",

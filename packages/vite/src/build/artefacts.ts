@@ -9,9 +9,11 @@ import { hostTarget, type Target } from "../compile/targets.ts";
 import type { PluginContext } from "../context.ts";
 import { messages } from "../messages.ts";
 import { SERVER_FILES } from "../plugins/server-files.ts";
-import type { SmokeSubject } from "../smoke/plan.ts";
+import { planPages, type SmokeSubject } from "../smoke/plan.ts";
 import { recordProfile } from "../smoke/profile.ts";
 import { smokeTest } from "../smoke/smoke-test.ts";
+import { verifyMarkup } from "../static-markup/verify.ts";
+import { prerender } from "./prerender.ts";
 import type { Progress } from "./progress.ts";
 import { formatSummary, type Sizes, sizesOf } from "./summary.ts";
 
@@ -53,6 +55,27 @@ export class Artefacts {
     );
     for (const warning of warnings) config.logger.warn(`Smoke test of ${name}: ${warning}`);
     if (failures.length > 0) throw messages.smokeFailed(name, failures);
+  }
+
+  /**
+   * Compares every page that can be asked for with what React alone makes of it.
+   *
+   * @param plain a build of the same sources without ready markup, absolute
+   * @param published what browsers are served and the app does not know yet, by canonical URL path
+   * @throws {BunsenPluginError} with the places where they differ
+   */
+  async verifyMarkup(plain: string, published: Record<string, StaticFile>): Promise<void> {
+    const { config } = this.#context;
+    const { pages, unnamed } = planPages(this.#subject());
+    const files = Object.values(await prerender(plain, published)).map(({ path }) => `prerendered/${path}`);
+    const check = { flat: this.#directory, plain, files, paths: pages, base: config.base };
+    const { same, differences, unsteady } = await this.#progress.step("comparison with React's markup", () =>
+      verifyMarkup(check),
+    );
+    if (differences.length > 0) throw messages.markupDiffers(differences);
+    config.logger.info(`The markup of ${same} pages is what React alone makes of it.`);
+    if (unsteady.length > 0) config.logger.warn(messages.markupUnsteady(unsteady).message);
+    if (unnamed.length > 0) config.logger.warn(messages.markupUnnamed(unnamed).message);
   }
 
   /** @throws {BunsenPluginError} if an executable cannot be made, or does not serve */

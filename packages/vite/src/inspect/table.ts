@@ -33,9 +33,16 @@ export function formatTable({ manifest, kind, path }: Artefact, { colour }: Tabl
   ].join("\n");
 }
 
-const ROUTE_COLUMNS: Column[] = [["route"], ["kind"], ["client", "right"], ["gzip", "right"], ["config"]];
+const ROUTE_COLUMNS: Column[] = [
+  ["route"],
+  ["kind"],
+  ["client", "right"],
+  ["gzip", "right"],
+  ["markup", "right"],
+  ["config"],
+];
 
-function routeCells({ id, kind, client, config, prerendered }: ManifestRoute): string[] {
+function routeCells({ id, kind, client, markup, config, prerendered }: ManifestRoute): string[] {
   const settings = [
     ...(prerendered ? [`${prerendered.length} prerendered`] : []),
     ...Object.entries(config?.values ?? {}).map(
@@ -48,6 +55,7 @@ function routeCells({ id, kind, client, config, prerendered }: ManifestRoute): s
     kind,
     client ? formatBytes(client.bytes) : "",
     client ? formatBytes(client.gzip) : "",
+    markup ? `${Math.round((100 * markup.flat) / markup.elements)} %` : "",
     settings.join(", "),
   ];
 }

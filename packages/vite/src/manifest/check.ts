@@ -75,6 +75,7 @@ const isRoute = objectOf(
     server: isText,
     wrappers: listOf(objectOf({}, { file: isText, server: isText })),
     client: objectOf({ files: listOf(isText), bytes: isCount, gzip: isCount }),
+    markup: objectOf({ elements: isCount, flat: isCount }),
     prerendered: listOf(isText),
     config: objectOf({ values: isObject }, { atRunTime: listOf(isText) }),
   },

@@ -1,5 +1,6 @@
 import type { ErrorRoute, ModulePair, Route, RouteTable } from "@bunsen/runtime/route";
 import type { PageFiles } from "../build/client-manifest.ts";
+import type { MarkupCounts } from "../static-markup/transform.ts";
 import { clientEntryId } from "../virtual/ids.ts";
 import { reachableFrom } from "./graph.ts";
 import type { LocatedSide } from "./modules.ts";
@@ -17,6 +18,8 @@ export interface RouteFacts {
   /** By route id. */
   pages: Readonly<Record<string, PageFiles>>;
   files: readonly ManifestFile[];
+  /** Host elements of the server's modules, by the bundler's ids. */
+  markup: ReadonlyMap<string, MarkupCounts>;
   /** What a file of the table says about itself. */
   configOf(file: string): StaticConfig;
   /** Paths in the build, by the id of the route that they were rendered for. */
@@ -56,6 +59,7 @@ function describe(
       server: reachOf(ownFiles(route, wrappers).map(facts.idOf), "server", facts),
     },
     ...(isPage && { client: transferOf(facts.pages[route.id], config, files) }),
+    ...(isPage && markupOf(ownFiles(route, wrappers).map(facts.idOf), facts)),
     ...(prerendered && { prerendered: sorted(prerendered) }),
     ...(config && { config }),
   };
@@ -75,6 +79,15 @@ function reachOf(start: readonly string[], side: Side, { sides, names }: RouteFa
   const own = reached.filter((name) => packageName(name.package) === names.app);
   const foreign = reached.map((name) => packageName(name.package)).filter((name) => name !== names.app);
   return { modules: sorted(own.map((name) => name.full)), packages: sorted(foreign) };
+}
+
+/** Nothing where the pages are left to React. */
+function markupOf(start: readonly string[], { sides, markup }: RouteFacts): Pick<ManifestRoute, "markup"> {
+  const servers = sides.filter(({ side }) => side === "server");
+  const reached = new Set(servers.flatMap(({ graph }) => [...reachableFrom(graph, start)]));
+  const counts = [...reached].flatMap((id) => markup.get(id) ?? []);
+  const elements = counts.reduce((sum, count) => sum + count.elements, 0);
+  return elements > 0 ? { markup: { elements, flat: counts.reduce((sum, { flat }) => sum + flat, 0) } } : {};
 }
 
 /** Stylesheets go with every page, scripts only where something hydrates. */

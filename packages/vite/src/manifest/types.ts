@@ -117,6 +117,8 @@ export interface ManifestRoute {
   reaches: Partial<Record<Side, { modules: string[]; packages: string[] }>>;
   /** What a browser that has nothing yet loads with the page, beside its HTML; endpoints have none. */
   client?: { files: string[]; bytes: number; gzip: number };
+  /** Host elements in the server's modules that a page reaches: how many there are, and how many became markup. */
+  markup?: { elements: number; flat: number };
   /** Paths in the build of what was rendered while it was made. */
   prerendered?: string[];
   /** The route's `config`, with what root and layouts say. */

@@ -77,6 +77,7 @@ function describeBuild(
       names,
       sides,
       pages: context.buildFacts.pages,
+      markup: context.buildFacts.markup,
       files,
       configOf: (file) => configOf(join(root, file)),
       prerendered: prerenderedByRoute(context.table, prerendered),

@@ -7,6 +7,7 @@ import { checkPublicFiles } from "../build/check-public-files.ts";
 import { pageAssets } from "../build/client-manifest.ts";
 import { hashedNames } from "../build/hashed-names.ts";
 import { KeptAssets } from "../build/kept-assets.ts";
+import { buildPlainServer, type PlainServer } from "../build/plain-server.ts";
 import { prerender } from "../build/prerender.ts";
 import { Progress } from "../build/progress.ts";
 import { publishServerAssets } from "../build/publish-server-assets.ts";
@@ -48,22 +49,26 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       const { config } = context;
       const progress = new Progress(config.logger, config.logLevel);
       const kept = new KeptAssets(directory, clientDirectory(builder), context.options.keepAssets ?? 0);
+      let plain: PlainServer | undefined;
       try {
         await kept.setAside();
         const carried = await buildClient(builder, context, kept);
-        await buildServer(builder, context);
-        await copyTraced(context.serverPackages.entries, join(directory, "server"));
+        if (process.env.BUNSEN_VERIFY_MARKUP === "1")
+          plain = await buildPlainServer(builder, context, (at) => buildServer(builder, context, at));
+        await buildServer(builder, context, directory);
         const published = await publishServerAssets(context, clientDirectory(builder));
         await kept.record(ownHashedFiles(context, carried));
         const prerendered = await progress.step("prerender", () => prerender(directory, published));
         await writeManifest(context, directory, prerendered);
         const artefacts = new Artefacts(context, directory, prerendered, progress);
         await artefacts.prove({ path: directory, name: directory });
+        if (plain) await artefacts.verifyMarkup(plain.directory, published);
         const executables = plan ? await artefacts.compile(plan) : [];
         config.logger.info(artefacts.summary(executables));
       } catch (error) {
         throw withoutStack(error);
       } finally {
+        await plain?.remove();
         await kept.putBack();
       }
     },
@@ -102,7 +107,7 @@ function serverDirectory(builder: ViteBuilder): string {
 }
 
 /** What a package needs is known when its modules were seen: then those that must stay files are left out. */
-async function buildServer(builder: ViteBuilder, context: PluginContext): Promise<void> {
+async function buildServer(builder: ViteBuilder, context: PluginContext, directory: string): Promise<void> {
   const { ssr, worker } = builder.environments;
   if (!ssr || !worker) throw new Error("bunsen: the Vite config has no ssr environment");
   do {
@@ -114,6 +119,7 @@ async function buildServer(builder: ViteBuilder, context: PluginContext): Promis
       await builder.build(worker);
     }
   } while (await context.serverPackages.discover(embeddableAddons(context)));
+  await copyTraced(context.serverPackages.entries, join(directory, "server"));
 }
 
 function embeddableAddons({ serverOutput }: PluginContext): ReadonlySet<string> {

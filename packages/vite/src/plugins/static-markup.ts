@@ -21,12 +21,13 @@ export function staticMarkupPlugin(context: PluginContext): Plugin {
     transform: {
       filter: { code: /react\/jsx-runtime|function retryNode\(/ },
       handler(code, id) {
+        if (context.leavesMarkupToReact) return undefined;
         const [file = id] = id.split("?", 1);
         if (REACT_SERVER.test(file)) return withMarkup(code, file);
         facts ??= readFacts(context.config.root);
         const result = staticMarkup(code, file, facts);
         if (result) context.buildFacts.markup.set(id, result.counts);
-        return result && { code: result.code, map: result.map };
+        return result?.edited;
       },
     },
   };

@@ -1,5 +1,11 @@
 import type { StaticFile } from "@bunsen/runtime/build";
-import type { Route, RouteTable } from "@bunsen/runtime/route";
+import {
+  canonicalizePath,
+  createMatcher,
+  type Matcher,
+  type Route,
+  type RouteTable,
+} from "@bunsen/runtime/route";
 
 /** One request of the smoke test. */
 export interface Question {
@@ -49,6 +55,29 @@ export function planSmoke({ table, files, prerendered, paths }: SmokeSubject): Q
   const catchesAll = table.routes.some(({ segments }) => /rest$/.test(segments[0]?.kind ?? ""));
   if (!catchesAll) questions.push({ kind: "missing", path: MISSING });
   return questions;
+}
+
+/** Every page that has a path of its own or is named by the user, and the 404 page; and the routes left out. */
+export function planPages({ table, prerendered, paths }: SmokeSubject): {
+  pages: string[];
+  unnamed: string[];
+} {
+  const routes = table.routes.filter(({ kind }) => kind === "page");
+  const isStatic = ({ segments }: Route) => segments.every(({ kind }) => kind === "static");
+  const pages = new Set([
+    ...routes.filter(isStatic).map(({ id }) => id),
+    ...Object.keys(prerendered),
+    ...paths,
+  ]);
+  const matcher = createMatcher(routes.map((value) => ({ segments: value.segments, value })));
+  const named = new Set([...pages].map((path) => routeOf(path, matcher)));
+  const unnamed = routes.filter((route) => !named.has(route)).map(({ id }) => id);
+  return { pages: [...pages, MISSING], unnamed };
+}
+
+function routeOf(path: string, matcher: Matcher<Route>): Route | undefined {
+  const canonical = canonicalizePath(path.split("?", 1)[0] ?? path, "ignore");
+  return "reason" in canonical ? undefined : matcher.match(canonical)?.value;
 }
 
 function hasCompanion(route: Route): boolean {

@@ -28,8 +28,8 @@ export async function smokeTest(artefact: string, subject: SmokeSubject, base: s
   }
 }
 
-/** Bun itself may lie where nobody else can read it. */
-async function startAs(isolated: IsolatedArtefact): Promise<SmokeServer> {
+/** Starts it as nobody, unless Bun itself lies where nobody else can read it. */
+export async function startAs(isolated: IsolatedArtefact): Promise<SmokeServer> {
   try {
     return await startArtefact(isolated);
   } catch (error) {
@@ -40,19 +40,29 @@ async function startAs(isolated: IsolatedArtefact): Promise<SmokeServer> {
 
 /** Asks one question; a server that says nothing is an answer, too. */
 export async function ask(server: SmokeServer, base: string, question: Question): Promise<Answer> {
-  const prefix = base.startsWith("/") ? base.slice(0, -1) : "";
   try {
-    const response = await fetch(server.origin + prefix + question.path, {
-      redirect: "manual",
-      signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
-      headers: { "accept-encoding": "identity", ...(server.host !== undefined && { host: server.host }) },
-    });
+    const response = await get(server, base, question.path);
     const { byteLength: size } = await response.bytes();
     const etag = response.headers.get("etag") ?? undefined;
     return { question, status: response.status, size, etag };
   } catch (error) {
     return { question, size: 0, failure: describe(error) };
   }
+}
+
+/**
+ * Asks for a path as a browser would that knows no encodings.
+ *
+ * @param path without `base`
+ * @throws an Error if there is no answer in time
+ */
+export function get(server: SmokeServer, base: string, path: string): Promise<Response> {
+  const prefix = base.startsWith("/") ? base.slice(0, -1) : "";
+  return fetch(server.origin + prefix + path, {
+    redirect: "manual",
+    signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
+    headers: { "accept-encoding": "identity", ...(server.host !== undefined && { host: server.host }) },
+  });
 }
 
 function describe(error: unknown): string {

@@ -152,6 +152,7 @@ const { child } = fc.letrec<{ child: string; element: string; children: string }
       .map(([name, inner]) => `<${name}>${inner}</${name}>`),
     hole.map((value) => `<Row value={${value}} key={${value}} />`),
     hole.map((value) => `<Wrapped value={${value}} />`),
+    hole.map((value) => `<Short title={${value}}>{${value}}</Short>`),
   ),
   child: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
@@ -183,6 +184,7 @@ function Mapped({ children }) { return <ul>{Children.toArray(children)}<Id /></u
 function Themed({ children }) { const theme = useContext(Theme); return <Theme value="dark"><em className={theme}>{children}</em></Theme>; }
 function Boundary({ children }) { return <Suspense fallback={<i>wait</i>}>{children}</Suspense>; }
 function Row({ value }) { return <li className="row" title={typeof value === "string" ? value : "other"}>{value}<b>!</b>{value}</li>; }
+function Short({ title, children }) { const className = children; return <p title={title} className={className} key={title}>{title}{children}<b title={title} className={className}>{children}</b></p>; }
 function Wrapped({ value }) { if (value === 0) return null; return <p><Row value={value} /><Id>{value}</Id></p>; }
 `;
 

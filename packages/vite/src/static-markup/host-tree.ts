@@ -9,6 +9,12 @@ export interface HoleNode {
   expression: ESTree.Expression;
 }
 
+/** A hole that is written as a property's name and value at once: `{ title }`. */
+export interface Shorthand {
+  name: string;
+  expression: ESTree.Expression;
+}
+
 /** A host element of which the build knows everything but the values of its holes. */
 export interface HostElement {
   kind: "element";
@@ -16,6 +22,7 @@ export interface HostElement {
   tag: string;
   attributes: HostAttribute[];
   children: HostChild[];
+  shorthands: Shorthand[];
   key: HoleNode | { kind: "literal"; value: unknown } | undefined;
 }
 
@@ -45,6 +52,7 @@ export function readHostTree(call: JsxCall, rules: TreeRules): HostElement | und
     tag: type.value,
     attributes: [],
     children: [],
+    shorthands: [],
     key: key && attributeValue(key),
   };
   const seen = new Set<string>();
@@ -57,6 +65,7 @@ export function readHostTree(call: JsxCall, rules: TreeRules): HostElement | und
         ? readChildren(element, property.value, rules)
         : readAttribute(element, name, property.value, rules);
     if (!read) return undefined;
+    if (property.shorthand) element.shorthands.push({ name, expression: property.value });
   }
   return element;
 }
@@ -110,6 +119,14 @@ function readElement(children: HostChild[], call: JsxCall, rules: TreeRules): bo
   else if (rules.isLikelyMarkup(call.node)) children.push({ kind: "hole", expression: call.node });
   else return false;
   return true;
+}
+
+/** The properties of a tree that name their value by their own name. */
+export function shorthandsOf({ shorthands, children }: HostElement): Shorthand[] {
+  return [
+    ...shorthands,
+    ...children.flatMap((child) => (child.kind === "element" ? shorthandsOf(child) : [])),
+  ];
 }
 
 /** The expressions of a tree in the order in which the code evaluates them. */

@@ -80,7 +80,7 @@ export async function bothWays(
   react: ProductionReact,
 ): Promise<{ plain: Module; flat: Module; code: string }> {
   const { code } = await transformWithOxc(source, "page.tsx", { jsx: { runtime: "automatic" }, lang: "tsx" });
-  const flat = staticMarkup(code, "page.tsx", react.facts)?.code ?? code;
+  const flat = staticMarkup(code, "page.tsx", react.facts)?.edited?.code ?? code;
   return { plain: run(code, react), flat: run(flat, react), code: flat };
 }
 

@@ -3,7 +3,7 @@ import { type ESTree, parseAst } from "vite";
 import { childrenOf } from "../page-module/scope.ts";
 import type { AppReact } from "./app-react.ts";
 import type { ChosenWriter } from "./attribute-writers.ts";
-import { type HostElement, holesOf, readHostTree, type TreeRules } from "./host-tree.ts";
+import { type HostElement, holesOf, readHostTree, shorthandsOf, type TreeRules } from "./host-tree.ts";
 import { inlineComponents } from "./inline-components.ts";
 import { asJsxCall, type JsxCall, jsxNames } from "./jsx-runtime.ts";
 import { isLikelyMarkup } from "./likely-markup.ts";
@@ -17,9 +17,9 @@ export interface MarkupCounts {
 }
 
 export interface StaticMarkup {
-  code: string;
-  map: SourceMap;
   counts: MarkupCounts;
+  /** `undefined` if nothing became markup. */
+  edited: { code: string; map: SourceMap } | undefined;
 }
 
 /** What a transform needs to know of the app's React. */
@@ -31,7 +31,7 @@ export interface ReactFacts {
 /**
  * Puts ready markup in the place of host elements in a compiled module. What it does not understand stays as it is.
  *
- * @returns `undefined` if there is nothing to do
+ * @returns `undefined` if the module makes no elements, or is none that can be understood
  */
 export function staticMarkup(code: string, file: string, facts: ReactFacts): StaticMarkup | undefined {
   if (!code.includes("react/jsx-runtime") || code.includes("$bunsen")) return undefined;
@@ -102,19 +102,25 @@ class ModuleEdit {
       this.#magic.overwrite(node.callee.start, node.callee.end, COMPONENT);
   }
 
-  result(file: string): StaticMarkup | undefined {
-    if (!this.#magic.hasChanged()) return undefined;
+  result(file: string): StaticMarkup {
+    if (!this.#magic.hasChanged()) return { counts: this.#counts, edited: undefined };
     const templates = this.#templates.join("\n");
     this.#magic.prepend(`${importLine(templates + this.#magic.toString())}\n${templates}\n`);
     const map = this.#magic.generateMap({ source: file, hires: "boundary", includeContent: true });
-    return { code: this.#magic.toString(), map, counts: this.#counts };
+    return { counts: this.#counts, edited: { code: this.#magic.toString(), map } };
   }
 
   #originalText(tree: HostElement): string {
     const text = new MagicString(this.#code);
+    const names = new Map(shorthandsOf(tree).map(({ name, expression }) => [expression.start, `${name}: `]));
     for (const [index, { start, end }] of holesOf(tree).entries())
-      text.overwrite(start, end, `${VALUES}[${index}]`);
+      text.overwrite(this.#withNote(start), end, `${names.get(start) ?? ""}${VALUES}[${index}]`);
     return text.slice(tree.call.node.start, tree.call.node.end);
+  }
+
+  /** Where a compiler's note begins that a call has no side effects: it would be wrong in front of a value. */
+  #withNote(start: number): number {
+    return start - (/\/\* [@#]__PURE__ \*\/ $/.exec(this.#code.slice(start - 20, start))?.[0].length ?? 0);
   }
 
   #count(elements: number, flat: boolean): void {
