@@ -1,4 +1,5 @@
 import type { ESTree } from "vite";
+import type { Guess } from "./guess.ts";
 import { asJsxCall, type JsxCall, type JsxNames } from "./jsx-runtime.ts";
 import { literalValue, NOT_LITERAL, propertyName } from "./literals.ts";
 import { isFlatAttributeName, isFlatTag, isVoidTag } from "./safe-names.ts";
@@ -7,6 +8,8 @@ import { isFlatAttributeName, isFlatTag, isVoidTag } from "./safe-names.ts";
 export interface HoleNode {
   kind: "hole";
   expression: ESTree.Expression;
+  /** Whether the value is, as far as anybody can tell, text or markup; else it may be React's to render. */
+  isMarkup: boolean;
 }
 
 /** A hole that is written as a property's name and value at once: `{ title }`. */
@@ -23,6 +26,8 @@ export interface HostElement {
   attributes: HostAttribute[];
   children: HostChild[];
   shorthands: Shorthand[];
+  /** Whether all holes are. */
+  isMarkup: boolean;
   key: HoleNode | { kind: "literal"; value: unknown } | undefined;
 }
 
@@ -36,8 +41,8 @@ export type HostChild = HostElement | HoleNode | { kind: "text"; text: string };
 /** What a tree may contain, beside host elements. */
 export interface TreeRules {
   names: JsxNames;
-  /** Whether the value of an expression among the children is likely to be only markup. */
-  isLikelyMarkup(expression: ESTree.Expression): boolean;
+  /** What the value of an expression among the children is likely to be. */
+  guess(expression: ESTree.Expression): Guess;
   /** Whether the runtime can write an attribute whose value comes in at run time. */
   canWrite(tag: string, name: string): boolean;
 }
@@ -53,6 +58,7 @@ export function readHostTree(call: JsxCall, rules: TreeRules): HostElement | und
     attributes: [],
     children: [],
     shorthands: [],
+    isMarkup: true,
     key: key && attributeValue(key),
   };
   const seen = new Set<string>();
@@ -72,7 +78,7 @@ export function readHostTree(call: JsxCall, rules: TreeRules): HostElement | und
 
 function attributeValue(expression: ESTree.Expression): HostAttribute["value"] {
   const value = literalValue(expression);
-  return value === NOT_LITERAL ? { kind: "hole", expression } : { kind: "literal", value };
+  return value === NOT_LITERAL ? { kind: "hole", expression, isMarkup: true } : { kind: "literal", value };
 }
 
 function readAttribute(
@@ -90,56 +96,52 @@ function readAttribute(
 
 function readChildren(element: HostElement, children: ESTree.Expression, rules: TreeRules): boolean {
   if (isVoidTag(element.tag)) return false;
-  if (children.type !== "ArrayExpression") return readChild(element.children, children, rules);
-  return children.elements.every(
-    (child) => child !== null && child.type !== "SpreadElement" && readChild(element.children, child, rules),
-  );
+  const list = children.type === "ArrayExpression" ? children.elements : [children];
+  for (const expression of list) {
+    if (expression === null || expression.type === "SpreadElement") return false;
+    const child = readChild(expression, rules);
+    if (child === LEFT) return false;
+    if (child === undefined) continue;
+    element.children.push(child);
+    if (child.kind !== "text" && !child.isMarkup) element.isMarkup = false;
+  }
+  return true;
 }
 
-function readChild(children: HostChild[], expression: ESTree.Expression, rules: TreeRules): boolean {
+/** Stands for a child that only React can render. */
+const LEFT = Symbol("left to React");
+
+/** @returns `undefined` for what leaves nothing */
+function readChild(expression: ESTree.Expression, rules: TreeRules): HostChild | typeof LEFT | undefined {
   const call = asJsxCall(expression, rules.names);
-  if (call) return readElement(children, call, rules);
+  const element = call && readHostTree(call, rules);
+  // Making an element coerces its key, which may throw: it is made where it stands.
+  if (element)
+    return element.key?.kind === "hole" ? { kind: "hole", expression, isMarkup: element.isMarkup } : element;
   const value = literalValue(expression);
   if (value === NOT_LITERAL) {
-    if (expression.type === "SequenceExpression" || !rules.isLikelyMarkup(expression)) return false;
-    children.push({ kind: "hole", expression });
-    return true;
+    const guess = expression.type === "SequenceExpression" ? "component" : rules.guess(expression);
+    return guess === "component" ? LEFT : { kind: "hole", expression, isMarkup: guess === "markup" };
   }
-  if (typeof value === "object" && value !== null) return false;
+  if (typeof value === "object" && value !== null) return LEFT;
   // Texts are put together as React's renderer would: `null`, `true` and "" leave nothing.
-  if (typeof value === "string" || typeof value === "number")
-    children.push({ kind: "text", text: `${value}` });
-  return true;
-}
-
-function readElement(children: HostChild[], call: JsxCall, rules: TreeRules): boolean {
-  const element = readHostTree(call, rules);
-  // Making an element coerces its key, which may throw: it is made where it stands.
-  if (element && element.key?.kind !== "hole") children.push(element);
-  else if (rules.isLikelyMarkup(call.node)) children.push({ kind: "hole", expression: call.node });
-  else return false;
-  return true;
-}
-
-/** The properties of a tree that name their value by their own name. */
-export function shorthandsOf({ shorthands, children }: HostElement): Shorthand[] {
-  return [
-    ...shorthands,
-    ...children.flatMap((child) => (child.kind === "element" ? shorthandsOf(child) : [])),
-  ];
+  return typeof value === "string" || typeof value === "number"
+    ? { kind: "text", text: `${value}` }
+    : undefined;
 }
 
 /** The expressions of a tree in the order in which the code evaluates them. */
 export function holesOf(element: HostElement): ESTree.Expression[] {
-  return unorderedHoles(element).sort((a, b) => a.start - b.start);
+  return allHoles(element).sort((a, b) => a.start - b.start);
 }
 
-function unorderedHoles(node: HostChild): ESTree.Expression[] {
-  if (node.kind === "hole") return [node.expression];
-  if (node.kind === "text") return [];
-  const own = [...node.attributes.map(({ value }) => value), ...(node.key ? [node.key] : [])];
-  return [
-    ...own.flatMap((value) => (value.kind === "hole" ? [value.expression] : [])),
-    ...node.children.flatMap(unorderedHoles),
-  ];
+function allHoles(element: HostElement): ESTree.Expression[] {
+  const below = element.children.flatMap((child) => (child.kind === "element" ? allHoles(child) : []));
+  return [...ownHoles(element), ...below];
+}
+
+/** The expressions of an element itself: attributes, key and children. */
+export function ownHoles({ attributes, key, children }: HostElement): ESTree.Expression[] {
+  const values = [...attributes.map(({ value }) => value), ...(key ? [key] : []), ...children];
+  return values.flatMap((value) => (value.kind === "hole" ? [value.expression] : []));
 }

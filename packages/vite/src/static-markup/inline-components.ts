@@ -1,19 +1,24 @@
 import type { ESTree } from "vite";
 import { childrenOf } from "../page-module/scope.ts";
-import { asJsxCall, boundNames, type JsxNames } from "./jsx-runtime.ts";
+import { boundNames } from "./jsx-runtime.ts";
 
 type FunctionNode = ESTree.Function | ESTree.ArrowFunctionExpression;
 
 /**
  * The module's own components that only put their props into markup: no hooks, not async, and what they return begins with
  * a host element. Calling them is all that React would do.
+ *
+ * @param isHost whether a node makes a host element: in JSX, or as the call that it is compiled to
  */
-export function inlineComponents(program: ESTree.Program, names: JsxNames): ReadonlySet<string> {
+export function inlineComponents(
+  program: ESTree.Program,
+  isHost: (node: ESTree.Node) => boolean,
+): ReadonlySet<string> {
   const found = new Set<string>();
   const bound = boundNames(program);
   for (const statement of program.body) {
     for (const [name, definition] of definitions(statement)) {
-      if (bound.get(name) === 1 && isInline(definition, names)) found.add(name);
+      if (bound.get(name) === 1 && isInline(definition, isHost)) found.add(name);
     }
   }
   for (const name of assignedNames(program)) found.delete(name);
@@ -35,20 +40,12 @@ function isFunction(node: ESTree.Node): node is FunctionNode {
   return ["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"].includes(node.type);
 }
 
-function isInline(definition: FunctionNode, names: JsxNames): boolean {
+function isInline(definition: FunctionNode, isHost: (node: ESTree.Node) => boolean): boolean {
   if (definition.async || definition.generator || !definition.body || definition.params.length > 1)
     return false;
-  return returnsHost(definition.body, names) && !mayUseReact(definition.body);
-}
-
-/** Whether one of the values that a function returns is a host element, and none an element of a component. */
-function returnsHost(body: ESTree.Node, names: JsxNames): boolean {
-  const values = body.type === "BlockStatement" ? [...returned(body)] : [body];
-  return values.some((value) => hostCall(value, names));
-}
-
-function hostCall(value: ESTree.Node, names: JsxNames): boolean {
-  return asJsxCall(value, names)?.type.type === "Literal";
+  const values =
+    definition.body.type === "BlockStatement" ? [...returned(definition.body)] : [definition.body];
+  return values.some(isHost) && !mayUseReact(definition.body);
 }
 
 function* returned(node: ESTree.Node): Generator<ESTree.Node> {

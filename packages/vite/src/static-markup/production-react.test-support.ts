@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { transformWithOxc } from "vite";
 import { createWriterChoice } from "./attribute-writers.ts";
 import { withMarkup } from "./react-server.ts";
-import { type ReactFacts, staticMarkup } from "./transform.ts";
+import { type ReactFacts, readCompiled, staticMarkup } from "./transform.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -80,8 +80,13 @@ export async function bothWays(
   react: ProductionReact,
 ): Promise<{ plain: Module; flat: Module; code: string }> {
   const { code } = await transformWithOxc(source, "page.tsx", { jsx: { runtime: "automatic" }, lang: "tsx" });
-  const flat = staticMarkup(code, "page.tsx", react.facts)?.edited?.code ?? code;
+  const flat = edited(code, react) ?? code;
   return { plain: run(code, react), flat: run(flat, react), code: flat };
+}
+
+function edited(code: string, { facts }: ProductionReact): string | undefined {
+  const module = readCompiled(code, "page.tsx");
+  return module && staticMarkup(module, facts, new Set()).edited?.code;
 }
 
 /** Runs a module whose imports all stand at its head. */

@@ -3,10 +3,10 @@ import { type ESTree, parseAst } from "vite";
 import { childrenOf } from "../page-module/scope.ts";
 import type { AppReact } from "./app-react.ts";
 import type { ChosenWriter } from "./attribute-writers.ts";
-import { type HostElement, holesOf, readHostTree, shorthandsOf, type TreeRules } from "./host-tree.ts";
+import { guess } from "./guess.ts";
+import { type HostElement, holesOf, ownHoles, readHostTree, type TreeRules } from "./host-tree.ts";
 import { inlineComponents } from "./inline-components.ts";
-import { asJsxCall, type JsxCall, jsxNames } from "./jsx-runtime.ts";
-import { isLikelyMarkup } from "./likely-markup.ts";
+import { asJsxCall, type JsxCall, type JsxNames, jsxNames } from "./jsx-runtime.ts";
 import { markupOf } from "./react-markup.ts";
 import { COMPONENT, importLine, markupCall, templateText, VALUES } from "./written.ts";
 
@@ -28,20 +28,37 @@ export interface ReactFacts {
   writerOf(tag: string, name: string): ChosenWriter | undefined;
 }
 
-/**
- * Puts ready markup in the place of host elements in a compiled module. What it does not understand stays as it is.
- *
- * @returns `undefined` if the module makes no elements, or is none that can be understood
- */
-export function staticMarkup(code: string, file: string, facts: ReactFacts): StaticMarkup | undefined {
+/** A compiled module that makes elements. */
+export interface CompiledModule {
+  code: string;
+  file: string;
+  program: ESTree.Program;
+  names: JsxNames;
+}
+
+/** @returns `undefined` if the module makes no elements, or is none that can be understood */
+export function readCompiled(code: string, file: string): CompiledModule | undefined {
   if (!code.includes("react/jsx-runtime") || code.includes("$bunsen")) return undefined;
   const program = parseAst(code, { lang: "js", sourceType: "module" }, file);
   const names = jsxNames(program);
-  if (!names) return undefined;
-  const inline = inlineComponents(program, names);
+  return names && { code, file, program, names };
+}
+
+/**
+ * Puts ready markup in the place of host elements. What it does not understand stays as it is.
+ *
+ * @param imported names of components of other modules that may be called in line
+ */
+export function staticMarkup(
+  { code, file, program, names }: CompiledModule,
+  facts: ReactFacts,
+  imported: ReadonlySet<string>,
+): StaticMarkup {
+  const isHost = (node: ESTree.Node) => asJsxCall(node, names)?.type.type === "Literal";
+  const inline = inlineComponents(program, isHost).union(imported);
   const rules: TreeRules = {
     names,
-    isLikelyMarkup: (expression) => isLikelyMarkup(expression, names, inline),
+    guess: (expression) => guess(expression, names, inline),
     canWrite: (tag, name) => facts.writerOf(tag, name) !== undefined,
   };
   const edit = new ModuleEdit(code, facts);
@@ -78,10 +95,8 @@ class ModuleEdit {
    * @returns false if the tree is left to React
    */
   replace(tree: HostElement): boolean {
-    const number = this.#templates.length;
-    const markup = markupOf(tree, this.#facts.react, this.#facts.writerOf);
-    if (!markup) return false;
-    this.#templates.push(templateText(number, tree, markup, this.#originalText(tree)));
+    const number = this.#addTemplate(tree);
+    if (number === undefined) return false;
     this.#count(countElements(tree), true);
     let at = tree.call.node.start;
     let before = markupCall(number);
@@ -92,6 +107,14 @@ class ModuleEdit {
     }
     this.#magic.overwrite(at, tree.call.node.end, at === tree.call.node.start ? `${before}])` : "])");
     return true;
+  }
+
+  /** @returns its number, or `undefined` if React refuses the tree */
+  #addTemplate(tree: HostElement): number | undefined {
+    const markup = markupOf(tree, this.#facts.react, this.#facts.writerOf);
+    if (!markup) return undefined;
+    const original = this.#originalText(tree);
+    return this.#templates.push(templateText(this.#templates.length, tree, markup, original)) - 1;
   }
 
   /** An element that stays React's; one of a component that may be called in line says so. */
@@ -110,11 +133,28 @@ class ModuleEdit {
     return { counts: this.#counts, edited: { code: this.#magic.toString(), map } };
   }
 
+  /** The call as it was written, its expressions replaced by their values. */
   #originalText(tree: HostElement): string {
     const text = new MagicString(this.#code);
-    const names = new Map(shorthandsOf(tree).map(({ name, expression }) => [expression.start, `${name}: `]));
-    for (const [index, { start, end }] of holesOf(tree).entries())
-      text.overwrite(this.#withNote(start), end, `${names.get(start) ?? ""}${VALUES}[${index}]`);
+    const indexes = new Map(holesOf(tree).map(({ start }, index) => [start, index]));
+    const valueText = ({ start }: ESTree.Expression) => `${VALUES}[${indexes.get(start)}]`;
+    const put = ({ start, end }: ESTree.Expression, by: string) =>
+      text.overwrite(this.#withNote(start), end, by);
+    const write = (element: HostElement) => {
+      const names = new Map(
+        element.shorthands.map(({ name, expression }) => [expression.start, `${name}: `]),
+      );
+      for (const expression of ownHoles(element))
+        put(expression, `${names.get(expression.start) ?? ""}${valueText(expression)}`);
+      for (const child of element.children) {
+        if (child.kind !== "element") continue;
+        // React renders the whole if one value is React's; what has no part in that stays markup.
+        const number = !tree.isMarkup && child.isMarkup ? this.#addTemplate(child) : undefined;
+        if (number === undefined) write(child);
+        else put(child.call.node, `${markupCall(number)}${holesOf(child).map(valueText).join()}])`);
+      }
+    };
+    write(tree);
     return text.slice(tree.call.node.start, tree.call.node.end);
   }
 

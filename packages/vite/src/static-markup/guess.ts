@@ -1,0 +1,40 @@
+import type { ESTree } from "vite";
+import { childrenOf } from "../page-module/scope.ts";
+import { asJsxCall, type JsxCall, type JsxNames } from "./jsx-runtime.ts";
+import { isFlatTag } from "./safe-names.ts";
+
+/**
+ * What the value of a child is likely to be: text, or markup that is known; an element that React has to render; or one
+ * at one time and the other at another. A wrong guess costs time and nothing else.
+ */
+export type Guess = "markup" | "component" | "either";
+
+/** Names under which components take what others render. */
+const SLOT = /^(children|.*(Element|Node|Slot|Icon)|icon|slot)$/;
+
+/** @param inline components that may be called in the place where their element stands */
+export function guess(expression: ESTree.Expression, names: JsxNames, inline: ReadonlySet<string>): Guess {
+  if (isSlot(expression)) return "either";
+  const call = asJsxCall(expression, names);
+  if (call && !isKnown(call, inline)) return "component";
+  return [...elementsIn(expression, names)].every((inner) => isKnown(inner, inline)) ? "markup" : "either";
+}
+
+function isSlot(node: ESTree.Node): boolean {
+  if (node.type === "Identifier") return SLOT.test(node.name);
+  return (
+    node.type === "MemberExpression" && node.property.type === "Identifier" && SLOT.test(node.property.name)
+  );
+}
+
+/** The elements that are made anywhere in an expression. */
+function* elementsIn(node: ESTree.Node, names: JsxNames): Generator<JsxCall> {
+  const call = asJsxCall(node, names);
+  if (call) yield call;
+  for (const child of childrenOf(node)) yield* elementsIn(child, names);
+}
+
+function isKnown({ type }: JsxCall, inline: ReadonlySet<string>): boolean {
+  if (type.type === "Identifier") return inline.has(type.name);
+  return type.type === "Literal" && typeof type.value === "string" && isFlatTag(type.value);
+}
