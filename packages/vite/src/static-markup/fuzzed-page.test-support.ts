@@ -125,7 +125,7 @@ const attribute = fc
   .map(([name, value]) => ({ name, text: `${name}=${value}` }));
 
 const attributes = fc.uniqueArray(attribute, { maxLength: 3, selector: ({ name }) => name }).chain((list) =>
-  fc.constantFrom("", "", "", " {...{ lang: 'en' }}", ' key="k"', " key={e(0)}").map((extra) => {
+  fc.constantFrom("", "", "", " {...e(0)}", ' key="k"', " key={e(0)}").map((extra) => {
     return list.map(({ text }) => ` ${text}`).join("") + extra;
   }),
 );

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { ESTree } from "vite";
-import { parseModule } from "../page-module/parse.ts";
+import { PageModuleError, parseModule } from "../page-module/parse.ts";
 import { exportEntriesOf, nameOf } from "../page-module/units.ts";
 import { inlineComponents } from "./inline-components.ts";
 import { boundNames } from "./jsx-runtime.ts";
@@ -31,10 +31,20 @@ export function importedNames(program: ESTree.Program): ImportedName[] {
 /** The names under which a source file exports components that may be called in line. */
 export async function inlineExports(file: string): Promise<ReadonlySet<string>> {
   if (!/\.[jt]sx$/.test(file)) return new Set();
-  const code = await readFile(file, "utf8");
-  const { program } = parseModule(code, file);
+  const program = programOf(await readFile(file, "utf8"), file);
+  if (!program) return new Set();
   const inline = inlineComponents(program, isHostJsx);
   return new Set([...exportedNames(program)].filter(([, local]) => inline.has(local)).map(([name]) => name));
+}
+
+/** Whoever compiles the file says what is wrong with it, if it is not that another plugin understands more. */
+function programOf(code: string, file: string): ESTree.Program | undefined {
+  try {
+    return parseModule(code, file).program;
+  } catch (error) {
+    if (error instanceof PageModuleError) return undefined;
+    throw error;
+  }
 }
 
 function isHostJsx(node: ESTree.Node): boolean {
