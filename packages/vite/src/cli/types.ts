@@ -1,0 +1,19 @@
+import { types as writeTypes } from "../commands.ts";
+import type { Command } from "./command.ts";
+import { CONFIG_FLAG } from "./flags.ts";
+
+/** Writes the generated types. Says nothing if all went well: it stands before a type check. */
+export const types: Command = {
+  usage: "bunsen types [root]",
+  summary: "writes the types of the routes, .bunsen/routes.d.ts",
+  parameters: 1,
+  flags: { config: CONFIG_FLAG },
+  examples: [["bunsen types && tsc", "a type check in CI, without a build"]],
+  async run({ values, positionals }) {
+    await writeTypes({
+      root: positionals[0],
+      configFile: values.config as string | undefined,
+      logLevel: "error",
+    });
+  },
+};
