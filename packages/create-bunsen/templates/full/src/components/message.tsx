@@ -1,10 +1,9 @@
-import { href } from "@bunsen/runtime";
-import type { ReactNode } from "react";
+import { type ErrorPageProps, href } from "@bunsen/runtime";
 
-export function Message({ title, children }: { title: string; children: ReactNode }) {
+export function Message({ children, error }: Pick<ErrorPageProps, "children" | "error">) {
   return (
     <div className="flex flex-col items-start gap-4 py-12">
-      <h1 className="text-4xl font-semibold tracking-tight">{title}</h1>
+      <h1 className="text-5xl font-semibold tracking-tight">{error.status}</h1>
       <p className="quiet text-lg">{children}</p>
       <a href={href("/")} className="button">
         To the first page

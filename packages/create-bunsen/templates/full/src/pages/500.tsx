@@ -3,6 +3,7 @@ import { Message } from "../components/message";
 
 export const meta = { title: "Something went wrong", robots: "noindex" } satisfies PageMeta;
 
-export default function Failure({ children }: ErrorPageProps) {
-  return <Message title="Something went wrong">{children}</Message>;
+/** Its message does not tell what went wrong, but under which request id the log does. */
+export default function Failure({ children, error }: ErrorPageProps) {
+  return <Message error={error}>{children}</Message>;
 }

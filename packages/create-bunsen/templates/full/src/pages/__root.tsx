@@ -14,21 +14,16 @@ export function Head() {
 
 export default function Root({ children }: RootProps) {
   return (
-    <div className="min-h-dvh bg-slate-50 text-slate-900 antialiased dark:bg-slate-950 dark:text-slate-100">
+    <div className="min-h-dvh bg-linear-to-b from-sky-50 to-white text-slate-900 antialiased dark:from-slate-900 dark:to-slate-950 dark:text-slate-100">
       <div className="mx-auto max-w-3xl px-6">
-        <header className="flex items-center gap-6 py-6">
-          <a href={href("/")} className="mr-auto flex items-center gap-2 font-semibold">
-            <img src="/favicon.svg" alt="" className="size-7" />
-            Notes
+        <header className="flex items-center justify-between py-6">
+          <a href={href("/")} className="flex items-center gap-3 font-semibold">
+            <img src="/favicon.svg" alt="" className="h-7 w-auto" />
+            Notes on Bunsen
           </a>
-          <nav className="quiet flex gap-6">
-            <a href={href("/notes")} className="hover:underline">
-              All notes
-            </a>
-            <a href={href("/api/notes")} className="hover:underline">
-              JSON
-            </a>
-          </nav>
+          <a href={href("/notes")} className="quiet hover:underline">
+            All notes
+          </a>
         </header>
         <main className="py-10">{children}</main>
       </div>

@@ -20,7 +20,7 @@ export default function Home({ props }: PageProps<"/">) {
         ))}
         <p className="quiet">
           {props.notes.length === 0 && "Nobody has written one yet. "}
-          <a href={href("/notes")} className="font-medium text-blue-600 hover:underline dark:text-blue-400">
+          <a href={href("/notes")} className="link">
             Write a note
           </a>
         </p>

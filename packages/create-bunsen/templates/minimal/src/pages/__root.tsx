@@ -11,7 +11,7 @@ export function Head() {
 
 export default function Root({ children }: RootProps) {
   return (
-    <div className="min-h-dvh bg-white text-slate-900 antialiased dark:bg-slate-950 dark:text-slate-100">
+    <div className="min-h-dvh bg-linear-to-b from-sky-50 to-white text-slate-900 antialiased dark:from-slate-900 dark:to-slate-950 dark:text-slate-100">
       {children}
     </div>
   );

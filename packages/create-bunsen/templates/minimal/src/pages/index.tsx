@@ -5,7 +5,7 @@ export default function Home({ props }: PageProps<"/">) {
   const [count, setCount] = useState(0);
   return (
     <main className="mx-auto flex min-h-dvh max-w-2xl flex-col items-start justify-center gap-8 px-6 py-16">
-      <img src="/favicon.svg" alt="" className="size-16" />
+      <img src="/favicon.svg" alt="" className="h-16 w-auto" />
       <h1 className="text-5xl font-semibold tracking-tight text-balance sm:text-6xl">Hello from Bunsen</h1>
       <p className="text-lg leading-relaxed text-pretty text-slate-600 dark:text-slate-400">
         Bun {props.bunVersion} rendered this page on the server, and React took over in your browser. Edit{" "}

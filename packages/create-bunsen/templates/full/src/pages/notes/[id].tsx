@@ -7,18 +7,19 @@ export const meta = (({ serverRes }) => ({
   title: `A note by ${serverRes.props.note.author}`,
 })) satisfies PageMeta<"/notes/[id]">;
 
+const time = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "medium", timeZone: "UTC" });
+
 export default function NotePage({ props }: PageProps<"/notes/[id]">) {
   const { note, renderedAt } = props;
   return (
     <>
       <article className="card">
-        <h1 className="text-2xl font-semibold tracking-tight">{note.author}</h1>
+        <h2 className="text-2xl font-semibold tracking-tight">{note.author}</h2>
         <p className="mt-3 text-lg wrap-break-word whitespace-pre-line">{note.text}</p>
-        <p className="quiet mt-6 text-sm">
-          Written on {new Date(note.writtenAt).toUTCString()}, rendered on {renderedAt.toUTCString()}
-        </p>
+        <p className="quiet mt-6 text-sm">Written on {time.format(note.writtenAt)}</p>
+        <p className="quiet text-sm">Rendered on {time.format(renderedAt)} and kept for an hour</p>
       </article>
-      <a href={href("/notes")} className="font-medium text-blue-600 hover:underline dark:text-blue-400">
+      <a href={href("/notes")} className="link">
         All notes
       </a>
     </>

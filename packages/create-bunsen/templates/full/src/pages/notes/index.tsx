@@ -11,7 +11,6 @@ export default function Notes({ props }: PageProps<"/notes">) {
   const { notes, draft, problem } = props;
   return (
     <>
-      <h1 className="text-4xl font-semibold tracking-tight">All notes</h1>
       <form method="post" className="card flex flex-col items-start gap-4">
         <label className="w-full">
           <span className="mb-1 block text-sm font-medium">Name</span>
