@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { print } from "../../vite/src/cli/print.ts";
 import { appFiles } from "./app-files.ts";
@@ -45,7 +46,11 @@ async function make({ directory, template }: Answers, install: boolean): Promise
  * @throws {BunsenPluginError} if no app can be made there
  */
 function checkDirectory(directory: string): string {
-  const name = packageNameOf(resolve(directory), dependenciesOf(readTemplate(DEFAULT.template)));
+  const name = packageNameOf({
+    directory: resolve(directory),
+    exists: existsSync(directory),
+    dependencies: dependenciesOf(readTemplate(DEFAULT.template)),
+  });
   checkTarget(directory);
   return name;
 }

@@ -2,20 +2,31 @@ import { basename, dirname } from "node:path";
 import validatePackageName from "validate-npm-package-name";
 import { messages } from "./messages.ts";
 
+export interface NameInput {
+  /** Absolute. */
+  directory: string;
+  /** Whether it is there already. */
+  exists: boolean;
+  /** Packages that the app needs: npm cannot install one into a package of the same name. */
+  dependencies: readonly string[];
+}
+
 /**
- * The package name of an app: the name of its directory, with the scope if that lies in one (`@acme/shop`).
+ * The package name of an app: that of its directory, with the scope if it lies in one (`@acme/shop`). A directory that
+ * is there already need not be called like a package: the name is one that npm takes.
  *
- * @param directory absolute
- * @param dependencies of the app: npm cannot install a package into one of the same name
  * @throws {BunsenPluginError} if npm would refuse the name
  */
-export function packageNameOf(directory: string, dependencies: readonly string[]): string {
-  const scope = basename(dirname(directory));
-  const name = scope.startsWith("@") ? `${scope}/${basename(directory)}` : basename(directory);
+export function packageNameOf({ directory, exists, dependencies }: NameInput): string {
+  const parent = basename(dirname(directory));
+  const scope = parent.startsWith("@") ? `${parent}/` : "";
+  const name = scope + basename(directory);
   const problem = problemOf(name, dependencies);
   if (problem === undefined) return name;
-  const better = validNameLike(basename(directory));
-  throw messages.invalidName(name, problem, problemOf(better, dependencies) ? undefined : better);
+  const similar = scope + validNameLike(basename(directory));
+  const better = problemOf(similar, dependencies) === undefined ? similar : undefined;
+  if (exists && better !== undefined) return better;
+  throw messages.invalidName(name, problem, better);
 }
 
 function problemOf(name: string, dependencies: readonly string[]): string | undefined {
