@@ -13,7 +13,7 @@ export interface Options {
 
 export const HELP: CommandHelp = {
   usage: "npm create bunsen@latest [directory] -- [options]\n       bun create bunsen [directory]",
-  summary: "Starts an app: server-rendered React pages on Bun.",
+  summary: "starts an app: server-rendered React pages on Bun",
   flags: {
     template: {
       type: "string",

@@ -6,7 +6,7 @@ export interface Command extends CommandHelp {
   /** How many parameters it takes that are no flags. */
   parameters: 0 | 1;
   /**
-   * Does it.
+   * Does it, and only then loads Vite: a help is there at once, and a Bun that is too old for Vite is told so.
    *
    * @param parsed what the user wrote
    * @param parameters the same, as it was written

@@ -1,19 +1,24 @@
 import { resolve } from "node:path";
-import { compile as compileApp } from "../commands.ts";
 import { findLockFile, formatDockerfile } from "../compile/dockerfile.ts";
 import { type CompileOptions, checkCompileOptions } from "../compile/options.ts";
 import { defaultLinuxTarget, parseTarget, TARGET_NAMES } from "../compile/targets.ts";
 import { messages } from "../messages.ts";
+import { locateApp } from "./app-location.ts";
 import type { Command } from "./command.ts";
 import { CONFIG_FLAG, type Flags } from "./flags.ts";
 import { print } from "./print.ts";
+
+/** Two lines of them. */
+const LISTED_TARGETS = [TARGET_NAMES.slice(0, 4), TARGET_NAMES.slice(4)]
+  .map((names) => names.join(", "))
+  .join("\n");
 
 const FLAGS = {
   target: {
     type: "string",
     multiple: true,
     value: "platform",
-    help: `${TARGET_NAMES.join(", ")}; more than once for several (default: this machine)`,
+    help: `more than once for several (default: this machine):\n${LISTED_TARGETS}`,
   },
   outfile: { type: "string", value: "file", help: "path of the executable (default: dist/app)" },
   bytecode: { type: "boolean", help: "compile to bytecode (default); --no-bytecode starts faster" },
@@ -22,7 +27,7 @@ const FLAGS = {
   env: {
     type: "string",
     value: "cwd",
-    help: "load .env files of the directory it is started in (default: none)",
+    help: '"cwd" loads .env files of the directory it is started in (default: none)',
   },
   icon: { type: "string", value: "file", help: "an .ico file, on Windows" },
   dockerfile: { type: "boolean", help: "print a Dockerfile for the target instead of building" },
@@ -42,13 +47,13 @@ export const compile: Command = {
     ["bunsen compile --target linux-x64-musl --outfile shop", "for Alpine Linux, as ./shop"],
     ["bunsen compile --dockerfile > Dockerfile", "an image that builds the app and holds the executable"],
   ],
-  async run({ values, positionals }) {
-    const { dockerfile, config, mode, base, ...flags } = values;
+  async run(parsed) {
+    const { dockerfile, config: _, mode, base, ...flags } = parsed.values;
     checkCompileOptions(flags);
-    if (dockerfile) return printDockerfile(positionals[0] ?? ".", flags as CompileOptions);
+    if (dockerfile) return printDockerfile(parsed.positionals[0] ?? ".", flags as CompileOptions);
+    const { compile: compileApp } = await import("../commands.ts");
     await compileApp(flags as CompileOptions, {
-      root: positionals[0],
-      configFile: config as string | undefined,
+      ...locateApp(parsed),
       mode: mode as string | undefined,
       base: base as string | undefined,
     });

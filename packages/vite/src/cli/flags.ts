@@ -47,7 +47,7 @@ export function parseFlags(
   for (const token of tokens) {
     if (token.kind !== "option") continue;
     const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
-    if (!flag) throw messages.unknownOption(command, token.rawName, namesOf(flags));
+    if (!flag) throw messages.unknownOption(command, token.rawName, namesLike(token.rawName, flags));
     if (flag.type === "string" && !flag.optional && !token.value)
       throw messages.missingValue(command, token.rawName);
     if (flag.type === "boolean" && token.value !== undefined)
@@ -58,8 +58,11 @@ export function parseFlags(
   return { values, positionals };
 }
 
-function namesOf(flags: Flags): string[] {
-  return Object.keys(flags).map((name) => `--${name}`);
+/** What an unknown flag may have been meant for: of one letter, those that start with it. */
+function namesLike(name: string, flags: Flags): string[] {
+  const names = Object.keys(flags).map((known) => `--${known}`);
+  const alike = names.filter((known) => /^-\w$/.test(name) && known.startsWith(`-${name}`));
+  return alike.length > 0 ? alike : names;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Flag, Flags } from "./flags.ts";
 export interface CommandHelp {
   /** How it is called: `bunsen compile [root]`. */
   usage: string;
-  /** What it does, in a line. */
+  /** What it does, in a line without a full stop. */
   summary: string;
   flags: Flags;
   /** Calls of it, and what each does. */
@@ -22,7 +22,7 @@ export function formatHelp({ usage, summary, flags, examples }: CommandHelp): st
   const rows = Object.entries(flags).map(
     ([name, flag]) => [`${shortText(flag)}--${name}${valueText(name, flag)}`, flag.help] as const,
   );
-  return `${summary}
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.
 
 Usage: ${usage} [options]
 
@@ -34,10 +34,11 @@ ${formatRows(examples)}
 `;
 }
 
-/** Two columns, as lists of commands and flags have them. */
+/** Two columns, as lists of commands and flags have them; the right one may have several lines. */
 export function formatRows(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n");
+  const indent = `\n${" ".repeat(width + 4)}`;
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right.replaceAll("\n", indent)}`).join("\n");
 }
 
 function shortText({ short }: Flag): string {

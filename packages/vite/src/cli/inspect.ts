@@ -1,26 +1,7 @@
-import { hasColours } from "../inspect/columns.ts";
-import { toHtml } from "../inspect/html.ts";
-import { toMetafile } from "../inspect/metafile.ts";
-import { printableLines } from "../inspect/printable.ts";
-import { type Artefact, readArtefact } from "../inspect/read.ts";
-import { toSbom } from "../inspect/sbom.ts";
-import { formatTable } from "../inspect/table.ts";
 import { messages } from "../messages.ts";
 import type { Command } from "./command.ts";
 import type { Flags } from "./flags.ts";
-import { print, toJson } from "./print.ts";
-
-/** What each flag prints. */
-const FORMATS: Record<string, (artefact: Artefact) => string | Promise<string>> = {
-  json: ({ manifest }) => toJson(manifest),
-  metafile: ({ manifest }) => toJson(toMetafile(manifest)),
-  sbom: (artefact) => toJson(toSbom(artefact)),
-  html: toHtml,
-  source: ({ source, path }) => {
-    if (source === undefined) throw messages.noSource(path);
-    return process.stdout.isTTY ? printableLines(source) : source;
-  },
-};
+import { print } from "./print.ts";
 
 const FLAGS = {
   json: { type: "boolean", help: "the whole manifest" },
@@ -42,10 +23,9 @@ export const inspect: Command = {
     ["bunsen inspect --html > inside.html", "a map of all modules"],
   ],
   async run({ values, positionals }) {
-    const [format, second] = Object.keys(FORMATS).filter((name) => values[name]);
+    const [format, second] = Object.keys(FLAGS).filter((name) => values[name]);
     if (second !== undefined) throw messages.oneFormat(`--${format}`, `--${second}`);
-    const artefact = await readArtefact(positionals[0] ?? "dist");
-    const write = format === undefined ? undefined : FORMATS[format];
-    await print(write ? await write(artefact) : formatTable(artefact, { colour: hasColours() }));
+    const { formatArtefact } = await import("./format-artefact.ts");
+    await print(await formatArtefact(positionals[0] ?? "dist", format));
   },
 };

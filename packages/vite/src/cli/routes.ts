@@ -1,6 +1,6 @@
-import { routes as readRoutes } from "../commands.ts";
 import { hasColours, painter } from "../inspect/columns.ts";
 import { formatRouteTree } from "../routes/tree.ts";
+import { locateApp } from "./app-location.ts";
 import type { Command } from "./command.ts";
 import { CONFIG_FLAG, type Flags } from "./flags.ts";
 import { print, toJson } from "./print.ts";
@@ -20,13 +20,10 @@ export const routes: Command = {
     ["bunsen routes", "of the app in this directory"],
     ["bunsen routes --json", "for a program"],
   ],
-  async run({ values, positionals }) {
-    const { table, pagesDirectory, build } = await readRoutes({
-      root: positionals[0],
-      configFile: values.config as string | undefined,
-      logLevel: "error",
-    });
-    if (values.json) return print(toJson(table));
+  async run(parsed) {
+    const { routes: readRoutes } = await import("../commands.ts");
+    const { table, pagesDirectory, build } = await readRoutes({ ...locateApp(parsed), logLevel: "error" });
+    if (parsed.values.json) return print(toJson(table));
     const sizes = new Map(build?.manifest.routes.flatMap(({ id, client }) => (client ? [[id, client]] : [])));
     const paint = painter(hasColours());
     const tree = formatRouteTree({ table, pagesDirectory, sizes, paint });

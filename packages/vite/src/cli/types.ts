@@ -1,4 +1,4 @@
-import { types as writeTypes } from "../commands.ts";
+import { locateApp } from "./app-location.ts";
 import type { Command } from "./command.ts";
 import { CONFIG_FLAG } from "./flags.ts";
 
@@ -9,11 +9,8 @@ export const types: Command = {
   parameters: 1,
   flags: { config: CONFIG_FLAG },
   examples: [["bunsen types && tsc", "a type check in CI, without a build"]],
-  async run({ values, positionals }) {
-    await writeTypes({
-      root: positionals[0],
-      configFile: values.config as string | undefined,
-      logLevel: "error",
-    });
+  async run(parsed) {
+    const { types: writeTypes } = await import("../commands.ts");
+    await writeTypes({ ...locateApp(parsed), logLevel: "error" });
   },
 };

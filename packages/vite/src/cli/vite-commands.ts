@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { locateApp } from "./app-location.ts";
 import type { Command } from "./command.ts";
-import { CONFIG_FLAG, type Flags } from "./flags.ts";
+import { CONFIG_FLAG, type Flags, type ParsedFlags } from "./flags.ts";
 
 /** Flags of `vite` and `vite build` alike. */
 const SHARED = {
@@ -47,7 +48,7 @@ export const dev: Command = {
     ["bunsen dev", "on http://localhost:5173"],
     ["bunsen dev --host --port 3000", "for other machines, too, on port 3000"],
   ],
-  run: (_, parameters) => runVite("dev", parameters),
+  run: (parsed, parameters) => runVite("dev", parsed, parameters),
 };
 
 /** A build: Vite's own command. */
@@ -92,11 +93,12 @@ export const build: Command = {
     ["bunsen build", "into dist/, which runs alone"],
     ["bunsen build --mode staging --outDir build", "with .env.staging, into build/"],
   ],
-  run: (_, parameters) => runVite("build", parameters),
+  run: (parsed, parameters) => runVite("build", parsed, parameters),
 };
 
 /** In this process, so that `bunsen dev` and `vite` cannot differ. */
-async function runVite(command: "dev" | "build", parameters: string[]): Promise<void> {
+async function runVite(command: "dev" | "build", parsed: ParsedFlags, parameters: string[]): Promise<void> {
+  locateApp(parsed);
   const require = createRequire(join(process.cwd(), "package.json"));
   const bin = join(dirname(require.resolve("vite/package.json")), "bin", "vite.js");
   process.argv = [process.argv[0] ?? "bun", bin, command, ...parameters];
