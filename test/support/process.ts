@@ -104,7 +104,8 @@ function whenClosed(child: ChildProcess): Promise<number> {
   });
 }
 
-function remember(pid: number): () => void {
+/** Has a process group killed with this run; what is returned says that it has ended. */
+export function remember(pid: number): () => void {
   running.add(pid);
   const file = join(runDirectory(), "processes", String(pid));
   writeFileSync(file, processStart(pid));
@@ -114,7 +115,8 @@ function remember(pid: number): () => void {
   };
 }
 
-function killGroup(pid: number): void {
+/** Ends a process and all that it started. */
+export function killGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch (error) {

@@ -62,6 +62,16 @@ export async function routes(config: InlineConfig = {}): Promise<RouteListing> {
   return { ...api.listRoutes(), ...(manifest && { build: { directory, manifest } }) };
 }
 
+/**
+ * Writes the types of an app's routes, as `bunsen types` does. A file that would not change is not touched.
+ *
+ * @throws {BunsenPluginError} if the config has no `bunsen()`, or something is wrong with the pages
+ */
+export async function types(config: InlineConfig = {}): Promise<void> {
+  const { api } = await prepare(config);
+  api.writeTypes();
+}
+
 async function prepare(config: InlineConfig): Promise<{ builder: ViteBuilder; api: BuildApi }> {
   const builder = await createBuilder(config, null);
   const api = builder.config.plugins.find((plugin) => plugin.name === BUILD_APP_PLUGIN)?.api;

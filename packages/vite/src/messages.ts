@@ -36,6 +36,19 @@ export const messages = {
       "NO_PLUGIN",
       `The Vite config of ${root} has no bunsen(). Add it: export default { plugins: [bunsen()] };`,
     ),
+  noConfig: (root: string) =>
+    new BunsenPluginError(
+      "NO_CONFIG",
+      `There is no Vite config in ${root}. Create vite.config.ts there: import { bunsen } from "@bunsen/vite"; ` +
+        "export default { plugins: [bunsen()] };",
+    ),
+  noConfigFile: (file: string) =>
+    new BunsenPluginError("NO_CONFIG", `There is no Vite config ${file}. Mend the path after --config.`),
+  noDirectory: (directory: string) =>
+    new BunsenPluginError(
+      "NO_DIRECTORY",
+      `There is no directory ${directory}. Name the one that holds the app, or leave it out in that directory itself.`,
+    ),
   secondCopy: (plugin: string, option: string) =>
     new BunsenPluginError(
       "SECOND_COPY",
@@ -55,7 +68,7 @@ export const messages = {
   oldBun: (version: string) =>
     new BunsenPluginError(
       "OLD_BUN",
-      `Bunsen needs Bun 1.4 or newer, and this is Bun ${version}. Run "bun upgrade".`,
+      `Bunsen needs Bun 1.4 or newer, and this is Bun ${version}. Run "bun upgrade", or "npm install --save-dev bun@latest".`,
     ),
   markupDiffers: (differences: readonly string[]) =>
     new BunsenPluginError(

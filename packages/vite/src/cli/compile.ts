@@ -1,51 +1,64 @@
 import { resolve } from "node:path";
-import { compile as compileApp } from "../commands.ts";
 import { findLockFile, formatDockerfile } from "../compile/dockerfile.ts";
 import { type CompileOptions, checkCompileOptions } from "../compile/options.ts";
 import { defaultLinuxTarget, parseTarget, TARGET_NAMES } from "../compile/targets.ts";
 import { messages } from "../messages.ts";
-import { type Flag, formatHelp, parseFlags } from "./flags.ts";
+import { locateApp } from "./app-location.ts";
+import type { Command } from "./command.ts";
+import { CONFIG_FLAG, type Flags } from "./flags.ts";
 import { print } from "./print.ts";
+
+/** Two lines of them. */
+const LISTED_TARGETS = [TARGET_NAMES.slice(0, 4), TARGET_NAMES.slice(4)]
+  .map((names) => names.join(", "))
+  .join("\n");
 
 const FLAGS = {
   target: {
     type: "string",
     multiple: true,
-    help: `a platform to compile for, more than once for several: ${TARGET_NAMES.join(", ")}`,
+    value: "platform",
+    help: `more than once for several (default: this machine):\n${LISTED_TARGETS}`,
   },
-  outfile: { type: "string", help: "path of the executable (default dist/app)" },
-  bytecode: { type: "boolean", help: "compile to bytecode (default); --no-bytecode" },
+  outfile: { type: "string", value: "file", help: "path of the executable (default: dist/app)" },
+  bytecode: { type: "boolean", help: "compile to bytecode (default); --no-bytecode starts faster" },
   profile: { type: "boolean", help: "run it once, and lay its bytecode out by what it used" },
   sourcemap: { type: "boolean", help: "map stack traces to the sources (default); --no-sourcemap" },
-  env: { type: "string", help: '"cwd": load .env files of the directory it is started in' },
-  icon: { type: "string", help: "an .ico file, on Windows" },
+  env: {
+    type: "string",
+    value: "cwd",
+    help: '"cwd" loads .env files of the directory it is started in (default: none)',
+  },
+  icon: { type: "string", value: "file", help: "an .ico file, on Windows" },
   dockerfile: { type: "boolean", help: "print a Dockerfile for the target instead of building" },
-  config: { type: "string", short: "c", help: "Vite config file" },
-  mode: { type: "string", short: "m", help: "Vite mode" },
-  base: { type: "string", help: "public base path" },
-  help: { type: "boolean", short: "h", help: "this text" },
-} satisfies Record<string, Flag>;
+  config: CONFIG_FLAG,
+  mode: { type: "string", short: "m", help: "Vite mode (default: production)" },
+  base: { type: "string", value: "path", help: "public base path (default: /)" },
+} satisfies Flags;
 
-const USAGE = "bunsen compile [root]: builds the app and makes one executable of it";
-
-/**
- * Builds the app and makes executables of it.
- *
- * @throws {BunsenPluginError} for wrong flags, and whatever the build says
- */
-export async function compile(parameters: string[]): Promise<void> {
-  const { values, positionals } = parseFlags("bunsen compile", parameters, FLAGS, 1);
-  const { help, dockerfile, config, mode, base, ...flags } = values;
-  if (help) return print(formatHelp(USAGE, FLAGS));
-  checkCompileOptions(flags);
-  if (dockerfile) return printDockerfile(positionals[0] ?? ".", flags as CompileOptions);
-  await compileApp(flags as CompileOptions, {
-    root: positionals[0],
-    configFile: config as string | undefined,
-    mode: mode as string | undefined,
-    base: base as string | undefined,
-  });
-}
+/** Builds the app and makes executables of it. */
+export const compile: Command = {
+  usage: "bunsen compile [root]",
+  summary: "builds the app and makes one executable of it, dist/app",
+  parameters: 1,
+  flags: FLAGS,
+  examples: [
+    ["bunsen compile", "for this machine"],
+    ["bunsen compile --target linux-x64-musl --outfile shop", "for Alpine Linux, as ./shop"],
+    ["bunsen compile --dockerfile > Dockerfile", "an image that builds the app and holds the executable"],
+  ],
+  async run(parsed) {
+    const { dockerfile, config: _, mode, base, ...flags } = parsed.values;
+    checkCompileOptions(flags);
+    if (dockerfile) return printDockerfile(parsed.positionals[0] ?? ".", flags as CompileOptions);
+    const { compile: compileApp } = await import("../commands.ts");
+    await compileApp(flags as CompileOptions, {
+      ...locateApp(parsed),
+      mode: mode as string | undefined,
+      base: base as string | undefined,
+    });
+  },
+};
 
 /** To standard output: what is in a Dockerfile is the project's own, and an existing one must not be lost. */
 function printDockerfile(root: string, { target }: CompileOptions): Promise<void> {

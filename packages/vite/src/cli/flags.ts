@@ -4,7 +4,21 @@ import { messages } from "../messages.ts";
 /** A flag of a command, as its help shows it. */
 export interface Flag extends ParseArgsOptionDescriptor {
   help: string;
+  /** What the value of a string is, such as `file`; left out where the flag's own name says it. */
+  value?: string;
+  /** A string that may be left out: `--host` as well as `--host 0.0.0.0`. Default `false`. */
+  optional?: boolean;
 }
+
+export type Flags = Record<string, Flag>;
+
+/** Of every command that reads the app's Vite config. */
+export const CONFIG_FLAG = {
+  type: "string",
+  short: "c",
+  value: "file",
+  help: "Vite config file (default: vite.config.*)",
+} satisfies Flag;
 
 export interface ParsedFlags {
   values: Record<string, unknown>;
@@ -19,11 +33,11 @@ export interface ParsedFlags {
 export function parseFlags(
   command: string,
   parameters: readonly string[],
-  flags: Record<string, Flag>,
+  flags: Flags,
   maximumPositionals: number,
 ): ParsedFlags {
   const { values, positionals, tokens } = parseArgs({
-    args: [...parameters],
+    args: withValuesAttached(parameters, flags),
     options: flags,
     allowPositionals: true,
     allowNegative: true,
@@ -33,8 +47,9 @@ export function parseFlags(
   for (const token of tokens) {
     if (token.kind !== "option") continue;
     const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
-    if (!flag) throw messages.unknownOption(command, token.rawName, namesOf(flags));
-    if (flag.type === "string" && !token.value) throw messages.missingValue(command, token.rawName);
+    if (!flag) throw messages.unknownOption(command, token.rawName, namesLike(token.rawName, flags));
+    if (flag.type === "string" && !flag.optional && !token.value)
+      throw messages.missingValue(command, token.rawName);
     if (flag.type === "boolean" && token.value !== undefined)
       throw messages.unexpectedValue(command, token.rawName, token.value);
   }
@@ -43,13 +58,42 @@ export function parseFlags(
   return { values, positionals };
 }
 
-function namesOf(flags: Record<string, Flag>): string[] {
-  return Object.keys(flags).map((name) => `--${name}`);
+/** What an unknown flag may have been meant for: of one letter, those that start with it. */
+function namesLike(name: string, flags: Flags): string[] {
+  const names = Object.keys(flags).map((known) => `--${known}`);
+  const alike = names.filter((known) => /^-\w$/.test(name) && known.startsWith(`-${name}`));
+  return alike.length > 0 ? alike : names;
 }
 
-/** The help of a command: its usage, and a line for each flag. */
-export function formatHelp(usage: string, flags: Record<string, Flag>): string {
-  const width = Math.max(...Object.keys(flags).map((name) => name.length)) + 4;
-  const lines = Object.entries(flags).map(([name, { help }]) => `  ${`--${name}`.padEnd(width)}${help}`);
-  return `${usage}\n\n${lines.join("\n")}\n`;
+/**
+ * `--port 3000` as `--port=3000`, and a flag without its value as `--port=`: `parseArgs` would take the flag behind it
+ * for the value. Names may have dashes (`--out-dir`), as Vite's may.
+ */
+function withValuesAttached(parameters: readonly string[], flags: Flags): string[] {
+  const attached: string[] = [];
+  for (let index = 0; index < parameters.length; index++) {
+    const parameter = parameters[index] ?? "";
+    if (parameter === "--") return [...attached, ...parameters.slice(index)];
+    const { name, value } = knownFlag(parameter, flags);
+    const next = parameters[index + 1];
+    if (name === undefined) attached.push(parameter);
+    else if (value !== undefined) attached.push(`--${name}${value}`);
+    else if (flags[name]?.type !== "string") attached.push(`--${name}`);
+    else if (next === undefined || next.startsWith("-")) attached.push(`--${name}=`);
+    else {
+      attached.push(`--${name}=${next}`);
+      index += 1;
+    }
+  }
+  return attached;
+}
+
+/** What `--outDir`, `--out-dir=there` or `-c` name; its value is what `=` starts. */
+function knownFlag(parameter: string, flags: Flags): { name?: string; value?: string } {
+  const [, long = "", value] = /^--([^=]+)(=.*)?$/s.exec(parameter) ?? [];
+  const camelCase = long.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const name = Object.hasOwn(flags, camelCase)
+    ? camelCase
+    : Object.keys(flags).find((known) => flags[known]?.short && parameter === `-${flags[known].short}`);
+  return { name, value };
 }

@@ -1,55 +1,45 @@
 import { messages } from "../messages.ts";
 import { ensureBun } from "../runtime/ensure-bun.ts";
 import { version } from "../version.ts";
+import type { Command } from "./command.ts";
 import { compile } from "./compile.ts";
+import { parseFlags } from "./flags.ts";
+import { COMMON_FLAGS, formatHelp, formatRows } from "./help.ts";
 import { inspect } from "./inspect.ts";
 import { print } from "./print.ts";
+import { reportFailure } from "./report.ts";
 import { routes } from "./routes.ts";
-import { runVite } from "./run-vite.ts";
 import { start } from "./start.ts";
+import { types } from "./types.ts";
+import { build, dev } from "./vite-commands.ts";
 
-const COMMANDS: Record<string, (parameters: string[]) => Promise<void>> = {
-  dev: (parameters) => runVite("dev", parameters),
-  build: (parameters) => runVite("build", parameters),
-  compile,
-  inspect,
-  routes,
-  start,
-};
+const COMMANDS: Record<string, Command> = { dev, build, start, compile, inspect, routes, types };
 
-const HELP = `Bunsen ${version}: server-rendered React pages on Bun
-
-  bunsen dev [options]     development server (the options of "vite")
-  bunsen build [options]   client and server into dist/ (the options of "vite build")
-  bunsen compile [options] the same, and one executable of it, dist/app
-  bunsen start [dist]      production server
-  bunsen inspect [file]    what is in a build or an executable: packages, sizes, routes
-  bunsen routes [root]     the routes as a tree, after a build with their sizes
-
-  bunsen --help, bunsen --version; "bunsen dev --help" lists the options of a command
-`;
-
-/** Runs a command. Every failure is a message and exit code 1. */
-export async function main(parameters: string[]): Promise<void> {
-  try {
-    await run(parameters);
-  } catch (error) {
-    console.error(describe(error));
-    process.exit(1);
-  }
-}
-
-/** A mistake of the user's is its message; anything else comes with its stack. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.stack || error.message;
+/** Runs a command. */
+export function main(parameters: string[]): Promise<void> {
+  return reportFailure(() => run(parameters));
 }
 
 async function run([name, ...rest]: string[]): Promise<void> {
-  if (name === undefined || name === "--help" || name === "-h") return print(HELP);
+  if (name === undefined || name === "--help" || name === "-h") return print(formatOverview());
   if (name === "--version" || name === "-v") return print(`${version}\n`);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw messages.unknownCommand(name, Object.keys(COMMANDS));
+  const flags = { ...command.flags, ...COMMON_FLAGS };
+  const parsed = parseFlags(`bunsen ${name}`, rest, flags, command.parameters);
+  // Neither needs Bun.
+  if (parsed.values.help) return print(formatHelp({ ...command, flags }));
+  if (parsed.values.version) return print(`${version}\n`);
   await ensureBun();
-  await command(rest);
+  await command.run(parsed, rest);
+}
+
+function formatOverview(): string {
+  const rows = Object.values(COMMANDS).map(({ usage, summary }) => [usage, summary] as const);
+  return `Bunsen ${version}: server-rendered React pages on Bun
+
+${formatRows(rows)}
+
+"bunsen build --help" lists the options of a command, "bunsen --version" says the version.
+`;
 }

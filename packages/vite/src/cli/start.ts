@@ -1,14 +1,21 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { messages } from "../messages.ts";
+import type { Command } from "./command.ts";
 
-/**
- * Serves a build. Never builds.
- *
- * @throws {BunsenPluginError} if there is no build
- */
-export async function start([directory = "dist"]: string[]): Promise<void> {
-  const entry = join(resolve(directory), "server", "index.js");
-  if (!existsSync(entry)) throw messages.noBuild(directory);
-  await import(entry);
-}
+/** Serves a build. Never builds. */
+export const start: Command = {
+  usage: "bunsen start [dist]",
+  summary: "serves a build, on PORT or 3000",
+  parameters: 1,
+  flags: {},
+  examples: [
+    ["bunsen start", "serves dist/"],
+    ["PORT=8080 HOST=127.0.0.1 bunsen start", "only for this machine, on another port"],
+  ],
+  async run({ positionals: [directory = "dist"] }) {
+    const entry = join(resolve(directory), "server", "index.js");
+    if (!existsSync(entry)) throw messages.noBuild(directory);
+    await import(entry);
+  },
+};

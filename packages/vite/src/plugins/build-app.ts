@@ -18,6 +18,7 @@ import type { CompileOptions } from "../compile/options.ts";
 import type { PluginContext } from "../context.ts";
 import { writeManifest } from "../manifest/write-manifest.ts";
 import { copyTraced } from "../packages/trace.ts";
+import { writeTypes } from "../types/write-types.ts";
 import { clientEntryId } from "../virtual/ids.ts";
 import { APP_TYPES, SERVER_INDEX } from "../virtual/templates.ts";
 
@@ -29,6 +30,8 @@ export interface BuildApi {
   requestCompile(options: CompileOptions): void;
   /** @throws {BunsenPluginError} if something is wrong with the pages */
   listRoutes(): Pick<PluginContext, "table" | "pagesDirectory">;
+  /** @throws {BunsenPluginError} if something is wrong with the pages */
+  writeTypes(): void;
 }
 
 /** One `vite build` makes both sides: the client first, because the server hands out what it made. */
@@ -40,6 +43,7 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
         context.requestedCompile = options;
       },
       listRoutes: () => ({ table: context.table, pagesDirectory: context.pagesDirectory }),
+      writeTypes: () => writeTypes(context),
     },
     async buildApp(builder) {
       const directory = resolve(context.config.root, dirname(serverDirectory(builder)));

@@ -6,6 +6,14 @@ import { messages } from "../messages.ts";
 /** The lowest version that serves, streams and compiles as Bunsen needs it. */
 const MINIMUM = [1, 4] as const;
 
+const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Set by the process under Node for the one on Bun. */
+const REEXECUTED = "BUNSEN_REEXECUTED";
+
+/** How often the process on Bun looks whether the other one is still there. */
+const PARENT_MILLISECONDS = 1000;
+
 /**
  * Makes sure that this process runs on Bun. Under Node the same command is run again on Bun, with its flags,
  * terminal, signals and exit code, and this process ends with it. Vitest is left alone: it only transforms.
@@ -16,14 +24,14 @@ export async function ensureBun(): Promise<void> {
   const version = process.versions.bun;
   if (version !== undefined) {
     if (!isSupported(version)) throw messages.oldBun(version);
-    return;
+    return endWithParent();
   }
   if (process.env.VITEST !== undefined) return;
   const [, script, ...flags] = process.argv;
   if (script === undefined || !/[\\/](vite|bunsen)(\.m?js)?$/.test(script)) throw messages.notBun();
   const bun = findBun(process.cwd(), process.env.PATH ?? "");
   if (bun === undefined) throw messages.noBun();
-  process.exit(await runOn(bun, ["--bun", script, ...flags]));
+  return endLike(await runOn(bun, ["--bun", script, ...flags]));
 }
 
 /** Whether a version such as `1.4.5` is new enough. */
@@ -44,14 +52,44 @@ export function findBun(directory: string, path: string): string | undefined {
   return candidates.find((candidate) => existsSync(candidate));
 }
 
-function runOn(bun: string, parameters: string[]): Promise<number> {
+/** How a process ended: one of both is set. */
+interface Ending {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+function runOn(bun: string, parameters: string[]): Promise<Ending> {
   return new Promise((resolve, reject) => {
-    const child = spawn(bun, parameters, { stdio: "inherit" });
+    const child = spawn(bun, parameters, {
+      stdio: "inherit",
+      env: { ...process.env, [REEXECUTED]: "1" },
+    });
     // The terminal sends Ctrl-C to both; a supervisor signals only us. Either way the child decides when to end.
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.on(signal, () => child.kill(signal));
-    }
+    for (const name of FORWARDED) process.on(name, () => child.kill(name));
     child.on("error", reject);
-    child.on("exit", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+    child.on("exit", (code, signal) => resolve({ code, signal }));
   });
+}
+
+/** Ends this process as the other one ended: a shell stops its loop after Ctrl-C only if it sees the signal. */
+function endLike({ code, signal }: Ending): Promise<void> {
+  if (signal === null) process.exit(code ?? 0);
+  for (const name of FORWARDED) process.removeAllListeners(name);
+  process.kill(process.pid, signal);
+  // It takes effect in a moment, until which nothing else may happen.
+  return new Promise(() => setTimeout(() => process.exit(1), 1000));
+}
+
+/** Ends this process when the one under Node that waits for it is killed, or its port would stay taken. */
+function endWithParent(): void {
+  if (process.env[REEXECUTED] === undefined) return;
+  // Not for what this process starts itself.
+  delete process.env[REEXECUTED];
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, "SIGTERM");
+  }, PARENT_MILLISECONDS);
+  timer.unref();
 }

@@ -1,0 +1,36 @@
+import { COMMON_FLAGS, type CommandHelp } from "../../vite/src/cli/help.ts";
+import { TEMPLATES } from "./templates.ts";
+
+/** What a user may say on the command line. */
+export interface Options {
+  directory?: string;
+  template?: string;
+  /** Takes the default where nothing was said. */
+  yes: boolean;
+  /** Installs the packages as well. */
+  install: boolean;
+}
+
+export const HELP: CommandHelp = {
+  usage: "npm create bunsen@latest [directory] -- [options]\n       bun create bunsen [directory]",
+  summary: "starts an app: server-rendered React pages on Bun",
+  flags: {
+    template: {
+      type: "string",
+      short: "t",
+      value: "name",
+      help: `${Object.keys(TEMPLATES).join(" or ")} (default: it asks)`,
+    },
+    yes: {
+      type: "boolean",
+      short: "y",
+      help: "ask nothing: bunsen-app and minimal, if nothing else is said",
+    },
+    install: { type: "boolean", short: "i", help: "install the packages as well" },
+    ...COMMON_FLAGS,
+  },
+  examples: [
+    ["npm create bunsen@latest my-app -- --template full", "with npm, flags stand behind --"],
+    ["bun create bunsen .", "into this directory"],
+  ],
+};

@@ -1,0 +1,19 @@
+import { LONGEST_AUTHOR, LONGEST_TEXT } from "./note";
+
+export interface Draft {
+  author: string;
+  text: string;
+}
+
+export function readDraft(form: FormData): Draft {
+  const field = (name: string) => String(form.get(name) ?? "").trim();
+  return { author: field("author"), text: field("text") };
+}
+
+/** What is wrong with a draft, as its writer reads it; empty if nothing is. */
+export function problemOf({ author, text }: Draft): string {
+  if (author === "" || text === "") return "Please fill in both fields.";
+  if (author.length > LONGEST_AUTHOR) return `A name has at most ${LONGEST_AUTHOR} characters.`;
+  if (text.length > LONGEST_TEXT) return `A note has at most ${LONGEST_TEXT} characters.`;
+  return "";
+}

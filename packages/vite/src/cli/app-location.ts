@@ -1,0 +1,31 @@
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { messages } from "../messages.ts";
+import type { ParsedFlags } from "./flags.ts";
+
+/** Where an app is, as Vite's own options name it. */
+export interface AppLocation {
+  root: string | undefined;
+  configFile: string | undefined;
+}
+
+/** As Vite looks for it. */
+const CONFIG_FILES = ["js", "mjs", "ts", "cjs", "mts", "cts"].map((extension) => `vite.config.${extension}`);
+
+/**
+ * What the user says of where the app is: `[root]` and `--config`. Vite goes on without what is not there, to fail later
+ * or to serve an empty page.
+ *
+ * @throws {BunsenPluginError} if the directory or the config is not there
+ */
+export function locateApp({ values, positionals: [root] }: ParsedFlags): AppLocation {
+  const configFile = values.config as string | undefined;
+  const directory = root ?? ".";
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw messages.noDirectory(directory);
+  if (configFile !== undefined) {
+    if (!existsSync(configFile)) throw messages.noConfigFile(configFile);
+  } else if (!CONFIG_FILES.some((name) => existsSync(join(directory, name)))) {
+    throw messages.noConfig(resolve(directory));
+  }
+  return { root, configFile };
+}

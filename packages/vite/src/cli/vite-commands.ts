@@ -1,0 +1,106 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { locateApp } from "./app-location.ts";
+import type { Command } from "./command.ts";
+import { CONFIG_FLAG, type Flags, type ParsedFlags } from "./flags.ts";
+
+/** Flags of `vite` and `vite build` alike. */
+const SHARED = {
+  config: CONFIG_FLAG,
+  base: { type: "string", value: "path", help: "public base path (default: /)" },
+  logLevel: {
+    type: "string",
+    short: "l",
+    value: "level",
+    help: "info, warn, error or silent (default: info)",
+  },
+  clearScreen: { type: "boolean", help: "clear the screen when logging (default); --no-clearScreen" },
+  configLoader: {
+    type: "string",
+    value: "loader",
+    help: "how the config is read: bundle, runner or native (default: bundle)",
+  },
+  debug: { type: "string", short: "d", optional: true, value: "topic", help: "debug logs of Vite" },
+  filter: { type: "string", short: "f", value: "text", help: "only those that hold this text" },
+} satisfies Flags;
+
+/** The development server: Vite's own command. */
+export const dev: Command = {
+  usage: "bunsen dev [root]",
+  summary: 'development server with hot reload, as "vite" does it',
+  parameters: 1,
+  flags: {
+    host: {
+      type: "string",
+      optional: true,
+      help: "address to listen on, or all of them (default: localhost)",
+    },
+    port: { type: "string", value: "number", help: "port (default: 5173)" },
+    strictPort: { type: "boolean", help: "end if the port is taken, instead of trying the next one" },
+    open: { type: "string", optional: true, value: "path", help: "open a browser" },
+    cors: { type: "boolean", help: "let pages of other sites read what is served" },
+    force: { type: "boolean", help: "optimize the dependencies once more" },
+    experimentalBundle: { type: "boolean", help: "Vite's full bundle mode" },
+    mode: { type: "string", short: "m", help: "Vite mode (default: development)" },
+    ...SHARED,
+  },
+  examples: [
+    ["bunsen dev", "on http://localhost:5173"],
+    ["bunsen dev --host --port 3000", "for other machines, too, on port 3000"],
+  ],
+  run: (parsed, parameters) => runVite("dev", parsed, parameters),
+};
+
+/** A build: Vite's own command. */
+export const build: Command = {
+  usage: "bunsen build [root]",
+  summary: 'client and server in one go into dist/, as "vite build" does it',
+  parameters: 1,
+  flags: {
+    outDir: { type: "string", value: "directory", help: "where the build goes (default: dist)" },
+    assetsDir: { type: "string", value: "directory", help: "below it, for hashed files (default: assets)" },
+    emptyOutDir: { type: "boolean", help: "empty the directory first, even if it is outside of the root" },
+    target: { type: "string", help: "oldest browsers to build for (default: baseline-widely-available)" },
+    assetsInlineLimit: {
+      type: "string",
+      value: "bytes",
+      help: "smaller files become part of the code (default: 4096)",
+    },
+    sourcemap: {
+      type: "string",
+      optional: true,
+      value: "kind",
+      help: "true, false, inline or hidden (default: hidden)",
+    },
+    minify: {
+      type: "string",
+      optional: true,
+      value: "minifier",
+      help: "true, false, oxc, terser or esbuild (default: oxc)",
+    },
+    manifest: { type: "string", optional: true, value: "name", help: "write Vite's own manifest as well" },
+    ssrManifest: {
+      type: "string",
+      optional: true,
+      value: "name",
+      help: "write Vite's own manifest for servers as well",
+    },
+    profile: { type: "string", optional: true, value: "name", help: "record a profile of the build" },
+    mode: { type: "string", short: "m", help: "Vite mode (default: production)" },
+    ...SHARED,
+  },
+  examples: [
+    ["bunsen build", "into dist/, which runs alone"],
+    ["bunsen build --mode staging --outDir build", "with .env.staging, into build/"],
+  ],
+  run: (parsed, parameters) => runVite("build", parsed, parameters),
+};
+
+/** In this process, so that `bunsen dev` and `vite` cannot differ. */
+async function runVite(command: "dev" | "build", parsed: ParsedFlags, parameters: string[]): Promise<void> {
+  locateApp(parsed);
+  const require = createRequire(join(process.cwd(), "package.json"));
+  const bin = join(dirname(require.resolve("vite/package.json")), "bin", "vite.js");
+  process.argv = [process.argv[0] ?? "bun", bin, command, ...parameters];
+  await import(bin);
+}
