@@ -81,6 +81,11 @@ export const messages = {
       "MARKUP_UNSTEADY",
       `Not compared, because React alone makes something else of them each time (a time, a random number): ${paths.join(", ")}.`,
     ),
+  markupUnanswered: (paths: readonly string[]) =>
+    new BunsenPluginError(
+      "MARKUP_UNANSWERED",
+      `Not compared, because they were not answered in time: ${paths.join(", ")}.`,
+    ),
   markupUnnamed: (routes: readonly string[]) =>
     new BunsenPluginError(
       "MARKUP_UNNAMED",

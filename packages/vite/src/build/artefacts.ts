@@ -69,12 +69,14 @@ export class Artefacts {
     const { pages, unnamed } = planPages(this.#subject());
     const files = Object.values(await prerender(plain, published)).map(({ path }) => `prerendered/${path}`);
     const check = { flat: this.#directory, plain, files, paths: pages, base: config.base };
-    const { same, differences, unsteady } = await this.#progress.step("comparison with React's markup", () =>
-      verifyMarkup(check),
+    const { same, differences, unsteady, unanswered } = await this.#progress.step(
+      "comparison with React's markup",
+      () => verifyMarkup(check),
     );
     if (differences.length > 0) throw messages.markupDiffers(differences);
     config.logger.info(`The markup of ${same} pages is what React alone makes of it.`);
     if (unsteady.length > 0) config.logger.warn(messages.markupUnsteady(unsteady).message);
+    if (unanswered.length > 0) config.logger.warn(messages.markupUnanswered(unanswered).message);
     if (unnamed.length > 0) config.logger.warn(messages.markupUnnamed(unnamed).message);
   }
 

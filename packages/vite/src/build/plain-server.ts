@@ -27,6 +27,7 @@ export async function buildPlainServer(
   );
   const outputs = servers.map(({ config }) => config.build.outDir);
   for (const { config } of servers) config.build.outDir = join(directory, "server");
+  context.config.logger.info("\nThe server without ready markup, for the comparison:");
   context.leavesMarkupToReact = true;
   try {
     await buildServer(directory);

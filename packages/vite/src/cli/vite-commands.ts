@@ -86,6 +86,10 @@ export const build: Command = {
       help: "write Vite's own manifest for servers as well",
     },
     profile: { type: "string", optional: true, value: "name", help: "record a profile of the build" },
+    verifyMarkup: {
+      type: "boolean",
+      help: "compare every page with what React alone makes of it; for paths of dynamic routes see smokeTest",
+    },
     mode: { type: "string", short: "m", help: "Vite mode (default: production)" },
     ...SHARED,
   },
@@ -93,7 +97,16 @@ export const build: Command = {
     ["bunsen build", "into dist/, which runs alone"],
     ["bunsen build --mode staging --outDir build", "with .env.staging, into build/"],
   ],
-  run: (parsed, parameters) => runVite("build", parsed, parameters),
+  run: (parsed, parameters) => {
+    // Vite knows no such flag; the plugin asks for it by this variable.
+    if (parsed.values.verifyMarkup) process.env.BUNSEN_VERIFY_MARKUP = "1";
+    const isOurs = (parameter: string) => /^--(no-)?verify-?markup$/i.test(parameter);
+    return runVite(
+      "build",
+      parsed,
+      parameters.filter((parameter) => !isOurs(parameter)),
+    );
+  },
 };
 
 /** In this process, so that `bunsen dev` and `vite` cannot differ. */

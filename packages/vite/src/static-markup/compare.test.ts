@@ -8,7 +8,12 @@ const page = (flat: string, first = "<p>a</p>", second = first) => ({
 });
 
 test("a page that is the same is the same", () => {
-  expect(compareMarkup([page("<p>a</p>")])).toEqual({ same: 1, differences: [], unsteady: [] });
+  expect(compareMarkup([page("<p>a</p>")])).toEqual({
+    same: 1,
+    differences: [],
+    unsteady: [],
+    unanswered: [],
+  });
 });
 
 test("a page that differs is shown where it does", () => {
@@ -24,6 +29,11 @@ test("a page that is cut short differs", () => {
 
 test("a page that no two requests see alike says nothing", () => {
   expect(compareMarkup([page("<p>3</p>", "<p>1</p>", "<p>2</p>")])).toMatchObject({ unsteady: ["/a"] });
+});
+
+test("a page without an answer is no page that is the same", () => {
+  const verdict = compareMarkup([{ path: "/a", flat: undefined, plain: [undefined, undefined] }]);
+  expect(verdict).toMatchObject({ same: 0, unanswered: ["/a"] });
 });
 
 test("nonces do not count", () => {

@@ -1,13 +1,13 @@
 /** How much of a page is shown before and after the place where two differ, in characters. */
 const AROUND = 60;
 
-/** What one path was answered, with and without ready markup. */
+/** What one path was answered, with and without ready markup; `undefined` where there was no answer in time. */
 export interface PageAnswers {
   path: string;
   /** The answer of the build, ready markup and all. */
-  flat: string;
+  flat: string | undefined;
   /** Answers of two processes of a build that leaves all rendering to React. */
-  plain: readonly string[];
+  plain: readonly (string | undefined)[];
 }
 
 export interface MarkupVerdict {
@@ -17,15 +17,17 @@ export interface MarkupVerdict {
   differences: string[];
   /** Paths of pages that React alone does not render the same twice: a time, a random number. */
   unsteady: string[];
+  /** Paths of pages that were not answered in time. */
+  unanswered: string[];
 }
 
 /** Compares pages byte by byte. */
 export function compareMarkup(answers: readonly PageAnswers[]): MarkupVerdict {
-  const verdict: MarkupVerdict = { same: 0, differences: [], unsteady: [] };
+  const verdict: MarkupVerdict = { same: 0, differences: [], unsteady: [], unanswered: [] };
   for (const { path, flat, plain } of answers) {
-    const ours = withoutNonces(flat);
-    const [first = "", ...others] = plain.map(withoutNonces);
-    if (ours === first) verdict.same++;
+    const [ours, first, ...others] = [flat, ...plain].map((html) => html && withoutNonces(html));
+    if (ours === undefined || first === undefined) verdict.unanswered.push(path);
+    else if (ours === first) verdict.same++;
     else if (others.some((other) => other !== first)) verdict.unsteady.push(path);
     else verdict.differences.push(`${path}\n${firstDifference(first, ours)}`);
   }

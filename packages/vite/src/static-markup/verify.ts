@@ -20,7 +20,7 @@ export interface MarkupCheck {
 /**
  * Asks both builds for the same pages.
  *
- * @throws an Error if one of them does not start or says nothing
+ * @throws an Error if one of them does not start
  */
 export async function verifyMarkup({ flat, plain, files, paths, base }: MarkupCheck): Promise<MarkupVerdict> {
   const directories = [flat, plain, plain];
@@ -30,7 +30,7 @@ export async function verifyMarkup({ flat, plain, files, paths, base }: MarkupCh
     for (const artefact of artefacts) servers.push(await startAs(artefact));
     const answers: PageAnswers[] = [];
     for (const path of paths) {
-      const [flat = "", ...plain] = await Promise.all(servers.map((server) => answerOf(server, base, path)));
+      const [flat, ...plain] = await Promise.all(servers.map((server) => answerOf(server, base, path)));
       answers.push({ path, flat, plain });
     }
     return compareMarkup(answers);
@@ -40,9 +40,14 @@ export async function verifyMarkup({ flat, plain, files, paths, base }: MarkupCh
   }
 }
 
-async function answerOf(server: SmokeServer, base: string, path: string): Promise<string> {
-  const response = await get(server, base, path);
-  const html = await response.text();
-  // Each listens on a port of its own.
-  return `${response.status} ${html.replaceAll(server.origin, "http://localhost")}`;
+/** @returns `undefined` if there is none in time */
+async function answerOf(server: SmokeServer, base: string, path: string): Promise<string | undefined> {
+  try {
+    const response = await get(server, base, path);
+    const html = await response.text();
+    // Each listens on a port of its own.
+    return `${response.status} ${html.replaceAll(server.origin, "http://localhost")}`;
+  } catch {
+    return undefined;
+  }
 }
