@@ -194,6 +194,8 @@ describe("the command line", () => {
     [["biuld"], /build/],
     [["build", "--otuDir", "x"], /--outDir/],
     [["dev", "--prot", "1"], /--port/],
+    [["start", "--hepl"], /--help/],
+    [["compile", "--outfiel", "x"], /--outfile/],
   ])("bunsen %j suggests what was meant", async (parameters, suggestion) => {
     const { code, output } = await runBunsen(writeApp({ "src/pages/index.tsx": GOOD_PAGE }), parameters);
     expect(code).not.toBe(0);
@@ -205,6 +207,30 @@ describe("the command line", () => {
     const { code, output } = await runBunsen(writeApp({}), [flag]);
     expect(code).toBe(0);
     expect(output).toMatch(flag === "--version" ? /\d+\.\d+\.\d+/ : /build/);
+  });
+
+  test.each(["dev", "build", "compile", "start", "inspect", "routes"])(
+    "bunsen %s answers --help and --version, and does nothing else",
+    async (command) => {
+      const help = await runBunsen(writeApp({}), [command, "--help"]);
+      expect(help.code).toBe(0);
+      expect(help.output).toContain("--help");
+      const version = await runBunsen(writeApp({}), [command, "--version"]);
+      expect(version).toMatchObject({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    },
+  );
+
+  test.each([
+    ["react: true", /react.*an object of options, or false/],
+    ['tailwind: "no"', /tailwind.*true or false/],
+    ["pagesDirectory: 1", /pagesDirectory.*directory/],
+    ['pageExtensions: ["mdx"]', /pageExtensions.*\.mdx/],
+  ])("bunsen({ %s }) says what it takes", async (option, message) => {
+    const config = `import { bunsen } from "@bunsen/vite";\nexport default { plugins: [bunsen({ ${option} })] };\n`;
+    const { code, output } = await buildApp(writeApp({ "vite.config.ts": config }));
+    expect(code).not.toBe(0);
+    expect(output).toMatch(message);
+    expect(output).not.toMatch(STACK_LINE);
   });
 
   test("an unknown plugin option suggests what was meant", async () => {

@@ -34,8 +34,9 @@ export function textOf(document: string): string {
 /** The code blocks of a document, in order. */
 export function snippetsOf(document: string): Snippet[] {
   const text = textOf(document);
-  const blocks = text.matchAll(/^```(\w+) ?(.*)\n([\s\S]*?)^```$/gm);
-  return [...blocks].map(({ index, 1: language = "", 2: note = "", 3: body = "" }) => {
+  const blocks = text.matchAll(/^( *)```(\w+) ?(.*)\n([\s\S]*?)^\1```$/gm);
+  return [...blocks].map(({ index, 1: indent = "", 2: language = "", 3: note = "", 4: indented = "" }) => {
+    const body = indented.replaceAll(new RegExp(`^${indent}`, "gm"), "");
     const file = /^(?:\/\/|#|\/\*) ([\w.@[\]/-]+\.\w+)(?: \*\/)?\n/.exec(body);
     return {
       document,

@@ -23,8 +23,11 @@ export const errors = {
       `${file} exports no request handler. Export "default", "handler" or a method such as "GET"; ` +
         `a helper module needs a name that is not routed, such as "__helper.ts" or "helper.server.ts".`,
     ),
-  unknownConfig: (file: string, key: string, suggestion: string) =>
-    new BunsenError("UNKNOWN_CONFIG", `The config of ${file} has "${key}", which no page has. ${suggestion}`),
+  unknownConfig: (file: string, kind: "page" | "endpoint", key: string, suggestion: string) =>
+    new BunsenError(
+      "UNKNOWN_CONFIG",
+      `The config of ${file} has "${key}", which no ${kind} has. ${suggestion}`,
+    ),
   invalidConfig: (file: string, key: string, shown: string, expected: string) =>
     new BunsenError(
       "INVALID_CONFIG",
