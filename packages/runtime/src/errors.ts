@@ -1,10 +1,13 @@
 import { suggestionFor } from "./suggest.ts";
 
-/** An error with a stable code from the catalogue below. Its message says what happened, where, and what to do. */
+/**
+ * An error with a stable code from the catalogue below. Its message says what happened, where, and what to do, and ends
+ * with the code, by which `docs/errors.md` says more.
+ */
 export class BunsenError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
-    super(message);
+    super(`${message} [${code}]`);
     this.name = "BunsenError";
     this.code = code;
   }
@@ -91,7 +94,8 @@ export const errors = {
   prerenderStatus: (file: string, path: string, status: number) =>
     new BunsenError(
       "PRERENDER_STATUS",
-      `${file} answered ${status} for ${path} while it was prerendered. Only a 200 page can be a file of the build.`,
+      `${file} answered ${status} for ${path} while it was prerendered. Only a 200 page can be a file of the build: ` +
+        "leave that path out, or make the page answer 200.",
     ),
   rewriteTarget: (url: string) =>
     new BunsenError(
@@ -117,7 +121,10 @@ export const errors = {
       `${store}() has no option "${name}". ${suggestionFor(name, known)}`,
     ),
   missingStoreOption: (store: string, name: string) =>
-    new BunsenError("MISSING_STORE_OPTION", `${store}() needs the option "${name}".`),
+    new BunsenError(
+      "MISSING_STORE_OPTION",
+      `${store}() needs the option "${name}". Add it: ${store}({ ${name}: … }).`,
+    ),
   invalidStoreOption: (store: string, name: string, shown: string, expected: string) =>
     new BunsenError(
       "INVALID_STORE_OPTION",
@@ -161,5 +168,8 @@ export const errors = {
   notASocket: (path: string) =>
     new BunsenError("NOT_A_SOCKET", `${path} exists and is not a socket. Remove it, or change SOCKET_PATH.`),
   cannotListen: (address: string, reason: string) =>
-    new BunsenError("CANNOT_LISTEN", `The server cannot listen on ${address}: ${reason}.`),
+    new BunsenError(
+      "CANNOT_LISTEN",
+      `The server cannot listen on ${address}: ${reason}. Look at HOST, PORT and SOCKET_PATH.`,
+    ),
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PluginContext } from "../context.ts";
-import { BunsenPluginError, messages } from "../messages.ts";
+import { messages } from "../messages.ts";
 import { readPageModule } from "../page-module/exports.ts";
 
 const ENDPOINT_EXPORTS = ["default", "handler", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -18,7 +18,7 @@ export function checkPages(context: PluginContext): void {
     if (!module) continue;
     for (const problem of module.problems) {
       const where = `${route.file}:${problem.line}:${problem.column}`;
-      throw new BunsenPluginError("PAGE_EXPORT", `${where}: ${problem.message}`);
+      throw messages.pageExport(where, problem.message);
     }
     if (route.kind === "endpoint") {
       if (!module.exportsMore && !module.exportNames.some((name) => ENDPOINT_EXPORTS.includes(name)))

@@ -16,6 +16,7 @@ import { type CompilePlan, planCompile } from "../compile/compile.ts";
 import type { CompileOptions } from "../compile/options.ts";
 import type { PluginContext } from "../context.ts";
 import { writeManifest } from "../manifest/write-manifest.ts";
+import { messages } from "../messages.ts";
 import { copyTraced } from "../packages/trace.ts";
 import { clientEntryId } from "../virtual/ids.ts";
 import { APP_TYPES, SERVER_INDEX } from "../virtual/templates.ts";
@@ -168,7 +169,7 @@ function entryName(routeId: string): string {
 
 function outputOf(result: Awaited<ReturnType<ViteBuilder["build"]>>): Rolldown.RolldownOutput {
   const single = Array.isArray(result) ? result[0] : result;
-  if (!single || !("output" in single)) throw new Error("bunsen: watch mode builds are not supported");
+  if (!single || !("output" in single)) throw messages.watchedBuild();
   return single;
 }
 
