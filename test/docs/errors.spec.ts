@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { textOf } from "../support/documents.ts";
+import { encodeData } from "../../packages/runtime/src/page/data-encode.ts";
+import { snippetsOf, textOf } from "../support/documents.ts";
 import { repository } from "../support/paths.ts";
 
 const sources = globSync("packages/*/src/**/*.ts", { cwd: repository })
@@ -47,6 +48,16 @@ describe("the page about errors", () => {
     expect(named.length).toBeGreaterThan(10);
     expect(named.map(([, code = ""]) => code).filter((code) => !codes.has(code))).toEqual([]);
   });
+});
+
+test("the message that the guide shows is the one that is printed", () => {
+  const shown =
+    snippetsOf("docs/data.md")
+      .find(({ language }) => language === "text")
+      ?.code.trim() ?? "";
+  const encode = () =>
+    encodeData({ props: { order: { save: () => undefined } }, query: {}, params: {}, url: "" });
+  expect(encode).toThrow(shown.replace("src/pages/orders/[id].tsx: ", "").replace(" [UNSENDABLE]", ""));
 });
 
 describe("messages that are in no catalogue", () => {

@@ -43,6 +43,8 @@ describe("the recipes, as one app", () => {
       await page.click("text=Log out");
       await page.waitForURL("**/login");
       expect(await cookie()).toBeUndefined();
+      await page.goBack();
+      expect(new URL(page.url()).pathname).toBe("/login");
       await page.goto(`${server.origin}/members`);
       expect(new URL(page.url()).pathname).toBe("/login");
 
