@@ -68,6 +68,35 @@ const CASES: Record<string, BadInput> = {
   },
 };
 
+/** What a page says of itself is looked at when it is built, also where no smoke test asks for it. */
+const CONFIGS: Record<string, [file: string, config: string, message: RegExp]> = {
+  "an unknown key in a page's config": [
+    "src/pages/[id].tsx",
+    "{ cachePages: true }",
+    /\[id\]\.tsx.*"cachePages".*"cachePage"/,
+  ],
+  "a key that is known only at run time": [
+    "src/pages/[id].tsx",
+    "{ cachePages: () => true }",
+    /\[id\]\.tsx.*"cachePages".*"cachePage"/,
+  ],
+  "a value of the wrong kind": [
+    "src/pages/[id].tsx",
+    '{ renderTimeout: "5" }',
+    /\[id\]\.tsx.*renderTimeout set to "5"/,
+  ],
+  "an unknown key in a layout's config": [
+    "src/pages/admin/__layout.tsx",
+    "{ hydarte: false }",
+    /__layout\.tsx.*"hydarte".*"hydrate"/,
+  ],
+  "an unknown key in an endpoint's config": [
+    "src/pages/api/[id].ts",
+    "{ maxRequestBodyMb: 3 }",
+    /api\/\[id\]\.ts.*no endpoint has.*"maxRequestBodyMB"/,
+  ],
+};
+
 const TWO_FILES: BadInput = {
   files: { "src/pages/about.tsx": GOOD_PAGE, "src/pages/about/index.tsx": GOOD_PAGE },
   message: [/src\/pages\/about\.tsx/, /src\/pages\/about\/index\.tsx/, /\/about\b/],
@@ -95,6 +124,24 @@ describe("a build", () => {
       const { code, output } = await buildApp(writeBadInput(input));
       expect(code, output).toBe(1);
       expectClearMessage(output, input);
+    },
+  );
+});
+
+describe("a build of a page", () => {
+  test.each(Object.entries(CONFIGS))(
+    "with %s fails with one clear message",
+    async (_name, [file, config, message]) => {
+      const rest = file.endsWith(".tsx") ? GOOD_PAGE : "export const GET = () => 1;\n";
+      const files = {
+        "src/pages/index.tsx": GOOD_PAGE,
+        "src/pages/admin/index.tsx": GOOD_PAGE,
+        [file]: `export const config = ${config};\n${rest}`,
+      };
+      const { code, output } = await buildApp(writeApp(files));
+      expect(code, output).toBe(1);
+      expect(output).toMatch(message);
+      expect(output).not.toMatch(STACK_LINE);
     },
   );
 });

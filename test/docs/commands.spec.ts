@@ -39,7 +39,7 @@ describe("commands of shells", () => {
     const text = readFileSync(join(repository, document), "utf8");
     const uses = text.matchAll(/\bbunsen (dev|build|compile|start|inspect|routes|types)\b([^`|>#\n]*)/g);
     return [...uses].flatMap(([, command = "", rest = ""]) =>
-      [...rest.matchAll(/--([a-z][a-z-]*)/g)].map(([, flag = ""]) => ({ document, command, flag })),
+      [...rest.matchAll(/--([a-zA-Z][a-zA-Z-]*)/g)].map(([, flag = ""]) => ({ document, command, flag })),
     );
   });
 

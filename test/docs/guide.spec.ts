@@ -36,6 +36,17 @@ describe("the snippets of README.md and the guide, as one app", () => {
     expect(await page.textContent("h1")).toBe("guide / first steps");
   });
 
+  test("routes: one spelling, decoded once", async () => {
+    const answerTo = async (path: string) => {
+      const { status, headers } = await server.fetch(path);
+      return `${status} ${headers.get("location") ?? ""}`;
+    };
+    expect(await answerTo("/account/")).toBe("308 /account");
+    expect(await answerTo("/Account")).toBe("404 ");
+    expect(await answerTo("/hello/%E0%A4%A")).toBe("400 ");
+    expect(await text("/hello/a%2Fb")).toContain("Hello a/b");
+  });
+
   test("pages: data, metadata, head, layout and cookie", async () => {
     const answer = await server.fetch("/account");
     const html = await answer.text();
@@ -83,7 +94,7 @@ describe("the snippets of README.md and the guide, as one app", () => {
     const { page } = await openPage(server, "/vote");
     await hydrated(page, "form");
     await page.click("button");
-    await expect.poll(() => page.textContent("p")).toBe("1 votes");
+    await expect.poll(() => page.textContent("p")).toMatch(/^[1-9]\d* votes$/);
   });
 
   test("endpoints: JSON, streams, feeds", async () => {
@@ -105,6 +116,23 @@ describe("the snippets of README.md and the guide, as one app", () => {
     const counted = await server.fetch("/api/size", { method: "POST", body: new Uint8Array(300_000) });
     expect(await counted.json()).toEqual({ bytes: 300_000 });
     expect(await text("/sitemap.xml")).toContain(`<loc>${server.origin}/account</loc>`);
+  });
+
+  test("methods: a page without a companion takes no POST, and another site may not post", async () => {
+    const posted = await server.fetch("/logo", { method: "POST" });
+    expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
+    const crossSite = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+    expect((await server.fetch("/sign-up", { method: "POST", headers: crossSite })).status).toBe(403);
+  });
+
+  test("the server: health paths and default headers", async () => {
+    expect(await text("/_bunsen/live")).toBe("live");
+    expect(await text("/_bunsen/ready")).toBe("ready");
+    const { headers } = await server.fetch("/account");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
+    expect(headers.get("x-frame-options")).toBe("SAMEORIGIN");
+    expect(headers.get("cache-control")).toBe("private, no-cache");
   });
 
   test("the server: middleware rewrites, headers, instrumentation", async () => {

@@ -7,13 +7,18 @@ export function coded(code: string, message: string): string {
 
 /** A mistake that the user can mend: the message is all there is to say, so it carries no stack. */
 export class BunsenPluginError extends Error {
-  readonly code: string;
+  readonly #code: string;
   /** @param shown the message with the code, where that does not stand at its end */
   constructor(code: string, message: string, shown = coded(code, message)) {
     super(shown);
     this.name = "Bunsen";
-    this.code = code;
+    this.#code = code;
     this.stack = "";
+  }
+
+  /** Not a field: whoever prints the error would print it beside the message, which ends with it. */
+  get code(): string {
+    return this.#code;
   }
 }
 
@@ -72,6 +77,9 @@ export const messages = {
     const lines = problems.map(({ code, message, hint }) => coded(code, `${message} ${hint}`));
     return new BunsenPluginError("PAGE_PROBLEMS", "", lines.join("\n"));
   },
+  /** @param error what the runtime says of it, with its code */
+  pageConfig: ({ code, message }: { code: string; message: string }) =>
+    new BunsenPluginError(code, "", message),
   pageExport: (where: string, problem: string) =>
     new BunsenPluginError("PAGE_EXPORT", `${where}: ${problem}`),
   /** @param failure what the page's own error says, which may have a code of its own */
@@ -254,7 +262,7 @@ export const messages = {
 /** What a build prints and goes on. */
 export const warnings = {
   smokeTest: (artefact: string, warning: string) =>
-    coded("SMOKE_WARNING", `Smoke test of ${artefact}: ${warning}`),
+    `${coded("SMOKE_WARNING", `Smoke test of ${artefact}`)}: ${warning}`,
   publicFileSkipped: (path: string) =>
     coded("PUBLIC_FILE_SKIPPED", `${path} is neither a file nor a directory, and is left out.`),
 };
