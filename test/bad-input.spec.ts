@@ -241,7 +241,6 @@ describe("the command line", () => {
     [["biuld"], /build/],
     [["build", "--otuDir", "x"], /--outDir/],
     [["dev", "--prot", "1"], /--port/],
-    [["start", "--hepl"], /--help/],
     [["compile", "--outfiel", "x"], /--outfile/],
   ])("bunsen %j suggests what was meant", async (parameters, suggestion) => {
     const { code, output } = await runBunsen(writeApp({ "src/pages/index.tsx": GOOD_PAGE }), parameters);
@@ -255,17 +254,6 @@ describe("the command line", () => {
     expect(code).toBe(0);
     expect(output).toMatch(flag === "--version" ? /\d+\.\d+\.\d+/ : /build/);
   });
-
-  test.each(["dev", "build", "compile", "start", "inspect", "routes"])(
-    "bunsen %s answers --help and --version, and does nothing else",
-    async (command) => {
-      const help = await runBunsen(writeApp({}), [command, "--help"]);
-      expect(help.code).toBe(0);
-      expect(help.output).toContain("--help");
-      const version = await runBunsen(writeApp({}), [command, "--version"]);
-      expect(version).toMatchObject({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
-    },
-  );
 
   test.each([
     ["react: true", /react.*an object of options, or false/],

@@ -50,7 +50,6 @@ async function run([name, ...rest]: string[]): Promise<void> {
   if (name === "--version" || name === "-v") return print(`${version}\n`);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw messages.unknownCommand(name, Object.keys(COMMANDS));
-  if (rest.includes("--version")) return print(`${version}\n`);
   await ensureBun();
   await command(rest);
 }
