@@ -68,6 +68,35 @@ const CASES: Record<string, BadInput> = {
   },
 };
 
+/** What a page says of itself is looked at when it is built, also where no smoke test asks for it. */
+const CONFIGS: Record<string, [file: string, config: string, message: RegExp]> = {
+  "an unknown key in a page's config": [
+    "src/pages/[id].tsx",
+    "{ cachePages: true }",
+    /\[id\]\.tsx.*"cachePages".*"cachePage"/,
+  ],
+  "a key that is known only at run time": [
+    "src/pages/[id].tsx",
+    "{ cachePages: () => true }",
+    /\[id\]\.tsx.*"cachePages".*"cachePage"/,
+  ],
+  "a value of the wrong kind": [
+    "src/pages/[id].tsx",
+    '{ renderTimeout: "5" }',
+    /\[id\]\.tsx.*renderTimeout set to "5"/,
+  ],
+  "an unknown key in a layout's config": [
+    "src/pages/admin/__layout.tsx",
+    "{ hydarte: false }",
+    /__layout\.tsx.*"hydarte".*"hydrate"/,
+  ],
+  "an unknown key in an endpoint's config": [
+    "src/pages/api/[id].ts",
+    "{ maxRequestBodyMb: 3 }",
+    /api\/\[id\]\.ts.*no endpoint has.*"maxRequestBodyMB"/,
+  ],
+};
+
 const TWO_FILES: BadInput = {
   files: { "src/pages/about.tsx": GOOD_PAGE, "src/pages/about/index.tsx": GOOD_PAGE },
   message: [/src\/pages\/about\.tsx/, /src\/pages\/about\/index\.tsx/, /\/about\b/],
@@ -95,6 +124,24 @@ describe("a build", () => {
       const { code, output } = await buildApp(writeBadInput(input));
       expect(code, output).toBe(1);
       expectClearMessage(output, input);
+    },
+  );
+});
+
+describe("a build of a page", () => {
+  test.each(Object.entries(CONFIGS))(
+    "with %s fails with one clear message",
+    async (_name, [file, config, message]) => {
+      const rest = file.endsWith(".tsx") ? GOOD_PAGE : "export const GET = () => 1;\n";
+      const files = {
+        "src/pages/index.tsx": GOOD_PAGE,
+        "src/pages/admin/index.tsx": GOOD_PAGE,
+        [file]: `export const config = ${config};\n${rest}`,
+      };
+      const { code, output } = await buildApp(writeApp(files));
+      expect(code, output).toBe(1);
+      expect(output).toMatch(message);
+      expect(output).not.toMatch(STACK_LINE);
     },
   );
 });
@@ -194,6 +241,7 @@ describe("the command line", () => {
     [["biuld"], /build/],
     [["build", "--otuDir", "x"], /--outDir/],
     [["dev", "--prot", "1"], /--port/],
+    [["compile", "--outfiel", "x"], /--outfile/],
   ])("bunsen %j suggests what was meant", async (parameters, suggestion) => {
     const { code, output } = await runBunsen(writeApp({ "src/pages/index.tsx": GOOD_PAGE }), parameters);
     expect(code).not.toBe(0);
@@ -205,6 +253,19 @@ describe("the command line", () => {
     const { code, output } = await runBunsen(writeApp({}), [flag]);
     expect(code).toBe(0);
     expect(output).toMatch(flag === "--version" ? /\d+\.\d+\.\d+/ : /build/);
+  });
+
+  test.each([
+    ["react: true", /react.*an object of options, or false/],
+    ['tailwind: "no"', /tailwind.*true or false/],
+    ["pagesDirectory: 1", /pagesDirectory.*directory/],
+    ['pageExtensions: ["mdx"]', /pageExtensions.*\.mdx/],
+  ])("bunsen({ %s }) says what it takes", async (option, message) => {
+    const config = `import { bunsen } from "@bunsen/vite";\nexport default { plugins: [bunsen({ ${option} })] };\n`;
+    const { code, output } = await buildApp(writeApp({ "vite.config.ts": config }));
+    expect(code).not.toBe(0);
+    expect(output).toMatch(message);
+    expect(output).not.toMatch(STACK_LINE);
   });
 
   test("an unknown plugin option suggests what was meant", async () => {

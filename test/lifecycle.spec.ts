@@ -130,7 +130,9 @@ describe("the start", () => {
 
   test("ends with one line and 1 for a wrong option, which it names", async () => {
     const start = startWith("{ shutdown: { timout: 5 } }");
-    await expect(start).rejects.toThrow(/ended with 1 .*\n.*shutdown.*"timout".*"timeout"\?\n$/);
+    await expect(start).rejects.toThrow(
+      /ended with 1 .*\n.*shutdown.*"timout".*"timeout"\? \[UNKNOWN_OPTION\]\n$/,
+    );
   });
 
   test("beats serve.port with PORT", async () => {

@@ -79,7 +79,7 @@ export const GET = () => {
   });
   const { code, output } = await buildApp(directory, { NODE_ENV: "development", PORT: "1" });
   expect(code, output).toBe(0);
-  expect(output).toMatch(/Smoke test of dist: \/list .*no database here/);
+  expect(output).toMatch(/Smoke test of dist \[SMOKE_WARNING\]: \/list .*no database here/);
   const user = canBecomeNobody() ? NOBODY : process.getuid?.();
   const facts = /Error: (\{.*\})/.exec(output)?.[1] ?? "{}";
   expect(JSON.parse(facts)).toEqual({ smoke: "1", mode: "production", user, files: ["seen.json"] });

@@ -13,5 +13,5 @@ started(
       if (new URL(request.url).pathname === "/host") return new Response("the host's own");
       return app.fetch(request, server);
     },
-  } as Bun.Serve.Options<unknown>),
+  }),
 );

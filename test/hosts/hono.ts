@@ -15,5 +15,5 @@ started(
     idleTimeout: 2,
     websocket: app.websocket,
     fetch: hono.fetch,
-  } as Bun.Serve.Options<unknown>),
+  }),
 );

@@ -48,9 +48,12 @@ export interface App {
   readonly settings: ServerSettings;
   /** The WebSockets of this app; `undefined` if `src/server.ts` has no `websocket`. */
   readonly sockets: WebSockets | undefined;
-  /** For the `websocket` option of your own `Bun.serve`. */
-  readonly websocket: Bun.WebSocketHandler<unknown> | undefined;
+  /** For the `websocket` option of your own `Bun.serve`; one that nothing reaches if `src/server.ts` has no `websocket`. */
+  readonly websocket: Bun.WebSocketHandler<unknown>;
 }
+
+/** `Bun.serve` takes a handler or no such key; its types know no `undefined`. */
+const NO_WEBSOCKETS: Bun.WebSocketHandler<unknown> = { message: () => undefined };
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
@@ -92,7 +95,7 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
       return state().sockets;
     },
     get websocket() {
-      return state().sockets?.handler;
+      return state().sockets?.handler ?? NO_WEBSOCKETS;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { redirectLocation, redirectStatus } from "./http/redirect.ts";
+import { invalidErrorStatus } from "./usage-errors.ts";
 
 /** Thrown by `httpError` and `notFound`: an answer with an error status that the visitor may read. */
 export class HttpError extends Error {
@@ -33,7 +34,7 @@ export interface RedirectOptions {
  * @param to a path on this origin such as `/login`; with `external`, an absolute http(s) URL
  * @param status 300 to 308, default 302
  * @throws {Redirect} always
- * @throws {TypeError} if `to` would leave the origin, is not http(s), or `status` is out of range
+ * @throws {TypeError} INVALID_REDIRECT if `to` would leave the origin, is not http(s), or `status` is out of range
  */
 export function redirect(to: string, status?: number | RedirectOptions, options?: RedirectOptions): never {
   const code = typeof status === "number" ? status : 302;
@@ -57,11 +58,11 @@ export function notFound(message = "Not Found"): never {
  * @param status 400 to 599
  * @param message shown to the visitor; default: the status's standard phrase
  * @throws {HttpError} always
- * @throws {RangeError} if `status` is not an error status
+ * @throws {TypeError} INVALID_ERROR_STATUS if `status` is none
  */
 export function httpError(status: number, message?: string): never {
   if (!Number.isInteger(status) || status < 400 || status > 599) {
-    throw new RangeError(`httpError() takes a status from 400 to 599, not ${status}.`);
+    throw invalidErrorStatus(status);
   }
   throw new HttpError(status, message ?? statusText(status));
 }

@@ -1,10 +1,13 @@
 import { suggestionFor } from "./suggest.ts";
 
-/** An error with a stable code from the catalogue below. Its message says what happened, where, and what to do. */
+/**
+ * An error with a stable code from the catalogue below. Its message says what happened, where, and what to do, and ends
+ * with the code, by which `docs/errors.md` says more.
+ */
 export class BunsenError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
-    super(message);
+    super(`${message} [${code}]`);
     this.name = "BunsenError";
     this.code = code;
   }
@@ -23,8 +26,11 @@ export const errors = {
       `${file} exports no request handler. Export "default", "handler" or a method such as "GET"; ` +
         `a helper module needs a name that is not routed, such as "__helper.ts" or "helper.server.ts".`,
     ),
-  unknownConfig: (file: string, key: string, suggestion: string) =>
-    new BunsenError("UNKNOWN_CONFIG", `The config of ${file} has "${key}", which no page has. ${suggestion}`),
+  unknownConfig: (file: string, kind: "page" | "endpoint", key: string, suggestion: string) =>
+    new BunsenError(
+      "UNKNOWN_CONFIG",
+      `The config of ${file} has "${key}", which no ${kind} has. ${suggestion}`,
+    ),
   invalidConfig: (file: string, key: string, shown: string, expected: string) =>
     new BunsenError(
       "INVALID_CONFIG",
@@ -88,7 +94,8 @@ export const errors = {
   prerenderStatus: (file: string, path: string, status: number) =>
     new BunsenError(
       "PRERENDER_STATUS",
-      `${file} answered ${status} for ${path} while it was prerendered. Only a 200 page can be a file of the build.`,
+      `${file} answered ${status} for ${path} while it was prerendered. Only a 200 page can be a file of the build: ` +
+        "leave that path out, or make the page answer 200.",
     ),
   rewriteTarget: (url: string) =>
     new BunsenError(
@@ -114,7 +121,10 @@ export const errors = {
       `${store}() has no option "${name}". ${suggestionFor(name, known)}`,
     ),
   missingStoreOption: (store: string, name: string) =>
-    new BunsenError("MISSING_STORE_OPTION", `${store}() needs the option "${name}".`),
+    new BunsenError(
+      "MISSING_STORE_OPTION",
+      `${store}() needs the option "${name}". Add it: ${store}({ ${name}: … }).`,
+    ),
   invalidStoreOption: (store: string, name: string, shown: string, expected: string) =>
     new BunsenError(
       "INVALID_STORE_OPTION",
@@ -158,5 +168,8 @@ export const errors = {
   notASocket: (path: string) =>
     new BunsenError("NOT_A_SOCKET", `${path} exists and is not a socket. Remove it, or change SOCKET_PATH.`),
   cannotListen: (address: string, reason: string) =>
-    new BunsenError("CANNOT_LISTEN", `The server cannot listen on ${address}: ${reason}.`),
+    new BunsenError(
+      "CANNOT_LISTEN",
+      `The server cannot listen on ${address}: ${reason}. Look at HOST, PORT and SOCKET_PATH.`,
+    ),
 };

@@ -1,5 +1,6 @@
 import type { RequestContext } from "./context.ts";
-import { errorFields, log } from "./log.ts";
+import { errorFields } from "./log.ts";
+import { logError, notices } from "./notices.ts";
 
 /** Calls the user's `onRequest`. What it throws is logged and changes nothing. */
 export function reportRequest(context: RequestContext, response: Response, started: number): void {
@@ -26,5 +27,5 @@ export function reportError(error: unknown, context: RequestContext): void {
 
 /** A hook is not awaited: it must not hold an answer up. */
 function run(name: string, hook: () => unknown): void {
-  Promise.try(hook).catch((failure) => log.error(`The hook ${name} failed.`, errorFields(failure)));
+  Promise.try(hook).catch((failure) => logError(notices.hookFailed(name), errorFields(failure)));
 }

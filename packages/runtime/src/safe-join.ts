@@ -1,4 +1,5 @@
 import { join, resolve, sep } from "node:path";
+import { unsafePath } from "./usage-errors.ts";
 
 /**
  * Joins a directory and a name that came from outside, such as a route parameter, and makes sure that the result
@@ -7,24 +8,20 @@ import { join, resolve, sep } from "node:path";
  * @param directory the directory that must not be left
  * @param parts names from outside; `/` in them separates, `..` is refused
  * @returns the absolute path
- * @throws {TypeError} for an empty name, a control character, a backslash, an absolute path, or one that leaves
+ * @throws {TypeError} UNSAFE_PATH for an empty name, a control character, a backslash, an absolute path, or one that leaves
  */
 export function safeJoin(directory: string, ...parts: string[]): string {
   const root = resolve(directory);
   for (const part of parts) {
     if (part === "" || part.startsWith("/") || /^[A-Za-z]:/.test(part) || hasForbiddenCharacter(part)) {
-      throw refusal(part);
+      throw unsafePath(part);
     }
-    if (part.split("/").includes("..")) throw refusal(part);
+    if (part.split("/").includes("..")) throw unsafePath(part);
   }
   const joined = join(root, ...parts);
   const prefix = root.endsWith(sep) ? root : root + sep;
-  if (!joined.startsWith(prefix)) throw refusal(parts.join("/"));
+  if (!joined.startsWith(prefix)) throw unsafePath(parts.join("/"));
   return joined;
-}
-
-function refusal(name: string): TypeError {
-  return new TypeError(`safeJoin: ${JSON.stringify(name)} does not name a file below the directory.`);
 }
 
 function hasForbiddenCharacter(name: string): boolean {

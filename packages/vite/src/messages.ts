@@ -1,13 +1,24 @@
 import { suggestionFor } from "@bunsen/runtime/suggest";
 
+/** A message as it is shown: with its code, by which `docs/errors.md` says more. */
+export function coded(code: string, message: string): string {
+  return `${message} [${code}]`;
+}
+
 /** A mistake that the user can mend: the message is all there is to say, so it carries no stack. */
 export class BunsenPluginError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
+  readonly #code: string;
+  /** @param shown the message with the code, where that does not stand at its end */
+  constructor(code: string, message: string, shown = coded(code, message)) {
+    super(shown);
     this.name = "Bunsen";
-    this.code = code;
+    this.#code = code;
     this.stack = "";
+  }
+
+  /** Not a field: whoever prints the error would print it beside the message, which ends with it. */
+  get code(): string {
+    return this.#code;
   }
 }
 
@@ -97,10 +108,22 @@ export const messages = {
       "NO_PAGES",
       `There are no pages in ${directory}. Create ${directory}/index.tsx with a component as its default export.`,
     ),
-  pageProblems: (problems: readonly { message: string; hint: string }[]) =>
+  pageProblems: (problems: readonly { code: string; message: string; hint: string }[]) => {
+    const lines = problems.map(({ code, message, hint }) => coded(code, `${message} ${hint}`));
+    return new BunsenPluginError("PAGE_PROBLEMS", "", lines.join("\n"));
+  },
+  /** @param error what the runtime says of it, with its code */
+  pageConfig: ({ code, message }: { code: string; message: string }) =>
+    new BunsenPluginError(code, "", message),
+  pageExport: (where: string, problem: string) =>
+    new BunsenPluginError("PAGE_EXPORT", `${where}: ${problem}`),
+  /** @param failure what the page's own error says, which may have a code of its own */
+  prerender: (failure: string) =>
+    new BunsenPluginError("PRERENDER", failure, /\[[A-Z_]+\]$/.test(failure) ? failure : undefined),
+  watchedBuild: () =>
     new BunsenPluginError(
-      "PAGE_PROBLEMS",
-      problems.map(({ message, hint }) => `${message} ${hint}`).join("\n"),
+      "WATCHED_BUILD",
+      'A build cannot watch for changes. Use "bunsen dev", or leave build.watch and --watch out.',
     ),
   publicProblems: (problems: readonly { message: string; hint: string }[]) =>
     new BunsenPluginError(
@@ -269,6 +292,14 @@ export const messages = {
     const hint = suggestionFor(name, known);
     return new BunsenPluginError("UNKNOWN_COMMAND", `bunsen has no command "${name}". ${hint}`);
   },
+};
+
+/** What a build prints and goes on. */
+export const warnings = {
+  smokeTest: (artefact: string, warning: string) =>
+    `${coded("SMOKE_WARNING", `Smoke test of ${artefact}`)}: ${warning}`,
+  publicFileSkipped: (path: string) =>
+    coded("PUBLIC_FILE_SKIPPED", `${path} is neither a file nor a directory, and is left out.`),
 };
 
 const REASONS: Record<string, string> = {

@@ -54,6 +54,7 @@ export function checkOptions(options: BunsenOptions): void {
   for (const key of Object.keys(options)) {
     if (!KNOWN.some((known) => known === key)) throw messages.unknownOption("bunsen()", key, KNOWN);
   }
+  checkKinds(options);
   checkExternal(options.external);
   checkGlobalVars(options.globalVars);
   checkKeepAssets(options.keepAssets);
@@ -61,6 +62,21 @@ export function checkOptions(options: BunsenOptions): void {
   if (options.staticMarkup !== undefined && typeof options.staticMarkup !== "boolean")
     throw messages.invalidOption("bunsen({ staticMarkup })", options.staticMarkup, "true or false");
   checkCompileOptions(options.compile);
+}
+
+function checkKinds({ react, tailwind, pagesDirectory, pageExtensions }: BunsenOptions): void {
+  const isReact = react === undefined || react === false || (typeof react === "object" && react !== null);
+  if (!isReact) throw messages.invalidOption("bunsen({ react })", react, "an object of options, or false");
+  if (tailwind !== undefined && typeof tailwind !== "boolean")
+    throw messages.invalidOption("bunsen({ tailwind })", tailwind, "true or false");
+  if (pagesDirectory !== undefined && !isName(pagesDirectory))
+    throw messages.invalidOption("bunsen({ pagesDirectory })", pagesDirectory, "the path of a directory");
+  if (pageExtensions !== undefined && !isListOfExtensions(pageExtensions))
+    throw messages.invalidOption("bunsen({ pageExtensions })", pageExtensions, 'a list such as [".mdx"]');
+}
+
+function isListOfExtensions(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === "string" && /^\.[^/]+$/.test(item));
 }
 
 function checkKeepAssets(keepAssets: unknown): void {

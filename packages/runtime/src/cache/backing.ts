@@ -1,4 +1,5 @@
 import { errorFields, log } from "../log.ts";
+import { logError, notices } from "../notices.ts";
 import { LATE, within } from "../within.ts";
 import { HeldPage } from "./held-page.ts";
 import { MissedInvalidations } from "./missed-invalidations.ts";
@@ -145,9 +146,7 @@ export class Backing {
     this.#restsUntil = performance.now() + REST_MILLISECONDS;
     if (this.#isAway) return;
     this.#isAway = true;
-    log.error(`The cache store "${this.name}" fails; pages are kept in memory alone until it is back.`, {
-      ...errorFields(error),
-    });
+    logError(notices.storeFails(this.name), errorFields(error));
   }
 
   #comeBack(): void {

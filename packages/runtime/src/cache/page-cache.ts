@@ -1,5 +1,6 @@
 import { HttpError, Redirect } from "../control.ts";
-import { errorFields, log } from "../log.ts";
+import { errorFields } from "../log.ts";
+import { logError, notices } from "../notices.ts";
 import { Backing } from "./backing.ts";
 import { Flights, LONGEST_WAIT } from "./flights.ts";
 import { HeldPage } from "./held-page.ts";
@@ -209,7 +210,7 @@ export class PageCache {
     if (error instanceof Redirect || (error instanceof HttpError && error.status < 500)) {
       return this.invalidate({ kind: "path", path: fill.path });
     }
-    log.error(`${fill.path} could not be rendered again; visitors get the page as it was stored.`, {
+    logError(notices.staleRenderFailed(fill.path), {
       retryInSeconds: this.#pauses.begin(key) / 1000,
       ...errorFields(error),
     });

@@ -3,7 +3,7 @@ import type { CacheRules } from "./policy.ts";
 import { parseKeyedInput } from "./vary.ts";
 
 /** What a value that a user wrote has to be, in words and as a test. */
-interface ValueRule {
+export interface ValueRule {
   readonly expected: string;
   accepts(value: unknown): boolean;
 }

@@ -1,5 +1,5 @@
 import type { Connection } from "../context.ts";
-import { log } from "../log.ts";
+import { logWarning, notices } from "../notices.ts";
 import type { ServerSettings } from "../settings.ts";
 
 type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
@@ -16,7 +16,7 @@ export async function warmCache(handle: Handle, settings: ServerSettings, base: 
   const origin = settings.environment.origin ?? settings.options.origin;
   if (warm.length === 0) return;
   if (origin === undefined) {
-    log.warn("cache.warm needs the public origin, which keys hold: set origin in src/server.ts, or ORIGIN.");
+    logWarning(notices.warmNeedsOrigin());
     return;
   }
   for (const path of warm) {
@@ -27,7 +27,7 @@ export async function warmCache(handle: Handle, settings: ServerSettings, base: 
     await response.body?.cancel();
     const status = response.headers.get("x-bunsen-cache");
     if (response.status !== 200 || status === null || status === "BYPASS") {
-      log.warn(`cache.warm names ${path}, which gives no page to keep.`, { status: response.status });
+      logWarning(notices.warmNotKept(path), { status: response.status });
     }
   }
 }

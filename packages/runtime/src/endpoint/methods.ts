@@ -1,5 +1,6 @@
 import type { ModuleNamespace } from "../build.ts";
 import { errors } from "../errors.ts";
+import { checkEndpointConfig } from "../page/config.ts";
 import type { ApiHandler, EndpointConfig } from "../types.ts";
 
 /** Methods that an endpoint may export by name. */
@@ -20,7 +21,7 @@ export interface PreparedEndpoint {
 /**
  * Reads an endpoint module: named methods beat `default`, which beats `handler`; HEAD follows from GET.
  *
- * @throws {BunsenError} NO_HANDLER if it exports none
+ * @throws {BunsenError} NO_HANDLER if it exports none, UNKNOWN_CONFIG or INVALID_CONFIG for what its `config` says
  */
 export function prepareEndpoint(file: string, module: ModuleNamespace): PreparedEndpoint {
   const handlers = new Map<string, ApiHandler>();
@@ -35,7 +36,7 @@ export function prepareEndpoint(file: string, module: ModuleNamespace): Prepared
   if (handlers.size === 0) throw errors.noHandler(file);
   const get = handlers.get("GET");
   if (get && typeof module.HEAD !== "function") handlers.set("HEAD", get);
-  return { file, handlers, config: (module.config ?? {}) as EndpointConfig, allow: allowHeader(handlers) };
+  return { file, handlers, config: checkEndpointConfig(file, module.config), allow: allowHeader(handlers) };
 }
 
 function allowHeader(handlers: Map<string, ApiHandler>): string {

@@ -1,3 +1,5 @@
+import { invalidRedirect, invalidRedirectStatus } from "../usage-errors.ts";
+
 /** A base that no real site has, to see where a relative reference would lead. */
 const PROBE_ORIGIN = "http://bunsen.invalid";
 
@@ -20,24 +22,22 @@ function hasControlOrBackslash(value: string): boolean {
  */
 export function redirectLocation(to: string, external: boolean): string {
   if (typeof to !== "string" || to === "" || hasControlOrBackslash(to) || to.trim() !== to) {
-    throw new TypeError(`redirect: ${JSON.stringify(to)} is not a URL that can be redirected to.`);
+    throw invalidRedirect(to, "is not a URL that can be redirected to.");
   }
   const target = URL.parse(to, PROBE_ORIGIN);
-  if (!target) throw new TypeError(`redirect: ${JSON.stringify(to)} is not a valid URL.`);
+  if (!target) throw invalidRedirect(to, "is not a valid URL.");
   // A scheme makes a URL absolute, even in "http:/x", which a URL parser would read as a path of an http base.
   const leaves = target.origin !== PROBE_ORIGIN || SCHEME.test(to);
   // "/.//evil" is a path until it is written down without its dot.
   if (!leaves && target.pathname.startsWith("//")) {
-    throw new TypeError(`redirect: ${JSON.stringify(to)} would be read as another host.`);
+    throw invalidRedirect(to, "would be read as another host.");
   }
   if (!leaves) return to.startsWith("/") ? target.pathname + target.search + target.hash : encodeRelative(to);
   if (target.protocol !== "http:" && target.protocol !== "https:") {
-    throw new TypeError(`redirect: ${JSON.stringify(to)} is not an http(s) URL.`);
+    throw invalidRedirect(to, "is not an http(s) URL.");
   }
   if (!external) {
-    throw new TypeError(
-      `redirect: ${JSON.stringify(to)} leads to another origin. Pass { external: true } if that is meant.`,
-    );
+    throw invalidRedirect(to, "leads to another origin. Pass { external: true } if that is meant.");
   }
   return target.href;
 }
@@ -52,5 +52,5 @@ function encodeRelative(reference: string): string {
  */
 export function redirectStatus(status: number): number {
   if (Number.isInteger(status) && status >= 300 && status <= 308) return status;
-  throw new TypeError(`redirect: ${status} is not a redirect status (300 to 308).`);
+  throw invalidRedirectStatus(status);
 }

@@ -1,4 +1,5 @@
-import { errorFields, log } from "../log.ts";
+import { errorFields } from "../log.ts";
+import { logError, notices } from "../notices.ts";
 import { evaluatePreconditions, ifRangeHolds } from "./conditional.ts";
 import { chooseEncoding } from "./encoding.ts";
 import type { FileRepresentation } from "./file-representation.ts";
@@ -94,11 +95,11 @@ function answer(
 }
 
 function goneFile(file: FileRepresentation): Response {
-  log.error("A file of the build is gone, or another one has taken its place.", { file: file.path });
+  logError(notices.fileGone(), { file: file.path });
   return missingFile();
 }
 
 function unreadableFile(file: FileRepresentation, error: unknown): Response {
-  log.error("A file of the build could not be read.", { file: file.path, ...errorFields(error) });
+  logError(notices.fileUnreadable(), { file: file.path, ...errorFields(error) });
   return new Response("Internal Server Error\n", { status: 500, headers: PLAIN_TEXT });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergeConfigs } from "./config.ts";
+import { checkEndpointConfig, mergeConfigs } from "./config.ts";
 
 test("inner values win, and no export is changed", () => {
   const root = Object.freeze({ hydrate: false, renderTimeout: 5 });
@@ -15,4 +15,29 @@ test("inner values win, and no export is changed", () => {
 test("a key that no page has is named, with the one that was meant", () => {
   const configs = [{ file: "src/pages/index.tsx", config: { hydarte: false } }];
   expect(() => mergeConfigs(configs)).toThrow(/src\/pages\/index\.tsx.*"hydarte".*"hydrate"/);
+});
+
+test.each([
+  [{ renderTimeout: "5" }, /renderTimeout set to "5".*seconds/],
+  [{ renderTimeout: 0 }, /renderTimeout set to 0/],
+  [{ maxRequestBodyMB: -1 }, /maxRequestBodyMB set to -1.*megabytes/],
+  [{ hydrate: "no" }, /hydrate set to "no"/],
+  [{ prerender: ["/a"] }, /prerender set to a list/],
+  [{ csrf: 0 }, /csrf set to 0/],
+])("%o is refused", (config, message) => {
+  expect(() => mergeConfigs([{ file: "src/pages/index.tsx", config }])).toThrow(message);
+});
+
+test("an endpoint's config is checked by what endpoints have", () => {
+  const file = "src/pages/api/x.ts";
+  expect(checkEndpointConfig(file, undefined)).toEqual({});
+  expect(checkEndpointConfig(file, { maxRequestBodyMB: 0.5, csrf: false })).toEqual({
+    maxRequestBodyMB: 0.5,
+    csrf: false,
+  });
+  expect(() => checkEndpointConfig(file, { maxRequestBodyMb: 50 })).toThrow(
+    /no endpoint has.*"maxRequestBodyMB"/,
+  );
+  expect(() => checkEndpointConfig(file, { hydrate: false })).toThrow(/no endpoint has/);
+  expect(() => checkEndpointConfig(file, { maxRequestBodyMB: "50" })).toThrow(/set to "50"/);
 });

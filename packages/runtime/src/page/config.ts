@@ -1,42 +1,74 @@
-import { CONFIG_CACHE_RULES, checkRules } from "../cache/rules.ts";
+import { CONFIG_CACHE_RULES, checkRules, MOST_SECONDS, type ValueRule } from "../cache/rules.ts";
 import { errors } from "../errors.ts";
 import { suggestionFor } from "../suggest.ts";
-import type { PageConfig } from "../types.ts";
+import type { EndpointConfig, PageConfig } from "../types.ts";
 
-const KNOWN: Record<keyof PageConfig, true> = {
-  cacheExpiry: true,
-  cachePage: true,
-  cacheQuery: true,
-  cacheStale: true,
-  cacheTags: true,
-  cacheVary: true,
-  csrf: true,
-  hydrate: true,
-  maxRequestBodyMB: true,
-  prerender: true,
-  renderTimeout: true,
+const isBoolean: ValueRule = {
+  expected: "true or false",
+  accepts: (value) => typeof value === "boolean",
 };
+
+const ENDPOINT_RULES: Record<keyof EndpointConfig, ValueRule> = {
+  csrf: isBoolean,
+  maxRequestBodyMB: {
+    expected: "a number of megabytes, 0 or more",
+    accepts: (value) => typeof value === "number" && value >= 0 && Number.isFinite(value),
+  },
+};
+
+const PAGE_RULES: Record<keyof PageConfig, ValueRule> = {
+  ...CONFIG_CACHE_RULES,
+  ...ENDPOINT_RULES,
+  hydrate: isBoolean,
+  prerender: {
+    expected: "true, false or a function that returns paths",
+    accepts: (value) => typeof value === "boolean" || typeof value === "function",
+  },
+  renderTimeout: {
+    expected: `a number of seconds above 0, at most ${MOST_SECONDS}`,
+    accepts: (value) => typeof value === "number" && value > 0 && value <= MOST_SECONDS,
+  },
+};
+
+/**
+ * Checks the `config` that an endpoint exports.
+ *
+ * @throws {BunsenError} UNKNOWN_CONFIG or INVALID_CONFIG, naming the key
+ */
+export function checkEndpointConfig(file: string, config: unknown): EndpointConfig {
+  checkConfig(file, config, "endpoint", ENDPOINT_RULES);
+  return config ?? {};
+}
 
 /**
  * Merges `config` exports from the outside in: inner values win, except that `cacheTags` add up.
  *
- * @throws {BunsenError} for a key that no page has, because a typo would silently change what the page does, and for
- *   a value of caching that is none
+ * @throws {BunsenError} UNKNOWN_CONFIG for a key that no page has, because a typo would silently change what the page
+ *   does, and INVALID_CONFIG for a value of the wrong kind
  */
 export function mergeConfigs(configs: readonly { file: string; config: unknown }[]): PageConfig {
   const merged: PageConfig = {};
   for (const { file, config } of configs) {
     if (config === undefined) continue;
-    for (const key of Object.keys(Object(config))) {
-      if (!Object.hasOwn(KNOWN, key))
-        throw errors.unknownConfig(file, key, suggestionFor(key, Object.keys(KNOWN)));
-    }
-    checkRules(CONFIG_CACHE_RULES, Object(config), (key, shown, expected) =>
-      errors.invalidConfig(file, key, shown, expected),
-    );
+    checkConfig(file, config, "page", PAGE_RULES);
     const tags = merged.cacheTags ?? [];
     Object.assign(merged, config);
     if (tags.length > 0) merged.cacheTags = [...new Set([...tags, ...(merged.cacheTags ?? [])])];
   }
   return merged;
+}
+
+function checkConfig(
+  file: string,
+  config: unknown,
+  kind: "page" | "endpoint",
+  rules: Readonly<Record<string, ValueRule>>,
+): void {
+  for (const key of Object.keys(Object(config))) {
+    if (!Object.hasOwn(rules, key))
+      throw errors.unknownConfig(file, kind, key, suggestionFor(key, Object.keys(rules)));
+  }
+  checkRules(rules, Object(config), (key, shown, expected) =>
+    errors.invalidConfig(file, key, shown, expected),
+  );
 }

@@ -1,11 +1,11 @@
+import { notices, warnOnce } from "../notices.ts";
 import type { PageData } from "./data.ts";
 import { largestKeys } from "./data-size.ts";
-import { warnOnce } from "./warn-once.ts";
 
 /** Development: names the largest keys of data over 128 kB, which every visitor has to download. */
 export function warnAboutSize(routeId: string, data: PageData): void {
   const heavy = largestKeys(data);
   if (heavy.length === 0) return;
   const names = heavy.map(({ path, bytes }) => `${path} (${Math.round(bytes / 1024)} kB)`).join(", ");
-  warnOnce(routeId, `the page sends over 128 kB of data to the browser. Largest: ${names}.`);
+  warnOnce(notices.largeData(routeId, names));
 }

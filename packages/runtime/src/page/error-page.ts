@@ -4,7 +4,8 @@ import { HttpError, Redirect } from "../control.ts";
 import { reportError } from "../hooks.ts";
 import { finishResponse, withCookies } from "../http/finish.ts";
 import { ERROR_PAGE_HEADERS } from "../http/headers.ts";
-import { errorFields, log } from "../log.ts";
+import { errorFields } from "../log.ts";
+import { logError, logWarning, notices } from "../notices.ts";
 import type { ErrorRoute, PageRoute, Segment } from "../route/table.ts";
 import { isDeadline } from "./deadline.ts";
 import { escapeHtml } from "./head-html.ts";
@@ -33,7 +34,7 @@ function developmentMessage(error: unknown): string {
 export function logFailure(error: unknown, context: RequestContext): void {
   if (error instanceof HttpError || context.clientLeft) return;
   const path = context.href.slice(context.href.indexOf("/", 8));
-  log.error(`${context.req.method} ${path} failed.`, {
+  logError(notices.requestFailed(context.req.method, path), {
     request: context.requestId,
     phase: context.renders ? "render" : undefined,
     ...errorFields(error),
@@ -126,7 +127,7 @@ async function renderErrorRoute(
       return await respondWithPage(state, page, context, { error: details });
     } catch (failure) {
       if (failure instanceof Redirect) return await redirectResponse(failure, context);
-      log.warn(`The error page ${attempt.file} could not be rendered ${describeWrappers(attempt)}.`, {
+      logWarning(notices.errorPageFailed(attempt.file, describeWrappers(attempt)), {
         request: context.requestId,
         ...errorFields(failure),
       });

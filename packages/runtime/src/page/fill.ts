@@ -5,12 +5,12 @@ import { cacheTerms, type Refusal, storageRefusal } from "../cache/policy.ts";
 import { OWN_COPY_ONLY } from "../cache/stored-headers.ts";
 import { storedPage } from "../cache/stored-page.ts";
 import { addDefaults } from "../http/headers.ts";
+import { notices, warnOnce } from "../notices.ts";
 import { whenSettled } from "../settled.ts";
 import type { CachedRequest } from "./cached.ts";
 import { isolatedContext } from "./isolated.ts";
 import type { PreparedPage } from "./prepare.ts";
 import { type CacheRender, renderSeconds, respondWithPage } from "./respond.ts";
-import { warnOnce } from "./warn-once.ts";
 
 /** How to render the page of a key for the cache. */
 export function fillOf(request: CachedRequest, key: CacheKey): Fill {
@@ -55,7 +55,7 @@ function termsOf({ state, page, caching }: CachedRequest, render: CacheRender, a
 
 function warnNotCached({ route }: PreparedPage, refusal: Reason): void {
   const reason = REASONS[refusal];
-  if (reason) warnOnce(route.id, `the page is not cached: ${reason}`);
+  if (reason) warnOnce(notices.pageNotCached(route.id, reason));
 }
 
 /** Rendered for the cache and not kept: then nobody else may keep it, either. */

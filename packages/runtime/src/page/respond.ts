@@ -5,7 +5,8 @@ import type { RequestContext } from "../context.ts";
 import { errors } from "../errors.ts";
 import { finishResponse } from "../http/finish.ts";
 import { htmlHeaders, mergeHeaders } from "../http/headers.ts";
-import { errorFields, log } from "../log.ts";
+import { errorFields } from "../log.ts";
+import { logError, notices, warnOnce } from "../notices.ts";
 import type { ErrorRoute } from "../route/table.ts";
 import { whenSettled } from "../settled.ts";
 import { type PageData, runServerFunctions } from "./companions.ts";
@@ -19,7 +20,6 @@ import type { PreparedPage } from "./prepare.ts";
 import { type Markup, renderComplete, renderStream } from "./render.ts";
 import { documentStream } from "./stream.ts";
 import { createTree, type ErrorInfo, type PageView } from "./tree.ts";
-import { warnOnce } from "./warn-once.ts";
 
 /** What an error page is rendered with, beyond what any page is. */
 export interface ErrorDetails {
@@ -184,7 +184,7 @@ function encodeView({ state, page, context }: PageRender, view: PageView): strin
   try {
     if (!state.development) return encodeData(data);
     warnAboutSize(page.route.id, data);
-    return encodeData(data, (message) => warnOnce(page.route.id, message));
+    return encodeData(data, (what) => warnOnce(notices.prototypeKey(page.route.id, what)));
   } catch (failure) {
     throw failure instanceof UnsendableValueError
       ? errors.unsendable(page.route.file, failure.message)
@@ -241,7 +241,7 @@ function boundaryLog(page: PreparedPage, context: RequestContext): (failure: unk
   return (failure) => {
     if (context.clientLeft || (late && isDeadline(failure))) return;
     late ||= isDeadline(failure);
-    log.error(`A Suspense boundary of ${page.route.id} failed; ${outcome}.`, {
+    logError(notices.boundaryFailed(page.route.id, outcome), {
       request: context.requestId,
       ...errorFields(failure),
     });

@@ -1,8 +1,8 @@
 import { type Connection, RequestContext } from "../context.ts";
 import type { RequestCookies } from "../http/cookies.ts";
 import type { RequestTarget } from "../http/target.ts";
+import { notices, warnOnce } from "../notices.ts";
 import type { ServerSettings } from "../settings.ts";
-import { warnOnce } from "./warn-once.ts";
 
 const DECIDE = "a function as cachePage, to decide whose requests the cache is for";
 
@@ -54,10 +54,7 @@ export class WatchedContext extends RequestContext {
   }
 
   #report(what: string, instead: string): void {
-    warnOnce(
-      this.#routeId,
-      `the page is to be cached and reads ${what}, which is not in its key and therefore empty. Use ${instead}.`,
-    );
+    warnOnce(notices.unkeyedRead(this.#routeId, what, instead));
   }
 }
 

@@ -1,4 +1,5 @@
 import { encodeSegment, segmentFault } from "../http/path.ts";
+import { invalidHref } from "../usage-errors.ts";
 import { parsePattern } from "./pattern.ts";
 import type { Segment } from "./table.ts";
 
@@ -48,23 +49,22 @@ function segmentPath(id: string, segment: Segment, params: HrefParams): string {
   const { name } = segment;
   const value = Object.hasOwn(params, name) ? params[name] : undefined;
   if (segment.kind === "param" || segment.kind === "mixed") {
-    if (value === undefined) throw new TypeError(`href ${id}: the parameter "${name}" is missing.`);
-    if (!isSegmentValue(value)) throw new TypeError(`href ${id}: "${name}" must be a string or a number.`);
+    if (value === undefined) throw invalidHref(id, `the parameter "${name}" is missing.`);
+    if (!isSegmentValue(value)) throw invalidHref(id, `"${name}" must be a string or a number.`);
     const text = String(value);
-    if (text === "") throw new TypeError(`href ${id}: "${name}" is empty, but a segment cannot be.`);
+    if (text === "") throw invalidHref(id, `"${name}" is empty, but a segment cannot be.`);
     return encodedSegment(id, name, segment.kind === "param" ? text : segment.prefix + text + segment.suffix);
   }
   const list = value ?? [];
-  if (!Array.isArray(list))
-    throw new TypeError(`href ${id}: "${name}" must be a list, one item per segment.`);
+  if (!Array.isArray(list)) throw invalidHref(id, `"${name}" must be a list, one item per segment.`);
   if (list.length === 0 && segment.kind === "rest") {
-    throw new TypeError(`href ${id}: "${name}" needs at least one segment.`);
+    throw invalidHref(id, `"${name}" needs at least one segment.`);
   }
   return list.map((item: unknown) => restItem(id, name, item)).join("");
 }
 
 function restItem(id: string, name: string, item: unknown): string {
-  if (!isSegmentValue(item)) throw new TypeError(`href ${id}: "${name}" must hold strings or numbers.`);
+  if (!isSegmentValue(item)) throw invalidHref(id, `"${name}" must hold strings or numbers.`);
   return encodedSegment(id, name, String(item));
 }
 
@@ -75,7 +75,7 @@ function isSegmentValue(value: unknown): value is SegmentValue {
 function encodedSegment(id: string, name: string, text: string): string {
   const reason = segmentFault(text);
   if (reason !== undefined) {
-    throw new TypeError(`href ${id}: "${name}" would make ${reason}, which no URL path can carry.`);
+    throw invalidHref(id, `"${name}" would make ${reason}, which no URL path can carry.`);
   }
   return `/${encodeSegment(text)}`;
 }
@@ -84,9 +84,7 @@ function checkUnknown(id: string, segments: Segment[], params: HrefParams): void
   for (const key of Object.keys(params)) {
     if (params[key] === undefined) continue;
     if (segments.some((segment) => segment.kind !== "static" && segment.name === key)) continue;
-    throw new TypeError(
-      `href ${id}: there is no parameter "${key}". Search parameters are the third argument.`,
-    );
+    throw invalidHref(id, `There is no parameter "${key}". Search parameters are the third argument.`);
   }
 }
 

@@ -49,7 +49,9 @@ describe.each(BAD)("%s refuses", (name, texts) => {
     expect(() => readEnvironment({ [name]: text })).toThrow(
       expect.objectContaining({ code: "INVALID_ENVIRONMENT" }),
     );
-    expect(() => readEnvironment({ [name]: text })).toThrow(new RegExp(`^${name} is .+\\. Set it to .+\\.$`));
+    expect(() => readEnvironment({ [name]: text })).toThrow(
+      new RegExp(`^${name} is .+\\. Set it to .+\\. \\[INVALID_ENVIRONMENT\\]$`),
+    );
   });
 });
 

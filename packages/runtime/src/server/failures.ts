@@ -1,4 +1,5 @@
-import { errorFields, log } from "../log.ts";
+import { errorFields } from "../log.ts";
+import { logError, notices } from "../notices.ts";
 
 /**
  * What nobody caught. A rejected promise that nobody waits for is logged, and the server goes on: one forgotten `await`
@@ -7,10 +8,10 @@ import { errorFields, log } from "../log.ts";
  */
 export function handleFailures(end: (reason: string) => void): void {
   process.on("unhandledRejection", (reason) => {
-    log.error("Unhandled rejection of a promise that nobody waits for.", errorFields(reason));
+    logError(notices.unhandledRejection(), errorFields(reason));
   });
   process.on("uncaughtException", (error) => {
-    log.error("Uncaught exception: the server ends.", errorFields(error));
+    logError(notices.uncaughtException(), errorFields(error));
     end("uncaught exception");
   });
 }

@@ -1,6 +1,6 @@
 import { SECURITY_HEADERS } from "../http/headers.ts";
 import { pathStart } from "../http/request-url.ts";
-import { log } from "../log.ts";
+import { logWarning, notices } from "../notices.ts";
 import type { ServerSettings } from "../settings.ts";
 import { LATE, within } from "../within.ts";
 
@@ -67,7 +67,7 @@ export class Health {
 
   async #findProblem(): Promise<string | undefined> {
     const problem = (await this.#renderProblem()) ?? (await this.#checkProblem());
-    if (problem !== undefined && problem !== this.#lastProblem) log.warn(`Not ready: ${problem}.`);
+    if (problem !== undefined && problem !== this.#lastProblem) logWarning(notices.notReady(problem));
     this.#lastProblem = problem;
     return this.#draining ? "draining" : problem;
   }

@@ -3,6 +3,7 @@ import type { App } from "../app.ts";
 import { isSmokeTest } from "../building.ts";
 import { BunsenError } from "../errors.ts";
 import { errorFields, log } from "../log.ts";
+import { logError, notices } from "../notices.ts";
 import { handleFailures } from "./failures.ts";
 import { listen, shownAddress } from "./listen.ts";
 import { HEALTH_FLAG, probe } from "./probe.ts";
@@ -23,14 +24,14 @@ export async function serve(app: App): Promise<Bun.Server<unknown>> {
     return await start(app);
   } catch (error) {
     if (error instanceof BunsenError) log.error(error.message);
-    else log.error("The server could not start.", errorFields(error));
+    else logError(notices.startFailed(), errorFields(error));
     process.exit(1);
   }
 }
 
 async function endWithHealth({ settings }: App): Promise<never> {
   const problem = await probe(settings);
-  if (problem !== undefined) log.error(`Not ready: ${problem}.`);
+  if (problem !== undefined) logError(notices.notReady(problem));
   process.exit(problem === undefined ? 0 : 1);
 }
 
@@ -61,7 +62,7 @@ function exampleHost(allowed: readonly string[] = []): string | undefined {
 
 /** The app answers its own failures, so this is for failures of the app itself. */
 function answerFailure(error: unknown): Response {
-  log.error("The request handler failed.", errorFields(error));
+  logError(notices.handlerFailed(), errorFields(error));
   return new Response("Internal Server Error", { status: 500 });
 }
 

@@ -1,4 +1,5 @@
 import { errorFields, log } from "../log.ts";
+import { logError, logWarning, notices } from "../notices.ts";
 import { LATE, within } from "../within.ts";
 
 /** Milliseconds that `onShutdown` may take. */
@@ -55,7 +56,7 @@ export class Shutdown {
       begun.signal !== signal ||
       Date.now() - begun.at > SAME_SIGNAL_MILLISECONDS
     ) {
-      log.warn(`${signal} again: ending at once.`);
+      logWarning(notices.secondSignal(signal));
       this.#parts.exit(1);
     }
   }
@@ -69,7 +70,7 @@ export class Shutdown {
     if (this.#begun) return;
     this.#begun = { signal: reason, at: Date.now() };
     this.#run(reason, code)
-      .catch((error: unknown) => log.error("The shutdown failed.", errorFields(error)))
+      .catch((error: unknown) => logError(notices.shutdownFailed(), errorFields(error)))
       .finally(() => this.#parts.exit(code));
   }
 
@@ -81,12 +82,12 @@ export class Shutdown {
     const stopped = server.stop();
     this.#parts.closeWebSockets();
     if ((await within(timeout * 1000, stopped)) === LATE) {
-      log.warn(`After ${timeout} s some requests had not ended: cut.`, { requests: server.pendingRequests });
+      logWarning(notices.requestsCut(timeout), { requests: server.pendingRequests });
       await server.stop(true);
     }
     await this.#callHook();
     await within(CLOSE_MILLISECONDS, this.#parts.close()).catch((error: unknown) =>
-      log.error("The cache store could not be closed.", errorFields(error)),
+      logError(notices.storeNotClosed(), errorFields(error)),
     );
     log.info("Shut down.");
   }
@@ -96,10 +97,10 @@ export class Shutdown {
     if (!onShutdown) return;
     try {
       if ((await within(HOOK_MILLISECONDS, onShutdown())) === LATE) {
-        log.warn(`onShutdown took longer than ${HOOK_MILLISECONDS / 1000} s and was left behind.`);
+        logWarning(notices.shutdownHookLate(HOOK_MILLISECONDS / 1000));
       }
     } catch (error) {
-      log.error("onShutdown failed.", errorFields(error));
+      logError(notices.shutdownHookFailed(), errorFields(error));
     }
   }
 }

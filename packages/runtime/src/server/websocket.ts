@@ -1,5 +1,6 @@
 import { problemResponse } from "../endpoint/problem.ts";
-import { errorFields, log } from "../log.ts";
+import { errorFields } from "../log.ts";
+import { logError, notices } from "../notices.ts";
 import type { WebSocketOptions } from "../websocket.ts";
 
 /** The WebSockets of one server. */
@@ -34,7 +35,7 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
         return own.close?.(socket, code, reason);
       },
       // Without it, Bun makes an uncaught exception of a throw, and that ends the server.
-      error: own.error ?? ((error) => log.error("A WebSocket handler failed.", errorFields(error))),
+      error: own.error ?? ((error) => logError(notices.webSocketFailed(), errorFields(error))),
     },
     async upgrade(request, server) {
       if (!asksToSwitch(request)) return incompleteHandshake();

@@ -7,7 +7,7 @@ import { type CompilePlan, compile } from "../compile/compile.ts";
 import type { CompileInput, Executable } from "../compile/compile-target.ts";
 import { hostTarget, type Target } from "../compile/targets.ts";
 import type { PluginContext } from "../context.ts";
-import { messages } from "../messages.ts";
+import { messages, warnings as warningMessages } from "../messages.ts";
 import { SERVER_FILES } from "../plugins/server-files.ts";
 import { planPages, type SmokeSubject } from "../smoke/plan.ts";
 import { recordProfile } from "../smoke/profile.ts";
@@ -53,7 +53,7 @@ export class Artefacts {
     const { failures, warnings } = await this.#progress.step(`smoke test of ${name}`, () =>
       smokeTest(artefact.path, this.#subject(), config.base),
     );
-    for (const warning of warnings) config.logger.warn(`Smoke test of ${name}: ${warning}`);
+    for (const warning of warnings) config.logger.warn(warningMessages.smokeTest(name, warning));
     if (failures.length > 0) throw messages.smokeFailed(name, failures);
   }
 

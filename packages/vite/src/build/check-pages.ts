@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PluginContext } from "../context.ts";
-import { BunsenPluginError, messages } from "../messages.ts";
+import { messages } from "../messages.ts";
 import { readPageModule } from "../page-module/exports.ts";
+import { checkConfig } from "./check-config.ts";
 
 const ENDPOINT_EXPORTS = ["default", "handler", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -13,17 +14,24 @@ const ENDPOINT_EXPORTS = ["default", "handler", "GET", "HEAD", "POST", "PUT", "P
  * @throws {BunsenPluginError}
  */
 export function checkPages(context: PluginContext): void {
-  for (const route of [...context.table.routes, ...context.table.errors]) {
+  const all = [...context.table.routes, ...context.table.errors];
+  for (const route of all) {
     const module = readModule(context, route.file);
     if (!module) continue;
     for (const problem of module.problems) {
       const where = `${route.file}:${problem.line}:${problem.column}`;
-      throw new BunsenPluginError("PAGE_EXPORT", `${where}: ${problem.message}`);
+      throw messages.pageExport(where, problem.message);
     }
+    checkConfig(route.file, route.kind === "endpoint" ? "endpoint" : "page", module.config);
     if (route.kind === "endpoint") {
       if (!module.exportsMore && !module.exportNames.some((name) => ENDPOINT_EXPORTS.includes(name)))
         throw messages.noHandler(route.file);
     } else if (!module.hasDefault && !isDocument(route.file)) throw messages.noDefaultExport(route.file);
+  }
+  const wrappers = all.flatMap((route) => (route.kind === "endpoint" ? [] : route.wrappers));
+  for (const file of new Set(wrappers.flatMap((wrapper) => wrapper.file ?? []))) {
+    const module = readModule(context, file);
+    if (module) checkConfig(file, "page", module.config);
   }
 }
 

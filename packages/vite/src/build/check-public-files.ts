@@ -1,5 +1,5 @@
 import type { PluginContext } from "../context.ts";
-import { messages } from "../messages.ts";
+import { messages, warnings } from "../messages.ts";
 import { publicConflicts, reservedRoutes } from "./public-conflicts.ts";
 import { scanPublicFiles } from "./public-files.ts";
 
@@ -18,7 +18,6 @@ export function checkPublicFiles(context: PluginContext): void {
   const reserved = assetsDirectory === undefined ? [] : reservedRoutes(routes, assetsDirectory);
   const found = [...problems, ...publicConflicts(files, routes, label), ...reserved];
   if (found.length > 0) throw messages.publicProblems(found);
-  for (const path of skipped)
-    logger.warn(`${label}/${path} is neither a file nor a directory, and is left out.`);
+  for (const path of skipped) logger.warn(warnings.publicFileSkipped(`${label}/${path}`));
   context.publicFiles = files;
 }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { StaticFile } from "@bunsen/runtime/build";
 import type { PrerenderedPage } from "@bunsen/runtime/prerender";
-import { BunsenPluginError } from "../messages.ts";
+import { messages } from "../messages.ts";
 import { describeFile } from "./static-files.ts";
 
 /** What the worker reports: a page, or why it gave up. */
@@ -66,7 +66,7 @@ async function renderInWorker(app: string): Promise<PrerenderedPage[]> {
   });
   const code = await worker.exited;
   if (failure !== undefined || code !== 0) {
-    throw new BunsenPluginError("PRERENDER", failure ?? `Prerendering ended with exit code ${code}.`);
+    throw messages.prerender(failure ?? `Prerendering ended with exit code ${code}.`);
   }
   return pages;
 }

@@ -1,4 +1,5 @@
 import MagicString, { type SourceMap } from "magic-string";
+import { coded } from "../messages.ts";
 import { destructuredExports } from "./destructured.ts";
 import { applyRemoval, type Span } from "./edit.ts";
 import { PageModuleError, parseModule, positionOf } from "./parse.ts";
@@ -58,5 +59,6 @@ function refuseDestructuring(
   file: string,
 ): void {
   const [first] = destructuredExports(units, names);
-  if (first) throw new PageModuleError(first.message, file, positionOf(code, first.offset));
+  if (first)
+    throw new PageModuleError(coded("PAGE_EXPORT", first.message), file, positionOf(code, first.offset));
 }

@@ -17,6 +17,7 @@ import { type CompilePlan, planCompile } from "../compile/compile.ts";
 import type { CompileOptions } from "../compile/options.ts";
 import type { PluginContext } from "../context.ts";
 import { writeManifest } from "../manifest/write-manifest.ts";
+import { messages } from "../messages.ts";
 import { copyTraced } from "../packages/trace.ts";
 import { writeTypes } from "../types/write-types.ts";
 import { clientEntryId } from "../virtual/ids.ts";
@@ -178,7 +179,7 @@ function entryName(routeId: string): string {
 
 function outputOf(result: Awaited<ReturnType<ViteBuilder["build"]>>): Rolldown.RolldownOutput {
   const single = Array.isArray(result) ? result[0] : result;
-  if (!single || !("output" in single)) throw new Error("bunsen: watch mode builds are not supported");
+  if (!single || !("output" in single)) throw messages.watchedBuild();
   return single;
 }
 

@@ -1,0 +1,33 @@
+/**
+ * A function of the public API was given what it cannot take. The message ends with the code, by which `docs/errors.md`
+ * says more.
+ */
+export class UsageError extends TypeError {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(`${message} [${code}]`);
+    this.code = code;
+  }
+}
+
+// One function each, not a table: those that browsers need are not to bring the others along.
+
+/** @param problem what is wrong with the parameters, as a sentence */
+export const invalidHref = (route: string, problem: string) =>
+  new UsageError("INVALID_HREF", `href ${route}: ${problem}`);
+
+/** @param problem what is wrong with the target, as the rest of a sentence */
+export const invalidRedirect = (to: unknown, problem: string) =>
+  new UsageError("INVALID_REDIRECT", `redirect: ${JSON.stringify(to)} ${problem}`);
+
+export const invalidRedirectStatus = (status: number) =>
+  new UsageError("INVALID_REDIRECT", `redirect: ${status} is not a redirect status (300 to 308).`);
+
+export const invalidErrorStatus = (status: number) =>
+  new UsageError("INVALID_ERROR_STATUS", `httpError() takes a status from 400 to 599, not ${status}.`);
+
+export const unsafePath = (name: string) =>
+  new UsageError(
+    "UNSAFE_PATH",
+    `safeJoin: ${JSON.stringify(name)} does not name a file below the directory. Refuse such a request with a 404.`,
+  );

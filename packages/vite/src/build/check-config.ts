@@ -1,0 +1,28 @@
+import { checkEndpointConfig, mergeConfigs } from "@bunsen/runtime/config";
+import { messages } from "../messages.ts";
+import type { StaticValues } from "../page-module/static-values.ts";
+
+/**
+ * Says of a `config` what the server would say when the route is first asked for, which may be after the release: of its
+ * keys, and of those values that are literals.
+ *
+ * @throws {BunsenPluginError} UNKNOWN_CONFIG or INVALID_CONFIG
+ */
+export function checkConfig(
+  file: string,
+  kind: "page" | "endpoint",
+  { values, atRunTime }: StaticValues,
+): void {
+  const later = atRunTime.filter((key) => key !== "*").map((key) => [key, undefined]);
+  const config = { ...values, ...Object.fromEntries(later) };
+  try {
+    if (kind === "endpoint") checkEndpointConfig(file, config);
+    else mergeConfigs([{ file, config }]);
+  } catch (error) {
+    throw isCoded(error) ? messages.pageConfig(error) : error;
+  }
+}
+
+function isCoded(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && "code" in error && typeof error.code === "string";
+}

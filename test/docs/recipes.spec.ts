@@ -1,0 +1,182 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { hydrated, openPage } from "../support/browser.ts";
+import { appOf, buildTyped } from "../support/documents.ts";
+import { outsideDirectory } from "../support/paths.ts";
+import { type RunningServer, startBuilt } from "../support/serve.ts";
+
+const TOPICS = ["auth", "database", "uploads", "chat", "server-sent-events", "cdn", "kubernetes"];
+const MEGABYTE = 1_048_576;
+
+const files = appOf(...TOPICS.map((topic) => `docs/recipes/${topic}.md`));
+
+describe("the recipes, as one app", () => {
+  let server: RunningServer;
+  let data: string;
+
+  beforeAll(async () => {
+    data = mkdtempSync(join(outsideDirectory(), "data-"));
+    server = await startBuilt(await buildTyped(files), {
+      environment: {
+        DATABASE: join(data, "notes.sqlite"),
+        UPLOADS: join(data, "uploads"),
+        PURGE_TOKEN: "secret",
+      },
+    });
+  });
+
+  describe("login with cookies", () => {
+    const PASSWORD = "correct horse battery";
+
+    test.each([true, false])("in and out again, with JavaScript: %s", async (javaScriptEnabled) => {
+      const name = `Ada ${crypto.randomUUID()}`;
+      const { page } = await openPage(server, "/sign-up", { javaScriptEnabled });
+      const cookie = async () => (await page.context().cookies()).find((each) => each.name === "session");
+      await page.fill('[name="name"]', name);
+      await page.fill('[name="password"]', PASSWORD);
+      await page.click("button");
+      await page.waitForURL("**/members");
+      expect(await page.textContent("h1")).toBe(`Hello ${name}`);
+      expect(await cookie()).toMatchObject({ httpOnly: true, sameSite: "Lax" });
+
+      await page.click("text=Log out");
+      await page.waitForURL("**/login");
+      expect(await cookie()).toBeUndefined();
+      await page.goBack();
+      expect(new URL(page.url()).pathname).toBe("/login");
+      await page.goto(`${server.origin}/members`);
+      expect(new URL(page.url()).pathname).toBe("/login");
+
+      await page.fill('[name="name"]', name);
+      await page.fill('[name="password"]', "wrong");
+      await page.click("button");
+      await page.waitForSelector("text=Name or password is wrong.");
+      expect(await cookie()).toBeUndefined();
+      await page.fill('[name="password"]', PASSWORD);
+      await page.click("button");
+      await page.waitForURL("**/members");
+    });
+
+    test("a session that was ended is worth nothing, and endpoints guard themselves", async () => {
+      const fields = { name: `Bo ${crypto.randomUUID()}`, password: PASSWORD };
+      const entered = await server.fetch("/sign-up", { method: "POST", body: new URLSearchParams(fields) });
+      const cookie = entered.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+      const secret = () => server.fetch("/api/secret", { headers: { cookie } });
+      expect(await (await secret()).json()).toEqual({ for: fields.name });
+      const left = await server.fetch("/api/logout", { method: "POST", headers: { cookie } });
+      expect([left.status, left.headers.get("location")]).toEqual([303, "/login"]);
+      expect((await secret()).status).toBe(401);
+      expect((await server.fetch("/members", { headers: { cookie } })).status).toBe(303);
+    });
+
+    test("another site's page can log nobody out", async () => {
+      const headers = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+      expect((await server.fetch("/api/logout", { method: "POST", headers })).status).toBe(403);
+    });
+  });
+
+  test("a database: what is written is there, also in the file", async () => {
+    const note = `Buy milk; DROP TABLE notes ${crypto.randomUUID()}`;
+    const { page } = await openPage(server, "/notes");
+    await page.fill("input", note);
+    await page.click("button");
+    await page.waitForSelector(`text=${note}`);
+    expect(await page.textContent("time")).toBe(String(new Date().getFullYear()));
+    expect(existsSync(join(data, "notes.sqlite"))).toBe(true);
+  });
+
+  describe("uploads", () => {
+    const stored = () => readdirSync(join(data, "uploads")).sort();
+
+    test("go to the disk from a browser, and come back as a download", async () => {
+      const file = join(data, "picture.bin");
+      writeFileSync(file, Buffer.alloc(3 * MEGABYTE, 7));
+      const { page } = await openPage(server, "/files");
+      await hydrated(page, "input");
+      await page.setInputFiles("input", file);
+      await expect.poll(() => page.textContent('[role="status"]')).toBe(`${3 * MEGABYTE} bytes are there.`);
+      expect(readFileSync(join(data, "uploads/picture.bin")).equals(readFileSync(file))).toBe(true);
+      const { headers } = await server.fetch("/api/files/picture.bin");
+      expect(headers.get("content-disposition")).toBe("attachment");
+      expect((await server.fetch("/api/files/other.bin")).status).toBe(404);
+    });
+
+    test.each(["declared", "streamed"])(
+      "that are too large are refused, their size %s, and leave nothing",
+      async (way) => {
+        await server.fetch("/api/files/small", { method: "PUT", body: "small" });
+        const before = stored();
+        const bytes = new Uint8Array(21 * MEGABYTE);
+        const body = way === "declared" ? bytes : new Blob([bytes]).stream();
+        const answer = await server.fetch("/api/files/large", {
+          method: "PUT",
+          body,
+          duplex: "half",
+        } as RequestInit);
+        expect(answer.status).toBe(413);
+        await expect.poll(stored).toEqual(before);
+      },
+    );
+
+    test("with other names than plain ones are refused", async () => {
+      for (const name of ["..%2Fescaped", ".hidden", "a%20b"]) {
+        expect((await server.fetch(`/api/files/${name}`, { method: "PUT", body: "x" })).status).toBe(422);
+      }
+    });
+
+    test("that are small come in a form, without JavaScript", async () => {
+      const { page } = await openPage(server, "/avatar", { javaScriptEnabled: false });
+      await page.setInputFiles("input", { name: "a.png", mimeType: "image/png", buffer: Buffer.alloc(1000) });
+      await page.click("button");
+      await expect.poll(() => page.textContent('[role="status"]')).toContain("1000");
+    });
+  });
+
+  describe("a chat", () => {
+    test("carries what one says to the other", async () => {
+      const ada = await openPage(server, "/chat?name=Ada");
+      const bo = await openPage(server, "/chat?name=Bo");
+      await ada.page.waitForSelector("button:enabled");
+      await bo.page.waitForSelector("button:enabled");
+      await ada.page.fill("input", "Hello");
+      await ada.page.click("button");
+      await expect.poll(() => bo.page.textContent("li")).toBe("Ada: Hello");
+      await expect.poll(() => ada.page.textContent("li")).toBe("Ada: Hello");
+      await bo.page.fill("input", "Hi");
+      await bo.page.click("button");
+      await expect.poll(() => ada.page.locator("li").allTextContents()).toEqual(["Ada: Hello", "Bo: Hi"]);
+      ada.expectQuietConsole();
+    });
+
+    test("is for those who say who they are", async () => {
+      const headers = {
+        connection: "Upgrade",
+        upgrade: "websocket",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+      };
+      expect((await server.fetch("/chat/socket", { headers })).status).toBe(400);
+    });
+  });
+
+  test("server-sent events arrive one after the other", async () => {
+    const { page, expectQuietConsole } = await openPage(server, "/clock");
+    await expect.poll(() => page.textContent("time")).toMatch(/^\d{4}-/);
+    const first = await page.textContent("time");
+    await expect.poll(() => page.textContent("time")).not.toBe(first);
+    expectQuietConsole();
+  });
+
+  test("with a CDN: the headers that it goes by, and the purge", async () => {
+    const { headers } = await server.fetch("/offers");
+    expect(headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+    expect(headers.get("cdn-cache-control")).toContain("max-age=300");
+    expect(headers.get("cache-tag")).toBe("offers");
+    const purge = (authorization: string) =>
+      server.fetch("/api/offers-changed", { method: "POST", headers: { authorization } });
+    expect((await purge("Bearer wrong!")).status).toBe(401);
+    expect((await purge("Bearer secret")).status).toBe(204);
+    expect((await server.fetch("/offers")).headers.get("x-bunsen-cache")).toBe("MISS");
+  });
+});
