@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildApp } from "./support/build.ts";
 import { writeApp } from "./support/fixture.ts";
-import { repository } from "./support/paths.ts";
+import { bunProgram, repository } from "./support/paths.ts";
 import { runProcess } from "./support/process.ts";
 import { startBuilt } from "./support/serve.ts";
 
 const TSCONFIG = {
   extends: join(repository, "tsconfig.base.json"),
   compilerOptions: { noEmit: true, types: ["bun-types", "vite/client"] },
-  include: ["src", ".bunsen/*.d.ts"],
+  include: ["src", "tests", ".bunsen/*.d.ts"],
 };
 
 /** The code blocks of a document that name their file in their first line. */
@@ -33,6 +33,8 @@ describe("the snippets of README.md", () => {
     const types = await runProcess(join(repository, "node_modules/.bin/tsc"), ["-p", app], { cwd: app });
     expect(types.output).not.toMatch(/error TS/);
     expect(types.code).toBe(0);
+    const vitest = ["--bun", join(repository, "node_modules/.bin/vitest"), "run", "--root", app];
+    expect(await runProcess(bunProgram, vitest, { cwd: app })).toMatchObject({ code: 0 });
 
     const server = await startBuilt(app);
     const text = async (path: string) => (await server.fetch(path)).text();

@@ -18,6 +18,7 @@ import { serverFilesPlugin } from "./plugins/server-files.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
 import { serverPackagesPlugin } from "./plugins/server-packages.ts";
 import { tailwindSourcesPlugin } from "./plugins/tailwind-sources.ts";
+import { testFilesPlugin } from "./plugins/test-files.ts";
 import { typesPlugin } from "./plugins/types.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
 
@@ -46,6 +47,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
   return [
     configPlugin(context),
     serverOnlyPlugin(context),
+    testFilesPlugin(),
     pageExportsPlugin(context),
     importsPlugin(context),
     browserWorkersPlugin(context),

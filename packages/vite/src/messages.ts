@@ -52,6 +52,21 @@ export const messages = {
       "NOT_BUN",
       "Bunsen runs on Bun, and this program runs on Node. Start it with Bun: bun --bun <program>.",
     ),
+  testWithoutBun: () =>
+    new BunsenPluginError(
+      "TEST_WITHOUT_BUN",
+      "createApp() runs your app, which needs Bun, and this test runs on Node. Start Vitest on Bun: bun --bun vitest run.",
+    ),
+  testWithoutPlugin: () =>
+    new BunsenPluginError(
+      "TEST_WITHOUT_PLUGIN",
+      "createApp() works in a Vitest test whose Vite config has bunsen(): a vitest.config.ts of your own needs it in its plugins, too.",
+    ),
+  testEnvironment: () =>
+    new BunsenPluginError(
+      "TEST_ENVIRONMENT",
+      'createApp() runs your server, and this test runs in an imitation of a browser. Begin its file with "// @vitest-environment node".',
+    ),
   oldBun: (version: string) =>
     new BunsenPluginError(
       "OLD_BUN",

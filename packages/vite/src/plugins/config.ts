@@ -14,6 +14,9 @@ import { VIRTUAL } from "../virtual/ids.ts";
 /** Packages that server code, pages and the framework must share one copy of. */
 const SHARED = ["react", "react-dom", "@bunsen/runtime"];
 
+/** In a test's module graph, where `vi.mock` reaches what it loads; no other server has it. */
+const TEST_SUPPORT = /[\\/]@bunsen[\\/]vite[\\/]dist[\\/]test[\\/]/;
+
 /** Vite's own list: setting `server.fs.deny` replaces it instead of adding to it. */
 const VITE_DENIED = [
   ".env",
@@ -127,7 +130,7 @@ function serverEnvironment(outDir: string, isBuild: boolean, user: BuildEnvironm
     define: isBuild ? BUILD_DEFINES : {},
     resolve: isBuild
       ? { noExternal: true as const, conditions: ["bun", "module", "node", "production"] }
-      : { external: SHARED },
+      : { external: SHARED, noExternal: [TEST_SUPPORT] },
     build: {
       outDir: join(outDir, "server"),
       emptyOutDir: true,

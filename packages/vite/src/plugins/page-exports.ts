@@ -1,6 +1,7 @@
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context.ts";
 import { stripExports } from "../page-module/strip.ts";
+import { shipsToBrowser } from "./environments.ts";
 
 /** Exports that only the server reads. */
 const SERVER_EXPORTS = ["meta", "Head", "htmlProps", "config"];
@@ -13,7 +14,7 @@ export function pageExportsPlugin(context: PluginContext): Plugin {
   return {
     name: "bunsen:page-exports",
     enforce: "pre",
-    applyToEnvironment: (environment) => environment.config.consumer === "client",
+    applyToEnvironment: shipsToBrowser,
     transform: {
       filter: { id: /\.[cm]?[jt]sx?($|\?)/ },
       handler(code, id) {

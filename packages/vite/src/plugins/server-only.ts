@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context.ts";
 import { messages } from "../messages.ts";
+import { shipsToBrowser } from "./environments.ts";
 
 /** Keeps server code out of the browser: whoever imports it there gets an error with the chain of imports. */
 export function serverOnlyPlugin(context: PluginContext): Plugin {
@@ -11,7 +12,7 @@ export function serverOnlyPlugin(context: PluginContext): Plugin {
   return {
     name: "bunsen:server-only",
     enforce: "pre",
-    applyToEnvironment: (environment) => environment.config.consumer === "client",
+    applyToEnvironment: shipsToBrowser,
     async resolveId(source, importer, options) {
       if (importer === undefined || importer.includes("/node_modules/")) {
         if (!isExplicitBuiltin(source)) return null;

@@ -6,6 +6,8 @@ export const VIRTUAL = {
   app: "virtual:bunsen/app",
   /** The production server: loads `src/instrumentation.server.ts`, if there is one. */
   instrumentation: "virtual:bunsen/instrumentation",
+  /** Vitest: what `createApp` of `@bunsen/vite/test` makes its app of, in the module graph of the test. */
+  test: "virtual:bunsen/test",
   /** Development: installs React's refresh hooks before any component is loaded. */
   refreshPreamble: "virtual:bunsen/refresh-preamble",
   /** Development: reloads a page that never came to life as soon as something changes. */

@@ -1,4 +1,5 @@
 import type { ErrorRoute, PageRoute, RouteTable } from "@bunsen/runtime/route";
+import type { PublicLocation } from "../dev/public.ts";
 
 /** Text of a JavaScript literal. Paths may hold quotes, backslashes and line separators. */
 function literal(value: unknown): string {
@@ -92,6 +93,14 @@ import { files, prerendered } from "./prerendered.js";
 
 export { serve } from "@bunsen/runtime/server";
 export const app = createApp({ ...build, files: { ...build.files, ...files }, prerendered });
+`;
+}
+
+/** `virtual:bunsen/test`: what `createApp` of `@bunsen/vite/test` makes its app of, and where `public/` is. */
+export function testModule(publicFiles: PublicLocation): string {
+  return `export { createApp } from "@bunsen/runtime/app";
+export { build } from "virtual:bunsen/build";
+export const publicFiles = ${literal(publicFiles)};
 `;
 }
 
