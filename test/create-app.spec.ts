@@ -302,6 +302,27 @@ test("small", async () => {
 `,
 };
 
+test("an app below a base has it in tests, too", async () => {
+  const directory = writeInstalledApp({
+    ...SMALL,
+    "vite.config.ts":
+      'import { bunsen } from "@bunsen/vite";\nexport default { base: "/shop/", plugins: [bunsen()] };\n',
+    "src/pages/index.tsx":
+      'import { href } from "@bunsen/runtime";\nconst here = href("/");\nexport default () => <a href={here}>first text</a>;\n',
+    "tests/small.test.ts": `
+import { createApp } from "@bunsen/vite/test";
+import { expect, test } from "vitest";
+test("small", async () => {
+  await using app = await createApp();
+  expect(await (await app.fetch("/shop/")).text()).toContain('href="/shop/"');
+  expect((await app.fetch("/")).status).toBe(404);
+});
+`,
+  });
+  const { code, output } = await runVitest(directory);
+  expect(code, output).toBe(0);
+});
+
 describe("a test that cannot have an app says why", () => {
   test("on Node", async () => {
     const { code, output } = await runVitest(writeInstalledApp(SMALL), "node");

@@ -19,6 +19,8 @@ export class PluginContext {
   readonly options: BunsenOptions;
   /** Files of `public/` that the build publishes; known once it has looked at them. */
   publicFiles: readonly PublicFile[] = [];
+  /** Vite's `base`, with a slash at both ends. Vitest sets the config's own to `/`. */
+  base = "/";
   /** What the running server build has made beside its script. */
   serverOutput = new ServerOutput();
   /** Packages that the server build leaves as files. */

@@ -42,6 +42,11 @@ export const messages = {
       `${plugin} is in your Vite config twice: bunsen() brings it already. ` +
         `Remove yours and use bunsen({ ${option}: … }), or pass bunsen({ ${option}: false }).`,
     ),
+  relativeBase: (base: string) =>
+    new BunsenPluginError(
+      "RELATIVE_BASE",
+      `Vite's base is ${JSON.stringify(base)}, but pages have to know where they are. Set it to a path such as "/shop/".`,
+    ),
   noBun: () =>
     new BunsenPluginError(
       "NO_BUN",

@@ -49,7 +49,7 @@ export class Artefacts {
     if (options.smokeTest === false) return;
     const name = this.#nameOf(artefact.name);
     const { failures, warnings } = await this.#progress.step(`smoke test of ${name}`, () =>
-      smokeTest(artefact.path, this.#subject(), config.base),
+      smokeTest(artefact.path, this.#subject(), this.#context.base),
     );
     for (const warning of warnings) config.logger.warn(`Smoke test of ${name}: ${warning}`);
     if (failures.length > 0) throw messages.smokeFailed(name, failures);
@@ -119,7 +119,7 @@ export class Artefacts {
       prove: async (path, name, target) => {
         if (target === hostTarget()) await this.prove({ path, name });
       },
-      profile: (path) => recordProfile(path, this.#subject(), this.#context.config.base),
+      profile: (path) => recordProfile(path, this.#subject(), this.#context.base),
     };
   }
 }

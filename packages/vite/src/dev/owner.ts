@@ -26,7 +26,7 @@ export function ownerOf(target: string, context: PluginContext, server: ViteDevS
   if (!target.startsWith("/")) return "app";
   const [rawPath = "/"] = target.split("?", 1);
   const { base } = context.config;
-  if (!rawPath.startsWith(base)) return "vite";
+  if (!rawPath.startsWith(base)) return `${rawPath}/` === base ? "app" : "vite";
   const path = canonicalizePath(rawPath.slice(base.length - 1));
   if ("reason" in path) return "app";
   const { segments } = path;

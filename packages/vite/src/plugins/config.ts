@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import {
   type BuildEnvironmentOptions,
   createRunnableDevEnvironment,
@@ -38,6 +38,7 @@ export function configPlugin(context: PluginContext): Plugin {
       await ensureBun();
       // Whatever the shell says: a build with development React is several times slower and shows internals.
       if (command === "build") process.env.NODE_ENV = "production";
+      context.base = baseOf(user);
       return sharedConfig(context, user, command === "build");
     },
     configResolved(config) {
@@ -50,6 +51,20 @@ export function configPlugin(context: PluginContext): Plugin {
   };
 }
 
+/**
+ * What the paths of the app's URLs start with. A base on another host is only for what a build makes: the app is at `/`.
+ *
+ * @throws {BunsenPluginError} if it is relative: pages have to know where they are
+ */
+function baseOf({ base = "/" }: UserConfig): string {
+  if (base === "" || base.startsWith(".")) throw messages.relativeBase(base);
+  return isElsewhere(base) ? "/" : posix.join("/", base, "/");
+}
+
+function isElsewhere(base: string): boolean {
+  return URL.canParse(base) || base.startsWith("//");
+}
+
 function isTwice(names: string[], name: string): boolean {
   return names.indexOf(name) !== names.lastIndexOf(name);
 }
@@ -59,7 +74,9 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
   const { ssr } = user.environments ?? {};
   return {
     appType: "custom",
-    define: defines(context),
+    // Vite would have development below the path of another host.
+    ...(!isBuild && isElsewhere(user.base ?? "/") && { base: "/" }),
+    define: { ...defines(context), ...(isBuild && { __BUNSEN_BASE__: JSON.stringify(context.base) }) },
     resolve: { dedupe: ["react", "react-dom"] },
     server: {
       // An OPTIONS request is the app's to answer, as in production.
@@ -90,6 +107,7 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
             "react/jsx-runtime",
             "react/jsx-dev-runtime",
             "@bunsen/runtime",
+            "@bunsen/runtime/base",
             "@bunsen/runtime/client",
             "@bunsen/runtime/client/hot",
             "@bunsen/runtime/client/recover",

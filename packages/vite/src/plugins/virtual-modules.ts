@@ -6,6 +6,7 @@ import { messages } from "../messages.ts";
 import { routeIdOfClientEntry, VIRTUAL } from "../virtual/ids.ts";
 import {
   appModule,
+  baseModule,
   clientEntryModule,
   developmentBuildModule,
   instrumentationModule,
@@ -36,6 +37,7 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
         const routeId = routeIdOfClientEntry(id);
         if (routeId !== undefined) return loadClientEntry(context, routeId, isDevelopment());
         if (id === VIRTUAL.app) return appModule();
+        if (id === VIRTUAL.base) return baseModule(context.base);
         if (id === VIRTUAL.instrumentation) return instrumentationModule(context.instrumentationFile);
         if (id === VIRTUAL.refreshPreamble) return refreshPreambleModule();
         if (id === VIRTUAL.recovery) return recoveryModule();

@@ -2,6 +2,8 @@
 export const VIRTUAL = {
   /** Exports `build: ServerBuild`. */
   build: "virtual:bunsen/build",
+  /** Development and tests: tells the runtime Vite's `base`, before any module of the app is loaded. */
+  base: "virtual:bunsen/base",
   /** The production server's entry: exports `app` and `serve`. */
   app: "virtual:bunsen/app",
   /** The production server: loads `src/instrumentation.server.ts`, if there is one. */

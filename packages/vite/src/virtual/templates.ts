@@ -54,13 +54,22 @@ export function developmentBuildModule(data: BuildData, serverFile: string | und
   const entries = serverModules(data.table).map(
     (file) => `  ${literal(file)}: () => import(${literal(`/${file}`)}),`,
   );
-  return `${importServer(serverFile)}
+  return `import "virtual:bunsen/base";
+${importServer(serverFile)}
 
 const modules = {
 ${entries.join("\n")}
 };
 
 export const build = { ...${literal(data)}, modules, server, directory: "", prerendered: {} };
+`;
+}
+
+/** `virtual:bunsen/base` in development and tests: what is imported after it may call `href` at once. */
+export function baseModule(base: string): string {
+  return `import { setBase } from "@bunsen/runtime/base";
+
+setBase(${literal(base)});
 `;
 }
 
@@ -149,6 +158,7 @@ export function clientEntryModule(route: PageRoute | ErrorRoute, isDevelopment: 
   const components = files.map((_, index) => `Component${index}`).join(", ");
   if (isDevelopment) {
     return `import "virtual:bunsen/refresh-preamble";
+import "virtual:bunsen/base";
 import { hydratePage } from "@bunsen/runtime/client";
 import { refreshOnServerChange } from "@bunsen/runtime/client/hot";
 ${imports.join("\n")}
