@@ -148,6 +148,15 @@ export class PluginContext {
     return normalizePath(file).startsWith(`${this.absolutePagesDirectory}/`);
   }
 
+  /** Whether a file, relative to the root, is the component of a page, an error page, a layout or the root. */
+  isPage(file: string): boolean {
+    if (!file.startsWith(`${this.pagesDirectory}/`)) return false;
+    const { routes, errors } = this.uncheckedTable;
+    return [...routes, ...errors].some(
+      (route) => route.kind !== "endpoint" && [...route.wrappers, route].some((pair) => pair.file === file),
+    );
+  }
+
   /** The pages changed: the next look at `table` reads them again. */
   forgetTable(): void {
     this.#scan = undefined;

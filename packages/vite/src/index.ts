@@ -1,5 +1,5 @@
 import tailwindcss from "@tailwindcss/vite";
-import react from "@vitejs/plugin-react";
+import react, { type Options as ReactOptions } from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
 import { PluginContext } from "./context.ts";
 import { type BunsenOptions, checkOptions } from "./options.ts";
@@ -62,7 +62,14 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     publicFilesPlugin(context),
     manifestPlugin(context),
     buildAppPlugin(context),
-    options.react === false ? [] : react(options.react),
+    options.react === false ? [] : react(reactOptions(options)),
     options.tailwind === false ? [] : [tailwindSourcesPlugin(context), tailwindcss()],
   ];
+}
+
+/** Pages of other extensions are components, too: they are refreshed and compiled as all others. */
+function reactOptions({ react: given, pageExtensions = [] }: BunsenOptions): ReactOptions {
+  const own = given || {};
+  if (own.include !== undefined || pageExtensions.length === 0) return own;
+  return { ...own, include: [/\.[tj]sx?$/, ...pageExtensions.map((extension) => `**/*${extension}`)] };
 }

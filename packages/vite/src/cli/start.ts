@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { messages } from "../messages.ts";
+import { EnvironmentFiles } from "../runtime/environment-files.ts";
 
 /**
  * Serves a build. Never builds.
@@ -10,5 +11,6 @@ import { messages } from "../messages.ts";
 export async function start([directory = "dist"]: string[]): Promise<void> {
   const entry = join(resolve(directory), "server", "index.js");
   if (!existsSync(entry)) throw messages.noBuild(directory);
+  new EnvironmentFiles(process.env, []).load(process.cwd(), process.env.NODE_ENV ?? "production");
   await import(entry);
 }
