@@ -1,11 +1,10 @@
-import { cpSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type AppFiles, editFile, writeApp, writeFiles } from "./support/fixture.ts";
-import { bunProgram, repository } from "./support/paths.ts";
-import { runProcess, startProcess } from "./support/process.ts";
-
-const vitestProgram = join(repository, "node_modules/.bin/vitest");
+import { type AppFiles, editFile, writeFiles } from "./support/fixture.ts";
+import { bunProgram } from "./support/paths.ts";
+import { startProcess } from "./support/process.ts";
+import { runVitest, vitestProgram, writeInstalledApp } from "./support/vitest.ts";
 
 /** Written in one piece, Vitest would take it for this file's own. */
 const ENVIRONMENT = ["@vitest", "environment"].join("-");
@@ -74,7 +73,15 @@ export default () => <p>visit {String(++state.visits)}</p>;
 export const GET = ({ url, locals }) => ({ path: url.pathname, who: locals.who });
 export const POST = async ({ body }) => ({ body: await body });
 `,
+  "src/pages/api/environment.ts": `
+const { PLAIN, LEVEL, LOCAL } = process.env;
+export const GET = () => ({ PLAIN, LEVEL, LOCAL, baked: import.meta.env.VITE_LEVEL });
+`,
   "public/robots.txt": "User-agent: *\n",
+  ".env": "PLAIN=env\nLEVEL=env\nVITE_LEVEL=env\n",
+  ".env.development": "LEVEL=development\nVITE_LEVEL=development\n",
+  ".env.local": "LOCAL=local\n",
+  ".env.test": "LEVEL=test\nVITE_LEVEL=test\n",
 };
 
 const TESTS: AppFiles = {
@@ -127,6 +134,12 @@ test("middleware, files, health, nothing", async () => {
   expect((await app.fetch("/_bunsen/live")).status).toBe(200);
   expect((await app.fetch("/nowhere")).status).toBe(404);
   expect(app.errors).toEqual([]);
+});
+
+test("the environment is that for tests", async () => {
+  await using app = await createApp();
+  const response = await app.fetch("/api/environment");
+  expect(await response.json()).toEqual({ PLAIN: "env", LEVEL: "test", baked: "test" });
 });
 
 test("errors", async () => {
@@ -220,31 +233,6 @@ interface Report {
   testResults: { name: string; assertionResults: { title: string; status: string }[] }[];
 }
 
-/** With packages of its own, as a user has them: linked ones count as the app's sources. */
-function writeInstalledApp(files: AppFiles): string {
-  const directory = writeApp(files);
-  for (const name of ["runtime", "vite"]) {
-    for (const part of ["package.json", "dist"]) {
-      const from = join(repository, "packages", name, part);
-      cpSync(from, join(directory, "node_modules/@bunsen", name, part), { recursive: true });
-    }
-  }
-  return directory;
-}
-
-function runVitest(directory: string, program = bunProgram): Promise<{ code: number; output: string }> {
-  const flags = [
-    "run",
-    "--root",
-    directory,
-    "--reporter=default",
-    "--reporter=json",
-    "--outputFile=report.json",
-  ];
-  const parameters = program === bunProgram ? ["--bun", vitestProgram] : [vitestProgram];
-  return runProcess(program, [...parameters, ...flags], { cwd: directory });
-}
-
 function outcomes(directory: string): Record<string, string> {
   const report: Report = JSON.parse(readFileSync(join(directory, "report.json"), "utf8"));
   const results = report.testResults.flatMap(({ assertionResults }) => assertionResults);
@@ -270,6 +258,7 @@ describe("a user's own Vitest tests", () => {
     "redirects are as they are",
     "forms and JSON",
     "middleware, files, health, nothing",
+    "the environment is that for tests",
     "errors",
     "pages are kept only if asked for",
     "mocks reach the app",
