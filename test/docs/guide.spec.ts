@@ -4,7 +4,7 @@ import { appOf, buildTyped } from "../support/documents.ts";
 import { type RunningServer, startBuilt } from "../support/serve.ts";
 
 const PAGES = ["routing", "pages", "data", "forms", "endpoints", "server", "caching", "static-files"];
-const BUILDS = ["building", "executable", "inspect", "development", "security", "configuration"];
+const BUILDS = ["building", "executable", "inspect", "development", "security", "configuration", "testing"];
 
 const files = {
   ...appOf("README.md", ...[...PAGES, ...BUILDS].map((name) => `docs/${name}.md`)),

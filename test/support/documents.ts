@@ -4,6 +4,7 @@ import { buildApp, moveOutside } from "./build.ts";
 import { type AppFiles, writeApp } from "./fixture.ts";
 import { repository } from "./paths.ts";
 import { runProcess } from "./process.ts";
+import { runVitest } from "./vitest.ts";
 
 /** A code block of a document. */
 export interface Snippet {
@@ -77,7 +78,7 @@ export function appOf(...names: string[]): AppFiles {
 const TSCONFIG = {
   extends: join(repository, "tsconfig.base.json"),
   compilerOptions: { noEmit: true, types: ["bun-types", "vite/client"] },
-  include: ["src", "*.ts", "variants", ".bunsen/*.d.ts"],
+  include: ["src", "tests", "*.ts", "variants", ".bunsen/*.d.ts"],
 };
 
 /**
@@ -91,5 +92,9 @@ export async function buildTyped(files: AppFiles): Promise<string> {
   const tsc = join(repository, "node_modules/.bin/tsc");
   const types = await runProcess(tsc, ["-p", app], { cwd: app });
   if (types.code !== 0) throw new Error(`The snippets do not type-check:\n${types.output}`);
+  if (Object.keys(files).some((file) => file.startsWith("tests/"))) {
+    const tests = await runVitest(app);
+    if (tests.code !== 0) throw new Error(`The tests of the snippets fail:\n${tests.output}`);
+  }
   return moveOutside(app);
 }

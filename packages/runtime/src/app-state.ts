@@ -30,7 +30,7 @@ export class AppState {
 
   readonly settings: ServerSettings;
   readonly sockets: WebSockets | undefined;
-  /** `undefined` in development, and in a build that renders pages: there nothing is kept. */
+  /** `undefined` where nothing is kept: in development, in a build that renders pages, and mostly in tests. */
   readonly cache: PageCache | undefined;
   /** The settings of pages that are rendered for the cache: a nonce is for one answer only. */
   readonly cacheSettings: ServerSettings;
@@ -52,11 +52,12 @@ export class AppState {
     const { publicEnv } = this.settings;
     this.publicEnv = Object.keys(publicEnv).length > 0 ? publicEnv : undefined;
     this.cacheSettings = { ...this.settings, csp: undefined };
-    this.cache = development || isBuilding() ? undefined : createPageCache(build, this.settings);
+    const keepsPages = !development && !isBuilding() && build.keepsPages !== false;
+    this.cache = keepsPages ? createPageCache(build, this.settings) : undefined;
     this.decorates = csp !== undefined || headers.length > 0;
     this.development = development;
     const source = build.clientFiles ?? directoryFiles(`${build.directory}/client`);
-    this.files = development?.files ?? new StaticFiles(build.files, source);
+    this.files = development?.files ?? build.fileIndex ?? new StaticFiles(build.files, source);
     this.#prerendered = new StaticFiles(build.prerendered, directoryFiles(`${build.directory}/prerendered`));
     this.matcher = createMatcher(build.table.routes.map((value) => ({ segments: value.segments, value })));
     const notFound = build.table.errors.filter((route) => route.status === 404);

@@ -1,3 +1,4 @@
+import { appBase } from "./base.ts";
 import { buildHref, type HrefParams, type HrefSearch } from "./route/href.ts";
 import type { RouteParams, RouteTypes } from "./types.ts";
 
@@ -22,8 +23,8 @@ type LinkArguments<Route extends string> = string extends Route
     : [params: LinkParams<Route>, search?: HrefSearch];
 
 /**
- * The path of a route: `href("/blog/[slug]", { slug: "a b" }, { page: 2 })` is `/blog/a%20b?page=2`. With the
- * generated types a route that does not exist is a type error.
+ * The path of a route: `href("/blog/[slug]", { slug: "a b" }, { page: 2 })` is `/blog/a%20b?page=2`, after Vite's
+ * `base`. With the generated types a route that does not exist is a type error.
  *
  * @param route the pattern as the file is named
  * @param rest parameters by name, then search parameters
@@ -31,5 +32,5 @@ type LinkArguments<Route extends string> = string extends Route
  */
 export function href<Route extends LinkableRoute>(route: Route, ...rest: LinkArguments<Route>): string {
   const [params, search] = rest;
-  return buildHref(route, params as HrefParams | undefined, search);
+  return appBase().slice(0, -1) + buildHref(route, params as HrefParams | undefined, search);
 }

@@ -1,6 +1,7 @@
 import type { App } from "./app.ts";
 import { errors } from "./errors.ts";
 import { canonicalizePath } from "./http/path.ts";
+import { withoutBase } from "./http/target.ts";
 import { preparePage } from "./page/prepare.ts";
 import { createMatcher } from "./route/match.ts";
 import type { PageRoute } from "./route/table.ts";
@@ -27,8 +28,9 @@ export async function* prerenderPages(app: App, origin: string): AsyncGenerator<
     if (route.kind !== "page") continue;
     for (const path of await pathsOf(app, route)) {
       // With or without a slash at its end: that is the policy's affair, not the page's.
-      const given = canonicalizePath(path, "ignore");
-      const canonical = canonicalizePath(path, app.settings.trailingSlash);
+      const ownPath = withoutBase(path, app.build.base) ?? path;
+      const given = canonicalizePath(ownPath, "ignore");
+      const canonical = canonicalizePath(ownPath, app.settings.trailingSlash);
       const isOwn = !("reason" in canonical) && matcher.match(canonical)?.value === route;
       if (!isOwn || "reason" in given || given.redirect) throw errors.prerenderPath(route.file, path);
       yield { route: route.id, path: canonical.path, html: await render(app, route, canonical.path, origin) };

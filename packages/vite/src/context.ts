@@ -19,6 +19,8 @@ export class PluginContext {
   readonly options: BunsenOptions;
   /** Files of `public/` that the build publishes; known once it has looked at them. */
   publicFiles: readonly PublicFile[] = [];
+  /** Vite's `base`, with a slash at both ends. Vitest sets the config's own to `/`. */
+  base = "/";
   /** What the running server build has made beside its script. */
   serverOutput = new ServerOutput();
   /** Packages that the server build leaves as files. */
@@ -146,6 +148,15 @@ export class PluginContext {
   /** Whether an absolute path lies in the pages directory. */
   isPageFile(file: string): boolean {
     return normalizePath(file).startsWith(`${this.absolutePagesDirectory}/`);
+  }
+
+  /** Whether a file, relative to the root, is the component of a page, an error page, a layout or the root. */
+  isPage(file: string): boolean {
+    if (!file.startsWith(`${this.pagesDirectory}/`)) return false;
+    const { routes, errors } = this.uncheckedTable;
+    return [...routes, ...errors].some(
+      (route) => route.kind !== "endpoint" && [...route.wrappers, route].some((pair) => pair.file === file),
+    );
   }
 
   /** The pages changed: the next look at `table` reads them again. */

@@ -1,5 +1,5 @@
 import tailwindcss from "@tailwindcss/vite";
-import react from "@vitejs/plugin-react";
+import react, { type Options as ReactOptions } from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
 import { PluginContext } from "./context.ts";
 import { type BunsenOptions, checkOptions } from "./options.ts";
@@ -19,6 +19,7 @@ import { serverOnlyPlugin } from "./plugins/server-only.ts";
 import { serverPackagesPlugin } from "./plugins/server-packages.ts";
 import { staticMarkupPlugin } from "./plugins/static-markup.ts";
 import { tailwindSourcesPlugin } from "./plugins/tailwind-sources.ts";
+import { testFilesPlugin } from "./plugins/test-files.ts";
 import { typesPlugin } from "./plugins/types.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
 
@@ -47,6 +48,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
   return [
     configPlugin(context),
     serverOnlyPlugin(context),
+    testFilesPlugin(),
     pageExportsPlugin(context),
     importsPlugin(context),
     browserWorkersPlugin(context),
@@ -62,7 +64,14 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     manifestPlugin(context),
     staticMarkupPlugin(context),
     buildAppPlugin(context),
-    options.react === false ? [] : react(options.react),
+    options.react === false ? [] : react(reactOptions(options)),
     options.tailwind === false ? [] : [tailwindSourcesPlugin(context), tailwindcss()],
   ];
+}
+
+/** Pages of other extensions are components, too: they are refreshed and compiled as all others. */
+function reactOptions({ react: given, pageExtensions = [] }: BunsenOptions): ReactOptions {
+  const own = given || {};
+  if (own.include !== undefined || pageExtensions.length === 0) return own;
+  return { ...own, include: [/\.[tj]sx?$/, ...pageExtensions.map((extension) => `**/*${extension}`)] };
 }

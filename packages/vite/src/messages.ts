@@ -66,6 +66,11 @@ export const messages = {
       `${plugin} is in your Vite config twice: bunsen() brings it already. ` +
         `Remove yours and use bunsen({ ${option}: … }), or pass bunsen({ ${option}: false }).`,
     ),
+  relativeBase: (base: string) =>
+    new BunsenPluginError(
+      "RELATIVE_BASE",
+      `Vite's base is ${JSON.stringify(base)}, but pages have to know where they are. Set it to a path such as "/shop/".`,
+    ),
   noBun: () =>
     new BunsenPluginError(
       "NO_BUN",
@@ -75,6 +80,21 @@ export const messages = {
     new BunsenPluginError(
       "NOT_BUN",
       "Bunsen runs on Bun, and this program runs on Node. Start it with Bun: bun --bun <program>.",
+    ),
+  testWithoutBun: () =>
+    new BunsenPluginError(
+      "TEST_WITHOUT_BUN",
+      "createApp() runs your app, which needs Bun, and this test runs on Node. Start Vitest on Bun: bun --bun vitest run.",
+    ),
+  testWithoutPlugin: () =>
+    new BunsenPluginError(
+      "TEST_WITHOUT_PLUGIN",
+      "createApp() works in a Vitest test whose Vite config has bunsen(): a vitest.config.ts of your own needs it in its plugins, too.",
+    ),
+  testEnvironment: () =>
+    new BunsenPluginError(
+      "TEST_ENVIRONMENT",
+      'createApp() runs your server, and this test runs in an imitation of a browser. Begin its file with "// @vitest-environment node".',
     ),
   oldBun: (version: string) =>
     new BunsenPluginError(

@@ -1,3 +1,4 @@
+import { routePath } from "../base.ts";
 import { errors } from "../errors.ts";
 import { canonicalizePath, type TrailingSlash } from "../http/path.ts";
 import { showValue } from "../option-checks.ts";
@@ -18,7 +19,7 @@ export function addCache(cache: PageCache, trailingSlash: TrailingSlash): void {
  * promise resolves; it never rejects: what a store that is away missed is made up for before it is read again. Nothing
  * happens in development, where nothing is stored.
  *
- * @param path of the page, such as `/blog/first-post`, without `base`
+ * @param path of the page, such as `/blog/first-post`, or what `href` gives: with or without `base`
  * @throws {BunsenError} REVALIDATE_PATH if it is no path
  */
 export function revalidatePath(path: string): Promise<void> {
@@ -78,7 +79,7 @@ async function everywhere(what: (trailingSlash: TrailingSlash) => Invalidation):
 
 function checkPath(path: string, trailingSlash: TrailingSlash): string {
   const isPlain = typeof path === "string" && path.startsWith("/") && !/[?#]/.test(path);
-  const canonical = isPlain ? canonicalizePath(path, trailingSlash) : undefined;
+  const canonical = isPlain ? canonicalizePath(routePath(path), trailingSlash) : undefined;
   if (!canonical || "reason" in canonical) throw errors.revalidatePath(showValue(path));
   return canonical.path;
 }

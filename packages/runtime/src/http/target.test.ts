@@ -19,6 +19,18 @@ test.each([
   expect(target(url)).toMatchObject({ href, search });
 });
 
+test.each([
+  ["http://a.example/base?x", { href: "http://a.example/base/?x", path: { path: "/", redirect: true } }],
+  ["http://a.example/base/", { href: "http://a.example/base/", path: { path: "/", redirect: false } }],
+  ["http://a.example/base/x/", { href: "http://a.example/base/x", path: { path: "/x", redirect: true } }],
+])("%s below /base/", (url, expected) => {
+  expect(target(url, "/base/")).toMatchObject(expected);
+});
+
+test.each(["/", "/bas", "/basement", "/other/base/"])("%s is not below /base/", (path) => {
+  expect(requestTarget(`http://a.example${path}`, "/base/")).toBeUndefined();
+});
+
 test("the URL is its parts, whatever it looked like", () => {
   const part = fc.array(fc.constantFrom("a", "?", "#", "/", "=", "&", "%20", ""), { maxLength: 6 });
   const base = fc.constantFrom("/", "/base/");

@@ -32,9 +32,10 @@ export function requestTarget(
   const hashStart = url.indexOf("#", pathStart);
   const end = hashStart < 0 ? url.length : hashStart;
   const pathEnd = searchStart < 0 || searchStart > end ? end : searchStart;
-  const rawPath = withoutBase(url.slice(pathStart, pathEnd), base);
+  const givenPath = url.slice(pathStart, pathEnd);
+  const rawPath = withoutBase(givenPath, base);
   if (rawPath === undefined) return undefined;
-  const path = canonicalizePath(rawPath, trailingSlash);
+  const path = givenPath.length < base.length ? BASE_ITSELF : canonicalizePath(rawPath, trailingSlash);
   if ("reason" in path) return path;
   const origin = publicOrigin ?? url.slice(0, pathStart);
   // A question mark with nothing behind it is no search, here as in `href`: keys cut the one off the other.
@@ -46,7 +47,11 @@ export function requestTarget(
   return { href, origin, path, search };
 }
 
-function withoutBase(rawPath: string, base: string): string | undefined {
+/** `base` without its last slash: relative URLs of the page would lead elsewhere from there. */
+const BASE_ITSELF: CanonicalPath = Object.freeze({ path: "/", segments: Object.freeze([]), redirect: true });
+
+/** The rest of a path below `base`, with its first slash; `undefined` if it does not lie there. */
+export function withoutBase(rawPath: string, base: string): string | undefined {
   if (base === "/") return rawPath;
   if (rawPath.startsWith(base)) return rawPath.slice(base.length - 1);
   return rawPath === base.slice(0, -1) ? "/" : undefined;

@@ -51,7 +51,7 @@ export class Artefacts {
     if (options.smokeTest === false) return;
     const name = this.#nameOf(artefact.name);
     const { failures, warnings } = await this.#progress.step(`smoke test of ${name}`, () =>
-      smokeTest(artefact.path, this.#subject(), config.base),
+      smokeTest(artefact.path, this.#subject(), this.#context.base),
     );
     for (const warning of warnings) config.logger.warn(warningMessages.smokeTest(name, warning));
     if (failures.length > 0) throw messages.smokeFailed(name, failures);
@@ -68,7 +68,7 @@ export class Artefacts {
     const { config } = this.#context;
     const { pages, unnamed } = planPages(this.#subject());
     const files = Object.values(await prerender(plain, published)).map(({ path }) => `prerendered/${path}`);
-    const check = { flat: this.#directory, plain, files, paths: pages, base: config.base };
+    const check = { flat: this.#directory, plain, files, paths: pages, base: this.#context.base };
     const { same, differences, unsteady, unanswered } = await this.#progress.step(
       "comparison with React's markup",
       () => verifyMarkup(check),
@@ -144,7 +144,7 @@ export class Artefacts {
       prove: async (path, name, target) => {
         if (target === hostTarget()) await this.prove({ path, name });
       },
-      profile: (path) => recordProfile(path, this.#subject(), this.#context.config.base),
+      profile: (path) => recordProfile(path, this.#subject(), this.#context.base),
     };
   }
 }

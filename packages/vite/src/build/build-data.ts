@@ -13,7 +13,7 @@ export function buildData(context: PluginContext, isDevelopment: boolean): Build
   const manifest = isDevelopment ? { assets: {}, files: {} } : context.clientManifest;
   return {
     mode: isDevelopment ? "development" : "production",
-    base: context.config.base,
+    base: context.base,
     buildId: isDevelopment ? "development" : BUILD_ID_PLACEHOLDER,
     table: context.table,
     assets: manifest.assets,

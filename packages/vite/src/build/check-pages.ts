@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { PluginContext } from "../context.ts";
 import { messages } from "../messages.ts";
 import { readPageModule } from "../page-module/exports.ts";
+import { isDocument } from "../pages/document.ts";
 import { checkConfig } from "./check-config.ts";
 
 const ENDPOINT_EXPORTS = ["default", "handler", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -35,12 +36,8 @@ export function checkPages(context: PluginContext): void {
   }
 }
 
-/** Files of other plugins (`.mdx`) get their exports only when those plugins have transformed them. */
-function isDocument(file: string): boolean {
-  return !/\.[cm]?[jt]sx?$/.test(file);
-}
-
 function readModule(context: PluginContext, file: string) {
+  // It gets its exports only when its plugin has transformed it.
   if (isDocument(file)) return undefined;
   try {
     return readPageModule(readFileSync(join(context.config.root, file), "utf8"), file);

@@ -3,7 +3,7 @@ import type { ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
 import { clientEntryId, developmentUrl, VIRTUAL } from "../virtual/ids.ts";
 import { overlayPayload } from "./overlay.ts";
-import { developmentFiles } from "./public.ts";
+import { publicFileIndex, publicLocation } from "./public.ts";
 import { stylesheets } from "./styles.ts";
 
 /** What the app asks the development server. */
@@ -14,7 +14,7 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
   const recovery = () =>
     script(VIRTUAL.recovery, ` id="__bunsen_change" data-change="${context.changes.ofThisRequest}"`);
   return {
-    files: developmentFiles(context),
+    files: publicFileIndex(publicLocation(context), () => context.uncheckedTable.routes, "no-cache"),
     async pageAssets(routeId, files) {
       const styles = await stylesheets(server, files);
       return {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type CanonicalPath, canonicalizePath } from "@bunsen/runtime/route";
 import { normalizePath, type ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
+import { fileSystemPath } from "../paths.ts";
 import { isServerFile } from "../plugins/server-only.ts";
 import { isImportable, liesInPublic } from "./public.ts";
 
@@ -26,22 +27,22 @@ export function ownerOf(target: string, context: PluginContext, server: ViteDevS
   if (!target.startsWith("/")) return "app";
   const [rawPath = "/"] = target.split("?", 1);
   const { base } = context.config;
-  if (!rawPath.startsWith(base)) return "vite";
+  if (!rawPath.startsWith(base)) return `${rawPath}/` === base ? "app" : "vite";
   const path = canonicalizePath(rawPath.slice(base.length - 1));
   if ("reason" in path) return "app";
   const { segments } = path;
   const [first] = segments;
-  const file = first === "@fs" ? context.relative(`/${segments.slice(1).join("/")}`) : segments.join("/");
+  const file = first === "@fs" ? context.relative(fileSystemPath(segments.slice(1))) : segments.join("/");
   if (isServerFile(context, file)) return "app";
   if (liesInPublic(context, path)) {
     return PUBLIC_MODULE_QUERY.test(target) && isImportable(context, path) ? "vite" : "app";
   }
   if (first !== "@fs" && /^(@|node_modules\/|__)/.test(file)) return /\.server\./.test(file) ? "app" : "vite";
   if (matchesRoute(context, target, path)) return "app";
-  const absolute = join(context.config.root, file);
+  const absolute = normalizePath(join(context.config.root, file));
   if (file.startsWith("../") || !existsSync(absolute)) return "vite";
   if (!file.startsWith("src/")) return isKnownModule(server, absolute) ? "vite" : "app";
-  if (context.browserWorkers.has(normalizePath(absolute))) return "vite";
+  if (context.browserWorkers.has(absolute)) return "vite";
   // A source file that no browser code imports is the server's own, whatever its name.
   return SCRIPT.test(file) && !isKnownModule(server, absolute) ? "app" : "vite";
 }

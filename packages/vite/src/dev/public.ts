@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type FileIndex, prepareFile, type ServedFile } from "@bunsen/runtime/files";
-import type { CanonicalPath } from "@bunsen/runtime/route";
+import type { CanonicalPath, Route } from "@bunsen/runtime/route";
 import { contentTypeOf } from "../build/content-type.ts";
 import { publicConflicts } from "../build/public-conflicts.ts";
 import { findPublicFile, type PublicFile } from "../build/public-files.ts";
@@ -9,39 +9,57 @@ import { contentEtag } from "../build/static-files.ts";
 import type { PluginContext } from "../context.ts";
 import { messages } from "../messages.ts";
 
+/** Where the files of `public/` lie. */
+export interface PublicLocation {
+  /** Absolute; empty if there is none. */
+  directory: string;
+  /** What messages call it. */
+  label: string;
+}
+
+export function publicLocation(context: PluginContext): PublicLocation {
+  const { publicDir } = context.config;
+  return { directory: publicDir, label: context.relative(publicDir) };
+}
+
 /**
  * The files of `public/` as they are on disk at this moment, found by the rules that the build publishes them by. A
  * route that hides a file is an error here, too.
+ *
+ * @param routes of the app, asked for each time
+ * @param cacheControl of every file; default: as in production
  */
-export function developmentFiles(context: PluginContext): FileIndex {
+export function publicFileIndex(
+  { directory, label }: PublicLocation,
+  routes: () => readonly Route[],
+  cacheControl?: string,
+): FileIndex {
   return {
     find({ segments }) {
-      const file = findByUrl(context, segments);
+      const file = findByUrl(directory, segments);
       if (!file) return undefined;
-      const label = context.relative(context.config.publicDir);
-      const conflicts = publicConflicts([file], context.uncheckedTable.routes, label);
+      const conflicts = publicConflicts([file], routes(), label);
       if (conflicts.length > 0) throw messages.publicProblems(conflicts);
-      return serve(file);
+      return serve(file, cacheControl);
     },
   };
 }
 
 /** Files of `public/` lie at the root and under `/public` as well. */
-function findByUrl(context: PluginContext, segments: readonly string[]): PublicFile | undefined {
-  const { publicDir } = context.config;
-  const atRoot = findPublicFile(publicDir, segments);
-  return atRoot ?? (segments[0] === "public" ? findPublicFile(publicDir, segments.slice(1)) : undefined);
+function findByUrl(directory: string, segments: readonly string[]): PublicFile | undefined {
+  const atRoot = findPublicFile(directory, segments);
+  return atRoot ?? (segments[0] === "public" ? findPublicFile(directory, segments.slice(1)) : undefined);
 }
 
 /** Bytes above which a file is not read for its ETag. */
 const LARGE = 1024 * 1024;
 
-function serve({ segments, source }: PublicFile): ServedFile {
+function serve({ segments, source }: PublicFile, cacheControl?: string): ServedFile {
   const path = segments.join("/");
   const { size, mtimeMs } = statSync(source);
   const etag = size > LARGE ? `"${size}-${mtimeMs}"` : contentEtag(readFileSync(source));
   const file = { path, type: contentTypeOf(path), size, etag, immutable: false };
-  return prepareFile(file, { open: () => Bun.file(source) }, "no-cache");
+  return prepareFile(file, { open: () => Bun.file(source) }, cacheControl);
 }
 
 /**

@@ -6,6 +6,7 @@ import { normalizePath, rolldownVersion, version as viteVersion } from "vite";
 import type { PluginContext } from "../context.ts";
 import { readPageModule } from "../page-module/exports.ts";
 import { PageModuleError } from "../page-module/parse.ts";
+import { isDocument } from "../pages/document.ts";
 import { version } from "../version.ts";
 import { copiedPackages } from "./copied-packages.ts";
 import { listFiles } from "./files.ts";
@@ -92,7 +93,7 @@ function versionsOf(packages: Manifest["packages"], names: readonly string[]): R
 
 /** Documents of other plugins (`.mdx`) are not ours to read, and one that does not parse was told of by the bundler. */
 function configOf(file: string): StaticConfig {
-  if (!/\.[cm]?[jt]sx?$/.test(file)) return { values: {}, atRunTime: ["*"] };
+  if (isDocument(file)) return { values: {}, atRunTime: ["*"] };
   const code = readFileSync(file, "utf8");
   // Parsing takes longer than all else here, and few pages say something of themselves.
   if (!/\bconfig\b/.test(code)) return { values: {} };

@@ -1,23 +1,29 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { dirname, join } from "node:path";
+import { slashed } from "../paths.ts";
 
 /** An installed package that a file belongs to. */
 export interface PackageRoot {
-  /** Absolute. */
+  /** Absolute, with forward slashes. */
   directory: string;
   name: string;
   version: string;
 }
 
-const MODULES = `node_modules${sep}`;
+const MODULES = "node_modules/";
 
-/** The package that holds a file of `node_modules`; none for the app's own files. */
+/**
+ * The package that holds a file of `node_modules`; none for the app's own files.
+ *
+ * @param file absolute, with slashes of either kind
+ */
 export function packageOf(file: string): PackageRoot | undefined {
-  const start = file.lastIndexOf(MODULES);
+  const path = slashed(file);
+  const start = path.lastIndexOf(MODULES);
   if (start < 0) return undefined;
-  const rest = file.slice(start + MODULES.length).split(sep);
+  const rest = path.slice(start + MODULES.length).split("/");
   const name = rest.slice(0, rest[0]?.startsWith("@") ? 2 : 1).join("/");
-  const directory = join(file.slice(0, start), MODULES, name);
+  const directory = path.slice(0, start) + MODULES + name;
   return { directory, name, version: versionOf(directory) };
 }
 

@@ -31,7 +31,7 @@ export class ServerPackages {
     }
     if (!this.unbundled.has(owner.directory)) return undefined;
     this.entries.add(file);
-    return `./${placeOf(file).replaceAll("\\", "/")}`;
+    return `./${placeOf(file)}`;
   }
 
   /** @returns whether packages were found that the bundle must not hold, so that it has to be made again */

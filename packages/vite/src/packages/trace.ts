@@ -1,7 +1,8 @@
 import { copyFile, lstat, mkdir } from "node:fs/promises";
-import { dirname, join, parse, sep } from "node:path";
+import { dirname, join, parse } from "node:path";
 import { type NodeFileTraceReasons, nodeFileTrace } from "@vercel/nft";
 import { messages } from "../messages.ts";
+import { slashed } from "../paths.ts";
 import { type PackageRoot, packageOf } from "./package-root.ts";
 
 /** As Bun resolves what is left to run time. */
@@ -18,7 +19,7 @@ export interface UnbundledPackage extends PackageRoot {
  * Of modules that look for files around them, finds the packages that really do: those read files of their own, or load
  * native addons that need their place.
  *
- * @param modules absolute paths
+ * @param modules absolute paths with forward slashes, as Vite's ids are
  * @param embeddable addons that the bundle takes in by itself
  */
 export async function findUnbundled(
@@ -29,7 +30,7 @@ export async function findUnbundled(
   const { reasons } = await trace([...modules]);
   const found = new Map<string, UnbundledPackage>();
   for (const [path, { type }] of reasons) {
-    const file = join(BASE, path);
+    const file = slashed(join(BASE, path));
     const isAddon = isNative(file);
     if (isAddon ? embeddable.has(file) : !type.includes("asset")) continue;
     for (const owner of ownersOf(path, reasons, modules)) {
@@ -49,7 +50,8 @@ function ownersOf(
 ): PackageRoot[] {
   if (seen.has(path)) return [];
   seen.add(path);
-  if (modules.has(join(BASE, path))) return [packageOf(join(BASE, path)) ?? []].flat();
+  const file = slashed(join(BASE, path));
+  if (modules.has(file)) return [packageOf(file) ?? []].flat();
   return [...(reasons.get(path)?.parents ?? [])].flatMap((parent) =>
     ownersOf(parent, reasons, modules, seen),
   );
@@ -88,17 +90,19 @@ function labelOf(file: string): string {
   return found ? `${found.name}@${found.version}` : file;
 }
 
-const MODULES = `node_modules${sep}`;
+const MODULES = "node_modules/";
 
 /**
- * Where a file of a package goes, relative to the server's directory. Nested packages stay nested; the stores of pnpm and
- * Bun are laid flat.
+ * Where a file of a package goes, relative to the server's directory, with forward slashes. Nested packages stay nested;
+ * the stores of pnpm and Bun are laid flat.
+ *
+ * @param file absolute, with slashes of either kind
  */
 export function placeOf(file: string): string {
-  const first = file.indexOf(MODULES);
-  const rest = file.slice(first + MODULES.length);
-  const flat = rest.startsWith(".") ? file.slice(file.lastIndexOf(MODULES) + MODULES.length) : rest;
-  return join(MODULES, flat);
+  const path = slashed(file);
+  const first = path.indexOf(MODULES);
+  const rest = path.slice(first + MODULES.length);
+  return MODULES + (rest.startsWith(".") ? path.slice(path.lastIndexOf(MODULES) + MODULES.length) : rest);
 }
 
 function trace(files: string[]) {

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import {
   type BuildEnvironmentOptions,
   createRunnableDevEnvironment,
@@ -8,11 +8,17 @@ import {
 } from "vite";
 import type { PluginContext } from "../context.ts";
 import { messages } from "../messages.ts";
+import { isDocument } from "../pages/document.ts";
 import { ensureBun } from "../runtime/ensure-bun.ts";
+import { EnvironmentFiles } from "../runtime/environment-files.ts";
 import { VIRTUAL } from "../virtual/ids.ts";
+import { documentImportsPlugin } from "./document-imports.ts";
 
 /** Packages that server code, pages and the framework must share one copy of. */
 const SHARED = ["react", "react-dom", "@bunsen/runtime"];
+
+/** In a test's module graph, where `vi.mock` reaches what it loads; no other server has it. */
+const TEST_SUPPORT = /[\\/]@bunsen[\\/]vite[\\/]dist[\\/]test[\\/]/;
 
 /** Vite's own list: setting `server.fs.deny` replaces it instead of adding to it. */
 const VITE_DENIED = [
@@ -28,6 +34,7 @@ const REACT_CHUNK = { name: "react", test: /[\\/]node_modules[\\/](react|react-d
 
 /** Sets Vite up for two environments, on Bun. */
 export function configPlugin(context: PluginContext): Plugin {
+  let environmentFiles: EnvironmentFiles | undefined;
   return {
     name: "bunsen:config",
     enforce: "pre",
@@ -35,16 +42,36 @@ export function configPlugin(context: PluginContext): Plugin {
       await ensureBun();
       // Whatever the shell says: a build with development React is several times slower and shows internals.
       if (command === "build") process.env.NODE_ENV = "production";
+      if (process.versions.bun !== undefined) {
+        environmentFiles = new EnvironmentFiles(process.env, [user.envPrefix ?? "VITE_"].flat());
+        environmentFiles.load(process.cwd(), process.env.NODE_ENV ?? "development");
+      }
+      context.base = baseOf(user);
       return sharedConfig(context, user, command === "build");
     },
     configResolved(config) {
       context.config = config;
+      environmentFiles?.unhide();
       const names = config.plugins.map((plugin) => plugin.name);
       if (isTwice(names, "vite:react-refresh")) throw messages.secondCopy("@vitejs/plugin-react", "react");
       if (isTwice(names, "@tailwindcss/vite:scan"))
         throw messages.secondCopy("@tailwindcss/vite", "tailwind");
     },
   };
+}
+
+/**
+ * What the paths of the app's URLs start with. A base on another host is only for what a build makes: the app is at `/`.
+ *
+ * @throws {BunsenPluginError} if it is relative: pages have to know where they are
+ */
+function baseOf({ base = "/" }: UserConfig): string {
+  if (base === "" || base.startsWith(".")) throw messages.relativeBase(base);
+  return isElsewhere(base) ? "/" : posix.join("/", base, "/");
+}
+
+function isElsewhere(base: string): boolean {
+  return URL.canParse(base) || base.startsWith("//");
 }
 
 function isTwice(names: string[], name: string): boolean {
@@ -54,10 +81,14 @@ function isTwice(names: string[], name: string): boolean {
 function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean): UserConfig {
   const outDir = user.build?.outDir ?? "dist";
   const { ssr } = user.environments ?? {};
+  const documents = (context.options.pageExtensions ?? []).filter(isDocument);
   return {
     appType: "custom",
-    define: defines(context),
-    resolve: { dedupe: ["react", "react-dom"] },
+    // Vite would have development below the path of another host.
+    ...(!isBuild && isElsewhere(user.base ?? "/") && { base: "/" }),
+    define: { ...defines(context), ...(isBuild && { __BUNSEN_BASE__: JSON.stringify(context.base) }) },
+    // Aliases of a tsconfig work in the editor, so they have to work here.
+    resolve: { dedupe: ["react", "react-dom"], tsconfigPaths: user.resolve?.tsconfigPaths ?? true },
     server: {
       // An OPTIONS request is the app's to answer, as in production.
       cors: user.server?.cors ?? { origin: defaultAllowedOrigins, preflightContinue: true },
@@ -79,7 +110,14 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
           },
         },
         optimizeDeps: {
-          entries: [`${context.pagesDirectory}/**/*.{tsx,jsx}`, "!**/*.server.*"],
+          entries: [
+            `${context.pagesDirectory}/**/*.{tsx,jsx}`,
+            ...documents.map((extension) => `${context.pagesDirectory}/**/*${extension}`),
+            "!**/*.server.*",
+          ],
+          // The scan for packages knows no other plugins' files.
+          extensions: documents,
+          rolldownOptions: { plugins: documents.length > 0 ? [documentImportsPlugin(documents)] : [] },
           include: [
             "react",
             "react-dom",
@@ -87,6 +125,7 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
             "react/jsx-runtime",
             "react/jsx-dev-runtime",
             "@bunsen/runtime",
+            "@bunsen/runtime/base",
             "@bunsen/runtime/client",
             "@bunsen/runtime/client/hot",
             "@bunsen/runtime/client/recover",
@@ -127,7 +166,7 @@ function serverEnvironment(outDir: string, isBuild: boolean, user: BuildEnvironm
     define: isBuild ? BUILD_DEFINES : {},
     resolve: isBuild
       ? { noExternal: true as const, conditions: ["bun", "module", "node", "production"] }
-      : { external: SHARED },
+      : { external: SHARED, noExternal: [TEST_SUPPORT] },
     build: {
       outDir: join(outDir, "server"),
       emptyOutDir: true,

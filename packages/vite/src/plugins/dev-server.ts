@@ -62,7 +62,7 @@ function shortenListenErrors(server: ViteDevServer): void {
 /** A new or deleted page, or `src/server.ts`, takes effect at once, and touches only the modules made from the route table. */
 function watchPages(context: PluginContext, server: ViteDevServer): void {
   const onChange = (file: string) => {
-    if (!context.isPageFile(file) && !/src\/server\.[jt]s$/.test(file)) return;
+    if (!context.isPageFile(file) && !/src[\\/]server\.[jt]s$/.test(file)) return;
     context.forgetTable();
     for (const environment of Object.values(server.environments)) {
       for (const module of environment.moduleGraph.idToModuleMap.values()) {

@@ -1,17 +1,18 @@
 import { isBuiltin } from "node:module";
 import { basename } from "node:path";
-import type { Plugin } from "vite";
+import type { Plugin, Rolldown } from "vite";
 import type { PluginContext } from "../context.ts";
 import { messages } from "../messages.ts";
+import { shipsToBrowser } from "./environments.ts";
 
 /** Keeps server code out of the browser: whoever imports it there gets an error with the chain of imports. */
 export function serverOnlyPlugin(context: PluginContext): Plugin {
   // In a Rolldown build a module does not know its importers while it is loaded, so the edges are kept here.
-  const edges: { importer: string; source: string }[] = [];
+  const edges: Edge[] = [];
   return {
     name: "bunsen:server-only",
     enforce: "pre",
-    applyToEnvironment: (environment) => environment.config.consumer === "client",
+    applyToEnvironment: shipsToBrowser,
     async resolveId(source, importer, options) {
       if (importer === undefined || importer.includes("/node_modules/")) {
         if (!isExplicitBuiltin(source)) return null;
@@ -24,17 +25,22 @@ export function serverOnlyPlugin(context: PluginContext): Plugin {
       if (what === undefined || importer === undefined) return null;
       // The dependency scan reads files as they are written, before server exports are taken out.
       if ("scan" in options && options.scan) return { id: source, external: true };
-      const chain = await findChain(importer, edges, async (edge) => {
-        const resolved = await this.resolve(edge.source, edge.importer, { skipSelf: true });
-        return resolved?.id;
-      });
+      const chain = await findChain(importer, edges, (edge) => resolveEdge(this, edge));
       throw messages.serverOnly(what, [...chain.map((id) => describe(context, id)), what]);
     },
     load: {
       filter: { id: /\.[cm]?[jt]sx?($|\?)/ },
-      handler: (id) => {
-        const file = context.relative(id.split("?", 1)[0] ?? id);
-        if (isServerFile(context, file)) throw messages.notServed(file);
+      async handler(id) {
+        const file = describe(context, id);
+        if (!isServerFile(context, file)) return;
+        // An alias may lead here that does not look like it.
+        const chain = await findChain(id, edges, (edge) => resolveEdge(this, edge));
+        throw chain.length > 1
+          ? messages.serverOnly(
+              file,
+              chain.map((link) => describe(context, link)),
+            )
+          : messages.notServed(file);
       },
     },
   };
@@ -74,11 +80,23 @@ export function isServerFile(context: PluginContext, file: string): boolean {
   return context.uncheckedTable.routes.some((route) => route.kind === "endpoint" && route.file === file);
 }
 
+interface Edge {
+  importer: string;
+  source: string;
+}
+
+async function resolveEdge(
+  plugin: Rolldown.PluginContext,
+  { source, importer }: Edge,
+): Promise<string | undefined> {
+  return (await plugin.resolve(source, importer, { skipSelf: true }))?.id;
+}
+
 /** From a page's entry down to `last`, found backwards along the recorded imports. */
 async function findChain(
   last: string,
-  edges: readonly { importer: string; source: string }[],
-  resolve: (edge: { importer: string; source: string }) => Promise<string | undefined>,
+  edges: readonly Edge[],
+  resolve: (edge: Edge) => Promise<string | undefined>,
 ): Promise<string[]> {
   const importerOf = new Map<string, string>();
   for (const edge of edges) {

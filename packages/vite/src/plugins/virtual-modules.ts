@@ -1,9 +1,12 @@
 import type { Plugin } from "vite";
 import { buildData } from "../build/build-data.ts";
 import type { PluginContext } from "../context.ts";
+import { publicLocation } from "../dev/public.ts";
+import { messages } from "../messages.ts";
 import { routeIdOfClientEntry, VIRTUAL } from "../virtual/ids.ts";
 import {
   appModule,
+  baseModule,
   clientEntryModule,
   developmentBuildModule,
   instrumentationModule,
@@ -11,6 +14,7 @@ import {
   productionBuildModule,
   recoveryModule,
   refreshPreambleModule,
+  testModule,
 } from "../virtual/templates.ts";
 
 /** Turns the route table into modules; nothing is written beside the user's files. */
@@ -33,10 +37,12 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
         const routeId = routeIdOfClientEntry(id);
         if (routeId !== undefined) return loadClientEntry(context, routeId, isDevelopment());
         if (id === VIRTUAL.app) return appModule();
+        if (id === VIRTUAL.base) return baseModule(context.base);
         if (id === VIRTUAL.instrumentation) return instrumentationModule(context.instrumentationFile);
         if (id === VIRTUAL.refreshPreamble) return refreshPreambleModule();
         if (id === VIRTUAL.recovery) return recoveryModule();
         if (id === VIRTUAL.overlay) return overlayModule();
+        if (id === VIRTUAL.test) return loadTest(context, this.environment);
         if (id !== VIRTUAL.build) return undefined;
         // What a browser asks for must not list the routes of the server.
         if (this.environment.config.consumer === "client") return undefined;
@@ -48,6 +54,11 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
       },
     },
   };
+}
+
+function loadTest(context: PluginContext, { config }: { config: { consumer: string } }): string {
+  if (config.consumer === "client") throw messages.testEnvironment();
+  return testModule(publicLocation(context));
 }
 
 function loadClientEntry(

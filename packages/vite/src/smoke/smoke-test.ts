@@ -9,7 +9,7 @@ const ANSWER_MILLISECONDS = 5000;
  * Starts a build as another machine would, and asks for one page of every kind, files, an endpoint and a 404.
  *
  * @param artefact absolute path of the directory of the build, or of an executable
- * @param base Vite's; a base of another host is served there
+ * @param base what the paths of the app's URLs start with
  */
 export async function smokeTest(artefact: string, subject: SmokeSubject, base: string): Promise<Verdict> {
   const questions = planSmoke(subject);
@@ -57,8 +57,7 @@ export async function ask(server: SmokeServer, base: string, question: Question)
  * @throws an Error if there is no answer in time
  */
 export function get(server: SmokeServer, base: string, path: string): Promise<Response> {
-  const prefix = base.startsWith("/") ? base.slice(0, -1) : "";
-  return fetch(server.origin + prefix + path, {
+  return fetch(server.origin + base.slice(0, -1) + path, {
     redirect: "manual",
     signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
     headers: { "accept-encoding": "identity", ...(server.host !== undefined && { host: server.host }) },

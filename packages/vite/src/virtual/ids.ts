@@ -2,10 +2,14 @@
 export const VIRTUAL = {
   /** Exports `build: ServerBuild`. */
   build: "virtual:bunsen/build",
+  /** Development and tests: tells the runtime Vite's `base`, before any module of the app is loaded. */
+  base: "virtual:bunsen/base",
   /** The production server's entry: exports `app` and `serve`. */
   app: "virtual:bunsen/app",
   /** The production server: loads `src/instrumentation.server.ts`, if there is one. */
   instrumentation: "virtual:bunsen/instrumentation",
+  /** Vitest: what `createApp` of `@bunsen/vite/test` makes its app of, in the module graph of the test. */
+  test: "virtual:bunsen/test",
   /** Development: installs React's refresh hooks before any component is loaded. */
   refreshPreamble: "virtual:bunsen/refresh-preamble",
   /** Development: reloads a page that never came to life as soon as something changes. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { scanPages } from "../pages/scan.ts";
 import { clientEntryId, developmentUrl, routeIdOfClientEntry } from "./ids.ts";
-import { clientEntryModule, serverModules } from "./templates.ts";
+import { clientEntryModule, serverModules, testModule } from "./templates.ts";
 
 const { table } = scanPages(
   ["__root.tsx", "blog/__layout.tsx", "blog/[slug].tsx", "blog/[slug].server.ts", "api/x.ts", "404.tsx"],
@@ -52,4 +52,10 @@ test.each(["/", "/blog/[slug]", "/日本/[名前]"])("%s and its entry's id name
   expect(new URL(developmentUrl("/", clientEntryId(routeId)), "http://localhost").pathname).not.toMatch(
     /\/$/,
   );
+});
+
+test("a path of Windows is what it was when its module is run", async () => {
+  const publicFiles = { directory: "C:\\new\\app\\public", label: "public" };
+  const [, written = ""] = /^export const publicFiles = (.*);$/m.exec(testModule(publicFiles)) ?? [];
+  expect(JSON.parse(written)).toEqual(publicFiles);
 });

@@ -1,4 +1,5 @@
 import type { ErrorRoute, PageRoute, RouteTable } from "@bunsen/runtime/route";
+import type { PublicLocation } from "../dev/public.ts";
 
 /** Text of a JavaScript literal. Paths may hold quotes, backslashes and line separators. */
 function literal(value: unknown): string {
@@ -53,13 +54,22 @@ export function developmentBuildModule(data: BuildData, serverFile: string | und
   const entries = serverModules(data.table).map(
     (file) => `  ${literal(file)}: () => import(${literal(`/${file}`)}),`,
   );
-  return `${importServer(serverFile)}
+  return `import "virtual:bunsen/base";
+${importServer(serverFile)}
 
 const modules = {
 ${entries.join("\n")}
 };
 
 export const build = { ...${literal(data)}, modules, server, directory: "", prerendered: {} };
+`;
+}
+
+/** `virtual:bunsen/base` in development and tests: what is imported after it may call `href` at once. */
+export function baseModule(base: string): string {
+  return `import { setBase } from "@bunsen/runtime/base";
+
+setBase(${literal(base)});
 `;
 }
 
@@ -92,6 +102,14 @@ import { files, prerendered } from "./prerendered.js";
 
 export { serve } from "@bunsen/runtime/server";
 export const app = createApp({ ...build, files: { ...build.files, ...files }, prerendered });
+`;
+}
+
+/** `virtual:bunsen/test`: what `createApp` of `@bunsen/vite/test` makes its app of, and where `public/` is. */
+export function testModule(publicFiles: PublicLocation): string {
+  return `export { createApp } from "@bunsen/runtime/app";
+export { build } from "virtual:bunsen/build";
+export const publicFiles = ${literal(publicFiles)};
 `;
 }
 
@@ -140,6 +158,7 @@ export function clientEntryModule(route: PageRoute | ErrorRoute, isDevelopment: 
   const components = files.map((_, index) => `Component${index}`).join(", ");
   if (isDevelopment) {
     return `import "virtual:bunsen/refresh-preamble";
+import "virtual:bunsen/base";
 import { hydratePage } from "@bunsen/runtime/client";
 import { refreshOnServerChange } from "@bunsen/runtime/client/hot";
 ${imports.join("\n")}
