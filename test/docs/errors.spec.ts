@@ -12,6 +12,7 @@ const sources = globSync("packages/*/src/**/*.ts", { cwd: repository })
 /** Where messages live. */
 const CATALOGUES = [
   "packages/vite/src/messages.ts",
+  "packages/create-bunsen/src/messages.ts",
   "packages/runtime/src/errors.ts",
   "packages/runtime/src/usage-errors.ts",
   "packages/runtime/src/notices.ts",
@@ -68,12 +69,15 @@ describe("messages that are in no catalogue", () => {
 
   /** Cannot happen, happen to code of ours, or are told by an error of the catalogue that wraps them. */
   const INSIDE = [
+    "packages/create-bunsen/src/package-manager.ts",
     "packages/runtime/src/cache/backing.ts",
     "packages/runtime/src/cache/stores/file.ts",
     "packages/runtime/src/cache/stores/redis.ts",
     "packages/runtime/src/cache/stores/redis/seen-clock.ts",
     "packages/runtime/src/client/hydrate.ts",
     "packages/runtime/src/http/csp.ts",
+    // What React puts in place of a javascript: URL.
+    "packages/runtime/src/markup/attributes.ts",
     "packages/runtime/src/page/data-decode.ts",
     "packages/runtime/src/page/markup-sink.ts",
     "packages/runtime/src/route/match.ts",
@@ -82,6 +86,7 @@ describe("messages that are in no catalogue", () => {
     "packages/vite/src/dev/app.ts",
     "packages/vite/src/plugins/build-app.ts",
     "packages/vite/src/smoke/server.ts",
+    "packages/vite/src/static-markup/react-markup.ts",
   ];
 
   test("are errors of the inside only", () => {

@@ -26,7 +26,7 @@ export const messages = {
   invalidName: (name: string, problem: string, better: string | undefined) => {
     const hint = better === undefined ? "Choose another name." : `Try "${better}".`;
     return new BunsenPluginError(
-      "INVALID_NAME",
+      "INVALID_APP_NAME",
       `An app is a package called like its directory, and "${name}" cannot be one: ${problem}. ${hint}`,
     );
   },

@@ -107,22 +107,6 @@ export const messages = {
       `Ready markup is not what React makes of these pages:\n\n  ${differences.join("\n\n  ")}\n\n` +
         "Build with bunsen({ staticMarkup: false }) until this is mended, and report it with the component.",
     ),
-  markupUnsteady: (paths: readonly string[]) =>
-    new BunsenPluginError(
-      "MARKUP_UNSTEADY",
-      `Not compared, because React alone makes something else of them each time (a time, a random number): ${paths.join(", ")}.`,
-    ),
-  markupUnanswered: (paths: readonly string[]) =>
-    new BunsenPluginError(
-      "MARKUP_UNANSWERED",
-      `Not compared, because they were not answered in time: ${paths.join(", ")}.`,
-    ),
-  markupUnnamed: (routes: readonly string[]) =>
-    new BunsenPluginError(
-      "MARKUP_UNNAMED",
-      `Not compared, because the build knows no path of them: ${routes.join(", ")}. ` +
-        'Name some: bunsen({ smokeTest: { paths: ["/…"] } }).',
-    ),
   noPages: (directory: string) =>
     new BunsenPluginError(
       "NO_PAGES",
@@ -318,6 +302,19 @@ export const messages = {
 export const warnings = {
   smokeTest: (artefact: string, warning: string) =>
     `${coded("SMOKE_WARNING", `Smoke test of ${artefact}`)}: ${warning}`,
+  markupUnsteady: (paths: readonly string[]) =>
+    coded(
+      "MARKUP_UNSTEADY",
+      `Not compared, because React alone makes something else of them each time (a time, a random number): ${paths.join(", ")}.`,
+    ),
+  markupUnanswered: (paths: readonly string[]) =>
+    coded("MARKUP_UNANSWERED", `Not compared, because they were not answered in time: ${paths.join(", ")}.`),
+  markupUnnamed: (routes: readonly string[]) =>
+    coded(
+      "MARKUP_UNNAMED",
+      `Not compared, because the build knows no path of them: ${routes.join(", ")}. ` +
+        'Name some: bunsen({ smokeTest: { paths: ["/…"] } }).',
+    ),
   publicFileSkipped: (path: string) =>
     coded("PUBLIC_FILE_SKIPPED", `${path} is neither a file nor a directory, and is left out.`),
 };

@@ -75,9 +75,9 @@ export class Artefacts {
     );
     if (differences.length > 0) throw messages.markupDiffers(differences);
     config.logger.info(`The markup of ${same} pages is what React alone makes of it.`);
-    if (unsteady.length > 0) config.logger.warn(messages.markupUnsteady(unsteady).message);
-    if (unanswered.length > 0) config.logger.warn(messages.markupUnanswered(unanswered).message);
-    if (unnamed.length > 0) config.logger.warn(messages.markupUnnamed(unnamed).message);
+    if (unsteady.length > 0) config.logger.warn(warningMessages.markupUnsteady(unsteady));
+    if (unanswered.length > 0) config.logger.warn(warningMessages.markupUnanswered(unanswered));
+    if (unnamed.length > 0) config.logger.warn(warningMessages.markupUnnamed(unnamed));
   }
 
   /** @throws {BunsenPluginError} if an executable cannot be made, or does not serve */
