@@ -11,7 +11,9 @@ const MOST_NAMES = 8;
 export function shownTarget(target: string): string {
   const mark = target.indexOf("?");
   if (mark < 0) return shortened(target, LONGEST_PATH);
-  const names = new Set(new URLSearchParams(target.slice(mark + 1)).keys());
+  const names = new Set(
+    [...new URLSearchParams(target.slice(mark + 1)).keys()].filter((name) => name !== ""),
+  );
   const shown = [...names].slice(0, MOST_NAMES).map((name) => shortened(name, LONGEST_NAME));
   if (names.size > MOST_NAMES) shown.push("…");
   return shortened(target.slice(0, mark), LONGEST_PATH) + (shown.length > 0 ? `?${shown.join("&")}` : "");
