@@ -7,13 +7,18 @@ import { type CompilePlan, compile } from "../compile/compile.ts";
 import type { CompileInput, Executable } from "../compile/compile-target.ts";
 import { hostTarget, type Target } from "../compile/targets.ts";
 import type { PluginContext } from "../context.ts";
+import { hasColours, painter } from "../inspect/columns.ts";
+import type { Manifest } from "../manifest/types.ts";
 import { messages } from "../messages.ts";
 import { SERVER_FILES } from "../plugins/server-files.ts";
 import type { SmokeSubject } from "../smoke/plan.ts";
 import { recordProfile } from "../smoke/profile.ts";
 import { smokeTest } from "../smoke/smoke-test.ts";
+import type { Prerendered } from "./prerender.ts";
 import type { Progress } from "./progress.ts";
+import { type PageTime, slowestPages } from "./slow-pages.ts";
 import { formatSummary, type Sizes, sizesOf } from "./summary.ts";
+import type { BuildTimes } from "./times.ts";
 
 /** What a build hands over: the directory, and the executables made of it. */
 export class Artefacts {
@@ -21,21 +26,24 @@ export class Artefacts {
   readonly #directory: string;
   readonly #prerendered: Record<string, StaticFile>;
   readonly #progress: Progress;
+  readonly #times: BuildTimes;
+  /** Of the pages that were rendered so far. */
+  readonly #pageTimes: PageTime[];
 
-  /**
-   * @param directory the build, absolute: complete but for executables
-   * @param prerendered by canonical URL path
-   */
+  /** @param directory the build, absolute: complete but for executables */
   constructor(
     context: PluginContext,
     directory: string,
-    prerendered: Record<string, StaticFile>,
+    prerendered: Prerendered,
     progress: Progress,
+    times: BuildTimes,
   ) {
     this.#context = context;
     this.#directory = directory;
-    this.#prerendered = prerendered;
+    this.#prerendered = prerendered.files;
+    this.#pageTimes = prerendered.times;
     this.#progress = progress;
+    this.#times = times;
   }
 
   /**
@@ -48,23 +56,30 @@ export class Artefacts {
     const { options, config } = this.#context;
     if (options.smokeTest === false) return;
     const name = this.#nameOf(artefact.name);
-    const { failures, warnings } = await this.#progress.step(`smoke test of ${name}`, () =>
-      smokeTest(artefact.path, this.#subject(), config.base),
+    const { failures, warnings, times } = await this.#times.measure("smoke test", () =>
+      this.#progress.step(`smoke test of ${name}`, () =>
+        smokeTest(artefact.path, this.#subject(), config.base),
+      ),
     );
+    // An executable answers as the directory that it is made of.
+    if (artefact.path === this.#directory) this.#pageTimes.push(...times);
     for (const warning of warnings) config.logger.warn(`Smoke test of ${name}: ${warning}`);
     if (failures.length > 0) throw messages.smokeFailed(name, failures);
   }
 
   /** @throws {BunsenPluginError} if an executable cannot be made, or does not serve */
   compile(plan: CompilePlan): Promise<Executable[]> {
-    return compile(plan, this.#compileInput(), this.#progress);
+    return this.#times.measure("executable", () => compile(plan, this.#compileInput(), this.#progress));
   }
 
-  /** Sizes of everything, for the end of the build. */
-  summary(executables: readonly Executable[]): string {
+  /** Sizes of everything, and where the time went, for the end of the build. */
+  summary(manifest: Manifest, executables: readonly Executable[]): string {
     return formatSummary({
+      paint: painter(hasColours()),
       directory: this.#nameOf(this.#directory),
       groups: this.#groups(),
+      times: this.#times,
+      slowPages: slowestPages(this.#pageTimes, this.#context.table, manifest),
       executables: executables.map(({ path, target, size }) => ({
         path: this.#nameOf(path),
         target: target.name,

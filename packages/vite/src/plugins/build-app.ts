@@ -12,6 +12,7 @@ import { Progress } from "../build/progress.ts";
 import { publishServerAssets } from "../build/publish-server-assets.ts";
 import { ServerOutput } from "../build/server-output.ts";
 import { staticFiles } from "../build/static-files.ts";
+import { BuildTimes } from "../build/times.ts";
 import { type CompilePlan, planCompile } from "../compile/compile.ts";
 import type { CompileOptions } from "../compile/options.ts";
 import type { PluginContext } from "../context.ts";
@@ -47,20 +48,29 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       checkPublicFiles(context);
       const { config } = context;
       const progress = new Progress(config.logger, config.logLevel);
+      const times = new BuildTimes();
       const kept = new KeptAssets(directory, clientDirectory(builder), context.options.keepAssets ?? 0);
       try {
         await kept.setAside();
-        const carried = await buildClient(builder, context, kept);
-        await buildServer(builder, context);
-        await copyTraced(context.serverPackages.entries, join(directory, "server"));
-        const published = await publishServerAssets(context, clientDirectory(builder));
+        const carried = await times.measure("browser", () => buildClient(builder, context, kept, times));
+        await times.measure("server", () => buildServer(builder, context));
+        await times.measure("packages", () =>
+          copyTraced(context.serverPackages.entries, join(directory, "server")),
+        );
+        const published = await times.measure("compression", () =>
+          publishServerAssets(context, clientDirectory(builder)),
+        );
         await kept.record(ownHashedFiles(context, carried));
-        const prerendered = await progress.step("prerender", () => prerender(directory, published));
-        await writeManifest(context, directory, prerendered);
-        const artefacts = new Artefacts(context, directory, prerendered, progress);
+        const prerendered = await times.measure("prerender", () =>
+          progress.step("prerender", () => prerender(directory, published)),
+        );
+        const manifest = await times.measure("manifest", () =>
+          writeManifest(context, directory, prerendered.files),
+        );
+        const artefacts = new Artefacts(context, directory, prerendered, progress, times);
         await artefacts.prove({ path: directory, name: directory });
         const executables = plan ? await artefacts.compile(plan) : [];
-        config.logger.info(artefacts.summary(executables));
+        config.logger.info(artefacts.summary(manifest, executables));
       } catch (error) {
         throw withoutStack(error);
       } finally {
@@ -132,6 +142,7 @@ async function buildClient(
   builder: ViteBuilder,
   context: PluginContext,
   kept: KeptAssets,
+  times: BuildTimes,
 ): Promise<ReadonlySet<string>> {
   const { client } = builder.environments;
   if (!client) throw new Error("bunsen: the Vite config has no client environment");
@@ -145,14 +156,14 @@ async function buildClient(
   const { output } = outputOf(result);
   const carried = await kept.putBack();
   const { root, base, build } = client.config;
-  context.clientManifest = {
-    assets: pageAssets(output, base),
-    files: await staticFiles({
+  const files = await times.measure("compression", () =>
+    staticFiles({
       directory: resolve(root, build.outDir),
       hashed: hashedNames(output).union(carried),
       published: new Set(context.publicFiles.map(({ segments }) => segments.join("/"))),
     }),
-  };
+  );
+  context.clientManifest = { assets: pageAssets(output, base), files };
   return carried;
 }
 
