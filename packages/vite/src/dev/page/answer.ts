@@ -7,7 +7,7 @@ import { originForm, targetOf } from "../node-http.ts";
 import type { RecentRequests } from "../requests/recent.ts";
 import { appData } from "./app-data.ts";
 import { pageDocument } from "./document.ts";
-import { sendEvents } from "./events.ts";
+import { PageEvents } from "./events.ts";
 import { isOwnPage } from "./own-page.ts";
 
 /** Where the page is, below `base`; no route has such a name. */
@@ -33,6 +33,8 @@ export function developmentPage(
   recent: RecentRequests,
 ): Connect.NextHandleFunction {
   const place = context.config.base + PAGE_NAME;
+  const events = new PageEvents(context, server.watcher, recent);
+  let document: Promise<string> | undefined;
   return (request, response, next) => {
     const [path = "", search = ""] = originForm(targetOf(request)).split("?", 2);
     if (path !== place && !path.startsWith(`${place}/`)) return next();
@@ -55,7 +57,8 @@ export function developmentPage(
     if (!isOwnPage(request.headers, path === "")) return sendText(response, 403, "Forbidden");
     switch (path) {
       case "":
-        return send(response, 200, "text/html; charset=utf-8", await pageDocument());
+        document ??= pageDocument();
+        return send(response, 200, "text/html; charset=utf-8", await document);
       case "/":
         response.setHeader("location", place);
         return sendText(response, 308, place);
@@ -64,7 +67,7 @@ export function developmentPage(
       case "/module":
         return sendModule(response, query.get("id") ?? "");
       case "/events":
-        return sendEvents(response, context, server, recent);
+        return events.stream(response);
       default:
         return sendText(response, 404, "Not Found");
     }

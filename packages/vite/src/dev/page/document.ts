@@ -1,14 +1,10 @@
 import { bundleScript, standaloneDocument } from "../../page/standalone.ts";
 import { STYLES } from "./styles.ts";
 
-let made: Promise<string> | undefined;
-
-/** The page, the same for every app: its script asks for what it shows. Made once. */
-export function pageDocument(): Promise<string> {
-  made ??= bundleScript(new URL("./browser/main.js", import.meta.url)).then((script) =>
-    standaloneDocument({ title: "Bunsen", styles: STYLES, script, body: BODY, connects: true }),
-  );
-  return made;
+/** The page, the same for every app: its script asks for what it shows. */
+export async function pageDocument(): Promise<string> {
+  const script = await bundleScript(new URL("./browser/main.js", import.meta.url));
+  return standaloneDocument({ title: "Bunsen", styles: STYLES, script, body: BODY, connects: true });
 }
 
 const BODY = `<main>

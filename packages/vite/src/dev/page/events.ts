@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { ViteDevServer } from "vite";
+import type { FSWatcher } from "vite";
 import type { PluginContext } from "../../context.ts";
 import type { RecentRequests } from "../requests/recent.ts";
 import type { RequestRecord } from "../requests/record.ts";
@@ -8,38 +8,50 @@ import type { RequestRecord } from "../requests/record.ts";
 const HEARTBEAT_MILLISECONDS = 15_000;
 
 /** Several files change at once when a branch is changed. */
-const APP_MILLISECONDS = 100;
+const TELL_MILLISECONDS = 100;
 
-/**
- * Streams news to a page as long as it is open: `requests`, all of them at first, and `app` when files of the pages
- * changed (https://html.spec.whatwg.org/multipage/server-sent-events.html).
- */
-export function sendEvents(
-  response: ServerResponse,
-  context: PluginContext,
-  { watcher }: ViteDevServer,
-  recent: RecentRequests,
-): void {
-  const send = (event: string, data: unknown) =>
-    response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-  const sendRequests = (requests: readonly RequestRecord[]) => send("requests", requests);
-  let announced: NodeJS.Timeout | undefined;
-  const onChange = (_event: string, file: string) => {
-    if (!context.isPageFile(file)) return;
-    announced ??= setTimeout(() => {
-      announced = undefined;
-      send("app", null);
-    }, APP_MILLISECONDS);
-  };
-  response.writeHead(200, { "content-type": "text/event-stream" });
-  sendRequests(recent.list());
-  const unsubscribe = recent.subscribe(sendRequests);
-  watcher.on("all", onChange);
-  const heartbeat = setInterval(() => response.write(":\n\n"), HEARTBEAT_MILLISECONDS);
-  response.once("close", () => {
-    unsubscribe();
-    watcher.off("all", onChange);
-    clearInterval(heartbeat);
-    clearTimeout(announced);
-  });
+/** Bytes that may wait for a client that has stopped reading. */
+const MOST_WAITING = 1024 * 1024;
+
+/** News for the pages that are open. */
+export class PageEvents {
+  readonly #recent: RecentRequests;
+  readonly #onPagesChanged = new Set<() => void>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(context: PluginContext, watcher: FSWatcher, recent: RecentRequests) {
+    this.#recent = recent;
+    watcher.on("all", (_event, file) => {
+      if (context.isPageFile(file)) this.#timer ??= setTimeout(() => this.#tell(), TELL_MILLISECONDS);
+    });
+  }
+
+  /**
+   * Streams news as long as the client stays: `requests`, all of them at first, and `app` when files of the pages changed
+   * (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+   */
+  stream(response: ServerResponse): void {
+    const send = (text: string) => {
+      response.write(text);
+      if (response.writableLength > MOST_WAITING) response.destroy();
+    };
+    const sendRequests = (requests: readonly RequestRecord[]) =>
+      send(`event: requests\ndata: ${JSON.stringify(requests)}\n\n`);
+    const sendChange = () => send("event: app\ndata:\n\n");
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    sendRequests(this.#recent.list());
+    const unsubscribe = this.#recent.subscribe(sendRequests);
+    this.#onPagesChanged.add(sendChange);
+    const heartbeat = setInterval(send, HEARTBEAT_MILLISECONDS, ":\n\n");
+    response.once("close", () => {
+      unsubscribe();
+      this.#onPagesChanged.delete(sendChange);
+      clearInterval(heartbeat);
+    });
+  }
+
+  #tell(): void {
+    this.#timer = undefined;
+    for (const tell of this.#onPagesChanged) tell();
+  }
 }

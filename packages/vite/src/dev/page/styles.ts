@@ -37,7 +37,7 @@ input { padding: 6px 12px; width: 200px; }
 [data-phase="transfer"], [data-phase="open"] { --phase: var(--transfer); }
 .panel { background: var(--raised); border: 1px solid var(--line); border-radius: 14px; overflow: auto; max-height: 85vh; }
 .panel.requests { max-height: min(56vh, 620px); }
-.panel th { position: sticky; top: 0; z-index: 1; background: var(--raised); font-weight: 500; white-space: nowrap; }
+.panel th { position: sticky; top: 0; z-index: 1; background: var(--raised); font-weight: 500; white-space: nowrap; border: 0; box-shadow: inset 0 -1px var(--line); }
 .panel th.number { text-align: right; }
 .panel th small { font-size: inherit; opacity: 0.7; }
 .panel th, .panel td { padding: 0 8px; height: 34px; }
@@ -52,7 +52,7 @@ input { padding: 6px 12px; width: 200px; }
 .when { font-variant-numeric: tabular-nums; width: 1%; }
 .request { width: 26%; max-width: 0; }
 .request .opener { display: flex; gap: 8px; width: 100%; align-items: baseline; }
-.request b { font-weight: 500; font-size: 11px; letter-spacing: 0.03em; color: var(--quiet); flex: none; min-width: 26px; }
+.request b { font-weight: 500; font-size: 11px; letter-spacing: 0.03em; color: var(--quiet); flex: none; min-width: 32px; }
 .request span, .file, td.pattern { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .request span { font-weight: 600; unicode-bidi: isolate; }
 td.pattern { width: 14%; max-width: 0; }
@@ -94,7 +94,7 @@ tr:not([class]) .tree span { font-weight: 400; color: var(--quiet); }
 .panel td.file { max-width: 300px; }
 .shipped { width: 1%; }
 .unbuilt .shipped, .unbuilt .bar { display: none; }
-.panel td.bar { width: 20%; min-width: 120px; }
+.panel td.bar { width: 15%; min-width: 110px; }
 .bar i { left: 8px; max-width: calc(100% - 16px); }
 .chip { display: inline-flex; gap: 5px; margin: 2px 6px 2px 0; padding: 1px 8px; border: 1px solid var(--line); border-radius: 6px; font-size: 12.5px; white-space: nowrap; }
 .chip small { font-size: inherit; color: var(--quiet); }
