@@ -8,6 +8,8 @@ import { DEV_PAGE_APP, SLOW } from "./support/dev-page-app.ts";
 import { writeApp, writeFiles } from "./support/fixture.ts";
 import { type RunningServer, startDev } from "./support/serve.ts";
 
+const CONFIG = 'import { bunsen } from "@bunsen/vite";\nexport default { plugins: [bunsen()] };\n';
+
 let server: RunningServer;
 beforeAll(async () => {
   server = await startDev(writeApp(DEV_PAGE_APP));
@@ -25,8 +27,16 @@ const requestRow = (page: Page, path: string) =>
   page.locator(`#requests tr:has([title$=" ${path}"])`).first();
 const routeRow = (page: Page, file: string) => page.locator(`#routes tr:has(td.file:text-is("${file}"))`);
 
+/** Waits until all of a request's answer is out. */
+async function finished(page: Page, path: string): Promise<void> {
+  await expect
+    .poll(() => requestRow(page, path).locator(".total").textContent())
+    .toMatch(/^[\d\u202f]+\.\d$/);
+}
+
 /** The numbers of a request's row: prepare, companion, render, transfer, total. */
 async function times(page: Page, path: string): Promise<number[]> {
+  await finished(page, path);
   const cells = await requestRow(page, path).locator("td.phase, td.total").allTextContents();
   return cells.map((text) => (text === "–" ? 0 : Number(text.replace("\u202f", ""))));
 }
@@ -36,8 +46,6 @@ describe("the last requests", () => {
     const { page, loads, expectQuietConsole } = await openDevPage();
     expect((await server.fetch("/shop/slow/one?sort=price")).status).toBe(200);
     const row = requestRow(page, "/shop/slow/one?sort");
-    await row.waitFor();
-    await expect.poll(() => row.locator(".total").textContent()).toMatch(/^[\d\u202f]+\.\d$/);
     const [prepare = 0, companion = 0, render = 0, transfer = 0, total] = await times(
       page,
       "/shop/slow/one?sort",
@@ -58,6 +66,7 @@ describe("the last requests", () => {
   test("tell which server functions ran, and how long each", async () => {
     const { page } = await openDevPage();
     await server.fetch("/shop/slow/two");
+    await finished(page, "/shop/slow/two");
     await requestRow(page, "/shop/slow/two").locator(".opener").focus();
     await page.keyboard.press("Enter");
     const details = page.locator("#requests tr.details");
@@ -81,9 +90,40 @@ describe("the last requests", () => {
     const [, handler = 0, render] = await times(page, "/api/slow");
     expect(handler).toBeGreaterThanOrEqual(SLOW.companion - 2);
     expect(render).toBe(0);
+    await finished(page, "/nobody/knows");
     expect(await requestRow(page, "/nobody/knows").locator(".status").textContent()).toBe("404");
     expect(await requestRow(page, "/nobody/knows").locator(".pattern").textContent()).toBe("/404");
     await expect.poll(() => requestRow(page, "/api/slow/").locator(".status").textContent()).toBe("308");
+  });
+
+  test("can be opened while others come", async () => {
+    const { page } = await openDevPage();
+    await server.fetch("/pressed");
+    await requestRow(page, "/pressed").locator(".opener").hover();
+    await page.mouse.down();
+    await server.fetch("/meanwhile");
+    // Longer than it takes to be told of it.
+    await page.waitForTimeout(300);
+    await page.mouse.up();
+    await page.locator("#requests tr.details").waitFor();
+    await requestRow(page, "/meanwhile").waitFor();
+    expect(await requestRow(page, "/pressed").locator(".opener").getAttribute("aria-expanded")).toBe("true");
+  });
+
+  test("go on after the dev server was started anew", async () => {
+    const { page, loads } = await openDevPage();
+    await server.fetch("/before/the/restart");
+    await requestRow(page, "/before/the/restart").waitFor();
+    const restarts = () => server.log().split("server restarted").length;
+    const before = restarts();
+    // Twice the same text would be no change if this test is tried again.
+    writeFiles(server.dir, { "vite.config.ts": `${CONFIG}// ${performance.now()}\n` });
+    await expect.poll(restarts).toBeGreaterThan(before);
+    await expect.poll(() => page.textContent("#live")).toContain("live");
+    await expect.poll(async () => (await server.fetch("/after/the/restart")).status).toBe(404);
+    await requestRow(page, "/after/the/restart").waitFor();
+    expect(await requestRow(page, "/before/the/restart").count()).toBe(1);
+    expect(loads()).toBe(1);
   });
 
   test("can be looked through and cleared", async () => {

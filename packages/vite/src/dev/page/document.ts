@@ -39,7 +39,7 @@ const BODY = `<main>
 </tr></thead>
 <tbody id="requests"></tbody>
 </table>
-<p id="no-requests" class="empty">Nobody has asked for anything yet. Open a page of your app, and it appears here.</p>
+<p id="no-requests" class="empty" hidden></p>
 </div>
 </section>
 <section aria-labelledby="routes-title">

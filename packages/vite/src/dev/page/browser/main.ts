@@ -3,6 +3,7 @@ import type { RequestRecord } from "../../requests/record.ts";
 import type { AppData } from "../app-data.ts";
 import { askJson } from "./ask.ts";
 import { listenForModules, showModules } from "./modules.ts";
+import { listenForPointer } from "./redraw.ts";
 import { listenForRequests, showRequests } from "./requests.ts";
 import { listenForRoutes, showRoutes } from "./routes.ts";
 
@@ -39,6 +40,7 @@ function showState(text: string): void {
 
 async function showApp(): Promise<void> {
   const data = await askJson<AppData>("/app");
+  if (!data) return;
   document.title = `${data.app}: Bunsen`;
   byId("app").textContent = data.app;
   const versions = Object.entries(data.versions).map(([name, version]) => `${name} ${version}`);
@@ -49,6 +51,7 @@ async function showApp(): Promise<void> {
   await showModules(data.modules);
 }
 
+listenForPointer();
 listenForRequests();
 listenForRoutes();
 listenForModules();

@@ -1,6 +1,7 @@
 import { byId, element } from "../../../page/elements.ts";
 import type { ModuleText } from "../answer.ts";
 import { askJson } from "./ask.ts";
+import { keepingFocus, whenReleased } from "./redraw.ts";
 
 /** Milliseconds for which a button says what it did. */
 const SAID = 1500;
@@ -11,7 +12,7 @@ const state = { ids: [] as string[], shown: undefined as string | undefined, sou
 export async function showModules(ids: readonly string[]): Promise<void> {
   state.ids = [...ids];
   if (state.shown === undefined || !ids.includes(state.shown)) state.shown = ids[0];
-  drawList();
+  whenReleased(drawList);
   await read();
 }
 
@@ -20,37 +21,33 @@ export function listenForModules(): void {
 }
 
 function drawList(): void {
-  const focused =
-    document.activeElement instanceof HTMLElement ? document.activeElement.dataset.module : undefined;
-  byId("modules").replaceChildren(
-    ...state.ids.map((id) => {
-      const button = element(
-        "button",
-        {
-          type: "button",
-          "data-module": id,
-          "aria-current": id === state.shown ? "true" : undefined,
-          title: id,
-        },
-        id.replace(/^virtual:bunsen\//, ""),
-      );
-      button.addEventListener("click", () => {
-        state.shown = id;
-        drawList();
-        void read();
-      });
-      return element("li", {}, button);
-    }),
+  keepingFocus("data-module", () => byId("modules").replaceChildren(...state.ids.map(entry)));
+}
+
+function entry(id: string): HTMLElement {
+  const button = element(
+    "button",
+    {
+      type: "button",
+      "data-module": id,
+      "aria-current": id === state.shown ? "true" : undefined,
+      title: id,
+    },
+    id.replace(/^virtual:bunsen\//, ""),
   );
-  if (focused !== undefined)
-    document.querySelector<HTMLElement>(`[data-module="${CSS.escape(focused)}"]`)?.focus();
+  button.addEventListener("click", () => {
+    state.shown = id;
+    drawList();
+    void read();
+  });
+  return element("li", {}, button);
 }
 
 async function read(): Promise<void> {
   const id = state.shown;
   if (id === undefined) return;
   const text = await askJson<ModuleText>(`/module?id=${encodeURIComponent(id)}`);
-  if (id !== state.shown) return;
+  if (!text || id !== state.shown) return;
   const source = "problem" in text ? text.problem : (text.source ?? "");
   const changes = source !== state.source;
   state.source = source;

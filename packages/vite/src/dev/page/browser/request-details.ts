@@ -10,7 +10,8 @@ import { bar, totalOf } from "./timeline.ts";
  * @param columns of the table that the row is for
  */
 export function detailsRow(record: RequestRecord, axis: TimeAxis, columns: number): HTMLElement {
-  const { route, spans } = record;
+  const { route, spans, status } = record;
+  const unended = status === undefined ? "running" : "not waited for";
   const lines = spans.map(({ name, kind, start, end }) => {
     const line = element("div", { class: "timeline" });
     line.append(bar(start, end ?? totalOf(record), axis, kind));
@@ -18,7 +19,7 @@ export function detailsRow(record: RequestRecord, axis: TimeAxis, columns: numbe
       "li",
       {},
       element("code", {}, name),
-      element("span", { class: "number" }, end === undefined ? "not waited for" : milliseconds(end - start)),
+      element("span", { class: "number" }, end === undefined ? unended : milliseconds(end - start)),
       line,
     );
   });

@@ -2,6 +2,7 @@ import { formatBytes } from "../../../inspect/format-bytes.ts";
 import { byId, element } from "../../../page/elements.ts";
 import type { Phases, RequestRecord } from "../../requests/record.ts";
 import { clockTime, milliseconds, readable } from "./format.ts";
+import { keepingFocus, whenReleased } from "./redraw.ts";
 import { detailsRow } from "./request-details.ts";
 import { placeOf, type TimeAxis, timeAxis } from "./time-axis.ts";
 import { PHASES, timeline, totalOf } from "./timeline.ts";
@@ -10,20 +11,23 @@ import { PHASES, timeline, totalOf } from "./timeline.ts";
 const MOST = 100;
 const COLUMNS = 11;
 
+const NOBODY_ASKED = "Nobody has asked for anything yet. Open a page of your app, and it appears here.";
+
 /** What is shown: the last requests, those that are opened, and what the reader looks for. */
 const state = {
   records: new Map<number, RequestRecord>(),
   open: new Set<number>(),
   clearedTo: 0,
+  /** Requests with a higher number are new. */
+  drawnTo: 0,
   search: "",
 };
 
 /** Takes requests that are new or have changed. */
 export function showRequests(changed: readonly RequestRecord[]): void {
-  const known = Math.max(0, ...state.records.keys());
   for (const record of changed) state.records.set(record.id, record);
   for (const id of [...state.records.keys()].sort((a, b) => a - b).slice(0, -MOST)) state.records.delete(id);
-  draw(known);
+  whenReleased(draw);
 }
 
 export function listenForRequests(): void {
@@ -37,23 +41,23 @@ export function listenForRequests(): void {
   });
 }
 
-/** @param known requests with a higher number are new, and shown so */
-function draw(known = Number.POSITIVE_INFINITY): void {
+function draw(): void {
   const shown = [...state.records.values()]
     .filter((record) => record.id > state.clearedTo && isFound(record))
     .sort((a, b) => b.id - a.id);
   const axis = timeAxis(shown.map(totalOf));
-  const focused =
-    document.activeElement instanceof HTMLElement ? document.activeElement.dataset.request : undefined;
   drawTicks(axis);
-  byId("requests").replaceChildren(
-    ...shown.flatMap((record) => {
-      const row = requestRow(record, axis, record.id > known && known > 0);
-      return state.open.has(record.id) ? [row, detailsRow(record, axis, COLUMNS)] : [row];
-    }),
-  );
+  keepingFocus("data-request", () => {
+    byId("requests").replaceChildren(
+      ...shown.flatMap((record) => {
+        const row = requestRow(record, axis);
+        return state.open.has(record.id) ? [row, detailsRow(record, axis, COLUMNS)] : [row];
+      }),
+    );
+  });
+  state.drawnTo = Math.max(state.drawnTo, shown[0]?.id ?? 0);
   byId("no-requests").hidden = shown.length > 0;
-  if (focused !== undefined) document.querySelector<HTMLElement>(`[data-request="${focused}"]`)?.focus();
+  byId("no-requests").textContent = state.search === "" ? NOBODY_ASKED : "No request is called that.";
 }
 
 function isFound({ path, method, status, route }: RequestRecord): boolean {
@@ -71,7 +75,7 @@ function drawTicks(axis: TimeAxis): void {
   );
 }
 
-function requestRow(record: RequestRecord, axis: TimeAxis, isNew: boolean): HTMLElement {
+function requestRow(record: RequestRecord, axis: TimeAxis): HTMLElement {
   const { id, at, method, path, status, route, phases, bytes, end } = record;
   const isOpen = state.open.has(id);
   const opener = element(
@@ -99,7 +103,7 @@ function requestRow(record: RequestRecord, axis: TimeAxis, isNew: boolean): HTML
   const running = end === undefined ? "…" : "";
   return element(
     "tr",
-    { class: isNew ? "new" : undefined },
+    { class: state.drawnTo > 0 && id > state.drawnTo ? "new" : undefined },
     element("td", { class: "when" }, clockTime(at)),
     element("td", { class: "request" }, opener),
     element("td", { class: "pattern", title: route?.file }, pattern),

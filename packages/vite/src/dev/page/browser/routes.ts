@@ -3,6 +3,7 @@ import { byId, element } from "../../../page/elements.ts";
 import type { Guide } from "../../../routes/rows.ts";
 import type { AppData, ShownBuild, ShownRoute } from "../app-data.ts";
 import { clockMinute } from "./format.ts";
+import { keepingFocus, whenReleased } from "./redraw.ts";
 
 const COLUMNS = 7;
 
@@ -13,7 +14,7 @@ export function showRoutes({ routes, build }: AppData): void {
   state.routes = routes;
   state.isBuilt = "at" in build;
   byId("build").replaceChildren(...sourceOfSizes(build, routes));
-  draw();
+  whenReleased(draw);
 }
 
 export function listenForRoutes(): void {
@@ -37,17 +38,15 @@ function draw(): void {
   const { search, routes } = state;
   const found = search === "" ? routes : routes.filter((route) => isFound(route, search));
   const most = Math.max(1, ...routes.map(({ shipped }) => shipped?.bytes ?? 0));
-  const focused =
-    document.activeElement instanceof HTMLElement ? document.activeElement.dataset.route : undefined;
   byId("routes").closest("table")?.classList.toggle("unbuilt", !state.isBuilt);
-  byId("routes").replaceChildren(
-    ...found.flatMap((route) => {
-      const row = routeRow(route, most, search !== "");
-      return route.id !== undefined && state.open.has(route.id) ? [row, filesRow(route)] : [row];
-    }),
-  );
-  if (focused !== undefined)
-    document.querySelector<HTMLElement>(`[data-route="${CSS.escape(focused)}"]`)?.focus();
+  keepingFocus("data-route", () => {
+    byId("routes").replaceChildren(
+      ...found.flatMap((route) => {
+        const row = routeRow(route, most, search !== "");
+        return route.id !== undefined && state.open.has(route.id) ? [row, filesRow(route)] : [row];
+      }),
+    );
+  });
 }
 
 function isFound({ id, files }: ShownRoute, search: string): boolean {
