@@ -28,7 +28,7 @@ const BODY = `<main>
 </div>
 </div>
 <div class="panel requests">
-<table>
+<table hidden>
 <thead><tr>
 <th class="when">Time</th><th>Request</th><th class="pattern">Route</th><th class="number">Status</th>
 <th class="time" aria-label="Timeline, in milliseconds"><div id="ticks"></div></th>

@@ -56,6 +56,9 @@ function draw(): void {
     );
   });
   state.drawnTo = Math.max(state.drawnTo, shown[0]?.id ?? 0);
+  byId("requests")
+    .closest("table")
+    ?.toggleAttribute("hidden", shown.length === 0);
   byId("no-requests").hidden = shown.length > 0;
   byId("no-requests").textContent = state.search === "" ? NOBODY_ASKED : "No request is called that.";
 }
@@ -117,7 +120,7 @@ function requestRow(record: RequestRecord, axis: TimeAxis): HTMLElement {
     element("td", { class: "number total" }, (phases ? milliseconds(totalOf(record)) : "") + running),
     element(
       "td",
-      { class: "number size" },
+      { class: "number size", title: end === "left" ? "The client left before the end" : undefined },
       end === "left" ? "left" : bytes === undefined ? "" : formatBytes(bytes),
     ),
   );
