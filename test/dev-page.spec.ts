@@ -186,7 +186,7 @@ describe("the routes", () => {
     );
     const { code, output } = await buildApp(server.dir);
     expect(code, output).toBe(0);
-    await page.reload();
+    await page.evaluate(() => dispatchEvent(new Event("focus")));
     await page.waitForSelector("#routes .opener");
     expect(await page.textContent("#build")).toMatch(/^Sizes are from the build of \d\d:\d\d$/);
     const row = routeRow(page, "index.tsx, in __root.tsx");

@@ -4,6 +4,7 @@ import { type ErrorRoute, encodePath, type Route } from "@bunsen/runtime/route";
 import type { PluginContext } from "../../context.ts";
 import { Packages } from "../../manifest/packages.ts";
 import { configOf, mergedConfig } from "../../manifest/static-config.ts";
+import type { StaticConfig } from "../../manifest/types.ts";
 import { BunsenPluginError } from "../../messages.ts";
 import { type RouteRow, routeRows } from "../../routes/rows.ts";
 import { developmentModules } from "../../virtual/sources.ts";
@@ -40,6 +41,7 @@ export async function appData(context: PluginContext): Promise<AppData> {
   const { config, uncheckedTable, pagesDirectory } = context;
   const { app } = new Packages(config.root);
   const { build, shown } = await lastBuild(resolve(config.root, config.build.outDir), app.directory);
+  const readConfig = configReader(config.root);
   const routes = new Map(
     [...uncheckedTable.routes, ...uncheckedTable.errors].map((route) => [route.id, route]),
   );
@@ -54,7 +56,7 @@ export async function appData(context: PluginContext): Promise<AppData> {
       return {
         ...row,
         href: hrefOf(route, config.base),
-        cache: settingsOf(route, config.root),
+        cache: settingsOf(route, readConfig),
         ...(shipped && { shipped }),
       };
     }),
@@ -93,9 +95,19 @@ function hrefOf(route: Route | ErrorRoute, base: string): string | undefined {
   return base.slice(0, -1) + encodePath(names.filter((name) => name !== undefined));
 }
 
-function settingsOf(route: Route | ErrorRoute, root: string): Setting[] {
+/** What files say in `config`, each read once. */
+function configReader(root: string): (file: string) => StaticConfig {
+  const known = new Map<string, StaticConfig>();
+  return (file) => {
+    const path = join(root, file);
+    // The watcher tells of a deleted file a moment later.
+    const config = known.get(file) ?? (existsSync(path) ? configOf(path) : { values: {} });
+    known.set(file, config);
+    return config;
+  };
+}
+
+function settingsOf(route: Route | ErrorRoute, read: (file: string) => StaticConfig): Setting[] {
   if (route.kind === "endpoint") return [];
-  // The watcher tells of a deleted file a moment later.
-  const read = (file: string) => (existsSync(join(root, file)) ? configOf(join(root, file)) : { values: {} });
   return cacheSettings(mergedConfig([...route.wrappers, route], read));
 }

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { readBuildManifest } from "../../inspect/read.ts";
-import type { Manifest, ManifestRoute } from "../../manifest/types.ts";
+import type { ManifestFile } from "../../manifest/types.ts";
 import { MANIFEST_FILE } from "../../manifest/write-manifest.ts";
 
 /** What a browser that has nothing yet loads with a page, beside its HTML, as the last build made it. */
@@ -41,19 +41,20 @@ export async function readLastBuild(directory: string, sources: string): Promise
     changes.set(file, changed);
     return changed > at;
   };
+  const files = new Map(manifest.files.map((file) => [file.path, file]));
   const pages = manifest.routes.flatMap((route): [string, ShippedPage][] => {
     const { id, client } = route;
     if (!client) return [];
     const { bytes, gzip } = client;
     const old = (route.reaches.client?.modules ?? []).some(isOld);
-    return [[id, { bytes, gzip, files: filesOf(client, manifest), isOld: old }]];
+    return [[id, { bytes, gzip, files: filesOf(client.files, files), isOld: old }]];
   });
   return { at, pages: new Map(pages) };
 }
 
-function filesOf({ files }: NonNullable<ManifestRoute["client"]>, manifest: Manifest): ShippedPage["files"] {
-  return files.flatMap((path) => {
-    const file = manifest.files.find((other) => other.path === path);
+function filesOf(paths: readonly string[], files: ReadonlyMap<string, ManifestFile>): ShippedPage["files"] {
+  return paths.flatMap((path) => {
+    const file = files.get(path);
     if (!file) return [];
     const name = path.replace(/^client\//, "");
     return [{ path: name, bytes: file.bytes, gzip: file.encodings?.gzip ?? file.bytes }];

@@ -56,4 +56,6 @@ listenForRequests();
 listenForRoutes();
 listenForModules();
 document.addEventListener("visibilitychange", followVisibility);
+// Whoever comes back from a terminal may have built.
+addEventListener("focus", () => void showApp());
 followVisibility();
