@@ -13,6 +13,8 @@ export interface PrerenderedPage {
   /** Canonical URL path, without `base`. */
   path: string;
   html: string;
+  /** How long it took, in milliseconds. */
+  milliseconds: number;
 }
 
 /**
@@ -33,7 +35,9 @@ export async function* prerenderPages(app: App, origin: string): AsyncGenerator<
       const canonical = canonicalizePath(ownPath, app.settings.trailingSlash);
       const isOwn = !("reason" in canonical) && matcher.match(canonical)?.value === route;
       if (!isOwn || "reason" in given || given.redirect) throw errors.prerenderPath(route.file, path);
-      yield { route: route.id, path: canonical.path, html: await render(app, route, canonical.path, origin) };
+      const started = performance.now();
+      const html = await render(app, route, canonical.path, origin);
+      yield { route: route.id, path: canonical.path, html, milliseconds: performance.now() - started };
     }
   }
 }

@@ -7,15 +7,19 @@ import { type CompilePlan, compile } from "../compile/compile.ts";
 import type { CompileInput, Executable } from "../compile/compile-target.ts";
 import { hostTarget, type Target } from "../compile/targets.ts";
 import type { PluginContext } from "../context.ts";
+import { hasColours, painter } from "../inspect/columns.ts";
+import type { Manifest } from "../manifest/types.ts";
 import { messages, warnings as warningMessages } from "../messages.ts";
 import { SERVER_FILES } from "../plugins/server-files.ts";
 import { planPages, type SmokeSubject } from "../smoke/plan.ts";
 import { recordProfile } from "../smoke/profile.ts";
 import { smokeTest } from "../smoke/smoke-test.ts";
 import { verifyMarkup } from "../static-markup/verify.ts";
-import { prerender } from "./prerender.ts";
+import { type Prerendered, prerender } from "./prerender.ts";
 import type { Progress } from "./progress.ts";
+import { type PageTime, slowestPages } from "./slow-pages.ts";
 import { formatSummary, type Sizes, sizesOf } from "./summary.ts";
+import type { BuildTimes } from "./times.ts";
 
 /** What a build hands over: the directory, and the executables made of it. */
 export class Artefacts {
@@ -23,21 +27,24 @@ export class Artefacts {
   readonly #directory: string;
   readonly #prerendered: Record<string, StaticFile>;
   readonly #progress: Progress;
+  readonly #times: BuildTimes;
+  /** Of the pages that were rendered so far. */
+  readonly #pageTimes: PageTime[];
 
-  /**
-   * @param directory the build, absolute: complete but for executables
-   * @param prerendered by canonical URL path
-   */
+  /** @param directory the build, absolute: complete but for executables */
   constructor(
     context: PluginContext,
     directory: string,
-    prerendered: Record<string, StaticFile>,
+    prerendered: Prerendered,
     progress: Progress,
+    times: BuildTimes,
   ) {
     this.#context = context;
     this.#directory = directory;
-    this.#prerendered = prerendered;
+    this.#prerendered = prerendered.files;
+    this.#pageTimes = prerendered.times;
     this.#progress = progress;
+    this.#times = times;
   }
 
   /**
@@ -50,9 +57,13 @@ export class Artefacts {
     const { options, config } = this.#context;
     if (options.smokeTest === false) return;
     const name = this.#nameOf(artefact.name);
-    const { failures, warnings } = await this.#progress.step(`smoke test of ${name}`, () =>
-      smokeTest(artefact.path, this.#subject(), this.#context.base),
+    const { failures, warnings, times } = await this.#times.measure("smoke test", () =>
+      this.#progress.step(`smoke test of ${name}`, () =>
+        smokeTest(artefact.path, this.#subject(), this.#context.base),
+      ),
     );
+    // An executable answers as the directory that it is made of.
+    if (artefact.path === this.#directory) this.#pageTimes.push(...times);
     for (const warning of warnings) config.logger.warn(warningMessages.smokeTest(name, warning));
     if (failures.length > 0) throw messages.smokeFailed(name, failures);
   }
@@ -67,7 +78,9 @@ export class Artefacts {
   async verifyMarkup(plain: string, published: Record<string, StaticFile>): Promise<void> {
     const { config } = this.#context;
     const { pages, unnamed } = planPages(this.#subject());
-    const files = Object.values(await prerender(plain, published)).map(({ path }) => `prerendered/${path}`);
+    const files = Object.values((await prerender(plain, published)).files).map(
+      ({ path }) => `prerendered/${path}`,
+    );
     const check = { flat: this.#directory, plain, files, paths: pages, base: this.#context.base };
     const { same, differences, unsteady, unanswered } = await this.#progress.step(
       "comparison with React's markup",
@@ -82,14 +95,17 @@ export class Artefacts {
 
   /** @throws {BunsenPluginError} if an executable cannot be made, or does not serve */
   compile(plan: CompilePlan): Promise<Executable[]> {
-    return compile(plan, this.#compileInput(), this.#progress);
+    return this.#times.measure("executable", () => compile(plan, this.#compileInput(), this.#progress));
   }
 
-  /** Sizes of everything, for the end of the build. */
-  summary(executables: readonly Executable[]): string {
+  /** Sizes of everything, and where the time went, for the end of the build. */
+  summary(manifest: Manifest, executables: readonly Executable[]): string {
     return formatSummary({
+      paint: painter(hasColours()),
       directory: this.#nameOf(this.#directory),
       groups: this.#groups(),
+      times: this.#times,
+      slowPages: slowestPages(this.#pageTimes, this.#context.table, manifest),
       executables: executables.map(({ path, target, size }) => ({
         path: this.#nameOf(path),
         target: target.name,

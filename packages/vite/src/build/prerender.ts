@@ -4,10 +4,18 @@ import { fileURLToPath } from "node:url";
 import type { StaticFile } from "@bunsen/runtime/build";
 import type { PrerenderedPage } from "@bunsen/runtime/prerender";
 import { messages } from "../messages.ts";
+import type { PageTime } from "./slow-pages.ts";
 import { describeFile } from "./static-files.ts";
 
 /** What the worker reports: a page, or why it gave up. */
 export type PrerenderMessage = { page: PrerenderedPage } | { failure: string };
+
+/** What was rendered while the app was built. */
+export interface Prerendered {
+  /** By canonical URL path. */
+  files: Record<string, StaticFile>;
+  times: PageTime[];
+}
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -19,27 +27,28 @@ const WORKER = fileURLToPath(new URL("./prerender-worker.js", import.meta.url));
  *
  * @param directory the build, absolute: holds `server/app.js`
  * @param published what browsers are served and the app does not know yet, by canonical URL path
- * @returns the pages, by canonical URL path
  * @throws {BunsenPluginError} if a page cannot be rendered
  */
 export async function prerender(
   directory: string,
   published: Record<string, StaticFile>,
-): Promise<Record<string, StaticFile>> {
+): Promise<Prerendered> {
   const target = join(directory, "prerendered");
   await rm(target, { recursive: true, force: true });
   const list = join(directory, "server", "prerendered.js");
   // The app imports its list of pages, also while they are made.
   await Bun.write(list, prerenderedModule({}, published));
   const files: Record<string, StaticFile> = {};
+  const times: PageTime[] = [];
   for (const page of await renderInWorker(join(directory, "server", "app.js"))) {
     const path = `${page.path.replace(/^\/|\/$/g, "") || "index"}.html`;
     await mkdir(dirname(join(target, path)), { recursive: true });
     await Bun.write(join(target, path), page.html);
+    times.push({ path: page.path, milliseconds: page.milliseconds });
     files[page.path] = await describeFile(path, { directory: target, hashed: NONE, published: NONE });
   }
   await Bun.write(list, prerenderedModule(files, published));
-  return files;
+  return { files, times };
 }
 
 /** `dist/server/prerendered.js`: what `app.js` imports. */

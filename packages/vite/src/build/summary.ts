@@ -1,4 +1,7 @@
 import type { StaticFile } from "@bunsen/runtime/build";
+import { type Column, formatColumns, type Paint } from "../inspect/columns.ts";
+import type { SlowPage } from "./slow-pages.ts";
+import type { BuildTimes } from "./times.ts";
 
 /** Sizes of some files, in bytes. */
 export interface Sizes {
@@ -29,6 +32,11 @@ export interface BuildSummary {
   directory: string;
   groups: Record<string, Sizes>;
   executables: readonly ExecutableSummary[];
+  /** Where the time went. */
+  times: Pick<BuildTimes, "parts" | "total">;
+  /** The slowest first. */
+  slowPages: readonly SlowPage[];
+  paint: Paint;
 }
 
 /** Adds files up as browsers get them; what was not worth compressing counts as it is. */
@@ -43,28 +51,58 @@ export function sizesOf(files: readonly StaticFile[]): Required<Sizes> {
 }
 
 /** The last lines of a build. */
-export function formatSummary({ directory, groups, executables }: BuildSummary): string {
-  const rows = Object.entries(groups).filter(([, { files }]) => files > 0);
-  const cells = [
-    ["", "files", "size", "gzip", "brotli"],
-    ...rows.map(([name, sizes]) => [
-      name,
-      String(sizes.files),
-      formatBytes(sizes.raw),
-      formatBytes(sizes.gzip),
-      formatBytes(sizes.brotli),
-    ]),
-  ];
-  return ["", `${directory}/ is complete.`, ...formatTable(cells), ...executables.map(describe)].join("\n");
+export function formatSummary(summary: BuildSummary): string {
+  const { directory, groups, executables, times, slowPages, paint } = summary;
+  const sizes = Object.entries(groups).filter(([, { files }]) => files > 0);
+  return [
+    "",
+    paint("bold", `${directory}/ is complete.`),
+    ...formatColumns(SIZE_COLUMNS, sizes.map(sizeCells), paint).map(indented),
+    ...executables.map(describe),
+    "",
+    ...formatTimes(times, paint).map(indented),
+    ...(slowPages.length > 0
+      ? ["", ...formatColumns(PAGE_COLUMNS, slowPages.map(pageCells), paint).map(indented)]
+      : []),
+  ].join("\n");
 }
 
-function formatTable(rows: string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => {
-    const [name = "", ...numbers] = row;
-    const padded = numbers.map((cell, index) => cell.padStart(widths[index + 1] ?? 0));
-    return `  ${name.padEnd(widths[0] ?? 0)}  ${padded.join("  ")}`.trimEnd();
-  });
+const SIZE_COLUMNS: Column[] = [
+  [""],
+  ["files", "right"],
+  ["size", "right"],
+  ["gzip", "right"],
+  ["brotli", "right"],
+];
+
+function sizeCells([name, { files, raw, gzip, brotli }]: [string, Sizes]): string[] {
+  return [name, String(files), formatBytes(raw), formatBytes(gzip), formatBytes(brotli)];
+}
+
+/** What is shorter is not worth a column. */
+const SHORTEST_SECONDS = 0.05;
+
+/** One row: a column for each part of the build. */
+function formatTimes({ parts, total }: BuildSummary["times"], paint: Paint): string[] {
+  const shown = [...parts.filter(([, seconds]) => seconds >= SHORTEST_SECONDS), ["total", total] as const];
+  const columns = shown.map(([part]): Column => [part, "right"]);
+  const cells = shown.map(([, seconds]) => `${seconds.toFixed(1)} s`);
+  return formatColumns([[""], ...columns], [["time", ...cells]], paint);
+}
+
+const PAGE_COLUMNS: Column[] = [
+  ["slowest pages"],
+  ["answered in", "right"],
+  ["browser", "right"],
+  ["gzip", "right"],
+];
+
+function pageCells({ path, milliseconds, client }: SlowPage): string[] {
+  return [path, `${milliseconds.toFixed(0)} ms`, formatBytes(client?.bytes), formatBytes(client?.gzip)];
+}
+
+function indented(line: string): string {
+  return `  ${line}`;
 }
 
 function describe({ path, target, libc, size, bunSize, image }: ExecutableSummary): string {

@@ -7,19 +7,30 @@ import type { PluginContext } from "../context.ts";
 import { VIRTUAL } from "../virtual/ids.ts";
 import { HiddenServer } from "./hidden-server.ts";
 import { failureResponse } from "./hooks.ts";
+import type { RecentRequests } from "./requests/recent.ts";
+import { timedBuild } from "./requests/timed-build.ts";
 
 /** The app that production runs, made again whenever one of its modules has changed. */
 export class DevelopmentApp {
   readonly #environment: RunnableDevEnvironment;
   readonly #hooks: DevelopmentHooks;
   readonly #context: PluginContext;
+  readonly #recent: RecentRequests;
   readonly #hidden = new HiddenServer((request, address, server) => this.answer(request, address, server));
   #current: App | undefined;
+  /** What the current app was made of. */
+  #build: ServerBuild | undefined;
 
-  constructor(server: ViteDevServer, hooks: DevelopmentHooks, context: PluginContext) {
+  constructor(
+    server: ViteDevServer,
+    hooks: DevelopmentHooks,
+    context: PluginContext,
+    recent: RecentRequests,
+  ) {
     this.#environment = serverEnvironment(server);
     this.#hooks = hooks;
     this.#context = context;
+    this.#recent = recent;
   }
 
   /**
@@ -62,7 +73,10 @@ export class DevelopmentApp {
     // Before all of the app: tracers have to be there before what they trace.
     if (instrumentationFile) await this.#environment.runner.import(`/${instrumentationFile}`);
     const { build } = await this.#environment.runner.import<{ build: ServerBuild }>(VIRTUAL.build);
-    if (this.#current?.build !== build) this.#current = createApp(build, this.#hooks);
+    if (!this.#current || this.#build !== build) {
+      this.#current = createApp(timedBuild(build, this.#recent), this.#hooks);
+      this.#build = build;
+    }
     return this.#current;
   }
 }

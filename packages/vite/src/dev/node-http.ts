@@ -8,14 +8,18 @@ const HOST = /^[a-z0-9._\-[\]:]+$/i;
 /** The web `Request` of a Node request, with the URL that Bun would have given it. */
 export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request {
   const headers = toHeaders(incoming);
-  const target = "originalUrl" in incoming ? String(incoming.originalUrl) : (incoming.url ?? "/");
   const { method = "GET" } = incoming;
-  return new Request(toUrl(headers.get("host") ?? "", originForm(target)), {
+  return new Request(toUrl(headers.get("host") ?? "", originForm(targetOf(incoming))), {
     method,
     headers,
     body: hasBody(incoming) ? (Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array>) : null,
     signal: closedEarly(outgoing),
   });
+}
+
+/** Path and query as they came in, also where Vite has taken `base` off. */
+export function targetOf(incoming: IncomingMessage): string {
+  return "originalUrl" in incoming ? String(incoming.originalUrl) : (incoming.url ?? "/");
 }
 
 /** A host that no URL can name is replaced here: the app sees it in the header, and refuses it as in production. */
@@ -24,7 +28,7 @@ function toUrl(host: string, path: string): URL {
 }
 
 /** Path and query of a request target in any form (RFC 9112 §3.2); the authority of one is not believed, as on Bun. */
-function originForm(target: string): string {
+export function originForm(target: string): string {
   const rest = /^https?:\/\/[^/?]*(.*)$/i.exec(target)?.[1] ?? target;
   return rest.startsWith("/") ? rest : `/${rest.startsWith("?") ? rest : ""}`;
 }
@@ -58,11 +62,16 @@ function closedEarly(outgoing: ServerResponse): AbortSignal {
   return controller.signal;
 }
 
-/** Writes a web `Response` to a Node response. */
+/**
+ * Writes a web `Response` to a Node response.
+ *
+ * @param onBytes told how much of the body goes out, each time that some does
+ */
 export async function sendResponse(
   response: Response,
   outgoing: ServerResponse,
   method: string | undefined,
+  onBytes: (bytes: number) => void,
 ): Promise<void> {
   await nameContentType(response);
   outgoing.statusCode = response.status;
@@ -73,10 +82,13 @@ export async function sendResponse(
   const body = await readyBody(response);
   if (body instanceof Uint8Array) outgoing.setHeader("content-length", body.byteLength);
   if (method !== "HEAD" && body instanceof ReadableStream) {
-    await pipeline(Readable.fromWeb(body as never), outgoing).catch(ignoreClientLeft);
+    const source = Readable.fromWeb(body as never);
+    source.on("data", (chunk: Uint8Array) => onBytes(chunk.byteLength));
+    await pipeline(source, outgoing).catch(ignoreClientLeft);
     return;
   }
   if (body instanceof ReadableStream) await body.cancel();
+  else if (body && method !== "HEAD") onBytes(body.byteLength);
   outgoing.end(method === "HEAD" ? undefined : body);
 }
 

@@ -5,7 +5,7 @@ import { printable } from "./printable.ts";
 export type Column = [heading: string, alignment?: "right"];
 
 /** Text as a terminal shows it. */
-export type Paint = (style: "bold" | "dim" | "cyan", text: string) => string;
+export type Paint = (style: "bold" | "dim" | "cyan" | "green", text: string) => string;
 
 /** @param colour whether there is a terminal that shows colours */
 export function painter(colour: boolean): Paint {

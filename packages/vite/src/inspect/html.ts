@@ -1,29 +1,21 @@
-import { createHash } from "node:crypto";
-import { fileURLToPath } from "node:url";
+import { bundleScript, escapeText, standaloneDocument } from "../page/standalone.ts";
 import { pageData } from "./page/data.ts";
 import { STYLES } from "./page/styles.ts";
 import type { Artefact } from "./read.ts";
 
-const SCRIPT = fileURLToPath(new URL("./page/main.js", import.meta.url));
+const SCRIPT = new URL("./page/main.js", import.meta.url);
 
 /** A page that shows what is in an artefact: one file that loads nothing, and may load nothing. */
 export async function toHtml(artefact: Artefact): Promise<string> {
-  const script = await bundleScript();
-  const policy = `default-src 'none'; script-src '${hashSource(script)}'; style-src '${hashSource(STYLES)}'`;
   const { manifest, kind, path } = artefact;
   const versions = Object.entries(manifest.versions).map(([name, version]) => `${name} ${version}`);
   const what = `${kind === "directory" ? "Build" : "Executable"} ${path} · ${manifest.buildId} · ${versions.join(" · ")}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeText(manifest.app)}: what is inside</title>
-<style>${STYLES}</style>
-</head>
-<body>
-<main>
+  return standaloneDocument({
+    title: `${manifest.app}: what is inside`,
+    styles: STYLES,
+    script: await bundleScript(SCRIPT),
+    data: pageData(artefact),
+    body: `<main>
 <header>
 <div><h1>${escapeText(manifest.app)}</h1><p>${escapeText(what)}</p></div>
 <div class="tools">
@@ -47,30 +39,6 @@ export async function toHtml(artefact: Artefact): Promise<string> {
 <tbody id="routes"></tbody>
 </table>
 </section>
-</main>
-<script type="application/json" id="data">${JSON.stringify(pageData(artefact)).replaceAll("<", "\\u003c")}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
-}
-
-async function bundleScript(): Promise<string> {
-  const { outputs } = await Bun.build({
-    entrypoints: [SCRIPT],
-    target: "browser",
-    format: "iife",
-    minify: true,
+</main>`,
   });
-  const text = (await outputs[0]?.text()) ?? "";
-  return text.replaceAll("</script", "<\\/script");
-}
-
-/** An inline script or style is allowed by its hash (CSP Level 3 §2.3.1). */
-function hashSource(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

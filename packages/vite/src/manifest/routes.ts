@@ -6,6 +6,7 @@ import { reachableFrom } from "./graph.ts";
 import type { LocatedSide } from "./modules.ts";
 import { type ModuleNames, packageName } from "./names.ts";
 import { sorted } from "./order.ts";
+import { mergedConfig } from "./static-config.ts";
 import type { ManifestFile, ManifestRoute, Side, StaticConfig } from "./types.ts";
 
 /** What the list of routes is made of. */
@@ -46,7 +47,7 @@ function describe(
     ...(server !== undefined && { server: name(server) }),
   });
   const wrappers = isPage ? route.wrappers : [];
-  const config = mergedConfig([...wrappers, route], facts);
+  const config = mergedConfig([...wrappers, route], facts.configOf);
   const prerendered = facts.prerendered.get(route.id);
   return {
     id: route.id,
@@ -105,24 +106,4 @@ function transferOf(
     bytes: sent.reduce((sum, { bytes }) => sum + bytes, 0),
     gzip: sent.reduce((sum, { bytes, encodings }) => sum + (encodings?.gzip ?? bytes), 0),
   };
-}
-
-/** From the outside in, as the server merges them. */
-function mergedConfig(levels: readonly ModulePair[], { configOf }: RouteFacts): StaticConfig | undefined {
-  const values: Record<string, unknown> = {};
-  const atRunTime = new Set<string>();
-  for (const { file } of levels) {
-    if (file === undefined) continue;
-    const config = configOf(file);
-    for (const [key, value] of Object.entries(config.values)) {
-      values[key] = value;
-      atRunTime.delete(key);
-    }
-    for (const key of config.atRunTime ?? []) {
-      delete values[key];
-      atRunTime.add(key);
-    }
-  }
-  if (Object.keys(values).length === 0 && atRunTime.size === 0) return undefined;
-  return { values, ...(atRunTime.size > 0 && { atRunTime: sorted(atRunTime) }) };
 }

@@ -1,12 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { StaticFile } from "@bunsen/runtime/build";
 import { canonicalizePath, createMatcher, type RouteTable } from "@bunsen/runtime/route";
 import { normalizePath, rolldownVersion, version as viteVersion } from "vite";
 import type { PluginContext } from "../context.ts";
-import { readPageModule } from "../page-module/exports.ts";
-import { PageModuleError } from "../page-module/parse.ts";
-import { isDocument } from "../pages/document.ts";
 import { version } from "../version.ts";
 import { copiedPackages } from "./copied-packages.ts";
 import { listFiles } from "./files.ts";
@@ -16,7 +12,8 @@ import { Packages } from "./packages.ts";
 import { settlePlaces } from "./places.ts";
 import { listRoutes } from "./routes.ts";
 import { locateModules } from "./side.ts";
-import { MANIFEST_FORMAT, MANIFEST_VERSION, type Manifest, type StaticConfig } from "./types.ts";
+import { configOf } from "./static-config.ts";
+import { MANIFEST_FORMAT, MANIFEST_VERSION, type Manifest } from "./types.ts";
 
 /** The file of a build that says what is in it. Nothing serves it. */
 export const MANIFEST_FILE = "bunsen.json";
@@ -89,21 +86,6 @@ function describeBuild(
 function versionsOf(packages: Manifest["packages"], names: readonly string[]): Record<string, string> {
   const found = packages.filter(({ name }) => names.includes(name));
   return Object.fromEntries(found.map(({ name, version }) => [name, version]));
-}
-
-/** Documents of other plugins (`.mdx`) are not ours to read, and one that does not parse was told of by the bundler. */
-function configOf(file: string): StaticConfig {
-  if (isDocument(file)) return { values: {}, atRunTime: ["*"] };
-  const code = readFileSync(file, "utf8");
-  // Parsing takes longer than all else here, and few pages say something of themselves.
-  if (!/\bconfig\b/.test(code)) return { values: {} };
-  try {
-    const { values, atRunTime } = readPageModule(code, file).config;
-    return { values, atRunTime };
-  } catch (error) {
-    if (error instanceof PageModuleError) return { values: {}, atRunTime: ["*"] };
-    throw error;
-  }
 }
 
 function prerenderedByRoute(

@@ -13,6 +13,7 @@ import { Progress } from "../build/progress.ts";
 import { publishServerAssets } from "../build/publish-server-assets.ts";
 import { ServerOutput } from "../build/server-output.ts";
 import { staticFiles } from "../build/static-files.ts";
+import { BuildTimes } from "../build/times.ts";
 import { type CompilePlan, planCompile } from "../compile/compile.ts";
 import type { CompileOptions } from "../compile/options.ts";
 import type { PluginContext } from "../context.ts";
@@ -53,23 +54,33 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       checkPublicFiles(context);
       const { config } = context;
       const progress = new Progress(config.logger, config.logLevel);
+      const times = new BuildTimes();
       const kept = new KeptAssets(directory, clientDirectory(builder), context.options.keepAssets ?? 0);
       let plain: PlainServer | undefined;
       try {
         await kept.setAside();
-        const carried = await buildClient(builder, context, kept);
-        if (process.env.BUNSEN_VERIFY_MARKUP === "1")
-          plain = await buildPlainServer(builder, context, (at) => buildServer(builder, context, at));
-        await buildServer(builder, context, directory);
-        const published = await publishServerAssets(context, clientDirectory(builder));
+        const carried = await times.measure("browser", () => buildClient(builder, context, kept, times));
+        if (process.env.BUNSEN_VERIFY_MARKUP === "1") {
+          plain = await times.measure("comparison", () =>
+            buildPlainServer(builder, context, (at) => buildServer(builder, context, at)),
+          );
+        }
+        await times.measure("server", () => buildServer(builder, context, directory));
+        const published = await times.measure("compression", () =>
+          publishServerAssets(context, clientDirectory(builder)),
+        );
         await kept.record(ownHashedFiles(context, carried));
-        const prerendered = await progress.step("prerender", () => prerender(directory, published));
-        await writeManifest(context, directory, prerendered);
-        const artefacts = new Artefacts(context, directory, prerendered, progress);
+        const prerendered = await times.measure("prerender", () =>
+          progress.step("prerender", () => prerender(directory, published)),
+        );
+        const manifest = await times.measure("manifest", () =>
+          writeManifest(context, directory, prerendered.files),
+        );
+        const artefacts = new Artefacts(context, directory, prerendered, progress, times);
         await artefacts.prove({ path: directory, name: directory });
         if (plain) await artefacts.verifyMarkup(plain.directory, published);
         const executables = plan ? await artefacts.compile(plan) : [];
-        config.logger.info(artefacts.summary(executables));
+        config.logger.info(artefacts.summary(manifest, executables));
       } catch (error) {
         throw withoutStack(error);
       } finally {
@@ -143,6 +154,7 @@ async function buildClient(
   builder: ViteBuilder,
   context: PluginContext,
   kept: KeptAssets,
+  times: BuildTimes,
 ): Promise<ReadonlySet<string>> {
   const { client } = builder.environments;
   if (!client) throw new Error("bunsen: the Vite config has no client environment");
@@ -156,14 +168,14 @@ async function buildClient(
   const { output } = outputOf(result);
   const carried = await kept.putBack();
   const { root, base, build } = client.config;
-  context.clientManifest = {
-    assets: pageAssets(output, base),
-    files: await staticFiles({
+  const files = await times.measure("compression", () =>
+    staticFiles({
       directory: resolve(root, build.outDir),
       hashed: hashedNames(output).union(carried),
       published: new Set(context.publicFiles.map(({ segments }) => segments.join("/"))),
     }),
-  };
+  );
+  context.clientManifest = { assets: pageAssets(output, base), files };
   return carried;
 }
 

@@ -2,10 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin, ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
 import { DevelopmentApp } from "../dev/app.ts";
+import { extendBanner } from "../dev/banner.ts";
 import { developmentHooks } from "../dev/hooks.ts";
 import { MissedChanges } from "../dev/missed-changes.ts";
-import { sendResponse, toRequest } from "../dev/node-http.ts";
+import { originForm, sendResponse, targetOf, toRequest } from "../dev/node-http.ts";
 import { ownerOf } from "../dev/owner.ts";
+import { developmentPage } from "../dev/page/answer.ts";
+import { RecentRequests } from "../dev/requests/recent.ts";
 import { handleUpgrades } from "../dev/upgrades.ts";
 
 /** Answers pages and endpoints in development, with the same app that production runs. */
@@ -14,15 +17,18 @@ export function devServerPlugin(context: PluginContext): Plugin {
     name: "bunsen:dev-server",
     configureServer(server) {
       shortenListenErrors(server);
-      const app = new DevelopmentApp(server, developmentHooks(context, server), context);
+      extendBanner(server, context);
+      const recent = new RecentRequests();
+      const app = new DevelopmentApp(server, developmentHooks(context, server), context, recent);
       context.developmentApp = app;
-      const answer = createAnswer(app);
+      const answer = createAnswer(app, recent);
       handleUpgrades(server, app);
       watchPages(context, server);
       context.changes.answerLateTabs(server);
       new MissedChanges(server.watcher, context.sourceDirectories);
+      server.middlewares.use(developmentPage(context, server, recent));
       server.middlewares.use((request, response, next) => {
-        if (ownerOf(request.originalUrl ?? "/", context, server) === "app") answer(request, response, next);
+        if (ownerOf(targetOf(request), context, server) === "app") answer(request, response, next);
         else next();
       });
       return () => {
@@ -34,15 +40,24 @@ export function devServerPlugin(context: PluginContext): Plugin {
 
 type Answer = (request: IncomingMessage, response: ServerResponse, next: (error: unknown) => void) => void;
 
-function createAnswer(app: DevelopmentApp): Answer {
+function createAnswer(app: DevelopmentApp, recent: RecentRequests): Answer {
   return (incoming, outgoing, next) => {
     handle(incoming, outgoing).catch(next);
   };
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const trace = recent.begin(incoming.method ?? "GET", originForm(targetOf(incoming)));
+    const body = { bytes: 0 };
+    outgoing.once("finish", () => trace.finished("sent", body.bytes));
+    outgoing.once("close", () => trace.finished("left", body.bytes));
     const request = toRequest(incoming, outgoing);
-    const response = await app.answer(request, incoming.socket.remoteAddress ?? "");
-    return sendResponse(response, outgoing, incoming.method);
+    const response = await recent.during(trace, () =>
+      app.answer(request, incoming.socket.remoteAddress ?? ""),
+    );
+    trace.answered(response.status);
+    return sendResponse(response, outgoing, incoming.method, (bytes) => {
+      body.bytes += bytes;
+    });
   }
 }
 

@@ -1,25 +1,10 @@
 import type { Plugin } from "vite";
-import { buildData } from "../build/build-data.ts";
 import type { PluginContext } from "../context.ts";
-import { publicLocation } from "../dev/public.ts";
-import { messages } from "../messages.ts";
-import { routeIdOfClientEntry, VIRTUAL } from "../virtual/ids.ts";
-import {
-  appModule,
-  baseModule,
-  clientEntryModule,
-  developmentBuildModule,
-  instrumentationModule,
-  overlayModule,
-  productionBuildModule,
-  recoveryModule,
-  refreshPreambleModule,
-  testModule,
-} from "../virtual/templates.ts";
+import { VIRTUAL } from "../virtual/ids.ts";
+import { virtualSource } from "../virtual/sources.ts";
 
 /** Turns the route table into modules; nothing is written beside the user's files. */
 export function virtualModulesPlugin(context: PluginContext): Plugin {
-  const isDevelopment = () => context.config.command === "serve";
   return {
     name: "bunsen:virtual-modules",
     resolveId: {
@@ -33,42 +18,8 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
     load: {
       filter: { id: /^\0virtual:bunsen\// },
       handler(resolved) {
-        const id = resolved.slice(1);
-        const routeId = routeIdOfClientEntry(id);
-        if (routeId !== undefined) return loadClientEntry(context, routeId, isDevelopment());
-        if (id === VIRTUAL.app) return appModule();
-        if (id === VIRTUAL.base) return baseModule(context.base);
-        if (id === VIRTUAL.instrumentation) return instrumentationModule(context.instrumentationFile);
-        if (id === VIRTUAL.refreshPreamble) return refreshPreambleModule();
-        if (id === VIRTUAL.recovery) return recoveryModule();
-        if (id === VIRTUAL.overlay) return overlayModule();
-        if (id === VIRTUAL.test) return loadTest(context, this.environment);
-        if (id !== VIRTUAL.build) return undefined;
-        // What a browser asks for must not list the routes of the server.
-        if (this.environment.config.consumer === "client") return undefined;
-        const data = buildData(context, isDevelopment());
-        const { serverFile } = context;
-        return isDevelopment()
-          ? developmentBuildModule(data, serverFile)
-          : productionBuildModule(data, serverFile);
+        return virtualSource(context, resolved.slice(1), this.environment.config.consumer);
       },
     },
   };
-}
-
-function loadTest(context: PluginContext, { config }: { config: { consumer: string } }): string {
-  if (config.consumer === "client") throw messages.testEnvironment();
-  return testModule(publicLocation(context));
-}
-
-function loadClientEntry(
-  context: PluginContext,
-  routeId: string,
-  isDevelopment: boolean,
-): string | undefined {
-  const { routes, errors } = context.uncheckedTable;
-  for (const route of [...routes, ...errors]) {
-    if (route.id === routeId && route.kind !== "endpoint") return clientEntryModule(route, isDevelopment);
-  }
-  return undefined;
 }

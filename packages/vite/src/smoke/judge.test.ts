@@ -3,7 +3,13 @@ import { type Answer, judge } from "./judge.ts";
 import { planSmoke, type Question } from "./plan.ts";
 
 const page: Question = { kind: "page", path: "/", file: "src/pages/index.tsx" };
-const answer = (parts: Partial<Answer>): Answer => ({ question: page, status: 200, size: 10, ...parts });
+const answer = (parts: Partial<Answer>): Answer => ({
+  question: page,
+  status: 200,
+  size: 10,
+  milliseconds: 1,
+  ...parts,
+});
 
 test("a page that answers is fine, whatever it says to a stranger", () => {
   for (const status of [200, 302, 401, 403, 404]) {

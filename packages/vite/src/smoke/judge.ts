@@ -8,6 +8,8 @@ export interface Answer {
   etag?: string;
   /** Bytes of the body. */
   size: number;
+  /** From the question to the last byte. */
+  milliseconds: number;
   /** Why there was no answer. */
   failure?: string;
 }

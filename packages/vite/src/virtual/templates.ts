@@ -1,9 +1,13 @@
 import type { ErrorRoute, PageRoute, RouteTable } from "@bunsen/runtime/route";
 import type { PublicLocation } from "../dev/public.ts";
 
-/** Text of a JavaScript literal. Paths may hold quotes, backslashes and line separators. */
-function literal(value: unknown): string {
-  return JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+/**
+ * Text of a JavaScript literal. Paths may hold quotes, backslashes and line separators.
+ *
+ * @param indent spaces per level, for people; without it all is on one line
+ */
+function literal(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 /** Every module the server may load, in the table's order, each once. */
@@ -61,7 +65,9 @@ const modules = {
 ${entries.join("\n")}
 };
 
-export const build = { ...${literal(data)}, modules, server, directory: "", prerendered: {} };
+const data = ${literal(data, 2)};
+
+export const build = { ...data, modules, server, directory: "", prerendered: {} };
 `;
 }
 

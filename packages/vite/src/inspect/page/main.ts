@@ -1,7 +1,7 @@
 import type { Side } from "../../manifest/types.ts";
+import { byId, element } from "../../page/elements.ts";
 import { formatBytes } from "../format-bytes.ts";
 import type { PageData, PageModule, PagePackage } from "./data.ts";
-import { byId, element } from "./elements.ts";
 import { squarify } from "./layout.ts";
 
 const data: PageData = JSON.parse(byId("data").textContent ?? "");

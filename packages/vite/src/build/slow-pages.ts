@@ -1,0 +1,35 @@
+import { canonicalizePath, createMatcher, type RouteTable } from "@bunsen/runtime/route";
+import type { Manifest } from "../manifest/types.ts";
+
+/** How long a page took to be answered, as the build saw it. */
+export interface PageTime {
+  /** Canonical URL path, without `base`. */
+  path: string;
+  milliseconds: number;
+}
+
+/** The same with what a browser loads for it, in bytes; left out for a path that is no page's. */
+export interface SlowPage extends PageTime {
+  client?: { bytes: number; gzip: number };
+}
+
+/** What is quicker is not worth a line. */
+const SLOW_MILLISECONDS = 20;
+
+const MOST = 5;
+
+/** The slowest pages of a build, the slowest first; none if all were quick. */
+export function slowestPages(times: readonly PageTime[], table: RouteTable, manifest: Manifest): SlowPage[] {
+  const matcher = createMatcher(table.routes.map(({ id, segments }) => ({ segments, value: id })));
+  const sizes = new Map(manifest.routes.map(({ id, client }) => [id, client]));
+  return times
+    .filter(({ milliseconds }) => milliseconds >= SLOW_MILLISECONDS)
+    .sort((a, b) => b.milliseconds - a.milliseconds)
+    .slice(0, MOST)
+    .map(({ path, milliseconds }) => {
+      const canonical = canonicalizePath(path);
+      const id = "reason" in canonical ? undefined : matcher.match(canonical)?.value;
+      const client = id === undefined ? undefined : sizes.get(id);
+      return { path, milliseconds, ...(client && { client: { bytes: client.bytes, gzip: client.gzip } }) };
+    });
+}

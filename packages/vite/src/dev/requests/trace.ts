@@ -1,0 +1,69 @@
+import type { ErrorRoute, Route } from "@bunsen/runtime/route";
+import { phasesOf, type RequestRecord, rounded, type Span } from "./record.ts";
+
+/** More than any page has levels; an endpoint cannot make the list grow. */
+const MOST_SPANS = 50;
+
+/** Follows one request from door to door. */
+export class RequestTrace {
+  readonly #start = performance.now();
+  readonly #record: RequestRecord;
+  readonly #changed: (trace: RequestTrace) => void;
+  #loaded: number | undefined;
+  #answered: number | undefined;
+  #finished: number | undefined;
+
+  /** @param changed called whenever there is more to tell */
+  constructor(facts: Pick<RequestRecord, "id" | "method" | "path">, changed: (trace: RequestTrace) => void) {
+    this.#record = { ...facts, at: Date.now(), spans: [] };
+    this.#changed = changed;
+  }
+
+  get record(): RequestRecord {
+    const { route, spans } = this.#record;
+    if (this.#answered === undefined) return this.#record;
+    const moments = { loaded: this.#loaded, answered: this.#answered, finished: this.#finished };
+    return { ...this.#record, phases: phasesOf(route?.kind, spans, moments) };
+  }
+
+  /** The route whose modules are asked for first is the one that answers; error pages come after it. */
+  reached({ id, kind, file }: Route | ErrorRoute): void {
+    this.#record.route ??= { id, kind, file };
+  }
+
+  loaded(): void {
+    this.#loaded = this.#now();
+  }
+
+  /**
+   * Notes that some of the user's code begins.
+   *
+   * @returns what to call at its end
+   */
+  begin(kind: Span["kind"], name: string): () => void {
+    const span: Span = { kind, name, start: this.#now() };
+    if (this.#record.spans.length < MOST_SPANS) this.#record.spans.push(span);
+    return () => {
+      span.end = this.#now();
+    };
+  }
+
+  /** The answer's head is known; a body may still be made. */
+  answered(status: number): void {
+    this.#answered = this.#now();
+    this.#record.status = status;
+    this.#changed(this);
+  }
+
+  /** The last byte is out, or the client is gone. Only the first call counts. */
+  finished(end: "sent" | "left", bytes: number): void {
+    if (this.#finished !== undefined) return;
+    this.#finished = this.#now();
+    Object.assign(this.#record, { end, bytes });
+    this.#changed(this);
+  }
+
+  #now(): number {
+    return rounded(performance.now() - this.#start);
+  }
+}
