@@ -84,6 +84,7 @@ describe("messages that are in no catalogue", () => {
     "packages/vite/src/build/prerender-worker.ts",
     "packages/vite/src/context.ts",
     "packages/vite/src/dev/app.ts",
+    "packages/vite/src/page/elements.ts",
     "packages/vite/src/plugins/build-app.ts",
     "packages/vite/src/smoke/server.ts",
     "packages/vite/src/static-markup/react-markup.ts",
