@@ -50,7 +50,9 @@ export interface DevelopmentHooks {
   pageAssets(routeId: string, files: string[]): PageAssets | Promise<PageAssets>;
   /** User code failed: a file that is missing may be why, so the next one to appear is worth another try. */
   requestFailed(): void;
-  /** HTML that shows `error` on top of the error page. */
+  /** HTML that loads a page without components again after a change. */
+  recovery(): string;
+  /** HTML that shows `error` on top of the error page, and `recovery`. */
   errorOverlay(error: unknown): string | Promise<string>;
 }
 

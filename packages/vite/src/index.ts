@@ -5,6 +5,7 @@ import { PluginContext } from "./context.ts";
 import { type BunsenOptions, checkOptions } from "./options.ts";
 import { browserWorkersPlugin } from "./plugins/browser-workers.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
+import { componentNamesPlugin } from "./plugins/component-names.ts";
 import { configPlugin } from "./plugins/config.ts";
 import { devServerPlugin } from "./plugins/dev-server.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
@@ -47,6 +48,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     configPlugin(context),
     serverOnlyPlugin(context),
     pageExportsPlugin(context),
+    componentNamesPlugin(context),
     importsPlugin(context),
     browserWorkersPlugin(context),
     reactBuiltinsPlugin(),

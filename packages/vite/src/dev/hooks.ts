@@ -20,19 +20,20 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
       return {
         head: `<script type="module" src="${base}@vite/client"></script>${recovery()}${styles}`,
         preload: "",
-        body: script(clientEntryId(routeId)),
+        body: script(clientEntryId(routeId), ` id="__bunsen_page" data-components="${components(files)}"`),
       };
     },
     requestFailed() {
       context.serverFailed = true;
     },
     // In the failing page itself, not over Vite's socket: that would cover every open tab, and without any the next one.
+    recovery,
     async errorOverlay(error) {
       const data = JSON.stringify(await overlayPayload(error, context.config.root)).replaceAll(
         "<",
         "\\u003c",
       );
-      return `<script type="application/json" id="__bunsen_error">${data}</script>${script(VIRTUAL.overlay)}${recovery()}`;
+      return `<script type="application/json" id="__bunsen_error">${data}</script>${recovery()}`;
     },
   };
 }
@@ -49,4 +50,9 @@ export async function failureResponse(hooks: DevelopmentHooks, error: unknown): 
       headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
     },
   );
+}
+
+/** Names the modules that a browser renders the page with. */
+function components(files: readonly string[]): string {
+  return Bun.escapeHTML(files.filter((file) => !/\.server\.[jt]sx?$/.test(file)).join(" "));
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin, ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
 import { DevelopmentApp } from "../dev/app.ts";
+import { answerBrowserErrors } from "../dev/browser-errors.ts";
 import { developmentHooks } from "../dev/hooks.ts";
 import { MissedChanges } from "../dev/missed-changes.ts";
 import { sendResponse, toRequest } from "../dev/node-http.ts";
@@ -20,6 +21,7 @@ export function devServerPlugin(context: PluginContext): Plugin {
       handleUpgrades(server, app);
       watchPages(context, server);
       context.changes.answerLateTabs(server);
+      answerBrowserErrors(server);
       new MissedChanges(server.watcher, context.sourceDirectories);
       server.middlewares.use((request, response, next) => {
         if (ownerOf(request.originalUrl ?? "/", context, server) === "app") answer(request, response, next);

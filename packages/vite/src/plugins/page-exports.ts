@@ -24,7 +24,8 @@ export function pageExportsPlugin(context: PluginContext): Plugin {
   };
 }
 
-function isPageFile(context: PluginContext, file: string): boolean {
+/** Whether a file is the component of a page, a layout or the root; relative to Vite's root. */
+export function isPageFile(context: PluginContext, file: string): boolean {
   if (!file.startsWith(`${context.pagesDirectory}/`)) return false;
   const { routes, errors } = context.uncheckedTable;
   return [...routes, ...errors].some(

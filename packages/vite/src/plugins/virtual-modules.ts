@@ -7,7 +7,6 @@ import {
   clientEntryModule,
   developmentBuildModule,
   instrumentationModule,
-  overlayModule,
   productionBuildModule,
   recoveryModule,
   refreshPreambleModule,
@@ -35,8 +34,7 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
         if (id === VIRTUAL.app) return appModule();
         if (id === VIRTUAL.instrumentation) return instrumentationModule(context.instrumentationFile);
         if (id === VIRTUAL.refreshPreamble) return refreshPreambleModule();
-        if (id === VIRTUAL.recovery) return recoveryModule();
-        if (id === VIRTUAL.overlay) return overlayModule();
+        if (id === VIRTUAL.recovery) return recoveryModule(showsErrors(context));
         if (id !== VIRTUAL.build) return undefined;
         // What a browser asks for must not list the routes of the server.
         if (this.environment.config.consumer === "client") return undefined;
@@ -60,4 +58,10 @@ function loadClientEntry(
     if (route.id === routeId && route.kind !== "endpoint") return clientEntryModule(route, isDevelopment);
   }
   return undefined;
+}
+
+/** Unless the user's config turns Vite's overlay off. */
+function showsErrors({ config }: PluginContext): boolean {
+  const { hmr } = config.server;
+  return typeof hmr === "object" ? hmr.overlay !== false : hmr !== false;
 }

@@ -116,20 +116,16 @@ window.$RefreshSig$ = () => (type) => type;
 `;
 }
 
-/** `virtual:bunsen/recovery`: every page has it, also one whose own script cannot be loaded. */
-export function recoveryModule(): string {
-  return `import { recoverOnChange } from "@bunsen/runtime/client/recover";
-
-recoverOnChange(import.meta.hot);
-`;
-}
-
-/** `virtual:bunsen/overlay`: hands Vite's overlay class to the code that shows a server error. */
-export function overlayModule(): string {
+/**
+ * `virtual:bunsen/recovery`: every page has it, also one whose own script cannot be loaded.
+ *
+ * @param showsErrors whether Vite's overlay is wanted
+ */
+export function recoveryModule(showsErrors: boolean): string {
   return `import { ErrorOverlay } from "/@vite/client";
-import { showServerError } from "@bunsen/runtime/client/recover";
+import { watchDocument } from "@bunsen/runtime/client/recover";
 
-showServerError(ErrorOverlay);
+watchDocument(import.meta.hot, ${showsErrors ? "ErrorOverlay" : "undefined"});
 `;
 }
 
@@ -140,12 +136,11 @@ export function clientEntryModule(route: PageRoute | ErrorRoute, isDevelopment: 
   const components = files.map((_, index) => `Component${index}`).join(", ");
   if (isDevelopment) {
     return `import "virtual:bunsen/refresh-preamble";
-import { hydratePage } from "@bunsen/runtime/client";
-import { refreshOnServerChange } from "@bunsen/runtime/client/hot";
+import "virtual:bunsen/recovery";
+import { hydrateInDevelopment } from "@bunsen/runtime/client/hot";
 ${imports.join("\n")}
 
-const page = await hydratePage([${components}]);
-if (import.meta.hot) refreshOnServerChange(page, import.meta.hot);
+await hydrateInDevelopment([${components}], import.meta.hot);
 `;
   }
   return `import { hydratePage } from "@bunsen/runtime/client";
