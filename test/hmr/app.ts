@@ -94,7 +94,7 @@ export interface Tab extends OpenedPage {
   style(selector: string, property: "color" | "backgroundColor"): Promise<string>;
   /** What was clicked is still counted, and the document is the one that was opened. */
   expectKept(): Promise<void>;
-  /** The text of the overlay, once there is one. */
+  /** The text of the overlay; empty if there is none. */
   overlay(): Promise<string>;
   expectNoOverlay(): Promise<void>;
 }
@@ -129,11 +129,15 @@ export async function openTab(server: RunningServer, path = ADDRESS, counters = 
 /** Ours, and Vite's own for what it cannot transform. */
 export const OVERLAY = "bunsen-error-overlay, vite-error-overlay";
 
-/** The text of the overlay, once there is one. */
+/** The text of the overlay; empty if there is none. */
 export async function overlayText(page: Page): Promise<string> {
-  const overlay = page.locator(OVERLAY).first();
-  await overlay.waitFor({ state: "attached" });
-  return overlay.evaluate((element) => element.shadowRoot?.querySelector(".window")?.textContent ?? "");
+  const overlays = await page.locator(OVERLAY).all();
+  const [first] = await Promise.all(
+    overlays.map((overlay) =>
+      overlay.evaluate((element) => element.shadowRoot?.querySelector(".window")?.textContent ?? ""),
+    ),
+  );
+  return first ?? "";
 }
 
 export const fileOf = (server: RunningServer, path: string): string => join(server.dir, path);

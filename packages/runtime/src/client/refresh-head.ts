@@ -10,11 +10,15 @@ export interface ServerHead {
 }
 
 /** Reads what the server has written; of the page's own document before anything is changed in it. */
-export function readHead({ title, documentElement, head }: Document): ServerHead {
+export function readHead(source: Document): ServerHead {
+  const html = source.getElementById("__bunsen_page")?.dataset.html ?? "";
+  const { attributes } = new DOMParser().parseFromString(`<html${html}>`, "text/html").documentElement;
   return {
-    title,
-    attributes: new Map([...documentElement.attributes].map(({ name, value }) => [name, value])),
-    metadata: [...head.querySelectorAll(METADATA)].map((element) => element.cloneNode(true) as Element),
+    title: source.title,
+    attributes: new Map([...attributes].map(({ name, value }) => [name, value])),
+    metadata: [...source.head.querySelectorAll(METADATA)].map(
+      (element) => element.cloneNode(true) as Element,
+    ),
   };
 }
 

@@ -32,9 +32,11 @@ export function browserErrorPayload(
   const called = mapStack(stack, environment);
   const rendered = mapStack(componentStack, environment);
   const place = called.find(isOwn) ?? rendered.find(isOwn);
+  // Of what React itself threw, its own frames say nothing.
+  const frames = called.some(isOwn) || rendered.length === 0 ? [...called, ...rendered] : rendered;
   return {
     message: String(message),
-    stack: [...called, ...rendered].map(({ text }) => text).join("\n"),
+    stack: frames.map(({ text }) => text).join("\n"),
     ...(place?.source && {
       id: place.source.file,
       loc: { file: place.source.file, line: place.source.line, column: place.source.column },

@@ -15,12 +15,12 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
     script(VIRTUAL.recovery, ` id="__bunsen_change" data-change="${context.changes.ofThisRequest}"`);
   return {
     files: developmentFiles(context),
-    async pageAssets(routeId, files) {
+    async pageAssets(routeId, files, htmlAttributes) {
       const styles = await stylesheets(server, files);
       return {
         head: `<script type="module" src="${base}@vite/client"></script>${recovery()}${styles}`,
         preload: "",
-        body: script(clientEntryId(routeId), ` id="__bunsen_page" data-components="${components(files)}"`),
+        body: script(clientEntryId(routeId), pageAttributes(files, htmlAttributes)),
       };
     },
     requestFailed() {
@@ -52,7 +52,11 @@ export async function failureResponse(hooks: DevelopmentHooks, error: unknown): 
   );
 }
 
-/** Names the modules that a browser renders the page with. */
-function components(files: readonly string[]): string {
-  return Bun.escapeHTML(files.filter((file) => !/\.server\.[jt]sx?$/.test(file)).join(" "));
+/**
+ * What the script that hydrates a page says of it: the modules that it is rendered with, and the attributes that
+ * `<html>` has of the server, to tell them from those of scripts and extensions.
+ */
+function pageAttributes(files: readonly string[], htmlAttributes: string): string {
+  const components = files.filter((file) => !/\.server\.[jt]sx?$/.test(file)).join(" ");
+  return ` id="__bunsen_page" data-components="${Bun.escapeHTML(components)}" data-html="${Bun.escapeHTML(htmlAttributes)}"`;
 }
