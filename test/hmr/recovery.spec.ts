@@ -178,6 +178,23 @@ describe("a tab that was opened on an error shows the page when it is mended:", 
   });
 });
 
+test("an error of Tailwind stays, whatever else is edited, until it is mended", async () => {
+  const tab = await openTab(server);
+  editFile(fileOf(server, "src/style.css"), "main {", "main { @apply no-such-class;");
+  await expect.poll(() => tab.overlay()).toMatch(/no-such-class/);
+  for (const word of ["one", "two"]) {
+    editFile(fileOf(server, `${PAGE}.tsx`), "page text", `page ${word} text`);
+    await expect.poll(async () => (await server.fetch(ADDRESS)).status).toBe(500);
+    await expect.poll(() => tab.text("#page-text")).toBe(`page ${word} text`);
+    await expect.poll(() => tab.overlay()).toMatch(/no-such-class/);
+    editFile(fileOf(server, `${PAGE}.tsx`), `page ${word} text`, "page text");
+    await expect.poll(() => tab.text("#page-text")).toBe("page text");
+  }
+  editFile(fileOf(server, "src/style.css"), "main { @apply no-such-class;", "main {");
+  await tab.expectNoOverlay();
+  await tab.expectKept();
+});
+
 test("an endpoint recovers from errors", async () => {
   const file = fileOf(server, "src/pages/api/stock.ts");
   const ask = async () => {

@@ -2,6 +2,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
 import { PluginContext } from "./context.ts";
+import { withLastingErrors } from "./dev/lasting-errors.ts";
 import { type BunsenOptions, checkOptions } from "./options.ts";
 import { browserWorkersPlugin } from "./plugins/browser-workers.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
@@ -63,6 +64,6 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     manifestPlugin(context),
     buildAppPlugin(context),
     options.react === false ? [] : react(options.react),
-    options.tailwind === false ? [] : [tailwindSourcesPlugin(context), tailwindcss()],
+    options.tailwind === false ? [] : [tailwindSourcesPlugin(context), withLastingErrors(tailwindcss())],
   ];
 }
