@@ -8,6 +8,7 @@ import { browserWorkersPlugin } from "./plugins/browser-workers.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
 import { componentNamesPlugin } from "./plugins/component-names.ts";
 import { configPlugin } from "./plugins/config.ts";
+import { dependencyEntriesPlugin } from "./plugins/dependency-entries.ts";
 import { devServerPlugin } from "./plugins/dev-server.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
 import { importsPlugin } from "./plugins/imports.ts";
@@ -47,6 +48,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
   const context = new PluginContext(options);
   return [
     configPlugin(context),
+    dependencyEntriesPlugin(context),
     serverOnlyPlugin(context),
     pageExportsPlugin(context),
     componentNamesPlugin(context),

@@ -1,7 +1,7 @@
 // No React in here: this runs before the refresh hooks are installed, and React looks for them only once.
 import { failureOf } from "./failed-render.ts";
 import type { HotContext } from "./hot-context.ts";
-import { clearError, installOverlay, type OverlayClass, showError } from "./overlay.ts";
+import { clearError, installOverlay, type OverlayClass } from "./overlay.ts";
 import { reportErrors } from "./report-errors.ts";
 
 /**
@@ -14,7 +14,7 @@ export function watchDocument(hot: HotContext | undefined, Overlay: OverlayClass
   if (Overlay) {
     installOverlay(Overlay);
     const failure = failureOf(document);
-    if (failure) showError(failure);
+    if (failure) document.body.append(new Overlay(failure));
   }
   if (!hot) return;
   if (Overlay) reportErrors(hot);

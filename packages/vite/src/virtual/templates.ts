@@ -48,19 +48,23 @@ export const build = {
 `;
 }
 
-/** `virtual:bunsen/build` in development: a module is loaded when a request needs it. */
+/**
+ * `virtual:bunsen/build` in development: a module is loaded when a request needs it. Imports whose names Vite could read
+ * would be resolved before the first answer, every one of them.
+ */
 export function developmentBuildModule(data: BuildData, serverFile: string | undefined): string {
-  const entries = serverModules(data.table).map(
-    (file) => `  ${literal(file)}: () => import(${literal(`/${file}`)}),`,
-  );
   return `${importServer(serverFile)}
 
-const modules = {
-${entries.join("\n")}
-};
+const files = ${parsed(serverModules(data.table))};
+const modules = Object.fromEntries(files.map((file) => [file, () => import(/* @vite-ignore */ "/" + file)]));
 
-export const build = { ...${literal(data)}, modules, server, directory: "", prerendered: {} };
+export const build = { ...${parsed(data)}, modules, server, directory: "", prerendered: {} };
 `;
+}
+
+/** An expression for data that may be large: parsed much faster than a literal, and transformed not at all. */
+function parsed(data: unknown): string {
+  return `JSON.parse(${literal(JSON.stringify(data))})`;
 }
 
 /** `src/server.ts` is the user's, and optional. */
