@@ -162,7 +162,7 @@ describe("an edit", () => {
 
 describe("an error", () => {
   test("thrown on the server shows message, file and line, and heals", async () => {
-    const { page, connected } = await openPage(server, "/");
+    const { page, connected, loads } = await openPage(server, "/");
     await hydrated(page, "button");
     await connected();
     editFile(
@@ -170,7 +170,7 @@ describe("an error", () => {
       "export default (() => ({",
       'if (database) throw new Error("no such mine");\nexport default (() => ({',
     );
-    const overlay = page.locator("vite-error-overlay");
+    const overlay = page.locator("bunsen-error-overlay");
     await expect.poll(async () => (await server.fetch("/")).status).toBe(500);
     await overlay.waitFor({ state: "attached" });
     const shown = await overlay.evaluate((element) => element.shadowRoot?.textContent ?? "");
@@ -180,6 +180,7 @@ describe("an error", () => {
     editFile(fileOf("src/pages/index.server.ts"), 'if (database) throw new Error("no such mine");\n', "");
     await expect.poll(() => page.locator("#rows").allTextContents()).toEqual(["3 rows of iron"]);
     expect(await overlay.count()).toBe(0);
+    expect(loads()).toBe(1);
   });
 });
 

@@ -6,6 +6,7 @@ import { type PreparedEndpoint, prepareEndpoint } from "./endpoint/methods.ts";
 import type { CanonicalPath, PathFault } from "./http/path.ts";
 import { directoryFiles, type FileIndex, type ServedFile, StaticFiles } from "./http/static-files.ts";
 import { type RequestTarget, requestTarget } from "./http/target.ts";
+import type { HeadHtml } from "./page/head.ts";
 import { type PreparedPage, preparePage } from "./page/prepare.ts";
 import { createMatcher, type Matcher } from "./route/match.ts";
 import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "./route/table.ts";
@@ -115,12 +116,13 @@ export class AppState {
     return prepared;
   }
 
-  pageAssets(route: PageRoute | ErrorRoute): PageAssets | Promise<PageAssets> {
+  pageAssets(route: PageRoute | ErrorRoute, head: HeadHtml): PageAssets | Promise<PageAssets> {
     if (!this.development) return this.build.assets[route.id] ?? NO_ASSETS;
     const files = [...route.wrappers, route].flatMap((pair) => [pair.file, pair.server]);
     return this.development.pageAssets(
       route.id,
       files.filter((file) => file !== undefined),
+      head.htmlAttributes,
     );
   }
 }

@@ -50,11 +50,17 @@ export interface ServerBuild {
 export interface DevelopmentHooks {
   /** Files of `public/` as they are on disk now. */
   files: FileIndex;
-  /** Called for every page render, because the module graph grows as pages are visited. */
-  pageAssets(routeId: string, files: string[]): PageAssets | Promise<PageAssets>;
+  /**
+   * Called for every page render, because the module graph grows as pages are visited.
+   *
+   * @param htmlAttributes of `<html>`, as HTML
+   */
+  pageAssets(routeId: string, files: string[], htmlAttributes: string): PageAssets | Promise<PageAssets>;
   /** User code failed: a file that is missing may be why, so the next one to appear is worth another try. */
   requestFailed(): void;
-  /** HTML that shows `error` on top of the error page. */
+  /** HTML that loads a page without components again after a change. */
+  recovery(): string;
+  /** HTML that shows `error` on top of the error page, and `recovery`. */
   errorOverlay(error: unknown): string | Promise<string>;
 }
 

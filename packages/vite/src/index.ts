@@ -2,10 +2,13 @@ import tailwindcss from "@tailwindcss/vite";
 import react, { type Options as ReactOptions } from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
 import { PluginContext } from "./context.ts";
+import { withLastingErrors } from "./dev/lasting-errors.ts";
 import { type BunsenOptions, checkOptions } from "./options.ts";
 import { browserWorkersPlugin } from "./plugins/browser-workers.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
+import { componentNamesPlugin } from "./plugins/component-names.ts";
 import { configPlugin } from "./plugins/config.ts";
+import { dependencyEntriesPlugin } from "./plugins/dependency-entries.ts";
 import { devServerPlugin } from "./plugins/dev-server.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
 import { importsPlugin } from "./plugins/imports.ts";
@@ -47,9 +50,11 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
   const context = new PluginContext(options);
   return [
     configPlugin(context),
+    dependencyEntriesPlugin(context),
     serverOnlyPlugin(context),
     testFilesPlugin(),
     pageExportsPlugin(context),
+    componentNamesPlugin(context),
     importsPlugin(context),
     browserWorkersPlugin(context),
     reactBuiltinsPlugin(),
@@ -65,7 +70,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     staticMarkupPlugin(context),
     buildAppPlugin(context),
     options.react === false ? [] : react(reactOptions(options)),
-    options.tailwind === false ? [] : [tailwindSourcesPlugin(context), tailwindcss()],
+    options.tailwind === false ? [] : [tailwindSourcesPlugin(context), withLastingErrors(tailwindcss())],
   ];
 }
 

@@ -1,31 +1,78 @@
-import { createTree } from "../page/tree.ts";
-import { type HydratedPage, readView } from "./hydrate.ts";
-import type { HotContext } from "./recover.ts";
+import { flushSync } from "react-dom";
+import type { Root } from "react-dom/client";
+import { createTree, type PageComponent } from "../page/tree.ts";
+import { failureOf } from "./failed-render.ts";
+import type { HotContext } from "./hot-context.ts";
+import { hydratePage, readView } from "./hydrate.ts";
+import { showError } from "./overlay.ts";
+import { readHead, refreshHead, type ServerHead } from "./refresh-head.ts";
+import type { ComponentError } from "./report-errors.ts";
 
-/** An edit on the server: asks for this page again and renders its new data and head in place, state kept. */
-export function refreshOnServerChange(page: HydratedPage, hot: HotContext): void {
-  hot.on("bunsen:refresh", ({ rendersAnew }) => {
-    if (rendersAnew) refresh(page).catch(() => location.reload());
+/** The page in this document, to render it again with new data. */
+interface HydratedPage {
+  root: Root;
+  components: readonly PageComponent[];
+  head: ServerHead;
+}
+
+/** Takes over the server's markup, and renders new data and a new head in place, state kept, after edits on the server. */
+export async function hydrateInDevelopment(
+  components: readonly PageComponent[],
+  hot: HotContext | undefined,
+): Promise<void> {
+  const head = readHead(document);
+  let isUnmounted = false;
+  const root = await hydratePage(components, {
+    onRecoverableError: reportWithComponents,
+    onUncaughtError(error, info) {
+      isUnmounted = true;
+      reportWithComponents(error, info);
+    },
+  });
+  const page = { root, components, head };
+  let latest = new AbortController();
+  hot?.on("bunsen:refresh", ({ rendersAnew }) => {
+    if (isUnmounted) return location.reload();
+    if (!rendersAnew) return;
+    // An answer that comes late must not take the place of a newer one.
+    latest.abort();
+    latest = new AbortController();
+    const { signal } = latest;
+    refresh(page, signal).catch(() => {
+      if (!signal.aborted) location.reload();
+    });
   });
 }
 
-async function refresh(page: HydratedPage): Promise<void> {
-  const response = await fetch(location.href, { headers: { accept: "text/html" } });
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (response.redirected || !response.ok || !fresh.getElementById("__bunsen_data")) return location.reload();
-  page.root.render(createTree(page.components, await readView(fresh)));
-  refreshHead(fresh);
+/** As React would without being told, but with the components, for the overlay. */
+function reportWithComponents(error: unknown, { componentStack }: { componentStack?: string }): void {
+  reportError(
+    error instanceof Error ? Object.assign<ComponentError, object>(error, { componentStack }) : error,
+  );
 }
 
-/** Title, metadata and attributes of `<html>`; styles and scripts are Vite's to replace. */
-function refreshHead(fresh: Document): void {
-  document.title = fresh.title;
-  for (const { name } of [...document.documentElement.attributes]) {
-    if (!fresh.documentElement.hasAttribute(name)) document.documentElement.removeAttribute(name);
-  }
-  for (const { name, value } of fresh.documentElement.attributes)
-    document.documentElement.setAttribute(name, value);
-  const metadata = 'meta, link:not([rel="stylesheet"]):not([rel="modulepreload"])';
-  for (const element of document.head.querySelectorAll(metadata)) element.remove();
-  for (const element of fresh.head.querySelectorAll(metadata)) document.head.append(element);
+/** Asks for this page again, as its visitor. */
+async function refresh(page: HydratedPage, signal: AbortSignal): Promise<void> {
+  // What the page allows the browser to keep is not what it would answer now.
+  const response = await fetch(location.href, {
+    headers: { accept: "text/html" },
+    cache: "no-store",
+    signal,
+  });
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const failure = failureOf(fresh);
+  if (failure) return showError(failure);
+  // Another page: deleted, redirected, or with another layout around it.
+  if (response.redirected || componentsOf(fresh) !== componentsOf(document)) return location.reload();
+  const view = await readView(fresh);
+  if (signal.aborted) return;
+  flushSync(() => page.root.render(createTree(page.components, view)));
+  const head = readHead(fresh);
+  refreshHead(page.head, head);
+  page.head = head;
+}
+
+/** The files of the components that a document's script hydrates; `undefined` if it does not hydrate. */
+function componentsOf(source: Document): string | undefined {
+  return source.getElementById("__bunsen_page")?.dataset.components;
 }

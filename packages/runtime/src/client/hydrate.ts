@@ -1,13 +1,7 @@
-import { hydrateRoot, type Root } from "react-dom/client";
+import { type HydrationOptions, hydrateRoot, type Root } from "react-dom/client";
 import { decodeData, isRich } from "../page/data-decode.ts";
 import { createTree, type PageComponent, type PageView } from "../page/tree.ts";
 import { setPublicEnv } from "../public-env.ts";
-
-/** The page in this document, for whoever has to render it again with new data. */
-export interface HydratedPage {
-  root: Root;
-  components: readonly PageComponent[];
-}
 
 /** Reads the data block of a document. The parser for rich values is loaded only where a page has some. */
 export async function readView(source: Document): Promise<PageView> {
@@ -19,8 +13,11 @@ export async function readView(source: Document): Promise<PageView> {
 }
 
 /** Takes over the server's markup. Root first, the page last, as on the server. */
-export async function hydratePage(components: readonly PageComponent[]): Promise<HydratedPage> {
+export async function hydratePage(
+  components: readonly PageComponent[],
+  options?: HydrationOptions,
+): Promise<Root> {
   const container = document.getElementById("root");
   if (!container) throw new Error("Bunsen: this document has no #root element to hydrate.");
-  return { root: hydrateRoot(container, createTree(components, await readView(document))), components };
+  return hydrateRoot(container, createTree(components, await readView(document)), options);
 }

@@ -1,36 +1,37 @@
 // No React in here: this runs before the refresh hooks are installed, and React looks for them only once.
+import { failureOf } from "./failed-render.ts";
+import type { HotContext } from "./hot-context.ts";
+import { clearError, installOverlay, type OverlayClass } from "./overlay.ts";
+import { reportErrors } from "./report-errors.ts";
 
-/** The part of Vite's `import.meta.hot` that is used here. */
-export interface HotContext {
-  on(event: string, listener: (change: Change) => void): void;
-  send(event: string, data: object): void;
-}
-
-/** A file changed. */
-interface Change {
-  /** Whether the server would now render this app differently. */
-  rendersAnew: boolean;
-}
-
-/** Vite's overlay element, handed in because only the development server has it. */
-type OverlayClass = new (error: unknown) => HTMLElement;
-
-/** Shows the error of a failed server render. */
-export function showServerError(Overlay: OverlayClass): void {
-  const block = document.getElementById("__bunsen_error");
-  document.body.append(new Overlay(JSON.parse(block?.textContent ?? "{}")));
+/**
+ * What every document has in development: shows errors, its own failed render first, and loads it again where nothing
+ * else can mend it.
+ *
+ * @param Overlay of Vite's client; `undefined` if the user wants none
+ */
+export function watchDocument(hot: HotContext | undefined, Overlay: OverlayClass | undefined): void {
+  if (Overlay) {
+    installOverlay(Overlay);
+    const failure = failureOf(document);
+    if (failure) document.body.append(new Overlay(failure));
+  }
+  if (!hot) return;
+  if (Overlay) reportErrors(hot);
+  recoverOnChange(hot);
 }
 
 /**
  * A page that React does not run (it failed, its script cannot be loaded, or it ships none) cannot be updated in
  * place: it is loaded again after the next change.
  */
-export function recoverOnChange(hot: HotContext | undefined): void {
+function recoverOnChange(hot: HotContext): void {
   const change = document.getElementById("__bunsen_change")?.dataset.change;
   // Sent when the socket is there: what changed until then, this document has heard nothing of.
-  if (change !== undefined) hot?.send("bunsen:rendered", { change: Number(change) });
-  hot?.on("bunsen:refresh", () => {
-    if (document.getElementById("__bunsen_error") || !isHydrated()) location.reload();
+  if (change !== undefined) hot.send("bunsen:rendered", { change: Number(change) });
+  hot.on("bunsen:refresh", () => {
+    clearError();
+    if (failureOf(document) || !isHydrated()) location.reload();
   });
 }
 

@@ -78,7 +78,10 @@ export async function respondToPageFailure(
     const response = await renderErrorRoute(state, errorRoute, context, { info, overlay, route: errorRoute });
     if (response) return response;
   }
-  const html = builtInErrorPage(info, { overlay, nonce: context.nonce });
+  const html = builtInErrorPage(info, {
+    overlay: overlay || (state.development?.recovery() ?? ""),
+    nonce: context.nonce,
+  });
   return withCookies(new Response(html, { status: info.status, headers: ERROR_PAGE_HEADERS }), context);
 }
 
@@ -152,7 +155,7 @@ function describeWrappers(route: ErrorRoute): string {
 }
 
 export interface BuiltInPageOptions {
-  /** The development server's error overlay; empty otherwise. */
+  /** The development server's error overlay, or what it has in every page; empty otherwise. */
   overlay: string;
   /** For the style in it; empty where no policy asks for one. */
   nonce: string;

@@ -107,7 +107,7 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
   const view = pageView(context, data, error?.info);
   return whenSettled(deadline.race(renderHead(page, context, data)), (head) =>
     whenSettled(deadline.race(renderMarkup(render, view)), (markup) =>
-      whenSettled(state.pageAssets(error?.route ?? page.route), (assets) => {
+      whenSettled(state.pageAssets(error?.route ?? page.route, head), (assets) => {
         const encoded = hydrates(page, error) ? encodeView(render, view) : undefined;
         const overlay = error?.overlay ?? "";
         const nonce = state.settings.csp?.isStrict && encoded !== undefined ? nonceOf(page, context) : "";

@@ -15,24 +15,25 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
     script(VIRTUAL.recovery, ` id="__bunsen_change" data-change="${context.changes.ofThisRequest}"`);
   return {
     files: publicFileIndex(publicLocation(context), () => context.uncheckedTable.routes, "no-cache"),
-    async pageAssets(routeId, files) {
+    async pageAssets(routeId, files, htmlAttributes) {
       const styles = await stylesheets(server, files);
       return {
         head: `<script type="module" src="${base}@vite/client"></script>${recovery()}${styles}`,
         preload: "",
-        body: script(clientEntryId(routeId)),
+        body: script(clientEntryId(routeId), pageAttributes(files, htmlAttributes)),
       };
     },
     requestFailed() {
       context.serverFailed = true;
     },
     // In the failing page itself, not over Vite's socket: that would cover every open tab, and without any the next one.
+    recovery,
     async errorOverlay(error) {
       const data = JSON.stringify(await overlayPayload(error, context.config.root)).replaceAll(
         "<",
         "\\u003c",
       );
-      return `<script type="application/json" id="__bunsen_error">${data}</script>${script(VIRTUAL.overlay)}${recovery()}`;
+      return `<script type="application/json" id="__bunsen_error">${data}</script>${recovery()}`;
     },
   };
 }
@@ -49,4 +50,13 @@ export async function failureResponse(hooks: DevelopmentHooks, error: unknown): 
       headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
     },
   );
+}
+
+/**
+ * What the script that hydrates a page says of it: the modules that it is rendered with, and the attributes that
+ * `<html>` has of the server, to tell them from those of scripts and extensions.
+ */
+function pageAttributes(files: readonly string[], htmlAttributes: string): string {
+  const components = files.filter((file) => !/\.server\.[jt]sx?$/.test(file)).join(" ");
+  return ` id="__bunsen_page" data-components="${Bun.escapeHTML(components)}" data-html="${Bun.escapeHTML(htmlAttributes)}"`;
 }

@@ -23,7 +23,13 @@ export async function overlayPayload(error: unknown, root: string): Promise<Payl
     };
   }
   const loc = firstOwnFrame(stack, root);
-  return { message: error.message, stack, loc, id: loc?.file, frame: loc ? await codeFrame(loc) : undefined };
+  return {
+    message: error.message,
+    stack,
+    loc,
+    id: loc?.file,
+    frame: loc ? await readCodeFrame(loc) : undefined,
+  };
 }
 
 type Location = NonNullable<Payload["loc"]>;
@@ -42,9 +48,18 @@ export function firstOwnFrame(stack: string, root: string): Location | undefined
   return undefined;
 }
 
-async function codeFrame({ file, line, column }: Location): Promise<string | undefined> {
+async function readCodeFrame({ file, line, column }: Location): Promise<string | undefined> {
   const text = file ? await readFile(file, "utf8").catch(() => undefined) : undefined;
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : codeFrame(text, line, column);
+}
+
+/**
+ * The lines around a place, as Vite's overlay recognises them.
+ *
+ * @param line from 1
+ * @param column from 1
+ */
+export function codeFrame(text: string, line: number, column: number): string {
   const lines = text.split("\n");
   const first = Math.max(1, line - CONTEXT_LINES);
   const last = Math.min(lines.length, line + CONTEXT_LINES);
@@ -53,5 +68,5 @@ async function codeFrame({ file, line, column }: Location): Promise<string | und
     frame.push(`${number === line ? ">" : " "} ${String(number).padStart(4)} | ${lines[number - 1] ?? ""}`);
     if (number === line) frame.push(`       | ${" ".repeat(Math.max(0, column - 1))}^`);
   }
-  return frame.join("\n");
+  return `${frame.join("\n")}\n`;
 }

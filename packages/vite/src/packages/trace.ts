@@ -1,6 +1,6 @@
 import { copyFile, lstat, mkdir } from "node:fs/promises";
 import { dirname, join, parse } from "node:path";
-import { type NodeFileTraceReasons, nodeFileTrace } from "@vercel/nft";
+import type { NodeFileTraceReasons } from "@vercel/nft";
 import { messages } from "../messages.ts";
 import { slashed } from "../paths.ts";
 import { type PackageRoot, packageOf } from "./package-root.ts";
@@ -105,6 +105,8 @@ export function placeOf(file: string): string {
   return MODULES + (rest.startsWith(".") ? path.slice(path.lastIndexOf(MODULES) + MODULES.length) : rest);
 }
 
-function trace(files: string[]) {
+async function trace(files: string[]) {
+  // Only now: the development server starts without it.
+  const { nodeFileTrace } = await import("@vercel/nft");
   return nodeFileTrace(files, { base: BASE, processCwd: BASE, conditions: CONDITIONS });
 }

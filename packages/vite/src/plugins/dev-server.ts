@@ -3,6 +3,7 @@ import type { Plugin, ViteDevServer } from "vite";
 import type { PluginContext } from "../context.ts";
 import { DevelopmentApp } from "../dev/app.ts";
 import { extendBanner } from "../dev/banner.ts";
+import { answerBrowserErrors } from "../dev/browser-errors.ts";
 import { developmentHooks } from "../dev/hooks.ts";
 import { MissedChanges } from "../dev/missed-changes.ts";
 import { originForm, sendResponse, targetOf, toRequest } from "../dev/node-http.ts";
@@ -25,6 +26,7 @@ export function devServerPlugin(context: PluginContext): Plugin {
       handleUpgrades(server, app);
       watchPages(context, server);
       context.changes.answerLateTabs(server);
+      answerBrowserErrors(server);
       new MissedChanges(server.watcher, context.sourceDirectories);
       server.middlewares.use(developmentPage(context, server, recent));
       server.middlewares.use((request, response, next) => {

@@ -1,4 +1,4 @@
-import type { EnvironmentModuleNode, Plugin } from "vite";
+import type { EnvironmentModuleNode, HotUpdateOptions, Plugin } from "vite";
 import type { PluginContext } from "../context.ts";
 import { serverEnvironment } from "../dev/app.ts";
 
@@ -11,7 +11,14 @@ export function hotUpdatePlugin(context: PluginContext): Plugin {
     name: "bunsen:hot-update",
     hotUpdate: {
       order: "post",
-      handler({ modules, timestamp, server, type }) {
+      async handler({ modules, timestamp, server, type, file, read }) {
+        // The first environment that is asked.
+        if (this.environment.name === "client") {
+          if (type === "update") await waitForContent(read);
+          // Another page's tabs have nothing to update, and those of this one are told that it is gone.
+          if (type === "delete" && context.isPageFile(file)) return [];
+          return acceptLinkedStyles(modules);
+        }
         if (this.environment.name !== "ssr") return;
         const { moduleGraph, runner } = serverEnvironment(server);
         let stale = new Set<EnvironmentModuleNode>();
@@ -34,6 +41,24 @@ export function hotUpdatePlugin(context: PluginContext): Plugin {
       },
     },
   };
+}
+
+/**
+ * A stylesheet of a link can be replaced, whatever it is. Vite believes that a CSS module cannot, because its importers
+ * need the new names; those have a module of their own.
+ */
+function acceptLinkedStyles(modules: EnvironmentModuleNode[]): void {
+  for (const module of modules) if (module.type === "css") module.isSelfAccepting = true;
+}
+
+/** An editor that empties a file before it writes it is given the time for that: Vite's `read` waits. */
+async function waitForContent(read: HotUpdateOptions["read"]): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    // Gone again: somebody will tell of that, too.
+    if (!(error instanceof Error && "code" in error)) throw error;
+  }
 }
 
 function collectImporters(module: EnvironmentModuleNode, found: Set<EnvironmentModuleNode>): void {

@@ -12,10 +12,8 @@ export const VIRTUAL = {
   test: "virtual:bunsen/test",
   /** Development: installs React's refresh hooks before any component is loaded. */
   refreshPreamble: "virtual:bunsen/refresh-preamble",
-  /** Development: reloads a page that never came to life as soon as something changes. */
+  /** Development: shows errors, and reloads a page that never came to life as soon as something changes. */
   recovery: "virtual:bunsen/recovery",
-  /** Development: shows the error of a failed server render. */
-  overlay: "virtual:bunsen/overlay",
   /** Prefix of a page's browser entry; the route id follows. */
   client: "virtual:bunsen/client",
 } as const;

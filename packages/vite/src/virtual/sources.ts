@@ -9,7 +9,6 @@ import {
   clientEntryModule,
   developmentBuildModule,
   instrumentationModule,
-  overlayModule,
   productionBuildModule,
   recoveryModule,
   refreshPreambleModule,
@@ -39,9 +38,7 @@ export function virtualSource(
     case VIRTUAL.refreshPreamble:
       return refreshPreambleModule();
     case VIRTUAL.recovery:
-      return recoveryModule();
-    case VIRTUAL.overlay:
-      return overlayModule();
+      return recoveryModule(showsErrors(context));
     case VIRTUAL.build:
       return consumer === "client" ? undefined : buildModule(context);
     case VIRTUAL.test:
@@ -62,7 +59,6 @@ export function developmentModules({ uncheckedTable }: PluginContext): string[] 
     ...pages.map(({ id }) => clientEntryId(id)),
     VIRTUAL.refreshPreamble,
     VIRTUAL.recovery,
-    VIRTUAL.overlay,
   ];
 }
 
@@ -84,4 +80,10 @@ function clientEntry(context: PluginContext, routeId: string): string | undefine
       return clientEntryModule(route, isDevelopment(context));
   }
   return undefined;
+}
+
+/** Unless the user's config turns Vite's overlay off. */
+function showsErrors({ config }: PluginContext): boolean {
+  const { hmr } = config.server;
+  return typeof hmr === "object" ? hmr.overlay !== false : hmr !== false;
 }

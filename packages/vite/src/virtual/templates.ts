@@ -1,13 +1,9 @@
 import type { ErrorRoute, PageRoute, RouteTable } from "@bunsen/runtime/route";
 import type { PublicLocation } from "../dev/public.ts";
 
-/**
- * Text of a JavaScript literal. Paths may hold quotes, backslashes and line separators.
- *
- * @param indent spaces per level, for people; without it all is on one line
- */
-function literal(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+/** Text of a JavaScript literal. Paths may hold quotes, backslashes and line separators. */
+function literal(value: unknown): string {
+  return JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 /** Every module the server may load, in the table's order, each once. */
@@ -53,19 +49,18 @@ export const build = {
 `;
 }
 
-/** `virtual:bunsen/build` in development: a module is loaded when a request needs it. */
+/**
+ * `virtual:bunsen/build` in development: a module is loaded when a request needs it. Imports whose names Vite could read
+ * would be resolved before the first answer, every one of them.
+ */
 export function developmentBuildModule(data: BuildData, serverFile: string | undefined): string {
-  const entries = serverModules(data.table).map(
-    (file) => `  ${literal(file)}: () => import(${literal(`/${file}`)}),`,
-  );
   return `import "virtual:bunsen/base";
 ${importServer(serverFile)}
 
-const modules = {
-${entries.join("\n")}
-};
+const files = ${parsed(serverModules(data.table))};
+const modules = Object.fromEntries(files.map((file) => [file, () => import(/* @vite-ignore */ "/" + file)]));
 
-const data = ${literal(data, 2)};
+const data = ${parsed(data)};
 
 export const build = { ...data, modules, server, directory: "", prerendered: {} };
 `;
@@ -77,6 +72,11 @@ export function baseModule(base: string): string {
 
 setBase(${literal(base)});
 `;
+}
+
+/** An expression for data that may be large: parsed much faster than a literal, and transformed not at all. */
+function parsed(data: unknown): string {
+  return `JSON.parse(\`${JSON.stringify(data, null, 2).replace(/[\\`]|\$\{/g, "\\$&")}\`)`;
 }
 
 /** `src/server.ts` is the user's, and optional. */
@@ -140,20 +140,16 @@ window.$RefreshSig$ = () => (type) => type;
 `;
 }
 
-/** `virtual:bunsen/recovery`: every page has it, also one whose own script cannot be loaded. */
-export function recoveryModule(): string {
-  return `import { recoverOnChange } from "@bunsen/runtime/client/recover";
-
-recoverOnChange(import.meta.hot);
-`;
-}
-
-/** `virtual:bunsen/overlay`: hands Vite's overlay class to the code that shows a server error. */
-export function overlayModule(): string {
+/**
+ * `virtual:bunsen/recovery`: every page has it, also one whose own script cannot be loaded.
+ *
+ * @param showsErrors whether Vite's overlay is wanted
+ */
+export function recoveryModule(showsErrors: boolean): string {
   return `import { ErrorOverlay } from "/@vite/client";
-import { showServerError } from "@bunsen/runtime/client/recover";
+import { watchDocument } from "@bunsen/runtime/client/recover";
 
-showServerError(ErrorOverlay);
+watchDocument(import.meta.hot, ${showsErrors ? "ErrorOverlay" : "undefined"});
 `;
 }
 
@@ -165,12 +161,11 @@ export function clientEntryModule(route: PageRoute | ErrorRoute, isDevelopment: 
   if (isDevelopment) {
     return `import "virtual:bunsen/refresh-preamble";
 import "virtual:bunsen/base";
-import { hydratePage } from "@bunsen/runtime/client";
-import { refreshOnServerChange } from "@bunsen/runtime/client/hot";
+import "virtual:bunsen/recovery";
+import { hydrateInDevelopment } from "@bunsen/runtime/client/hot";
 ${imports.join("\n")}
 
-const page = await hydratePage([${components}]);
-if (import.meta.hot) refreshOnServerChange(page, import.meta.hot);
+await hydrateInDevelopment([${components}], import.meta.hot);
 `;
   }
   return `import { hydratePage } from "@bunsen/runtime/client";

@@ -1,0 +1,49 @@
+import type { HotContext } from "./hot-context.ts";
+import { clearError, showError } from "./overlay.ts";
+
+/** What React says of attributes that differ; unlike other differences it throws nothing for them. */
+const ATTRIBUTES_DIFFER = "A tree hydrated but some attributes of the server rendered HTML didn't match";
+
+/** An error with what React knows of where it happened. */
+export interface ComponentError extends Error {
+  componentStack?: string;
+}
+
+/** Reports what goes wrong in this tab to the development server, and shows what it makes of it. */
+export function reportErrors(hot: HotContext): void {
+  const report = (thrown: unknown): void => {
+    const error = describe(thrown);
+    if (!isForeign(error.stack)) hot.send("bunsen:error", error);
+  };
+  window.addEventListener("error", ({ error }) => {
+    // Without an error it is none of a script that we may look into, or one of the browser's warnings.
+    if (error) report(error);
+  });
+  window.addEventListener("unhandledrejection", ({ reason }) => report(reason));
+  reportAttributes(report);
+  hot.on("bunsen:error", showError);
+  hot.on("vite:error", clearError);
+}
+
+function describe(thrown: unknown) {
+  if (!(thrown instanceof Error)) return { message: `Thrown value: ${String(thrown)}`, stack: "" };
+  const { message, stack = "", componentStack = "" } = thrown as ComponentError;
+  return { message, stack, componentStack };
+}
+
+/** Extensions of the browser run scripts in the page, which are nobody's here to mend. */
+function isForeign(stack: string): boolean {
+  return /-extension:\/\//.test(stack) && !stack.includes(location.origin);
+}
+
+function reportAttributes(report: (error: Error) => void): void {
+  const print = console.error;
+  console.error = (...parameters: unknown[]) => {
+    print(...parameters);
+    const [format, , difference] = parameters;
+    if (typeof format !== "string" || !format.startsWith(ATTRIBUTES_DIFFER)) return;
+    report(
+      new Error(`${ATTRIBUTES_DIFFER} the client's.${typeof difference === "string" ? difference : ""}`),
+    );
+  };
+}

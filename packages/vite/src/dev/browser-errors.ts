@@ -1,0 +1,87 @@
+import { SourceMap, type SourceMapPayload } from "node:module";
+import type { DevEnvironment, ErrorPayload, ViteDevServer } from "vite";
+import { codeFrame } from "./overlay.ts";
+
+/** An error as a tab reports it. */
+interface BrowserError {
+  message: string;
+  stack: string;
+  /** Where React was, if it was React that met the error. */
+  componentStack?: string;
+}
+
+/** A frame of a stack as Chromium (`at name (place)`), or Firefox and Safari (`name@place`) write it. */
+const FRAME = /^\s*(?:at (?:async )?)?(?:([^\s(@]+) ?[(@])?@?(https?:\/\/[^\s()]+?):(\d+):(\d+)\)?$/;
+
+/** Answers each tab's errors with what its overlay shows of them. */
+export function answerBrowserErrors(server: ViteDevServer): void {
+  const { client: environment } = server.environments;
+  environment?.hot.on("bunsen:error", (error: BrowserError, client) => {
+    client.send("bunsen:error", browserErrorPayload(error, environment));
+  });
+}
+
+/**
+ * An error with its places in the sources, and the code around the first of them. Of the component that React was in if
+ * it was hydrating: what threw is React itself.
+ */
+export function browserErrorPayload(
+  { message, stack, componentStack = "" }: BrowserError,
+  environment: DevEnvironment,
+): ErrorPayload["err"] {
+  const called = mapStack(stack, environment);
+  const rendered = mapStack(componentStack, environment);
+  const place = called.find(isOwn) ?? rendered.find(isOwn);
+  // Of what React itself threw, its own frames say nothing.
+  const frames = called.some(isOwn) || rendered.length === 0 ? [...called, ...rendered] : rendered;
+  return {
+    message: String(message),
+    stack: frames.map(({ text }) => text).join("\n"),
+    ...(place?.source && {
+      id: place.source.file,
+      loc: { file: place.source.file, line: place.source.line, column: place.source.column },
+      frame: codeFrame(place.source.text, place.source.line, place.source.column),
+    }),
+  };
+}
+
+interface Frame {
+  text: string;
+  /** Only of modules that the browser was given: what a tab says it has must not name files to read. */
+  source?: { file: string; text: string; line: number; column: number };
+}
+
+function isOwn({ source }: Frame): boolean {
+  return source !== undefined && !source.file.includes("/node_modules/");
+}
+
+/** The frames of a stack; without its first lines, which repeat the message. */
+function mapStack(stack: string, environment: DevEnvironment): Frame[] {
+  const frames: Frame[] = [];
+  for (const line of String(stack).split("\n")) {
+    const match = FRAME.exec(line);
+    if (!match) {
+      if (/^\s+at /.test(line)) frames.push({ text: line });
+      continue;
+    }
+    const [, name = "", url = "", row, column] = match;
+    const source = sourceOf(environment, url, Number(row), Number(column));
+    const place = source ? `${source.file}:${source.line}:${source.column}` : `${url}:${row}:${column}`;
+    frames.push({ text: name === "" ? `    at ${place}` : `    at ${name} (${place})`, source });
+  }
+  return frames;
+}
+
+function sourceOf(environment: DevEnvironment, url: string, line: number, column: number): Frame["source"] {
+  const { base } = environment.config;
+  const { pathname, search } = new URL(url);
+  if (!pathname.startsWith(base)) return undefined;
+  const path = decodeURI(pathname.slice(base.length - 1)) + search.replace(/[?&]t=\d+/, "");
+  const module = environment.moduleGraph.urlToModuleMap.get(path);
+  const map = module?.transformResult?.map;
+  if (!module?.file || !map || !("version" in map)) return undefined;
+  const text = map.sourcesContent?.[0];
+  const entry = new SourceMap(map as unknown as SourceMapPayload).findEntry(line - 1, column - 1);
+  if (typeof text !== "string" || !("originalLine" in entry)) return undefined;
+  return { file: module.file, text, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+}
