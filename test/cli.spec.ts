@@ -74,7 +74,9 @@ describe("help", () => {
         (await runProcess("node", [viteProgram, name, "--help"], { cwd: repository })).output,
       );
       const left = vite.filter((option) => !own.includes(option));
-      expect(left).toEqual(name === "dev" ? ["--profile"] : ["--ssr", "--watch", "--app"]);
+      expect(left).toEqual(
+        name === "dev" ? ["--experimentalBundle", "--profile"] : ["--ssr", "--watch", "--app"],
+      );
       expect(own.filter((option) => !vite.includes(option) && option !== "--version")).toEqual([]);
     }
   });

@@ -65,6 +65,11 @@ export const messages = {
       "NOT_BUN",
       "Bunsen runs on Bun, and this program runs on Node. Start it with Bun: bun --bun <program>.",
     ),
+  noVite: () =>
+    new BunsenPluginError(
+      "NO_VITE",
+      'Bunsen is a plugin of Vite, and none was found. Install it into the project with "npm install --save-dev vite".',
+    ),
   oldBun: (version: string) =>
     new BunsenPluginError(
       "OLD_BUN",

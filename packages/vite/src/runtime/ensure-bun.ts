@@ -45,7 +45,9 @@ export function findBun(directory: string, path: string): string | undefined {
   const name = process.platform === "win32" ? "bun.exe" : "bun";
   const candidates: string[] = [];
   for (let current = directory; ; current = dirname(current)) {
-    candidates.push(join(current, "node_modules", ".bin", name));
+    const modules = join(current, "node_modules");
+    // On Windows npm puts a script into .bin; the executable has this name everywhere.
+    candidates.push(join(modules, ".bin", name), join(modules, "bun", "bin", "bun.exe"));
     if (dirname(current) === current) break;
   }
   for (const entry of path.split(delimiter)) if (entry) candidates.push(join(entry, name));
