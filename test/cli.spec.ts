@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runBunsen } from "./support/build.ts";
+import { buildApp, runBunsen } from "./support/build.ts";
 import { freshEnvironment } from "./support/environment.ts";
 import { type AppFiles, writeApp } from "./support/fixture.ts";
 import { bunProgram, bunsenProgram, outsideDirectory, repository, viteProgram } from "./support/paths.ts";
@@ -255,6 +255,17 @@ describe("under Node, in a terminal", () => {
     // At once: the process that was asked to end waits for the one that serves.
     expect(await isListening(port)).toBe(false);
   });
+});
+
+test("Ctrl-C ends bunsen start under Node in order, with 0", async () => {
+  const app = writeApp(APP);
+  expect(await buildApp(app)).toMatchObject({ code: 0 });
+  const environment = { PORT: String(await freePort()) };
+  const terminal = startInTerminal("node", [bunsenProgram, "start"], { cwd: app, environment });
+  await expect.poll(terminal.written, { timeout: 30_000 }).toContain("on http://");
+  terminal.press("\u0003");
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.written()).toContain("Shut down.");
 });
 
 async function startVite(command = "vite") {
