@@ -34,6 +34,11 @@ export default () => <h1 className="text-red-500">{import.meta.env.MODE}</h1>;
   "public/robots.txt": "User-agent: *\n",
 };
 
+const WITH_SCRIPT: AppFiles = {
+  ...APP,
+  "package.json": JSON.stringify({ type: "module", scripts: { dev: `node ${viteProgram}` } }),
+};
+
 /** As on a machine that has Node and no Bun. */
 function withoutBun(parameters: string[]) {
   const cwd = mkdtempSync(join(outsideDirectory(), "no-bun-"));
@@ -269,8 +274,7 @@ test("Ctrl-C ends bunsen start under Node in order, with 0", async () => {
 });
 
 async function startVite(command = "vite") {
-  const scripts = { dev: `node ${viteProgram}` };
-  const directory = writeApp({ ...APP, "package.json": JSON.stringify({ type: "module", scripts }) });
+  const directory = writeApp(WITH_SCRIPT);
   const port = await freePort();
   const [program, ...own] = command === "vite" ? ["node", viteProgram] : ["npm", "run", "dev", "--"];
   const parameters = [...own, "--port", String(port), "--strictPort", "--host", "127.0.0.1"];
@@ -281,20 +285,19 @@ async function startVite(command = "vite") {
   return { terminal, port };
 }
 
-test("a dev server does not outlive the process under Node that was killed", async () => {
-  const directory = writeApp(APP);
+test.each([
+  { what: "the process under Node that was killed", command: ["node", viteProgram], signal: "SIGKILL" },
+  { what: "npm run dev that was told to end", command: ["npm", "run", "dev", "--"], signal: "SIGTERM" },
+])("a dev server does not outlive $what", async ({ command, signal }) => {
+  const directory = writeApp(WITH_SCRIPT);
   const port = await freePort();
-  const parameters = [viteProgram, "--port", String(port), "--strictPort", "--host", "127.0.0.1"];
-  // In a shell of its own, whose process group is not what is killed.
-  const server = await startServer(
-    "sh",
-    ["-c", 'node "$@" & echo "node $!"; wait; sleep 30', "sh", ...parameters],
-    port,
-    directory,
-    { cwd: directory },
-  );
-  const pid = Number(/^node (\d+)$/m.exec(server.log())?.[1]);
-  process.kill(pid, "SIGKILL");
+  const parameters = [...command, "--port", String(port), "--strictPort", "--host", "127.0.0.1"];
+  // What is left of a process group dies with its leader, which is a shell here that goes on.
+  const script = '"$@" & echo "started $!"; wait; sleep 30';
+  const server = await startServer("sh", ["-c", script, "sh", ...parameters], port, directory, {
+    cwd: directory,
+  });
+  process.kill(Number(/^started (\d+)$/m.exec(server.log())?.[1]), signal);
   await until(async () => !(await isListening(port)), { what: "the port to be free" });
 });
 
