@@ -132,19 +132,43 @@ describe("create-bunsen", () => {
     expect(readFileSync(join(directory, ".gitignore"), "utf8")).toContain("node_modules");
   });
 
-  test("asks in a terminal for what is not said, and once more for a name that will not do", async () => {
+  test.each(["node", "bun"])(
+    "asks in a terminal on %s, and once more for a name that will not do",
+    async (runtime) => {
+      const directory = emptyDirectory();
+      const terminal = startInTerminal(runtime, [program()], { cwd: directory, environment: withBun() });
+      await expect.poll(terminal.written).toContain("What is the app called?");
+      terminal.press("A\r");
+      await expect.poll(terminal.written).toContain('"A" cannot be one');
+      terminal.press("\u007fdiary\r");
+      await expect.poll(terminal.written).toContain("What does it start with?");
+      terminal.press(`${DOWN}\r`);
+      expect(await terminal.exited).toBe(0);
+      expect(terminal.written()).toContain("cd diary");
+      expect(readJson(join(directory, "diary/package.json")).name).toBe("diary");
+      expect(existsSync(join(directory, "diary/src/pages/api/notes.ts"))).toBe(true);
+    },
+  );
+
+  test("installs with --install, and says so when that fails", async () => {
     const directory = emptyDirectory();
-    const terminal = startInTerminal(program(), [], { cwd: directory, environment: withBun() });
-    await expect.poll(terminal.written).toContain("What is the app called?");
-    terminal.press("A\r");
-    await expect.poll(terminal.written).toContain('"A" cannot be one');
-    terminal.press("\u007fdiary\r");
-    await expect.poll(terminal.written).toContain("What does it start with?");
-    terminal.press(`${DOWN}\r`);
-    expect(await terminal.exited).toBe(0);
-    expect(terminal.written()).toContain("cd diary");
-    expect(readJson(join(directory, "diary/package.json")).name).toBe("diary");
-    expect(existsSync(join(directory, "diary/src/pages/api/notes.ts"))).toBe(true);
+    const path = join(directory, "path");
+    mkdirSync(path);
+    const environment = { PATH: `${path}:${freshEnvironment().PATH}` };
+    const install = async (name: string, script: string) => {
+      writeFileSync(join(path, "npm"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      return runProcess(program(), [name, "--yes", "--install"], { cwd: directory, environment });
+    };
+    const installed = await install("one", 'echo "npm $* in $PWD"');
+    expect(installed.code).toBe(0);
+    expect(installed.output).toContain(`npm install in ${join(directory, "one")}\n`);
+    expect(installed.output).toMatch(/Start it:\n\n {2}cd one\n {2}npm run dev\n/);
+    const failed = await install("two", "exit 3");
+    expect(failed).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^The app is in two, but "npm install" failed/),
+    });
+    expect(existsSync(join(directory, "two/package.json"))).toBe(true);
   });
 
   test("writes nothing after Ctrl-C", async () => {

@@ -96,6 +96,11 @@ export const messages = {
       "TEST_ENVIRONMENT",
       'createApp() runs your server, and this test runs in an imitation of a browser. Begin its file with "// @vitest-environment node".',
     ),
+  noVite: () =>
+    new BunsenPluginError(
+      "NO_VITE",
+      'Bunsen is a plugin of Vite, and none was found. Install it into the project with "npm install --save-dev vite".',
+    ),
   oldBun: (version: string) =>
     new BunsenPluginError(
       "OLD_BUN",

@@ -1,5 +1,6 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { messages } from "../messages.ts";
 import { locateApp } from "./app-location.ts";
 import type { Command } from "./command.ts";
 import { CONFIG_FLAG, type Flags, type ParsedFlags } from "./flags.ts";
@@ -40,7 +41,6 @@ export const dev: Command = {
     open: { type: "string", optional: true, value: "path", help: "open a browser" },
     cors: { type: "boolean", help: "let pages of other sites read what is served" },
     force: { type: "boolean", help: "optimize the dependencies once more" },
-    experimentalBundle: { type: "boolean", help: "Vite's full bundle mode" },
     mode: { type: "string", short: "m", help: "Vite mode (default: development)" },
     ...SHARED,
   },
@@ -111,9 +111,16 @@ export const build: Command = {
 
 /** In this process, so that `bunsen dev` and `vite` cannot differ. */
 async function runVite(command: "dev" | "build", parsed: ParsedFlags, parameters: string[]): Promise<void> {
-  locateApp(parsed);
-  const require = createRequire(join(process.cwd(), "package.json"));
-  const bin = join(dirname(require.resolve("vite/package.json")), "bin", "vite.js");
+  const { root = "." } = locateApp(parsed);
+  const bin = findVite(resolve(root)) ?? findVite(import.meta.dirname);
+  if (bin === undefined) throw messages.noVite();
   process.argv = [process.argv[0] ?? "bun", bin, command, ...parameters];
   await import(bin);
+}
+
+/** Not by `require.resolve`: where there are no packages at all, Bun would take one of its cache. */
+function findVite(directory: string): string | undefined {
+  const bin = join(directory, "node_modules", "vite", "bin", "vite.js");
+  if (existsSync(bin)) return bin;
+  return dirname(directory) === directory ? undefined : findVite(dirname(directory));
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { findBun, isSupported } from "./ensure-bun.ts";
 
@@ -15,6 +15,14 @@ test.each([
   ["0.9.1", false],
 ])("Bun %s is supported: %j", (version, supported) => {
   expect(isSupported(version)).toBe(supported);
+});
+
+test("the project's own Bun is found where npm made a script in front of it, or nothing", () => {
+  const project = join(root, "windows");
+  const program = join(project, "node_modules", "bun", "bin", "bun.exe");
+  mkdirSync(dirname(program), { recursive: true });
+  writeFileSync(program, "");
+  expect(findBun(join(project, "src"), "")).toBe(program);
 });
 
 test("the project's own Bun comes before the one on the path", () => {

@@ -11,7 +11,7 @@ const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** Set by the process under Node for the one on Bun. */
 const REEXECUTED = "BUNSEN_REEXECUTED";
 
-/** How often the process on Bun looks whether the other one is still there. */
+/** How often a process looks whether the one that waits for it is still there. */
 const PARENT_MILLISECONDS = 1000;
 
 /**
@@ -24,13 +24,19 @@ export async function ensureBun(): Promise<void> {
   const version = process.versions.bun;
   if (version !== undefined) {
     if (!isSupported(version)) throw messages.oldBun(version);
-    return endWithParent();
+    if (process.env[REEXECUTED] !== undefined) endWithParent();
+    // Not for what this process starts itself.
+    delete process.env[REEXECUTED];
+    return;
   }
   if (process.env.VITEST !== undefined) return;
   const [, script, ...flags] = process.argv;
   if (script === undefined || !/[\\/](vite|bunsen)(\.m?js)?$/.test(script)) throw messages.notBun();
   const bun = findBun(process.cwd(), process.env.PATH ?? "");
   if (bun === undefined) throw messages.noBun();
+  // npm hands SIGTERM to the shell that runs a script, and the shell ends without telling anybody. A server that is
+  // meant to stay may have been put into the background there.
+  if (process.env.npm_lifecycle_event !== undefined && flags[0] !== "start") endWithParent();
   return endLike(await runOn(bun, ["--bun", script, ...flags]));
 }
 
@@ -45,7 +51,9 @@ export function findBun(directory: string, path: string): string | undefined {
   const name = process.platform === "win32" ? "bun.exe" : "bun";
   const candidates: string[] = [];
   for (let current = directory; ; current = dirname(current)) {
-    candidates.push(join(current, "node_modules", ".bin", name));
+    const modules = join(current, "node_modules");
+    // On Windows npm puts a script into .bin; the executable has this name everywhere.
+    candidates.push(join(modules, ".bin", name), join(modules, "bun", "bin", "bun.exe"));
     if (dirname(current) === current) break;
   }
   for (const entry of path.split(delimiter)) if (entry) candidates.push(join(entry, name));
@@ -80,11 +88,8 @@ function endLike({ code, signal }: Ending): Promise<void> {
   return new Promise(() => setTimeout(() => process.exit(1), 1000));
 }
 
-/** Ends this process when the one under Node that waits for it is killed, or its port would stay taken. */
+/** Ends this process when the one that waits for it is gone, or its port would stay taken. */
 function endWithParent(): void {
-  if (process.env[REEXECUTED] === undefined) return;
-  // Not for what this process starts itself.
-  delete process.env[REEXECUTED];
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
