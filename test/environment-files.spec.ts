@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildApp, runBunsen } from "./support/build.ts";
-import { type AppFiles, writeApp } from "./support/fixture.ts";
+import { type AppFiles, editFile, writeApp } from "./support/fixture.ts";
 import { bunProgram, bunsenProgram, outsideDirectory, viteProgram } from "./support/paths.ts";
 import { freePort } from "./support/ports.ts";
 import { runProcess } from "./support/process.ts";
@@ -94,10 +94,17 @@ test("a mode of one's own beats production for browsers, and the shell beats eve
   expect(bakedIn(directory)).toBe("baked env shell local ");
 });
 
-test("development has what is for development", async () => {
+test("development has what is for development, and sees an edit of it", async () => {
   const server = await startDev(writeApp(APP), { environment: SHELL });
   expect(await textOf(server, "/api/now")).toBe(DEVELOPMENT);
   expect(await textOf(server, "/")).toContain("<p>baked env development local </p>");
+  editFile(
+    join(server.dir, ".env.development"),
+    "VITE_MODE=development\nMODE_FILE=development",
+    "VITE_MODE=new\nMODE_FILE=new",
+  );
+  await expect.poll(() => textOf(server, "/").catch(() => "")).toContain("<p>baked env new local </p>");
+  await expect.poll(() => textOf(server, "/api/now").catch(() => "")).toContain("MODE_FILE=new LOCAL=local");
 });
 
 describe("a server reads the files of where it is started", () => {
