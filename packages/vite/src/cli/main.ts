@@ -1,5 +1,6 @@
 import { messages } from "../messages.ts";
-import { ensureBun } from "../runtime/ensure-bun.ts";
+import { ensureBun, FOR_PRODUCTION } from "../runtime/ensure-bun.ts";
+import { EnvironmentFiles } from "../runtime/environment-files.ts";
 import { version } from "../version.ts";
 import { compile } from "./compile.ts";
 import { inspect } from "./inspect.ts";
@@ -51,5 +52,9 @@ async function run([name, ...rest]: string[]): Promise<void> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw messages.unknownCommand(name, Object.keys(COMMANDS));
   await ensureBun();
+  // Before the Vite config is loaded, which may look into the environment.
+  if (FOR_PRODUCTION.includes(name)) {
+    new EnvironmentFiles(process.env, []).load(process.cwd(), process.env.NODE_ENV ?? "production");
+  }
   await command(rest);
 }

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { messages } from "../messages.ts";
-import { EnvironmentFiles } from "../runtime/environment-files.ts";
 
 /**
  * Serves a build. Never builds.
@@ -11,6 +10,5 @@ import { EnvironmentFiles } from "../runtime/environment-files.ts";
 export async function start([directory = "dist"]: string[]): Promise<void> {
   const entry = join(resolve(directory), "server", "index.js");
   if (!existsSync(entry)) throw messages.noBuild(directory);
-  new EnvironmentFiles(process.env, []).load(process.cwd(), process.env.NODE_ENV ?? "production");
   await import(entry);
 }

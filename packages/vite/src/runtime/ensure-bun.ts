@@ -6,6 +6,9 @@ import { messages } from "../messages.ts";
 /** The lowest version that serves, streams and compiles as Bunsen needs it. */
 const MINIMUM = [1, 4] as const;
 
+/** Commands that have nothing to do with development. */
+export const FOR_PRODUCTION: readonly string[] = ["build", "compile", "start"];
+
 /**
  * Makes sure that this process runs on Bun. Under Node the same command is run again on Bun, with its flags,
  * terminal, signals and exit code, and this process ends with it. Vitest is left alone: it only transforms.
@@ -23,7 +26,10 @@ export async function ensureBun(): Promise<void> {
   if (script === undefined || !/[\\/](vite|bunsen)(\.m?js)?$/.test(script)) throw messages.notBun();
   const bun = findBun(process.cwd(), process.env.PATH ?? "");
   if (bun === undefined) throw messages.noBun();
-  process.exit(await runOn(bun, ["--bun", script, ...flags]));
+  const command = flags.find((flag) => !flag.startsWith("-")) ?? "";
+  // Bun reads the .env files before anybody can say what for.
+  const defaults = FOR_PRODUCTION.includes(command) ? { NODE_ENV: "production" } : {};
+  process.exit(await runOn(bun, ["--bun", script, ...flags], { ...defaults, ...process.env }));
 }
 
 /** Whether a version such as `1.4.5` is new enough. */
@@ -44,9 +50,9 @@ export function findBun(directory: string, path: string): string | undefined {
   return candidates.find((candidate) => existsSync(candidate));
 }
 
-function runOn(bun: string, parameters: string[]): Promise<number> {
+function runOn(bun: string, parameters: string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(bun, parameters, { stdio: "inherit" });
+    const child = spawn(bun, parameters, { stdio: "inherit", env });
     // The terminal sends Ctrl-C to both; a supervisor signals only us. Either way the child decides when to end.
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
       process.on(signal, () => child.kill(signal));
