@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildApp } from "./support/build.ts";
 import { writeApp } from "./support/fixture.ts";
-import { bunProgram, repository } from "./support/paths.ts";
+import { repository } from "./support/paths.ts";
 import { runProcess } from "./support/process.ts";
 import { startBuilt } from "./support/serve.ts";
+import { runVitest } from "./support/vitest.ts";
 
 const TSCONFIG = {
   extends: join(repository, "tsconfig.base.json"),
@@ -33,8 +34,7 @@ describe("the snippets of README.md", () => {
     const types = await runProcess(join(repository, "node_modules/.bin/tsc"), ["-p", app], { cwd: app });
     expect(types.output).not.toMatch(/error TS/);
     expect(types.code).toBe(0);
-    const vitest = ["--bun", join(repository, "node_modules/.bin/vitest"), "run", "--root", app];
-    expect(await runProcess(bunProgram, vitest, { cwd: app })).toMatchObject({ code: 0 });
+    expect(await runVitest(app)).toMatchObject({ code: 0 });
 
     const server = await startBuilt(app);
     const text = async (path: string) => (await server.fetch(path)).text();
