@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { hydrated, openPage } from "./support/browser.ts";
 import { buildAlone, buildApp } from "./support/build.ts";
 import { type AppFiles, editFile, writeApp } from "./support/fixture.ts";
-import { describeModes } from "./support/modes.ts";
+import { builtHome, describeModes } from "./support/modes.ts";
 import { startBuilt, startDev } from "./support/serve.ts";
 
 const config = (base: string) =>
@@ -186,8 +186,9 @@ describeModes(APP, (app) => {
 });
 
 test("pages to warm may be named by their link", async () => {
-  const home = await buildAlone(writeApp(APP));
-  const server = await startBuilt(home, { environment: { PUBLIC_ORIGIN: "http://127.0.0.1" } });
+  const server = await startBuilt(await builtHome(APP), {
+    environment: { PUBLIC_ORIGIN: "http://127.0.0.1" },
+  });
   await expect.poll(async () => (await server.fetch("/shop/kept")).headers.get("x-bunsen-cache")).toBe("HIT");
   expect(server.log()).not.toContain("cache.warm names");
 });

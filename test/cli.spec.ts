@@ -234,7 +234,9 @@ test("an old Bun is refused in one sentence", async () => {
   const environment = { PATH: `${path}:${freshEnvironment().PATH}` };
   const { code, output } = await runProcess("node", [bunsenProgram, "build"], { cwd, environment });
   expect(code).toBe(1);
-  expect(output).toMatch(/^Bunsen needs Bun 1\.4 or newer, and this is Bun 1\.3\.9\. Run .+\.( \[OLD_BUN\])?\n$/);
+  expect(output).toMatch(
+    /^Bunsen needs Bun 1\.4 or newer, and this is Bun 1\.3\.9\. Run .+\.( \[OLD_BUN\])?\n$/,
+  );
 });
 
 describe("under Node, in a terminal", () => {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type AppFiles, editFile, writeFiles } from "./support/fixture.ts";
 import { bunProgram } from "./support/paths.ts";
 import { startProcess } from "./support/process.ts";
-import { runVitest, vitestProgram, writeInstalledApp } from "./support/vitest.ts";
+import { PATIENT, runVitest, vitestProgram, writeInstalledApp } from "./support/vitest.ts";
 
 /** Written in one piece, Vitest would take it for this file's own. */
 const ENVIRONMENT = ["@vitest", "environment"].join("-");
@@ -339,7 +339,7 @@ describe("a test that cannot have an app says why", () => {
 
 test("in watch mode, an edit of what only the server loads runs the test again", async () => {
   const directory = writeInstalledApp(SMALL);
-  const flags = ["--bun", vitestProgram, "watch", "--root", directory];
+  const flags = ["--bun", vitestProgram, "watch", "--root", directory, PATIENT];
   const vitest = startProcess(bunProgram, flags, { cwd: directory });
   const log = () => vitest.log();
   await expect.poll(log, { timeout: 30_000 }).toContain("1 passed");

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildApp, runBunsen } from "./support/build.ts";
-import { type AppFiles, writeApp } from "./support/fixture.ts";
+import { type AppFiles, editFile, writeApp } from "./support/fixture.ts";
 import { bunProgram, bunsenProgram, outsideDirectory, viteProgram } from "./support/paths.ts";
 import { freePort } from "./support/ports.ts";
 import { runProcess } from "./support/process.ts";
@@ -37,11 +37,15 @@ export const read = () => NAMES.map((name) => name + "=" + process.env[name]).jo
 
 const APP: AppFiles = {
   ...FILES,
+  "vite.config.ts": `
+import { bunsen } from "@bunsen/vite";
+export default { define: { CONFIG_SAW: JSON.stringify(process.env.MODE_FILE) }, plugins: [bunsen({ smokeTest: false })] };
+`,
   "src/read.server.ts": READ,
   "src/pages/index.tsx": `
 const { VITE_BASE, VITE_MODE, VITE_LOCAL, PLAIN } = import.meta.env;
 export const config = { prerender: true };
-export default () => <p>{"baked " + [VITE_BASE, VITE_MODE, VITE_LOCAL, PLAIN].join(" ")}</p>;
+export default () => <p>{"baked " + [VITE_BASE, VITE_MODE, VITE_LOCAL, PLAIN, CONFIG_SAW].join(" ")}</p>;
 `,
   "src/pages/api/now.ts":
     'import { read } from "../../read.server";\nexport const GET = () => new Response(read());\n',
@@ -81,7 +85,7 @@ describe.each([
     expect(code, output).toBe(0);
     const page = readFileSync(join(directory, "dist/prerendered/rendered.html"), "utf8");
     expect(page).toContain(`<p>${PRODUCTION}</p>`);
-    expect(bakedIn(directory)).toBe("baked env production local ");
+    expect(bakedIn(directory)).toBe("baked env production local  production");
   });
 });
 
@@ -89,15 +93,22 @@ test("a mode of one's own beats production for browsers, and the shell beats eve
   const directory = writeApp(APP);
   const flags = ["build", "--mode", "staging"];
   expect((await runBunsen(directory, flags, SHELL)).code).toBe(0);
-  expect(bakedIn(directory)).toBe("baked env staging local ");
+  expect(bakedIn(directory)).toBe("baked env staging local  production");
   expect((await runBunsen(directory, flags, { ...SHELL, VITE_MODE: "shell" })).code).toBe(0);
-  expect(bakedIn(directory)).toBe("baked env shell local ");
+  expect(bakedIn(directory)).toBe("baked env shell local  production");
 });
 
-test("development has what is for development", async () => {
+test("development has what is for development, and sees an edit of it", async () => {
   const server = await startDev(writeApp(APP), { environment: SHELL });
   expect(await textOf(server, "/api/now")).toBe(DEVELOPMENT);
-  expect(await textOf(server, "/")).toContain("<p>baked env development local </p>");
+  expect(await textOf(server, "/")).toContain("<p>baked env development local  development</p>");
+  editFile(
+    join(server.dir, ".env.development"),
+    "VITE_MODE=development\nMODE_FILE=development",
+    "VITE_MODE=new\nMODE_FILE=new",
+  );
+  await expect.poll(() => textOf(server, "/").catch(() => "")).toContain("<p>baked env new local  ");
+  await expect.poll(() => textOf(server, "/api/now").catch(() => "")).toContain("MODE_FILE=new LOCAL=local");
 });
 
 describe("a server reads the files of where it is started", () => {

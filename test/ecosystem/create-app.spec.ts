@@ -23,7 +23,7 @@ test("a document is a module with all its exports", () => {
 });
 `;
 
-test("what React apps bring along works in a user's own tests", async () => {
+test("what React apps bring along works in a user's own tests", { timeout: 150_000 }, async () => {
   const { code, output } = await runVitest(writeInstalledApp({ ...APP, "tests/all.test.ts": TEST }));
   expect(code, output).toBe(0);
   expect(output).toContain("2 passed");

@@ -19,16 +19,13 @@ export function writeInstalledApp(files: AppFiles): string {
   return directory;
 }
 
+/** A test of an app does little, but under load Vitest's own five seconds are too short for it. */
+export const PATIENT = "--testTimeout=60000";
+
 /** `vitest run` in an app's directory; the outcomes are in `report.json`. */
 export function runVitest(directory: string, program = bunProgram): Promise<CommandResult> {
-  const flags = [
-    "run",
-    "--root",
-    directory,
-    "--reporter=default",
-    "--reporter=json",
-    "--outputFile=report.json",
-  ];
+  const reporters = ["--reporter=default", "--reporter=json", "--outputFile=report.json"];
+  const flags = ["run", "--root", directory, PATIENT, ...reporters];
   const parameters = program === bunProgram ? ["--bun", vitestProgram] : [vitestProgram];
-  return runProcess(program, [...parameters, ...flags], { cwd: directory });
+  return runProcess(program, [...parameters, ...flags], { cwd: directory, deadline: 150_000 });
 }

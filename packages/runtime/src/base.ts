@@ -1,5 +1,3 @@
-import { withoutBase } from "./http/target.ts";
-
 /** Put in by builds, which take this module in on both sides, workers of the server included. */
 declare const __BUNSEN_BASE__: string | undefined;
 
@@ -13,13 +11,4 @@ export function setBase(given: string): void {
 /** Vite's `base`: what the paths of all URLs of this app start with. It has a slash at both ends. */
 export function appBase(): string {
   return base;
-}
-
-/**
- * The path of a route as the app names its own pages, which is without `base`.
- *
- * @param path of either kind; one that starts with `base`, as what `href` gives does, is taken for one below it
- */
-export function routePath(path: string): string {
-  return withoutBase(path, base) ?? path;
 }

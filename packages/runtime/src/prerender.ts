@@ -1,7 +1,7 @@
 import type { App } from "./app.ts";
 import { errors } from "./errors.ts";
 import { canonicalizePath } from "./http/path.ts";
-import { withoutBase } from "./http/target.ts";
+import { routePath } from "./http/target.ts";
 import { preparePage } from "./page/prepare.ts";
 import { createMatcher } from "./route/match.ts";
 import type { PageRoute } from "./route/table.ts";
@@ -30,7 +30,7 @@ export async function* prerenderPages(app: App, origin: string): AsyncGenerator<
     if (route.kind !== "page") continue;
     for (const path of await pathsOf(app, route)) {
       // With or without a slash at its end: that is the policy's affair, not the page's.
-      const ownPath = withoutBase(path, app.build.base) ?? path;
+      const ownPath = routePath(path, app.build.base);
       const given = canonicalizePath(ownPath, "ignore");
       const canonical = canonicalizePath(ownPath, app.settings.trailingSlash);
       const isOwn = !("reason" in canonical) && matcher.match(canonical)?.value === route;

@@ -1,6 +1,7 @@
-import { routePath } from "../base.ts";
+import { appBase } from "../base.ts";
 import { errors } from "../errors.ts";
 import { canonicalizePath, type TrailingSlash } from "../http/path.ts";
+import { routePath } from "../http/target.ts";
 import { showValue } from "../option-checks.ts";
 import type { CacheCounts, PageCache } from "./page-cache.ts";
 import { isTag } from "./rules.ts";
@@ -79,7 +80,7 @@ async function everywhere(what: (trailingSlash: TrailingSlash) => Invalidation):
 
 function checkPath(path: string, trailingSlash: TrailingSlash): string {
   const isPlain = typeof path === "string" && path.startsWith("/") && !/[?#]/.test(path);
-  const canonical = isPlain ? canonicalizePath(routePath(path), trailingSlash) : undefined;
+  const canonical = isPlain ? canonicalizePath(routePath(path, appBase()), trailingSlash) : undefined;
   if (!canonical || "reason" in canonical) throw errors.revalidatePath(showValue(path));
   return canonical.path;
 }

@@ -1,5 +1,5 @@
-import { routePath } from "../base.ts";
 import type { Connection } from "../context.ts";
+import { routePath } from "../http/target.ts";
 import { logWarning, notices } from "../notices.ts";
 import type { ServerSettings } from "../settings.ts";
 
@@ -21,7 +21,7 @@ export async function warmCache(handle: Handle, settings: ServerSettings, base: 
     return;
   }
   for (const path of warm) {
-    const request = new Request(new URL(base.slice(0, -1) + routePath(path), origin), {
+    const request = new Request(new URL(base.slice(0, -1) + routePath(path, base), origin), {
       headers: { "user-agent": "bunsen-warm" },
     });
     const response = await handle(request, { server: undefined });

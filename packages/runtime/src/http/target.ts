@@ -50,8 +50,16 @@ export function requestTarget(
 /** `base` without its last slash: relative URLs of the page would lead elsewhere from there. */
 const BASE_ITSELF: CanonicalPath = Object.freeze({ path: "/", segments: Object.freeze([]), redirect: true });
 
-/** The rest of a path below `base`, with its first slash; `undefined` if it does not lie there. */
-export function withoutBase(rawPath: string, base: string): string | undefined {
+/**
+ * A path as routes have it, which is without `base`.
+ *
+ * @param path of either kind: one that starts with `base`, as what `href` gives does, is taken for one below it
+ */
+export function routePath(path: string, base: string): string {
+  return withoutBase(path, base) ?? path;
+}
+
+function withoutBase(rawPath: string, base: string): string | undefined {
   if (base === "/") return rawPath;
   if (rawPath.startsWith(base)) return rawPath.slice(base.length - 1);
   return rawPath === base.slice(0, -1) ? "/" : undefined;

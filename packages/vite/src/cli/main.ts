@@ -1,5 +1,6 @@
 import { messages } from "../messages.ts";
-import { ensureBun } from "../runtime/ensure-bun.ts";
+import { ensureBun, FOR_PRODUCTION } from "../runtime/ensure-bun.ts";
+import { EnvironmentFiles } from "../runtime/environment-files.ts";
 import { version } from "../version.ts";
 import type { Command } from "./command.ts";
 import { compile } from "./compile.ts";
@@ -31,6 +32,10 @@ async function run([name, ...rest]: string[]): Promise<void> {
   if (parsed.values.help) return print(formatHelp({ ...command, flags }));
   if (parsed.values.version) return print(`${version}\n`);
   await ensureBun();
+  // Before the Vite config is loaded, which may look into the environment.
+  if (FOR_PRODUCTION.includes(name)) {
+    new EnvironmentFiles(process.env, []).load(process.cwd(), process.env.NODE_ENV ?? "production");
+  }
   await command.run(parsed, rest);
 }
 

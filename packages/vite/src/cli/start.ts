@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { messages } from "../messages.ts";
-import { EnvironmentFiles } from "../runtime/environment-files.ts";
 import type { Command } from "./command.ts";
 
 /** Serves a build. Never builds. */
@@ -17,7 +16,6 @@ export const start: Command = {
   async run({ positionals: [directory = "dist"] }) {
     const entry = join(resolve(directory), "server", "index.js");
     if (!existsSync(entry)) throw messages.noBuild(directory);
-    new EnvironmentFiles(process.env, []).load(process.cwd(), process.env.NODE_ENV ?? "production");
     await import(entry);
   },
 };

@@ -10,7 +10,8 @@ export interface PackageRoot {
   version: string;
 }
 
-const MODULES = "node_modules/";
+/** The directory of packages, as it stands in a path. */
+export const MODULES = "node_modules/";
 
 /**
  * The package that holds a file of `node_modules`; none for the app's own files.

@@ -3,7 +3,7 @@ import { dirname, join, parse } from "node:path";
 import type { NodeFileTraceReasons } from "@vercel/nft";
 import { messages } from "../messages.ts";
 import { slashed } from "../paths.ts";
-import { type PackageRoot, packageOf } from "./package-root.ts";
+import { MODULES, type PackageRoot, packageOf } from "./package-root.ts";
 
 /** As Bun resolves what is left to run time. */
 const CONDITIONS = ["bun", "node", "import", "production"];
@@ -89,8 +89,6 @@ function labelOf(file: string): string {
   const found = packageOf(file);
   return found ? `${found.name}@${found.version}` : file;
 }
-
-const MODULES = "node_modules/";
 
 /**
  * Where a file of a package goes, relative to the server's directory, with forward slashes. Nested packages stay nested;

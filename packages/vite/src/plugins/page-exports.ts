@@ -1,7 +1,6 @@
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context.ts";
 import { stripExports } from "../page-module/strip.ts";
-import { isDocument } from "../pages/document.ts";
 import { shipsToBrowser } from "./environments.ts";
 
 /** Exports that only the server reads. */
@@ -29,10 +28,12 @@ export function pageExportsPlugin(context: PluginContext): Plugin[] {
       // After the plugins that make modules of them, which have to come before everybody else's.
       name: "bunsen:document-exports",
       applyToEnvironment: shipsToBrowser,
-      transform(code, id) {
-        const file = fileOf(context, id);
-        if (!isDocument(file) || id.includes("?") || !context.isPage(file)) return null;
-        return stripExports(code, file, SERVER_EXPORTS);
+      transform: {
+        filter: { id: { exclude: [/\.[cm]?[jt]sx?($|\?)/, /[\0?#]/] } },
+        handler(code, id) {
+          const file = fileOf(context, id);
+          return context.isPage(file) ? stripExports(code, file, SERVER_EXPORTS) : null;
+        },
       },
     },
   ];

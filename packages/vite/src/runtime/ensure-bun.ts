@@ -6,6 +6,9 @@ import { messages } from "../messages.ts";
 /** The lowest version that serves, streams and compiles as Bunsen needs it. */
 const MINIMUM = [1, 4] as const;
 
+/** Commands that have nothing to do with development. */
+export const FOR_PRODUCTION: readonly string[] = ["build", "compile", "start"];
+
 const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Set by the process under Node for the one on Bun. */
@@ -37,7 +40,10 @@ export async function ensureBun(): Promise<void> {
   // npm hands SIGTERM to the shell that runs a script, and the shell ends without telling anybody. A server that is
   // meant to stay may have been put into the background there.
   if (process.env.npm_lifecycle_event !== undefined && flags[0] !== "start") endWithParent();
-  return endLike(await runOn(bun, ["--bun", script, ...flags]));
+  const command = flags.find((flag) => !flag.startsWith("-")) ?? "";
+  // Bun reads the .env files before anybody can say what for.
+  const defaults = FOR_PRODUCTION.includes(command) ? { NODE_ENV: "production" } : {};
+  return endLike(await runOn(bun, ["--bun", script, ...flags], { ...defaults, ...process.env }));
 }
 
 /** Whether a version such as `1.4.5` is new enough. */
@@ -66,11 +72,11 @@ interface Ending {
   signal: NodeJS.Signals | null;
 }
 
-function runOn(bun: string, parameters: string[]): Promise<Ending> {
+function runOn(bun: string, parameters: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
   return new Promise((resolve, reject) => {
     const child = spawn(bun, parameters, {
       stdio: "inherit",
-      env: { ...process.env, [REEXECUTED]: "1" },
+      env: { ...env, [REEXECUTED]: "1" },
     });
     // The terminal sends Ctrl-C to both; a supervisor signals only us. Either way the child decides when to end.
     for (const name of FORWARDED) process.on(name, () => child.kill(name));

@@ -10,6 +10,9 @@ const PRINT = "process.stdout.write(JSON.stringify(process.env))";
 /** A process on Bun without `NODE_ENV` has what is for development, and one that builds should have had the other. */
 const MAY_BE_LOADED = ["development", "production"];
 
+/** What the environment of this process has from files, by name: an edit restarts the server, and they are read again. */
+const loaded = new Map<string, string>();
+
 /**
  * Undoes what Bun does with the `.env` files of its working directory when it starts: it takes those of development
  * unless `NODE_ENV` says otherwise, builds included, and what is in the environment is what Vite prefers to the files of
@@ -35,10 +38,16 @@ export class EnvironmentFiles {
     if (!readdirSync(directory).some((name) => name.startsWith(".env"))) return;
     const wanted = loadedByBun(directory, nodeEnv);
     const others = MAY_BE_LOADED.filter((name) => name !== nodeEnv);
-    const possible = [wanted, ...others.map((name) => loadedByBun(directory, name))];
+    const possible = [
+      wanted,
+      ...others.map((name) => loadedByBun(directory, name)),
+      Object.fromEntries(loaded),
+    ];
+    loaded.clear();
     for (const name of new Set(possible.flatMap((values) => Object.keys(values)))) {
       const value = this.#variables[name];
       if (value !== undefined && possible.every((values) => values[name] !== value)) continue;
+      if (wanted[name] !== undefined) loaded.set(name, wanted[name]);
       if (this.#prefixes.some((prefix) => name.startsWith(prefix))) {
         this.#hidden.set(name, wanted[name]);
         delete this.#variables[name];

@@ -14,9 +14,10 @@ export interface TestAppOptions {
 export interface TestApp extends AsyncDisposable {
   /**
    * Answers a request as the production server does, and as if a page of the app had sent it, unless it has an `Origin`
-   * or `Sec-Fetch-Site` of its own. Redirects are not followed. Never rejects.
+   * or `Sec-Fetch-Site` of its own. Redirects are not followed.
    *
    * @param request a path such as `/about?x=1` is one of `options.origin`
+   * @throws {TypeError} if it is no URL; whatever the app does is an answer
    */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
   /** What was thrown and logged so far, in order: the visitor's answer does not tell. */
