@@ -2,22 +2,42 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { hydrated, openPage } from "../support/browser.ts";
-import { appOf, buildTyped } from "../support/documents.ts";
+import { appOf, buildTyped, snippetsOf } from "../support/documents.ts";
 import { outsideDirectory } from "../support/paths.ts";
 import { type RunningServer, startBuilt } from "../support/serve.ts";
 
 const TOPICS = ["auth", "database", "uploads", "chat", "server-sent-events", "cdn", "kubernetes"];
 const MEGABYTE = 1_048_576;
 
-const files = appOf(...TOPICS.map((topic) => `docs/recipes/${topic}.md`));
+const files = {
+  ...appOf(...TOPICS.map((topic) => `docs/recipes/${topic}.md`)),
+  "src/pages/api/who.ts": `import type { ApiHandler } from "@bunsen/runtime";
+export const GET: ApiHandler<"/api/who"> = ({ ip, url, cookies }) => {
+  cookies.set("seen", "yes");
+  return { ip, origin: url.origin };
+};`,
+};
+
+/** The headers of a request as nginx hands it on: those that the recipe sets, with nginx's variables filled in. */
+function fromNginx(variables: Record<string, string>): Headers {
+  const [snippet] = snippetsOf("docs/recipes/nginx.md").filter(({ language }) => language === "nginx");
+  const headers = new Headers();
+  for (const [, name = "", value = ""] of snippet?.code.matchAll(/proxy_set_header (\S+) (.*);/g) ?? []) {
+    const text = value.replaceAll('"', "").replaceAll(/\$(\w+)/g, (_, variable) => variables[variable] ?? "");
+    if (text !== "") headers.set(name, text);
+  }
+  return headers;
+}
 
 describe("the recipes, as one app", () => {
+  let home: string;
   let server: RunningServer;
   let data: string;
 
   beforeAll(async () => {
     data = mkdtempSync(join(outsideDirectory(), "data-"));
-    server = await startBuilt(await buildTyped(files), {
+    home = await buildTyped(files);
+    server = await startBuilt(home, {
       environment: {
         DATABASE: join(data, "notes.sqlite"),
         UPLOADS: join(data, "uploads"),
@@ -166,6 +186,27 @@ describe("the recipes, as one app", () => {
     const first = await page.textContent("time");
     await expect.poll(() => page.textContent("time")).not.toBe(first);
     expectQuietConsole();
+  });
+
+  test("behind nginx: who asks and by what name, as its headers say and no visitor can", async () => {
+    const [command] = snippetsOf("docs/recipes/nginx.md").filter(({ language }) => language === "sh");
+    const variables = [...(command?.code.matchAll(/([A-Z_]+)=(\S+)/g) ?? [])].map(([, name, value]) => [
+      name,
+      value,
+    ]);
+    const { PORT: _, ...environment } = Object.fromEntries(variables);
+    expect(environment).toMatchObject({ TRUST_PROXY: "1", HOST: "127.0.0.1" });
+    const behind = await startBuilt(home, { environment });
+    const headers = fromNginx({
+      host: "shop.example.com",
+      scheme: "https",
+      // What the visitor has made up, and what nginx has seen.
+      proxy_add_x_forwarded_for: "6.6.6.6, 203.0.113.7",
+    });
+    const answer = await behind.fetch("/api/who", { headers });
+    expect(await answer.json()).toEqual({ ip: "203.0.113.7", origin: "https://shop.example.com" });
+    expect(answer.headers.getSetCookie().join()).toContain("Secure");
+    await behind.stop();
   });
 
   test("with a CDN: the headers that it goes by, and the purge", async () => {
