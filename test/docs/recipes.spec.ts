@@ -90,6 +90,18 @@ describe("the recipes, as one app", () => {
       expect((await server.fetch("/members", { headers: { cookie } })).status).toBe(303);
     });
 
+    test("nobody gets another's account by its name", async () => {
+      const name = `Cy ${crypto.randomUUID()}`;
+      const post = (path: string, password: string) =>
+        server.fetch(path, { method: "POST", body: new URLSearchParams({ name, password }) });
+      expect((await post("/sign-up", PASSWORD)).status).toBe(303);
+      const second = await post("/sign-up", "another password");
+      expect([second.status, second.headers.getSetCookie()]).toEqual([422, []]);
+      expect(await second.text()).toContain("That name is taken.");
+      expect((await post("/login", "another password")).status).toBe(422);
+      expect((await post("/login", PASSWORD)).status).toBe(303);
+    });
+
     test("another site's page can log nobody out", async () => {
       const headers = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
       expect((await server.fetch("/api/logout", { method: "POST", headers })).status).toBe(403);
@@ -138,6 +150,27 @@ describe("the recipes, as one app", () => {
         await expect.poll(stored).toEqual(before);
       },
     );
+
+    test("that break off leave nothing", async () => {
+      await server.fetch("/api/files/small", { method: "PUT", body: "small" });
+      const before = stored();
+      const leaving = new AbortController();
+      const body = new ReadableStream({
+        async pull(controller) {
+          controller.enqueue(new Uint8Array(MEGABYTE));
+          await expect.poll(() => stored().length).toBeGreaterThan(before.length);
+          leaving.abort();
+        },
+      });
+      const sent = server.fetch("/api/files/broken", {
+        method: "PUT",
+        body,
+        duplex: "half",
+        signal: leaving.signal,
+      } as RequestInit);
+      await expect(sent).rejects.toThrow(/abort/i);
+      await expect.poll(stored).toEqual(before);
+    });
 
     test("with other names than plain ones are refused", async () => {
       for (const name of ["..%2Fescaped", ".hidden", "a%20b"]) {
