@@ -139,8 +139,7 @@ describe("the recipes, as one app", () => {
       async (way) => {
         await server.fetch("/api/files/small", { method: "PUT", body: "small" });
         const before = stored();
-        const bytes = new Uint8Array(21 * MEGABYTE);
-        const body = way === "declared" ? bytes : new Blob([bytes]).stream();
+        const body = way === "declared" ? new Uint8Array(21 * MEGABYTE) : megabytes(21);
         const answer = await server.fetch("/api/files/large", {
           method: "PUT",
           body,
@@ -254,3 +253,14 @@ describe("the recipes, as one app", () => {
     expect((await server.fetch("/offers")).headers.get("x-bunsen-cache")).toBe("MISS");
   });
 });
+
+/** Bytes whose number nobody knows before. */
+function megabytes(count: number): ReadableStream<Uint8Array> {
+  let sent = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (sent++ < count) controller.enqueue(new Uint8Array(MEGABYTE));
+      else controller.close();
+    },
+  });
+}
