@@ -2,22 +2,42 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { hydrated, openPage } from "../support/browser.ts";
-import { appOf, buildTyped } from "../support/documents.ts";
+import { appOf, buildTyped, snippetsOf } from "../support/documents.ts";
 import { outsideDirectory } from "../support/paths.ts";
 import { type RunningServer, startBuilt } from "../support/serve.ts";
 
 const TOPICS = ["auth", "database", "uploads", "chat", "server-sent-events", "cdn", "kubernetes"];
 const MEGABYTE = 1_048_576;
 
-const files = appOf(...TOPICS.map((topic) => `docs/recipes/${topic}.md`));
+const files = {
+  ...appOf(...TOPICS.map((topic) => `docs/recipes/${topic}.md`)),
+  "src/pages/api/who.ts": `import type { ApiHandler } from "@bunsen/runtime";
+export const GET: ApiHandler<"/api/who"> = ({ ip, url, cookies }) => {
+  cookies.set("seen", "yes");
+  return { ip, origin: url.origin };
+};`,
+};
+
+/** The headers of a request as nginx hands it on: those that the recipe sets, with nginx's variables filled in. */
+function fromNginx(variables: Record<string, string>): Headers {
+  const [snippet] = snippetsOf("docs/recipes/nginx.md").filter(({ language }) => language === "nginx");
+  const headers = new Headers();
+  for (const [, name = "", value = ""] of snippet?.code.matchAll(/proxy_set_header (\S+) (.*);/g) ?? []) {
+    const text = value.replaceAll('"', "").replaceAll(/\$(\w+)/g, (_, variable) => variables[variable] ?? "");
+    if (text !== "") headers.set(name, text);
+  }
+  return headers;
+}
 
 describe("the recipes, as one app", () => {
+  let home: string;
   let server: RunningServer;
   let data: string;
 
   beforeAll(async () => {
     data = mkdtempSync(join(outsideDirectory(), "data-"));
-    server = await startBuilt(await buildTyped(files), {
+    home = await buildTyped(files);
+    server = await startBuilt(home, {
       environment: {
         DATABASE: join(data, "notes.sqlite"),
         UPLOADS: join(data, "uploads"),
@@ -70,6 +90,18 @@ describe("the recipes, as one app", () => {
       expect((await server.fetch("/members", { headers: { cookie } })).status).toBe(303);
     });
 
+    test("nobody gets another's account by its name", async () => {
+      const name = `Cy ${crypto.randomUUID()}`;
+      const post = (path: string, password: string) =>
+        server.fetch(path, { method: "POST", body: new URLSearchParams({ name, password }) });
+      expect((await post("/sign-up", PASSWORD)).status).toBe(303);
+      const second = await post("/sign-up", "another password");
+      expect([second.status, second.headers.getSetCookie()]).toEqual([422, []]);
+      expect(await second.text()).toContain("That name is taken.");
+      expect((await post("/login", "another password")).status).toBe(422);
+      expect((await post("/login", PASSWORD)).status).toBe(303);
+    });
+
     test("another site's page can log nobody out", async () => {
       const headers = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
       expect((await server.fetch("/api/logout", { method: "POST", headers })).status).toBe(403);
@@ -107,8 +139,7 @@ describe("the recipes, as one app", () => {
       async (way) => {
         await server.fetch("/api/files/small", { method: "PUT", body: "small" });
         const before = stored();
-        const bytes = new Uint8Array(21 * MEGABYTE);
-        const body = way === "declared" ? bytes : new Blob([bytes]).stream();
+        const body = way === "declared" ? new Uint8Array(21 * MEGABYTE) : megabytes(21);
         const answer = await server.fetch("/api/files/large", {
           method: "PUT",
           body,
@@ -118,6 +149,27 @@ describe("the recipes, as one app", () => {
         await expect.poll(stored).toEqual(before);
       },
     );
+
+    test("that break off leave nothing", async () => {
+      await server.fetch("/api/files/small", { method: "PUT", body: "small" });
+      const before = stored();
+      const leaving = new AbortController();
+      const body = new ReadableStream({
+        async pull(controller) {
+          controller.enqueue(new Uint8Array(MEGABYTE));
+          await expect.poll(() => stored().length).toBeGreaterThan(before.length);
+          leaving.abort();
+        },
+      });
+      const sent = server.fetch("/api/files/broken", {
+        method: "PUT",
+        body,
+        duplex: "half",
+        signal: leaving.signal,
+      } as RequestInit);
+      await expect(sent).rejects.toThrow(/abort/i);
+      await expect.poll(stored).toEqual(before);
+    });
 
     test("with other names than plain ones are refused", async () => {
       for (const name of ["..%2Fescaped", ".hidden", "a%20b"]) {
@@ -168,6 +220,27 @@ describe("the recipes, as one app", () => {
     expectQuietConsole();
   });
 
+  test("behind nginx: who asks and by what name, as its headers say and no visitor can", async () => {
+    const [command] = snippetsOf("docs/recipes/nginx.md").filter(({ language }) => language === "sh");
+    const variables = [...(command?.code.matchAll(/([A-Z_]+)=(\S+)/g) ?? [])].map(([, name, value]) => [
+      name,
+      value,
+    ]);
+    const { PORT: _, ...environment } = Object.fromEntries(variables);
+    expect(environment).toMatchObject({ TRUST_PROXY: "1", HOST: "127.0.0.1" });
+    const behind = await startBuilt(home, { environment });
+    const headers = fromNginx({
+      host: "shop.example.com",
+      scheme: "https",
+      // What the visitor has made up, and what nginx has seen.
+      proxy_add_x_forwarded_for: "6.6.6.6, 203.0.113.7",
+    });
+    const answer = await behind.fetch("/api/who", { headers });
+    expect(await answer.json()).toEqual({ ip: "203.0.113.7", origin: "https://shop.example.com" });
+    expect(answer.headers.getSetCookie().join()).toContain("Secure");
+    await behind.stop();
+  });
+
   test("with a CDN: the headers that it goes by, and the purge", async () => {
     const { headers } = await server.fetch("/offers");
     expect(headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
@@ -180,3 +253,14 @@ describe("the recipes, as one app", () => {
     expect((await server.fetch("/offers")).headers.get("x-bunsen-cache")).toBe("MISS");
   });
 });
+
+/** Bytes whose number nobody knows before. */
+function megabytes(count: number): ReadableStream<Uint8Array> {
+  let sent = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (sent++ < count) controller.enqueue(new Uint8Array(MEGABYTE));
+      else controller.close();
+    },
+  });
+}

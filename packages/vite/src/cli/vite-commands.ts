@@ -86,7 +86,7 @@ export const build: Command = {
       help: "write Vite's own manifest for servers as well",
     },
     profile: { type: "string", optional: true, value: "name", help: "record a profile of the build" },
-    verifyMarkup: {
+    "verify-markup": {
       type: "boolean",
       help: "compare every page with what React alone makes of it; for paths of dynamic routes see smokeTest",
     },
@@ -99,8 +99,8 @@ export const build: Command = {
   ],
   run: (parsed, parameters) => {
     // Vite knows no such flag; the plugin asks for it by this variable.
-    if (parsed.values.verifyMarkup) process.env.BUNSEN_VERIFY_MARKUP = "1";
-    const isOurs = (parameter: string) => /^--(no-)?verify-?markup$/i.test(parameter);
+    if (parsed.values["verify-markup"]) process.env.BUNSEN_VERIFY_MARKUP = "1";
+    const isOurs = (parameter: string) => /^--(no-)?verify-markup$/.test(parameter);
     return runVite(
       "build",
       parsed,
