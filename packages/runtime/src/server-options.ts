@@ -57,8 +57,8 @@ export interface CacheOptions {
    */
   maxBytes?: number;
   /**
-   * Paths of pages, with or without a search, that are rendered for the cache once the server has started. Their key
-   * has the public origin in it, so this needs `origin`. Default none.
+   * Paths of pages, with or without a search and Vite's `base`, that are rendered for the cache once the server has
+   * started. Their key has the public origin in it, so this needs `origin`. Default none.
    */
   warm?: readonly string[];
 }

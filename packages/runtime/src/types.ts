@@ -205,7 +205,7 @@ export interface PageConfig {
   csrf?: boolean;
   /** `false` ships no JavaScript for the page. Must be a literal. Default `true`. */
   hydrate?: boolean;
-  /** Render at build time: `true` (a literal), or a function that returns the paths. */
+  /** Render at build time: `true` (a literal), or a function that returns the paths, as `href` gives them. */
   prerender?: boolean | (() => string[] | Promise<string[]>);
   /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
   maxRequestBodyMB?: number;

@@ -20,7 +20,7 @@ export interface BunsenOptions {
   keepAssets?: number;
   /**
    * Starts what was built, `dist/` and executables of this platform, with `BUNSEN_SMOKE=1` and asks for one page of every
-   * kind; `paths` adds more, such as those of dynamic routes. Default `true`.
+   * kind; `paths` adds more, such as those of dynamic routes, without Vite's `base`. Default `true`.
    */
   smokeTest?: boolean | { paths: string[] };
   /**
