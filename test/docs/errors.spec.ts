@@ -12,6 +12,7 @@ const sources = globSync("packages/*/src/**/*.ts", { cwd: repository })
 /** Where messages live. */
 const CATALOGUES = [
   "packages/vite/src/messages.ts",
+  "packages/create-bunsen/src/messages.ts",
   "packages/runtime/src/errors.ts",
   "packages/runtime/src/usage-errors.ts",
   "packages/runtime/src/notices.ts",
