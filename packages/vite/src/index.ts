@@ -20,6 +20,7 @@ import { serverAssetsPlugin } from "./plugins/server-assets.ts";
 import { serverFilesPlugin } from "./plugins/server-files.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
 import { serverPackagesPlugin } from "./plugins/server-packages.ts";
+import { serverStylesPlugin } from "./plugins/server-styles.ts";
 import { tailwindSourcesPlugin } from "./plugins/tailwind-sources.ts";
 import { typesPlugin } from "./plugins/types.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
@@ -57,6 +58,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     reactBuiltinsPlugin(),
     serverPackagesPlugin(context),
     serverFilesPlugin(context),
+    serverStylesPlugin(),
     serverAssetsPlugin(context),
     virtualModulesPlugin(context),
     typesPlugin(context),
