@@ -169,7 +169,9 @@ describe("a tab that was opened on an error shows the page when it is mended:", 
   test.each(FIRST)("%s", async (name) => {
     const { file, from, to, says } = MISTAKES[name] as Mistake;
     editFile(fileOf(server, file), from, to);
-    await expect.poll(async () => (await server.fetch(ADDRESS)).status).toBe(file.endsWith(".css") ? 200 : 500);
+    await expect
+      .poll(async () => (await server.fetch(ADDRESS)).status)
+      .toBe(file.endsWith(".css") ? 200 : 500);
     const tab = await openTab(server, ADDRESS, []);
     await expect.poll(() => tab.overlay()).toMatch(says);
     editFile(fileOf(server, file), to, from);
