@@ -33,7 +33,7 @@ const MISTAKES: Record<string, Mistake> = {
     from: "  return (\n    <main",
     to: '  if (props) throw new Error("no page");\n  return (\n    <main',
     losesState: true,
-    says: /no page[\s\S]*\[name\]\.tsx:1[0-9][\s\S]*> +1[0-9] \|/,
+    says: /no page[\s\S]*\[name\]\.tsx:1[0-9][\s\S]*1[0-9] \|[^\n]*no page[^\n]*\n +\| +\^/,
   },
   "a syntax error in a component": {
     file: "src/counter.tsx",
@@ -64,7 +64,7 @@ const MISTAKES: Record<string, Mistake> = {
     file: `${PAGE}.server.ts`,
     from: "  props: {",
     to: '  props: query.size === "4" ? nothing() : {',
-    says: /nothing[\s\S]*\[name\]\.server\.ts:5[\s\S]*> +5 \|/,
+    says: /nothing[\s\S]*\[name\]\.server\.ts:5[\s\S]*5 +\|[^\n]*nothing[^\n]*\n +\| +\^/,
   },
   "an error while the companion is loaded": {
     file: "src/stock.server.ts",
