@@ -179,7 +179,7 @@ describe("an error", () => {
     await expect.poll(() => server.log()).toMatch(/src\/pages\/index\.server\.ts:7/);
     editFile(fileOf("src/pages/index.server.ts"), 'if (database) throw new Error("no such mine");\n', "");
     await expect.poll(() => page.locator("#rows").allTextContents()).toEqual(["3 rows of iron"]);
-    expect(await overlay.count()).toBe(0);
+    await expect.poll(() => overlay.count()).toBe(0);
     expect(loads()).toBe(1);
   });
 });

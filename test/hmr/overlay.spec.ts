@@ -67,7 +67,7 @@ describe("in development, the browser's own errors:", () => {
   test.each([
     [
       "click",
-      /failed: click[\s\S]*src\/fail\.ts:2:\d+[\s\S]*> +2 \| {3}throw new Error[\s\S]*src\/pages\/click\.tsx:6:\d+/,
+      /failed: click[\s\S]*src\/fail\.ts:2:\d+[\s\S]*2 \| {3}throw new Error[^\n]*\n +\| +\^[\s\S]*src\/pages\/click\.tsx:6:\d+/,
     ],
     ["promise", /failed: promise[\s\S]*src\/fail\.ts:2:\d+[\s\S]*src\/pages\/promise\.tsx:8:\d+/],
     ["render", /failed: render[\s\S]*src\/fail\.ts:2:\d+[\s\S]*src\/pages\/render\.tsx:7:\d+/],

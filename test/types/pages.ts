@@ -4,6 +4,7 @@ import {
   type ErrorPageProps,
   type HeadProps,
   type HtmlProps,
+  href,
   httpError,
   type LayoutProps,
   type MetaFields,
@@ -225,3 +226,13 @@ export const endpoints: ApiHandler<"/api/[id]">[] = [
 ];
 // @ts-expect-error there is no such parameter
 export const otherEndpoint: ApiHandler<"/api/[id]"> = ({ params }) => params.name;
+
+// A link is checked against the routes and their parameters.
+href("/api/typed");
+href("/typed/[id]", { id: 7 }, { page: 2 });
+// @ts-expect-error there is no such route
+href("/typo/[id]", { id: "7" });
+// @ts-expect-error the parameter is missing
+href("/typed/[id]");
+// @ts-expect-error the parameter has another name
+href("/typed/[id]", { name: "7" });

@@ -1,26 +1,33 @@
 import { appBase } from "./base.ts";
 import { buildHref, type HrefParams, type HrefSearch } from "./route/href.ts";
-import type { RouteParams, RouteTypes } from "./types.ts";
+import type { RouteTypes } from "./types.ts";
 
 /** The routes of the app once its types are generated; any string before that. */
 export type LinkableRoute = keyof RouteTypes extends never ? string : Extract<keyof RouteTypes, string>;
 
+type LinkList = readonly (string | number)[];
+
 /** A number is as good as a string in a link; an optional rest parameter may be left out. */
-type LinkParams<Route extends string> = {
-  [Name in keyof RouteParams<Route> as Route extends `${string}[[...${Name & string}]]`
-    ? never
-    : Name]: RouteParams<Route>[Name] extends string[] ? readonly (string | number)[] : string | number;
-} & {
-  [Name in keyof RouteParams<Route> as Route extends `${string}[[...${Name & string}]]`
-    ? Name
-    : never]?: readonly (string | number)[];
-};
+type SegmentLinkParams<Segment extends string> = Segment extends `[[...${infer Name}]]`
+  ? { [Key in Name]?: LinkList }
+  : Segment extends `[...${infer Name}]`
+    ? { [Key in Name]: LinkList }
+    : Segment extends `${string}[${infer Name}]${string}`
+      ? { [Key in Name]: string | number }
+      : unknown;
+
+// From the pattern itself: by way of the page's parameters it takes several times as long, for every link of an app.
+type LinkParams<Pattern extends string> = Pattern extends `${infer Segment}/${infer Rest}`
+  ? SegmentLinkParams<Segment> & LinkParams<Rest>
+  : SegmentLinkParams<Pattern>;
 
 type LinkArguments<Route extends string> = string extends Route
   ? [params?: HrefParams, search?: HrefSearch]
-  : Record<never, never> extends LinkParams<Route>
-    ? [params?: LinkParams<Route>, search?: HrefSearch]
-    : [params: LinkParams<Route>, search?: HrefSearch];
+  : Route extends `${string}[${string}`
+    ? Record<never, never> extends LinkParams<Route>
+      ? [params?: LinkParams<Route>, search?: HrefSearch]
+      : [params: LinkParams<Route>, search?: HrefSearch]
+    : [params?: Record<never, never>, search?: HrefSearch];
 
 /**
  * The path of a route: `href("/blog/[slug]", { slug: "a b" }, { page: 2 })` is `/blog/a%20b?page=2`, after Vite's

@@ -51,20 +51,19 @@ type PropsOfResult<Result> = Result extends Response
     ? Props
     : never;
 
+type OrNone<Props> = [Props] extends [never] ? Record<never, never> : Props;
+
 type PropsOfModule<Module> =
   ServerFunctionOf<Module> extends (...parameters: never[]) => infer Result
-    ? [PropsOfResult<Awaited<Result>>] extends [never]
-      ? Record<never, never>
-      : PropsOfResult<Awaited<Result>>
+    ? OrNone<PropsOfResult<Awaited<Result>>>
     : Record<never, never>;
 
 /** The props of several companions, from the outside in; the inner ones win. The generated types use it. */
-export type CompanionProps<Modules extends readonly unknown[]> = Modules extends readonly [
-  ...infer Outer,
-  infer Inner,
-]
-  ? Omit<CompanionProps<Outer>, keyof PropsOfModule<Inner>> & PropsOfModule<Inner>
-  : Record<never, never>;
+export type CompanionProps<Modules extends readonly unknown[]> = Modules extends readonly [infer Only]
+  ? PropsOfModule<Only>
+  : Modules extends readonly [...infer Outer, infer Inner]
+    ? Omit<CompanionProps<Outer>, keyof PropsOfModule<Inner>> & PropsOfModule<Inner>
+    : Record<never, never>;
 
 /**
  * What a request carries; the same for server functions, `meta`, endpoints and middleware. A helper that takes any

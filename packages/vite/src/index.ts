@@ -20,6 +20,7 @@ import { serverAssetsPlugin } from "./plugins/server-assets.ts";
 import { serverFilesPlugin } from "./plugins/server-files.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
 import { serverPackagesPlugin } from "./plugins/server-packages.ts";
+import { serverStylesPlugin } from "./plugins/server-styles.ts";
 import { staticMarkupPlugin } from "./plugins/static-markup.ts";
 import { tailwindSourcesPlugin } from "./plugins/tailwind-sources.ts";
 import { testFilesPlugin } from "./plugins/test-files.ts";
@@ -60,6 +61,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     reactBuiltinsPlugin(),
     serverPackagesPlugin(context),
     serverFilesPlugin(context),
+    serverStylesPlugin(),
     serverAssetsPlugin(context),
     virtualModulesPlugin(context),
     typesPlugin(context),

@@ -11,11 +11,13 @@ interface ServerEvents {
 interface Change {
   /** Whether the server would now render this app differently. */
   rendersAnew: boolean;
+  /** Whether Vite has an update for the browser as well, which is on its way. */
+  updatesBrowser: boolean;
 }
 
 /** The part of Vite's `import.meta.hot` that is used here. */
 export interface HotContext {
   on<Event extends keyof ServerEvents>(event: Event, listener: (data: ServerEvents[Event]) => void): void;
-  on(event: "vite:error", listener: () => void): void;
+  on(event: "vite:error" | "vite:afterUpdate", listener: () => void): void;
   send(event: string, data: object): void;
 }

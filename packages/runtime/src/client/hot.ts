@@ -8,6 +8,9 @@ import { showError } from "./overlay.ts";
 import { readHead, refreshHead, type ServerHead } from "./refresh-head.ts";
 import type { ComponentError } from "./report-errors.ts";
 
+/** How long an update of Vite's is waited for. */
+const UPDATE_MILLISECONDS = 1000;
+
 /** The page in this document, to render it again with new data. */
 interface HydratedPage {
   root: Root;
@@ -31,16 +34,25 @@ export async function hydrateInDevelopment(
   });
   const page = { root, components, head };
   let latest = new AbortController();
-  hot?.on("bunsen:refresh", ({ rendersAnew }) => {
+  let begin: (() => void) | undefined;
+  hot?.on("vite:afterUpdate", () => begin?.());
+  hot?.on("bunsen:refresh", ({ rendersAnew, updatesBrowser }) => {
     if (isUnmounted) return location.reload();
     if (!rendersAnew) return;
     // An answer that comes late must not take the place of a newer one.
     latest.abort();
     latest = new AbortController();
     const { signal } = latest;
-    refresh(page, signal).catch(() => {
-      if (!signal.aborted) location.reload();
-    });
+    const refreshNow = () => {
+      begin = undefined;
+      refresh(page, signal).catch(() => {
+        if (!signal.aborted) location.reload();
+      });
+    };
+    if (!updatesBrowser) return refreshNow();
+    // What can be seen sooner goes first: the server does one thing after the other.
+    begin = refreshNow;
+    setTimeout(() => begin === refreshNow && refreshNow(), UPDATE_MILLISECONDS);
   });
 }
 

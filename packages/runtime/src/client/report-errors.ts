@@ -21,6 +21,8 @@ export function reportErrors(hot: HotContext): void {
   });
   window.addEventListener("unhandledrejection", ({ reason }) => report(reason));
   reportAttributes(report);
+  if (document.readyState === "complete") reportStyles(hot);
+  else window.addEventListener("load", () => reportStyles(hot));
   hot.on("bunsen:error", showError);
   hot.on("vite:error", clearError);
 }
@@ -34,6 +36,12 @@ function describe(thrown: unknown) {
 /** Extensions of the browser run scripts in the page, which are nobody's here to mend. */
 function isForeign(stack: string): boolean {
   return /-extension:\/\//.test(stack) && !stack.includes(location.origin);
+}
+
+/** Names the linked stylesheets that have not come: why, only the server knows. */
+function reportStyles(hot: HotContext): void {
+  const links = document.querySelectorAll<HTMLLinkElement>("link[data-vite-dev-id]");
+  for (const link of links) if (!link.sheet) hot.send("bunsen:style", { url: link.getAttribute("href") });
 }
 
 function reportAttributes(report: (error: Error) => void): void {

@@ -1,6 +1,6 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
-import type { DevEnvironment, ErrorPayload, ViteDevServer } from "vite";
-import { codeFrame } from "./overlay.ts";
+import { type DevEnvironment, type ErrorPayload, isCSSRequest, type ViteDevServer } from "vite";
+import { codeFrame, overlayPayload } from "./overlay.ts";
 
 /** An error as a tab reports it. */
 interface BrowserError {
@@ -19,6 +19,23 @@ export function answerBrowserErrors(server: ViteDevServer): void {
   environment?.hot.on("bunsen:error", (error: BrowserError, client) => {
     client.send("bunsen:error", browserErrorPayload(error, environment));
   });
+  environment?.hot.on("bunsen:style", async ({ url }: { url: string }, client) => {
+    const error = await styleError(environment, url);
+    if (error) client.send("bunsen:error", await overlayPayload(error, server.config.root));
+  });
+}
+
+/** What is wrong with a stylesheet that a page has linked; nothing if it is none of those. */
+async function styleError(environment: DevEnvironment, href: string): Promise<unknown> {
+  const url = decodeURI(`/${href.slice(environment.config.base.length)}`);
+  if (!isCSSRequest(url)) return undefined;
+  // As Vite names what a link asks for.
+  const direct = `${url}${url.includes("?") ? "&" : "?"}direct`;
+  if (!environment.moduleGraph.urlToModuleMap.has(direct)) return undefined;
+  return environment.transformRequest(direct).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 }
 
 /**

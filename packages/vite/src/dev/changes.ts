@@ -1,6 +1,17 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ViteDevServer } from "vite";
 
+/** What a change means to a tab. */
+export interface Change {
+  /** Whether the server would now render this app differently. */
+  rendersAnew: boolean;
+  /** Whether Vite has an update for the browser as well. */
+  updatesBrowser: boolean;
+}
+
+/** A change of which nothing else is known. */
+export const ANYTHING: Change = { rendersAnew: true, updatesBrowser: false };
+
 /**
  * Changes that make the server render anew, counted, so that none is lost on a tab that is just being loaded: it hears of
  * nothing before its socket is there. Each document names the last change from before its request; the tab tells it when
@@ -21,15 +32,15 @@ export class Changes {
   }
 
   /** Tells every tab of a change; call it when nothing old is left. */
-  announce(server: ViteDevServer, rendersAnew: boolean): void {
-    if (rendersAnew) this.#count++;
-    server.environments.client?.hot.send("bunsen:refresh", { rendersAnew });
+  announce(server: ViteDevServer, change: Change): void {
+    if (change.rendersAnew) this.#count++;
+    server.environments.client?.hot.send("bunsen:refresh", change);
   }
 
   /** Tells a tab of what it missed while it was loaded. */
   answerLateTabs(server: ViteDevServer): void {
     server.environments.client?.hot.on("bunsen:rendered", ({ change }: { change: number }, client) => {
-      if (change < this.#count) client.send("bunsen:refresh", { rendersAnew: true });
+      if (change < this.#count) client.send("bunsen:refresh", ANYTHING);
     });
   }
 }

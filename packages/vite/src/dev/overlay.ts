@@ -63,10 +63,12 @@ export function codeFrame(text: string, line: number, column: number): string {
   const lines = text.split("\n");
   const first = Math.max(1, line - CONTEXT_LINES);
   const last = Math.min(lines.length, line + CONTEXT_LINES);
+  // Nothing stands before the numbers: the overlay takes spaces from the beginning of the first line.
+  const width = String(last).length;
   const frame: string[] = [];
   for (let number = first; number <= last; number++) {
-    frame.push(`${number === line ? ">" : " "} ${String(number).padStart(4)} | ${lines[number - 1] ?? ""}`);
-    if (number === line) frame.push(`       | ${" ".repeat(Math.max(0, column - 1))}^`);
+    frame.push(`${String(number).padEnd(width)} | ${lines[number - 1] ?? ""}`);
+    if (number === line) frame.push(`${" ".repeat(width)} | ${" ".repeat(Math.max(0, column - 1))}^`);
   }
   return `${frame.join("\n")}\n`;
 }

@@ -4,6 +4,7 @@ import type { PluginContext } from "../context.ts";
 import { DevelopmentApp } from "../dev/app.ts";
 import { extendBanner } from "../dev/banner.ts";
 import { answerBrowserErrors } from "../dev/browser-errors.ts";
+import { ANYTHING } from "../dev/changes.ts";
 import { developmentHooks } from "../dev/hooks.ts";
 import { MissedChanges } from "../dev/missed-changes.ts";
 import { originForm, sendResponse, targetOf, toRequest } from "../dev/node-http.ts";
@@ -86,7 +87,7 @@ function watchPages(context: PluginContext, server: ViteDevServer): void {
         if (module.id?.startsWith("\0virtual:bunsen/")) environment.moduleGraph.invalidateModule(module);
       }
     }
-    context.changes.announce(server, true);
+    context.changes.announce(server, ANYTHING);
   };
   server.watcher.on("add", onChange);
   server.watcher.on("unlink", onChange);

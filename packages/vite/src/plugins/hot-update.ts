@@ -1,6 +1,7 @@
 import type { EnvironmentModuleNode, HotUpdateOptions, Plugin } from "vite";
 import type { PluginContext } from "../context.ts";
 import { serverEnvironment } from "../dev/app.ts";
+import { isPlainStylesheet } from "./server-styles.ts";
 
 /**
  * After an edit, only the changed modules and their importers are evaluated again on the server: the state of all
@@ -22,8 +23,9 @@ export function hotUpdatePlugin(context: PluginContext): Plugin {
         if (this.environment.name !== "ssr") return;
         const { moduleGraph, runner } = serverEnvironment(server);
         let stale = new Set<EnvironmentModuleNode>();
-        // Tailwind makes every file it scans a dependency of the stylesheet, which is no reason to render again.
-        for (const module of modules) if (module.type !== "css") collectImporters(module, stale);
+        for (const module of modules) {
+          if (!isPlainStylesheet(module.id ?? "")) collectImporters(module, stale);
+        }
         // A missing file may be what failed, and no module of the graph is that file: start over.
         if (type === "create" && context.serverFailed) stale = new Set(moduleGraph.idToModuleMap.values());
         context.serverFailed = false;
@@ -36,7 +38,12 @@ export function hotUpdatePlugin(context: PluginContext): Plugin {
         if ([...stale].some(({ file }) => file === context.absoluteServerFile)) {
           context.developmentApp?.closeWebSockets();
         }
-        context.changes.announce(server, stale.size > 0);
+        const inBrowser = server.environments.client?.moduleGraph.getModulesByFile(file) ?? [];
+        context.changes.announce(server, {
+          rendersAnew: stale.size > 0,
+          // Without an id it is only a file that Tailwind looks through.
+          updatesBrowser: [...inBrowser].some(({ id }) => id !== null),
+        });
         return [];
       },
     },

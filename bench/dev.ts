@@ -1,0 +1,190 @@
+/** `npm run bench`: what a developer waits for: the first page, an edit, a build, a type-check. */
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromium, type Page } from "playwright-core";
+import { findChromium } from "../scripts/tools.mjs";
+import { writePages } from "./many-pages.ts";
+import { median, round2 } from "./numbers.ts";
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const EDITS = Number(process.env.BENCH_EDITS ?? 21);
+/** Milliseconds between an edit and the next: what the last one has begun must not count for it. */
+const REST = 400;
+const FEW = 5;
+const MANY = 500;
+
+const here = import.meta.dir;
+const bunsen = join(here, "../packages/vite/bin/bunsen.js");
+const tsc = join(here, "../node_modules/.bin/tsc");
+
+const few = writePages("few", FEW);
+const half = writePages("half", (FEW + MANY) / 2);
+const many = writePages("many", MANY);
+
+const starts = await rounds(ROUNDS, [few, many], measureStart);
+const edits = await measureEdits(few);
+const builds = await rounds(Math.min(ROUNDS, 3), [few, half, many], (app) =>
+  run(app, [process.execPath, bunsen, "build"]),
+);
+const checks = await rounds(ROUNDS, [few, many], (app) => run(app, [tsc, "-p", "."]));
+
+const table = [
+  row(`bunsen dev to first page, ${FEW} pages, ms`, column(starts, 0), 1000),
+  row(`bunsen dev to first page, ${MANY} pages, ms`, column(starts, 1)),
+  row(`the same, ${MANY} against ${FEW}`, ratios(starts, 1, 0), 2),
+  row("edit of a component to pixels, ms", edits.component, 100),
+  row("edit of a server function to pixels, ms", edits.server, 150),
+  row(`build, ${MANY} pages, ms`, column(builds, 2)),
+  row("build, second half of the pages against the first", slopes(builds), 1.3),
+  row(`type-check, ${FEW} routes, ms`, column(checks, 0)),
+  row(`the same, ${MANY} against ${FEW}`, ratios(checks, 1, 0), 2),
+];
+console.table(table);
+await Bun.write(
+  join(here, "dev.json"),
+  `${JSON.stringify({ bun: Bun.version, rounds: ROUNDS, edits: EDITS, table }, null, 2)}\n`,
+);
+rmSync(join(here, ".tmp"), { recursive: true });
+
+/** Measures each app once a round, so that a machine that slows down favours none. */
+async function rounds(
+  count: number,
+  apps: string[],
+  measure: (app: string) => Promise<number>,
+): Promise<number[][]> {
+  const results: number[][] = [];
+  for (let round = 0; round < count; round++) {
+    const times: number[] = [];
+    for (const app of apps) times.push(await measure(app));
+    results.push(times);
+  }
+  return results;
+}
+
+function column(results: number[][], index: number): number[] {
+  return results.map((times) => times[index] ?? Number.NaN);
+}
+
+function ratios(results: number[][], above: number, below: number): number[] {
+  return results.map((times) => (times[above] ?? Number.NaN) / (times[below] ?? Number.NaN));
+}
+
+/** What the second half of the pages takes beside the first: 1 if the time of a build is linear. */
+function slopes(results: number[][]): number[] {
+  return results.map(([small = 0, middle = 0, large = 0]) => (large - middle) / (middle - small));
+}
+
+function row(what: string, values: number[], target?: number) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return {
+    case: what,
+    median: round2(median(values)),
+    spread: `${round2(sorted[0] ?? Number.NaN)} to ${round2(sorted.at(-1) ?? Number.NaN)}`,
+    ...(target !== undefined && { target: `≤ ${target}` }),
+  };
+}
+
+/** Milliseconds from the command to the whole first page, with nothing kept from an earlier start. */
+async function measureStart(app: string): Promise<number> {
+  rmSync(join(app, "node_modules"), { recursive: true, force: true });
+  const began = performance.now();
+  await using server = await startDev(app);
+  const response = await fetch(server.url);
+  await response.text();
+  if (!response.ok) throw new Error(`The first page of ${app} is a ${response.status}.`);
+  return performance.now() - began;
+}
+
+async function startDev(app: string): Promise<AsyncDisposable & { url: string }> {
+  const child = Bun.spawn([process.execPath, bunsen, "dev", "--port", "0", "--host", "127.0.0.1"], {
+    cwd: app,
+    env: { ...process.env, NO_COLOR: "1" },
+    stdout: "pipe",
+    stderr: "inherit",
+  });
+  return {
+    url: await printedUrl(child.stdout),
+    async [Symbol.asyncDispose]() {
+      child.kill();
+      await child.exited;
+    },
+  };
+}
+
+/** The first URL of a server's output, which is read on: a full pipe would stop the server. */
+async function printedUrl(output: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+  const found = Promise.withResolvers<string>();
+  const read = async () => {
+    let text = "";
+    for await (const chunk of output.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      const url = /http:\/\/\S+/.exec(text)?.[0];
+      if (url) found.resolve(url);
+    }
+    found.reject(new Error(`The development server printed no URL:\n${text}`));
+  };
+  void read();
+  return found.promise;
+}
+
+/** Milliseconds that a command takes. */
+async function run(cwd: string, command: string[]): Promise<number> {
+  const began = performance.now();
+  const child = Bun.spawn(command, { cwd, stdout: "pipe", stderr: "pipe" });
+  const [output, errors, code] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  if (code !== 0) throw new Error(`${command.join(" ")} ended with ${code} in ${cwd}:\n${output}${errors}`);
+  return performance.now() - began;
+}
+
+/** Milliseconds from the write of a file to the frame that shows it, in an open tab. */
+async function measureEdits(app: string): Promise<{ component: number[]; server: number[] }> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error("no Chromium found: run npm test, or set CHROMIUM");
+  await using server = await startDev(app);
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  try {
+    const page = await browser.newPage();
+    const connected = page.waitForEvent("console", (message) => message.text() === "[vite] connected.");
+    await page.goto(server.url, { waitUntil: "load" });
+    await connected;
+    const edit = (file: string, selector: string, from: string) =>
+      measureEdit(page, join(app, file), selector, from);
+    return {
+      component: await edit("src/pages/index.tsx", "h1", "component text"),
+      server: await edit("src/pages/index.server.ts", "p", "server text"),
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function measureEdit(page: Page, file: string, selector: string, text: string): Promise<number[]> {
+  const original = readFileSync(file, "utf8");
+  const times: number[] = [];
+  // The first two are for whatever is loaded at the first edit.
+  for (let index = 0; index < EDITS + 2; index++) {
+    const next = `${text} ${index}`;
+    const shown = page.evaluate(whenShown, { selector, text: next });
+    await Bun.sleep(REST);
+    const began = performance.timeOrigin + performance.now();
+    writeFileSync(file, original.replace(text, next));
+    times.push((await shown) - began);
+  }
+  return times.slice(2);
+}
+
+/** In the tab: the time of the frame after the one that the text is in. */
+function whenShown({ selector, text }: { selector: string; text: string }): Promise<number> {
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (document.querySelector(selector)?.textContent !== text) return;
+      observer.disconnect();
+      requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+    });
+    observer.observe(document, { subtree: true, childList: true, characterData: true });
+  });
+}
