@@ -57,17 +57,25 @@ export function startOurs(app = "app"): Promise<BenchServer> {
   return startServer(join(buildOurs(app), "server/index.js"), {});
 }
 
-/** Builds an app of this directory; returns its `dist`. */
-export function buildOurs(app: string): string {
+/** The same with all rendering left to React. */
+export function startPlain(): Promise<BenchServer> {
+  return startServer(
+    join(buildOurs("app", "dist-plain", "--config", "vite.plain.config.ts"), "server/index.js"),
+    {},
+  );
+}
+
+/** Builds an app of this directory; returns the directory of the build. */
+export function buildOurs(app: string, outDir = "dist", ...flags: string[]): string {
   const appDirectory = join(import.meta.dir, app);
   const bunsen = join(import.meta.dir, "../packages/vite/bin/bunsen.js");
-  const build = Bun.spawnSync([process.execPath, bunsen, "build", "--logLevel", "warn"], {
+  const build = Bun.spawnSync([process.execPath, bunsen, "build", "--logLevel", "warn", ...flags], {
     cwd: appDirectory,
     stdout: "inherit",
     stderr: "inherit",
   });
   if (!build.success) throw new Error(`bench/${app} does not build.`);
-  return join(appDirectory, "dist");
+  return join(appDirectory, outDir);
 }
 
 /** The path of the smallest script of the small page that was compressed: more than the sending of bytes counts for it. */
@@ -105,10 +113,14 @@ export async function readFrame(ours: BenchServer, path: string) {
   const rootStart = html.indexOf('<div id="root">');
   const dataStart = html.indexOf(">", html.indexOf('<script type="application/json"')) + 1;
   const rootEnd = html.lastIndexOf("</div>", dataStart) + "</div>".length;
+  const rest = html.slice(html.indexOf("</script>", dataStart));
+  // What React sends late begins with a hidden element; behind it is the end of the document.
+  const late = rest.indexOf("<div hidden");
   const parts = [
     html.slice(0, rootStart),
     html.slice(rootEnd, dataStart),
-    html.slice(html.indexOf("</script>", dataStart)),
+    late === -1 ? rest : rest.slice(0, late),
+    late === -1 ? "" : rest.slice(rest.lastIndexOf("</script>") + "</script>".length),
   ];
   return { parts, headers: ownHeaders(response) };
 }

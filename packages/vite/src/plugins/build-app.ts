@@ -2,7 +2,6 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
 import { Artefacts } from "../build/artefacts.ts";
 import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
-import { checkPages } from "../build/check-pages.ts";
 import { checkPublicFiles } from "../build/check-public-files.ts";
 import { pageAssets } from "../build/client-manifest.ts";
 import { hashedNames } from "../build/hashed-names.ts";
@@ -50,6 +49,8 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
     async buildApp(builder) {
       const directory = resolve(context.config.root, dirname(serverDirectory(builder)));
       const plan = await planOf(context, directory);
+      // Only now: it takes in the runtime, which Node cannot load.
+      const { checkPages } = await import("../build/check-pages.ts");
       checkPages(context);
       checkPublicFiles(context);
       const { config } = context;

@@ -12,6 +12,7 @@ import {
   productionBuildModule,
   recoveryModule,
   refreshPreambleModule,
+  testBuildModule,
   testModule,
 } from "./templates.ts";
 
@@ -68,6 +69,7 @@ function isDevelopment({ config }: PluginContext): boolean {
 
 function buildModule(context: PluginContext): string {
   const { serverFile } = context;
+  if (process.env.VITEST !== undefined) return testBuildModule(buildData(context, true), serverFile);
   return isDevelopment(context)
     ? developmentBuildModule(buildData(context, true), serverFile)
     : productionBuildModule(buildData(context, false), serverFile);

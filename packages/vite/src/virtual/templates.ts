@@ -54,12 +54,25 @@ export const build = {
  * would be resolved before the first answer, every one of them.
  */
 export function developmentBuildModule(data: BuildData, serverFile: string | undefined): string {
+  const modules = `const files = ${parsed(serverModules(data.table))};
+const modules = Object.fromEntries(files.map((file) => [file, () => import(/* @vite-ignore */ "/" + file)]));
+`;
+  return loadingBuildModule(data, serverFile, modules);
+}
+
+/** The same in Vitest, which runs a test again when a module changes whose name it can read. */
+export function testBuildModule(data: BuildData, serverFile: string | undefined): string {
+  const entries = serverModules(data.table).map(
+    (file) => `  ${literal(file)}: () => import(${literal(`/${file}`)}),\n`,
+  );
+  return loadingBuildModule(data, serverFile, `const modules = {\n${entries.join("")}};\n`);
+}
+
+function loadingBuildModule(data: BuildData, serverFile: string | undefined, modules: string): string {
   return `import "virtual:bunsen/base";
 ${importServer(serverFile)}
 
-const files = ${parsed(serverModules(data.table))};
-const modules = Object.fromEntries(files.map((file) => [file, () => import(/* @vite-ignore */ "/" + file)]));
-
+${modules}
 const data = ${parsed(data)};
 
 export const build = { ...data, modules, server, directory: "", prerendered: {} };
