@@ -218,6 +218,12 @@ test("bunsen types writes the types of the routes, says nothing, and leaves alon
   expect(statSync(file).mtimeMs).toBe(mtimeMs);
 });
 
+test("Node can load the plugin, which is what hands over to Bun", async () => {
+  const plugin = join(repository, "packages/vite/dist/index.js");
+  const parameters = ["--input-type=module", "--eval", `await import(${JSON.stringify(plugin)})`];
+  expect(await runProcess("node", parameters, { cwd: repository })).toEqual({ code: 0, output: "" });
+});
+
 test("an old Bun is refused in one sentence", async () => {
   const app = writeApp(APP);
   const preload = join(app, "old.mjs");
@@ -234,7 +240,9 @@ test("an old Bun is refused in one sentence", async () => {
   const environment = { PATH: `${path}:${freshEnvironment().PATH}` };
   const { code, output } = await runProcess("node", [bunsenProgram, "build"], { cwd, environment });
   expect(code).toBe(1);
-  expect(output).toMatch(/^Bunsen needs Bun 1\.4 or newer, and this is Bun 1\.3\.9\. Run .+\.( \[OLD_BUN\])?\n$/);
+  expect(output).toMatch(
+    /^Bunsen needs Bun 1\.4 or newer, and this is Bun 1\.3\.9\. Run .+\.( \[OLD_BUN\])?\n$/,
+  );
 });
 
 describe("under Node, in a terminal", () => {
