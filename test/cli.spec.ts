@@ -82,7 +82,8 @@ describe("help", () => {
       expect(left).toEqual(
         name === "dev" ? ["--experimentalBundle", "--profile"] : ["--ssr", "--watch", "--app"],
       );
-      expect(own.filter((option) => !vite.includes(option) && option !== "--version")).toEqual([]);
+      const ours = own.filter((option) => !vite.includes(option));
+      expect(["--version", "--verify-markup"]).toEqual(expect.arrayContaining(ours));
     }
   });
 
@@ -97,7 +98,7 @@ describe("help", () => {
 
 /** The long names of options, of which each has a line. */
 function optionsIn(help: string): string[] {
-  return [...help.matchAll(/^ +(?:-\w, +)?(--\w+)/gm)].map(([, name = ""]) => name);
+  return [...help.matchAll(/^ +(?:-\w, +)?(--[\w-]+)/gm)].map(([, name = ""]) => name);
 }
 
 test.each([
@@ -216,6 +217,12 @@ test("bunsen types writes the types of the routes, says nothing, and leaves alon
     output: expect.stringMatching(/post\.tsx.*post\/index\.tsx|post\/index\.tsx.*post\.tsx/),
   });
   expect(statSync(file).mtimeMs).toBe(mtimeMs);
+});
+
+test("Node can load the plugin, which is what hands over to Bun", async () => {
+  const plugin = join(repository, "packages/vite/dist/index.js");
+  const parameters = ["--input-type=module", "--eval", `await import(${JSON.stringify(plugin)})`];
+  expect(await runProcess("node", parameters, { cwd: repository })).toEqual({ code: 0, output: "" });
 });
 
 test("an old Bun is refused in one sentence", async () => {

@@ -1,5 +1,3 @@
-import { RequestCookies } from "../http/cookies.ts";
-
 /** A header, or one cookie, that belongs in the key: an entry of `cacheVary`, read. */
 export interface KeyedInput {
   readonly kind: "header" | "cookie";
@@ -31,10 +29,10 @@ export function parseKeyedInput(text: string): KeyedInput | undefined {
 
 /** What a request has of what belongs in the key. */
 export function keyedValues(inputs: readonly KeyedInput[], headers: Headers): KeyedValues {
-  let cookies: RequestCookies | undefined;
+  let cookies: Bun.CookieMap | undefined;
   return inputs.map(({ kind, name }) => {
     if (kind === "header") return textOrNull(headers.get(name));
-    cookies ??= new RequestCookies(headers.get("cookie"), false);
+    cookies ??= new Bun.CookieMap(headers.get("cookie") ?? "");
     return cookies.get(name)?.toWellFormed() ?? null;
   });
 }

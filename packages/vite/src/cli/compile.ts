@@ -8,17 +8,12 @@ import type { Command } from "./command.ts";
 import { CONFIG_FLAG, type Flags } from "./flags.ts";
 import { print } from "./print.ts";
 
-/** Two lines of them. */
-const LISTED_TARGETS = [TARGET_NAMES.slice(0, 4), TARGET_NAMES.slice(4)]
-  .map((names) => names.join(", "))
-  .join("\n");
-
 const FLAGS = {
   target: {
     type: "string",
     multiple: true,
     value: "platform",
-    help: `more than once for several (default: this machine):\n${LISTED_TARGETS}`,
+    help: `more than once for several (default: this machine): ${TARGET_NAMES.join(", ")}`,
   },
   outfile: { type: "string", value: "file", help: "path of the executable (default: dist/app)" },
   bytecode: { type: "boolean", help: "compile to bytecode (default); --no-bytecode starts faster" },

@@ -7,6 +7,7 @@ const FLAGS = {
   config: { type: "string", short: "c", help: "" },
   target: { type: "string", multiple: true, help: "" },
   minify: { type: "boolean", help: "" },
+  "dry-run": { type: "string", help: "" },
 } satisfies Flags;
 
 const parse = (...parameters: string[]) => parseFlags("bunsen test", parameters, FLAGS, 1);
@@ -14,6 +15,7 @@ const parse = (...parameters: string[]) => parseFlags("bunsen test", parameters,
 test.each<[string[], Record<string, unknown>]>([
   [["--outDir", "x"], { outDir: "x" }],
   [["--out-dir=x=y"], { outDir: "x=y" }],
+  [["--dry-run", "x"], { "dry-run": "x" }],
   [["-c", "file"], { config: "file" }],
   [["--target", "a", "--target=b"], { target: ["a", "b"] }],
   [["--no-minify"], { minify: false }],

@@ -92,8 +92,7 @@ function withValuesAttached(parameters: readonly string[], flags: Flags): string
 function knownFlag(parameter: string, flags: Flags): { name?: string; value?: string } {
   const [, long = "", value] = /^--([^=]+)(=.*)?$/s.exec(parameter) ?? [];
   const camelCase = long.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const name = Object.hasOwn(flags, camelCase)
-    ? camelCase
-    : Object.keys(flags).find((known) => flags[known]?.short && parameter === `-${flags[known].short}`);
+  const isShort = (name: string) => flags[name]?.short && parameter === `-${flags[name].short}`;
+  const name = Object.keys(flags).find((known) => known === long || known === camelCase || isShort(known));
   return { name, value };
 }

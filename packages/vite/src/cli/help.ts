@@ -34,11 +34,27 @@ ${formatRows(examples)}
 `;
 }
 
-/** Two columns, as lists of commands and flags have them; the right one may have several lines. */
+/** Columns of a terminal that help fits into. */
+const WIDTH = 120;
+
+/** Two columns, as lists of commands and flags have them; what is too long for the right one goes on below. */
 export function formatRows(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length));
   const indent = `\n${" ".repeat(width + 4)}`;
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right.replaceAll("\n", indent)}`).join("\n");
+  return rows
+    .map(([left, right]) => `  ${left.padEnd(width)}  ${wrap(right, WIDTH - width - 4).join(indent)}`)
+    .join("\n");
+}
+
+/** Lines of whole words, none longer than `width` unless one word is. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 function shortText({ short }: Flag): string {
