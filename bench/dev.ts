@@ -12,18 +12,19 @@ const EDITS = Number(process.env.BENCH_EDITS ?? 21);
 const REST = 400;
 const FEW = 5;
 const MANY = 500;
+const HALF = MANY / 2;
 
 const here = import.meta.dir;
 const bunsen = join(here, "../packages/vite/bin/bunsen.js");
 const tsc = join(here, "../node_modules/.bin/tsc");
 
 const few = writePages("few", FEW);
-const half = writePages("half", (FEW + MANY) / 2);
+const half = writePages("half", HALF);
 const many = writePages("many", MANY);
 
 const starts = await rounds(ROUNDS, [few, many], measureStart);
 const edits = await measureEdits(few);
-const builds = await rounds(Math.min(ROUNDS, 3), [few, half, many], (app) =>
+const builds = await rounds(Math.min(ROUNDS, 3), [half, many], (app) =>
   run(app, [process.execPath, bunsen, "build"]),
 );
 const checks = await rounds(ROUNDS, [few, many], (app) => run(app, [tsc, "-p", "."]));
@@ -34,8 +35,8 @@ const table = [
   row(`the same, ${MANY} against ${FEW}`, ratios(starts, 1, 0), 2),
   row("edit of a component to pixels, ms", edits.component, 100),
   row("edit of a server function to pixels, ms", edits.server, 150),
-  row(`build, ${MANY} pages, ms`, column(builds, 2)),
-  row("build, second half of the pages against the first", slopes(builds), 1.3),
+  row(`build, ${MANY} pages, ms`, column(builds, 1)),
+  row(`a page of it, against one of ${HALF}`, perPage(builds), 1.2),
   row(`type-check, ${FEW} routes, ms`, column(checks, 0)),
   row(`the same, ${MANY} against ${FEW}`, ratios(checks, 1, 0), 2),
 ];
@@ -69,9 +70,9 @@ function ratios(results: number[][], above: number, below: number): number[] {
   return results.map((times) => (times[above] ?? Number.NaN) / (times[below] ?? Number.NaN));
 }
 
-/** What the second half of the pages takes beside the first: 1 if the time of a build is linear. */
-function slopes(results: number[][]): number[] {
-  return results.map(([small = 0, middle = 0, large = 0]) => (large - middle) / (middle - small));
+/** What a page takes in the large build beside one in the build of half its size: at most 1 if the time is linear. */
+function perPage(results: number[][]): number[] {
+  return ratios(results, 1, 0).map((ratio) => (ratio * HALF) / MANY);
 }
 
 function row(what: string, values: number[], target?: number) {

@@ -171,6 +171,24 @@ describe("in development, the browser's own errors:", () => {
     await expect.poll(() => overlayText(opened.page)).toContain("of the page");
   });
 
+  test("whatever a tab reports, the server goes on", async () => {
+    const opened = await openPage(server, "/text");
+    await opened.connected();
+    await opened.page.evaluate(() => {
+      const error = new Error("odd");
+      error.stack = `Error: odd\n    at a (http://[:1:1)\n    at b (${location.origin}/%zz.tsx:1:1)\n    at c (http://x:9:9)`;
+      const link = document.createElement("link");
+      link.dataset.viteDevId = "odd";
+      link.setAttribute("href", "/%zz.css");
+      document.head.append(link);
+      window.dispatchEvent(new Event("load"));
+      reportError(error);
+    });
+    await expect.poll(() => overlayText(opened.page)).toContain("odd");
+    expect((await server.fetch("/text")).status).toBe(200);
+    expect(server.log()).not.toMatch(/URIError|TypeError/);
+  });
+
   test("a tab cannot make the overlay show files that it was not given", async () => {
     const opened = await openPage(server, "/text");
     await opened.connected();

@@ -28,11 +28,18 @@ declare module "@bunsen/runtime" {
   interface RouteTypes {
     "/typed/[id]": { kind: "page"; props: { user: string } };
     "/api/typed": { kind: "endpoint" };
+    "/known/[...path]": {
+      kind: "page";
+      props: { user: string };
+      params: { path: string[] };
+      link: { path: readonly (string | number)[] };
+    };
   }
 }
 
 // Parameters follow from the pattern.
 same<RouteParams<"/">, Record<never, never>>();
+same<RouteParams<"/known/[...path]">, { path: string[] }>();
 same<RouteParams<"/blog/[slug]">, { slug: string }>();
 same<RouteParams<"/[a]/x/[b]">, { a: string; b: string }>();
 same<RouteParams<"/docs/[...path]">, { path: string[] }>();
@@ -230,6 +237,11 @@ export const otherEndpoint: ApiHandler<"/api/[id]"> = ({ params }) => params.nam
 // A link is checked against the routes and their parameters.
 href("/api/typed");
 href("/typed/[id]", { id: 7 }, { page: 2 });
+href("/known/[...path]", { path: ["a", 1] });
+// @ts-expect-error a list is needed
+href("/known/[...path]", { path: "a" });
+// @ts-expect-error the parameter is missing
+href("/known/[...path]");
 // @ts-expect-error there is no such route
 href("/typo/[id]", { id: "7" });
 // @ts-expect-error the parameter is missing

@@ -21,13 +21,18 @@ type LinkParams<Pattern extends string> = Pattern extends `${infer Segment}/${in
   ? SegmentLinkParams<Segment> & LinkParams<Rest>
   : SegmentLinkParams<Pattern>;
 
+type ArgumentsFor<LinkParams> =
+  Record<never, never> extends LinkParams
+    ? [params?: LinkParams, search?: HrefSearch]
+    : [params: LinkParams, search?: HrefSearch];
+
 type LinkArguments<Route extends string> = string extends Route
   ? [params?: HrefParams, search?: HrefSearch]
-  : Route extends `${string}[${string}`
-    ? Record<never, never> extends LinkParams<Route>
-      ? [params?: LinkParams<Route>, search?: HrefSearch]
-      : [params: LinkParams<Route>, search?: HrefSearch]
-    : [params?: Record<never, never>, search?: HrefSearch];
+  : Route extends keyof RouteTypes
+    ? RouteTypes[Route] extends { link: infer Known }
+      ? ArgumentsFor<Known>
+      : ArgumentsFor<LinkParams<Route>>
+    : ArgumentsFor<LinkParams<Route>>;
 
 /**
  * The path of a route: `href("/blog/[slug]", { slug: "a b" }, { page: 2 })` is `/blog/a%20b?page=2`, after Vite's

@@ -27,8 +27,8 @@ export function answerBrowserErrors(server: ViteDevServer): void {
 
 /** What is wrong with a stylesheet that a page has linked; nothing if it is none of those. */
 async function styleError(environment: DevEnvironment, href: string): Promise<unknown> {
-  const url = decodeURI(`/${href.slice(environment.config.base.length)}`);
-  if (!isCSSRequest(url)) return undefined;
+  const url = moduleUrl(environment, String(href));
+  if (url === undefined || !isCSSRequest(url)) return undefined;
   // As Vite names what a link asks for.
   const direct = `${url}${url.includes("?") ? "&" : "?"}direct`;
   if (!environment.moduleGraph.urlToModuleMap.has(direct)) return undefined;
@@ -90,15 +90,23 @@ function mapStack(stack: string, environment: DevEnvironment): Frame[] {
 }
 
 function sourceOf(environment: DevEnvironment, url: string, line: number, column: number): Frame["source"] {
-  const { base } = environment.config;
-  const { pathname, search } = new URL(url);
-  if (!pathname.startsWith(base)) return undefined;
-  const path = decodeURI(pathname.slice(base.length - 1)) + search.replace(/[?&]t=\d+/, "");
-  const module = environment.moduleGraph.urlToModuleMap.get(path);
+  const path = moduleUrl(environment, url);
+  const module = path === undefined ? undefined : environment.moduleGraph.urlToModuleMap.get(path);
   const map = module?.transformResult?.map;
   if (!module?.file || !map || !("version" in map)) return undefined;
   const text = map.sourcesContent?.[0];
   const entry = new SourceMap(map as unknown as SourceMapPayload).findEntry(line - 1, column - 1);
   if (typeof text !== "string" || !("originalLine" in entry)) return undefined;
   return { file: module.file, text, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+}
+
+/** The URL of a module as Vite's graph names it: without base and time stamp. Whatever a tab sends, it does not throw. */
+function moduleUrl({ config: { base } }: DevEnvironment, url: string): string | undefined {
+  const { pathname = "", search = "" } = URL.parse(url, "http://localhost") ?? {};
+  if (!pathname.startsWith(base)) return undefined;
+  try {
+    return decodeURI(pathname.slice(base.length - 1)) + search.replace(/[?&]t=\d+/, "");
+  } catch {
+    return undefined;
+  }
 }

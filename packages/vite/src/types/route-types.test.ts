@@ -17,9 +17,22 @@ test("names the companions of root, layouts and page, from the outside in", () =
   const text = routeTypes(table, "..");
   expect(text).toContain(
     '"/admin/[id]": { kind: "page"; props: CompanionProps<[typeof import("../src/pages/__root.server"), ' +
-      'typeof import("../src/pages/admin/__layout.server"), typeof import("../src/pages/admin/[id].server")]> };',
+      'typeof import("../src/pages/admin/__layout.server"), typeof import("../src/pages/admin/[id].server")]>; ' +
+      'params: { "id": string }; link: { "id": string | number } };',
   );
-  expect(text).toContain('"/api/x": { kind: "endpoint" };');
+  expect(text).toContain('"/api/x": { kind: "endpoint"; params: {}; link: {} };');
+});
+
+test("says the parameters of every kind, for pages and for links", () => {
+  const { table } = scanPages(["[a]/feed-[b].json.ts", "docs/[...path].tsx", "shop/[[...rest]].tsx"], {
+    directory: "src/pages",
+  });
+  const text = routeTypes(table, "..");
+  expect(text).toContain(
+    'params: { "a": string; "b": string }; link: { "a": string | number; "b": string | number } };',
+  );
+  expect(text).toContain('params: { "path": string[] }; link: { "path": readonly (string | number)[] } };');
+  expect(text).toContain('params: { "rest": string[] }; link: { "rest"?: readonly (string | number)[] } };');
 });
 
 test("quotes names that hold quotes", () => {

@@ -1,4 +1,4 @@
-import type { ModulePair, Route, RouteTable } from "@bunsen/runtime/route";
+import type { ModulePair, Route, RouteTable, Segment } from "@bunsen/runtime/route";
 
 /**
  * The text of `.bunsen/routes.d.ts`: what each route's companions hand to its page.
@@ -22,12 +22,32 @@ ${entries.join("\n")}
 }
 
 function routeType(route: Route, rootFromFile: string): string {
-  if (route.kind === "endpoint") return '{ kind: "endpoint" }';
+  const parameters = parameterTypes(route.segments);
+  if (route.kind === "endpoint") return `{ kind: "endpoint"; ${parameters} }`;
   const companions = [...route.wrappers, route].flatMap((pair: ModulePair) => pair.server ?? []);
   const modules = companions.map(
     (file) => `typeof import(${JSON.stringify(modulePath(rootFromFile, file))})`,
   );
-  return `{ kind: "page"; props: CompanionProps<[${modules.join(", ")}]> }`;
+  return `{ kind: "page"; props: CompanionProps<[${modules.join(", ")}]>; ${parameters} }`;
+}
+
+/** What a page gets and what a link to it takes, where a number is as good as a string. */
+function parameterTypes(segments: readonly Segment[]): string {
+  const params: string[] = [];
+  const link: string[] = [];
+  for (const segment of segments) {
+    if (segment.kind === "static") continue;
+    const name = JSON.stringify(segment.name);
+    const isList = segment.kind === "rest" || segment.kind === "optional-rest";
+    params.push(`${name}: ${isList ? "string[]" : "string"}`);
+    const isOptional = segment.kind === "optional-rest" ? "?" : "";
+    link.push(`${name}${isOptional}: ${isList ? "readonly (string | number)[]" : "string | number"}`);
+  }
+  return `params: ${objectType(params)}; link: ${objectType(link)}`;
+}
+
+function objectType(members: readonly string[]): string {
+  return members.length === 0 ? "{}" : `{ ${members.join("; ")} }`;
 }
 
 /** Without the extension, which not every tsconfig allows in an import. */
