@@ -149,7 +149,9 @@ describeModes("contract", (app) => {
         await expect.poll(app.log).toContain(thrown);
         const [before = "", ...after] = app.log().split(thrown);
         expect(after).toHaveLength(1);
-        expect(before.slice(before.lastIndexOf(RETRIED))).toMatch(/request=[\da-f-]{36}\nError: $/);
+        expect(before.slice(before.lastIndexOf(RETRIED))).toMatch(
+          /request=[\da-f-]{36} code=BOUNDARY_FAILED\nError: $/,
+        );
 
         const { page } = await openPage(app, path);
         await page.locator("#retried").waitFor();

@@ -35,6 +35,27 @@ interface Template {
   misses: number;
 }
 
+/**
+ * The markup of an element that can be written without React at all.
+ *
+ * @returns `undefined` if it is React's to render
+ */
+export function writeReady(element: unknown): string | undefined {
+  if (!(element instanceof Renderable)) return undefined;
+  return writeChild(element, new Children(false))?.html;
+}
+
+/** @returns `undefined` if it is React's to render */
+function writeChild(element: Renderable, children: Children): Children | undefined {
+  try {
+    element.writeTo(children);
+    return children;
+  } catch (error) {
+    if (error !== LEFT_TO_REACT) throw error;
+    return undefined;
+  }
+}
+
 /** An element that React's server may ask to write itself. */
 abstract class SelfWriting extends Renderable {
   readonly $$typeof = ELEMENT;
@@ -49,13 +70,8 @@ abstract class SelfWriting extends Renderable {
     // A resumed render counts elements, a view transition marks them, and static markup keeps no texts apart.
     if (segment === null || task.replay !== null || task.formatContext.viewTransition) return false;
     if (request.renderState.generateStaticMarkup) return false;
-    const children = new Children(segment.lastPushedText);
-    try {
-      this.writeTo(children);
-    } catch (error) {
-      if (error !== LEFT_TO_REACT) throw error;
-      return false;
-    }
+    const children = writeChild(this, new Children(segment.lastPushedText));
+    if (children === undefined) return false;
     segment.chunks.push(children.html);
     segment.lastPushedText = children.endsInText;
     return true;
@@ -131,7 +147,7 @@ class InlineElement extends SelfWriting {
   props: Props;
   #called = false;
 
-  constructor(type: Component, props: Props, key: Key | undefined) {
+  constructor(type: unknown, props: Props, key: Key | undefined) {
     super();
     this.type = type;
     this.props = props;
@@ -163,8 +179,8 @@ class InlineElement extends SelfWriting {
  * Makes an element of a component that is called where its markup is written. Called by code that the build writes in the
  * place of `jsx`.
  */
-export function component(type: Component, props: Props, key?: Key): ReactElement {
+export function component(type: ComponentType<Props>, props: Props, key?: Key): ReactElement {
   // From a spread: React takes it out of the props.
-  if ("key" in props) return jsx(type as ComponentType, props, key);
+  if ("key" in props) return jsx(type, props, key);
   return new InlineElement(type, props, key) as unknown as ReactElement;
 }

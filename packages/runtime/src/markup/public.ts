@@ -9,3 +9,4 @@ export {
 } from "./attributes.ts";
 export { child, children } from "./child.ts";
 export { component, markup, template } from "./element.ts";
+export { inline } from "./inline.ts";

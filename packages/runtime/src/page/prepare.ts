@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import type { ModuleNamespace, ServerBuild } from "../build.ts";
 import { errors } from "../errors.ts";
+import { isInline } from "../markup/inline.ts";
 import type { ErrorRoute, ModulePair, PageRoute } from "../route/table.ts";
 import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../types.ts";
 import { type PageCaching, pageCaching } from "./caching.ts";
@@ -28,6 +29,8 @@ export interface PreparedPage {
   /** Root first, the page last. */
   levels: PageLevel[];
   components: PageComponent[];
+  /** Whether all of them only put their props into markup: the page may be written without React. */
+  isInline: boolean;
   config: PageConfig;
   /** `undefined` if the config rules caching out. */
   caching: PageCaching | undefined;
@@ -65,6 +68,7 @@ function assemble(
     route,
     levels,
     components,
+    isInline: components.every(isInline),
     config,
     caching: pageCaching(config),
     hasServerFunctions: levels.some((level) => level.server !== undefined),

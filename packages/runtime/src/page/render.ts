@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { jsx } from "react/jsx-runtime";
 import { renderToPipeableStream, renderToString } from "react-dom/server.bun";
 import { HttpError, Redirect } from "../control.ts";
+import { writeReady } from "../markup/element.ts";
 import { MarkupSink } from "./markup-sink.ts";
 
 /** The container that the browser hydrates; the server has to render exactly this around the app. */
@@ -35,6 +36,8 @@ export interface RenderOptions {
  * @returns `undefined` if something suspends, or an error may have been caught by a boundary: render a stream then
  */
 export function renderComplete(app: ReactNode): Markup | undefined {
+  const ready = writeReady(app);
+  if (ready !== undefined) return { hoisted: "", root: `${ROOT_OPEN}${ready}</div>`, late: undefined };
   let html: string;
   try {
     html = renderToString(container(app));

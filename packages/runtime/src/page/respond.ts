@@ -6,6 +6,7 @@ import { errors } from "../errors.ts";
 import { finishResponse } from "../http/finish.ts";
 import { htmlHeaders, mergeHeaders } from "../http/headers.ts";
 import { errorFields } from "../log.ts";
+import { component } from "../markup/element.ts";
 import { logError, notices, warnOnce } from "../notices.ts";
 import type { ErrorRoute } from "../route/table.ts";
 import { whenSettled } from "../settled.ts";
@@ -208,7 +209,7 @@ function withBypass(own: HeadersInit): Headers {
 /** A string, made at once, while nothing suspends; once something did, that route is streamed. */
 function renderMarkup(render: PageRender, view: PageView): Markup | Promise<Markup> {
   const { state, page } = render;
-  const app = createTree(page.components, view);
+  const app = createTree(page.components, view, page.isInline ? component : undefined);
   const isStreamed = state.suspendingRoutes.has(page.route.id);
   return (isStreamed ? undefined : renderComplete(app)) ?? renderLate(render, app);
 }

@@ -22,12 +22,20 @@ export interface PageView {
 
 export type PageComponent = ComponentType<Record<string, unknown>>;
 
-/** The element tree of a page: the page inside its layouts inside the root. The last component is the page. */
-export function createTree(components: readonly PageComponent[], view: PageView): ReactNode {
+/**
+ * The element tree of a page: the page inside its layouts inside the root. The last component is the page.
+ *
+ * @param create makes an element
+ */
+export function createTree(
+  components: readonly PageComponent[],
+  view: PageView,
+  create: (component: PageComponent, props: Record<string, unknown>) => ReactNode = jsx,
+): ReactNode {
   let node: ReactNode = view.error?.message;
   for (let index = components.length - 1; index >= 0; index--) {
     const component = components[index];
-    if (component) node = jsx(component, componentProps(view, node));
+    if (component) node = create(component, componentProps(view, node));
   }
   return node;
 }

@@ -35,7 +35,12 @@ export function staticMarkupPlugin(context: PluginContext): Plugin {
         if (!module) return undefined;
         facts ??= readFacts(context.config.root);
         const imported = await inlineImports(this, module, id, inlineByFile);
-        const { counts, edited } = staticMarkup(module, facts, imported);
+        const { counts, edited } = staticMarkup(
+          module,
+          facts,
+          imported,
+          context.isPage(context.relative(file)),
+        );
         context.buildFacts.markup.set(id, counts);
         return edited;
       },

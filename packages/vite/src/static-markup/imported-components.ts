@@ -53,6 +53,12 @@ function isHostJsx(node: ESTree.Node): boolean {
   return name.type === "JSXIdentifier" && /^[a-z]/.test(name.name);
 }
 
+/** The module's own name of what it exports as default. */
+export function defaultExport(program: ESTree.Program): string | undefined {
+  for (const [exported, local] of exportedNames(program)) if (exported === "default") return local;
+  return undefined;
+}
+
 function* exportedNames(program: ESTree.Program): Generator<[exported: string, local: string]> {
   for (const { exported, local } of exportEntriesOf(program)) if (local) yield [exported, local];
   for (const statement of program.body) {

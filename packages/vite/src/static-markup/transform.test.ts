@@ -180,3 +180,13 @@ export function Page({ user }) {
   const entry = map.findEntry(line, lines[line]?.indexOf("user.name") ?? 0) as SourceMapping;
   expect([entry.originalLine, entry.originalColumn]).toEqual([2, code.split("\n")[2]?.indexOf("user.name")]);
 });
+
+test("the component of a page says that it may be called outside of React, if it may", () => {
+  const edited = (body: string) => {
+    const code = `import { jsx } from "react/jsx-runtime";\nexport default function Page() { ${body} }\n`;
+    const module = readCompiled(code, "page.js");
+    return module && staticMarkup(module, react.facts, new Set(), true).edited?.code;
+  };
+  expect(edited('return jsx("p", { children: "a" });')).toMatch(/\$bunsen_inline\(Page\);\s*$/);
+  expect(edited('useState(); return jsx("p", { children: "a" });')).not.toContain("$bunsen_inline");
+});

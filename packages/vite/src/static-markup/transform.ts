@@ -5,10 +5,11 @@ import type { AppReact } from "./app-react.ts";
 import type { ChosenWriter } from "./attribute-writers.ts";
 import { guess } from "./guess.ts";
 import { type HostElement, holesOf, ownHoles, readHostTree, type TreeRules } from "./host-tree.ts";
+import { defaultExport } from "./imported-components.ts";
 import { inlineComponents } from "./inline-components.ts";
 import { asJsxCall, type JsxCall, type JsxNames, jsxNames } from "./jsx-runtime.ts";
 import { markupOf } from "./react-markup.ts";
-import { COMPONENT, importLine, markupCall, templateText, VALUES } from "./written.ts";
+import { COMPONENT, importLine, inlineCall, markupCall, templateText, VALUES } from "./written.ts";
 
 /** Host elements of a module: how many there are, and how many of them became markup. */
 export interface MarkupCounts {
@@ -48,14 +49,17 @@ export function readCompiled(code: string, file: string): CompiledModule | undef
  * Puts ready markup in the place of host elements. What it does not understand stays as it is.
  *
  * @param imported names of components of other modules that may be called in line
+ * @param isPage whether the module is a page, a layout or the root: its own component is then called by the runtime
  */
 export function staticMarkup(
   { code, file, program, names }: CompiledModule,
   facts: ReactFacts,
   imported: ReadonlySet<string>,
+  isPage = false,
 ): StaticMarkup {
   const isHost = (node: ESTree.Node) => asJsxCall(node, names)?.type.type === "Literal";
-  const inline = inlineComponents(program, isHost).union(imported);
+  const own = inlineComponents(program, isHost);
+  const inline = own.union(imported);
   const rules: TreeRules = {
     names,
     guess: (expression) => guess(expression, names, inline),
@@ -73,6 +77,8 @@ export function staticMarkup(
     for (const child of childrenOf(node)) visit(child);
   };
   visit(program);
+  const page = isPage ? defaultExport(program) : undefined;
+  if (page !== undefined && own.has(page)) edit.append(inlineCall(page));
   return edit.result(file);
 }
 
@@ -123,6 +129,11 @@ class ModuleEdit {
     if (type.type === "Literal") this.#count(1, false);
     else if (type.type === "Identifier" && inline.has(type.name))
       this.#magic.overwrite(node.callee.start, node.callee.end, COMPONENT);
+  }
+
+  /** Adds a statement to the end of the module. */
+  append(statement: string): void {
+    this.#magic.append(`\n${statement}\n`);
   }
 
   result(file: string): StaticMarkup {

@@ -38,6 +38,11 @@ export function markupCall(number: number): string {
   return `${PREFIX}markup($bunsen${number}??=$bunsenTemplate${number}(),[`;
 }
 
+/** Says that a component of the module may be called outside of React. */
+export function inlineCall(name: string): string {
+  return `${PREFIX}inline(${name});`;
+}
+
 /** What takes the place of `jsx` where a component may be called in line. */
 export const COMPONENT = `${PREFIX}component`;
 
