@@ -110,19 +110,25 @@ function send({ parts, headers }: Frame, html: string, data: string): Response {
 
 /** The shell at once, what is late when it is there. */
 function sendStream({ parts, headers }: Frame, tree: ReactNode, data: string): Response {
+  let isGone = false;
   const body = new ReadableStream<string>({
+    cancel() {
+      isGone = true;
+    },
     start(controller) {
       let shell: string | undefined = "";
       const sink = new Writable({
         decodeStrings: false,
         write(chunk: string, _encoding, done) {
-          if (shell === undefined) controller.enqueue(chunk);
-          else shell += chunk;
+          if (shell !== undefined) shell += chunk;
+          else if (!isGone) controller.enqueue(chunk);
           done();
         },
         final(done) {
-          controller.enqueue(parts[3]);
-          controller.close();
+          if (!isGone) {
+            controller.enqueue(parts[3]);
+            controller.close();
+          }
           done();
         },
       });

@@ -111,8 +111,9 @@ export async function readFrame(ours: BenchServer, path: string) {
   const response = await fetch(ours.url + path, { headers: { "accept-encoding": "identity" } });
   const html = await response.text();
   const rootStart = html.indexOf('<div id="root">');
-  const dataStart = html.indexOf(">", html.indexOf('<script type="application/json"')) + 1;
-  const rootEnd = html.lastIndexOf("</div>", dataStart) + "</div>".length;
+  // Behind the container React may have put a script of its own.
+  const rootEnd = html.indexOf('<script type="application/json"');
+  const dataStart = html.indexOf(">", rootEnd) + 1;
   const rest = html.slice(html.indexOf("</script>", dataStart));
   // What React sends late begins with a hidden element; behind it is the end of the document.
   const late = rest.indexOf("<div hidden");

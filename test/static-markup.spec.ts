@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { APP as ECOSYSTEM } from "./ecosystem/app.ts";
 import { hydrated, openPage } from "./support/browser.ts";
 import { buildApp, moveOutside, runBunsen } from "./support/build.ts";
 import { type AppFiles, copyPlayground, writeApp, writeFiles } from "./support/fixture.ts";
@@ -96,6 +97,14 @@ describe("bunsen build --verify-markup", () => {
     expect(code, output).toBe(0);
     expect(output).toMatch(/The markup of [1-9]\d* pages is what React alone makes of it/);
   });
+});
+
+test("finds nothing in component sets, icons, MDX and compiled components either", async () => {
+  const { code, output } = await runBunsen(writeApp(ECOSYSTEM), ["build", "--verify-markup"]);
+  expect(code, output).toBe(0);
+  const [, pages] = /The markup of (\d+) pages is what React alone makes of it/.exec(output) ?? [];
+  expect(Number(pages)).toBeGreaterThan(5);
+  expect(output).not.toMatch(/Not compared, because React alone/);
 });
 
 test("what is markup is hydrated without a word, and says how much it is", async () => {

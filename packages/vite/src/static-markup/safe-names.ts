@@ -29,7 +29,8 @@ const SPECIAL_ATTRIBUTES = new Set([
   "contentEditable",
 ]);
 
-const ATTRIBUTE_NAME = /^[a-zA-Z][a-zA-Z0-9-]*$/;
+/** Ours are marks while React renders the markup (`react-markup.ts`). */
+const ATTRIBUTE_NAME = /^(?!data-bunsen-)[a-zA-Z][a-zA-Z0-9-]*$/;
 
 export function isFlatTag(tag: string): boolean {
   return FLAT_TAGS.has(tag);

@@ -91,6 +91,7 @@ describe("what is left to React", () => {
     ["a first newline, which React doubles", `<pre>{"\\na"}</pre>`],
     ["an attribute that React coerces", `<p style={{ color: props.color }}>a</p>`],
     ["what may be edited", `<p contentEditable>a</p>`],
+    ["an attribute of ours", `<p data-bunsen-hole-0="">a</p>`],
     ["a warning that is suppressed", `<p suppressHydrationWarning>a</p>`],
     ["an attribute that React refuses", `<p style="color: red">a</p>`],
   ])("%s", async (_name, jsx) => {
