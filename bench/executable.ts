@@ -1,8 +1,9 @@
 /** `npm run bench`: what an executable weighs, how soon it answers, and what memory it takes, beside bare ones. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { median, round2 } from "./numbers.ts";
 import { firstUrl, readFrame, startOurs } from "./servers.ts";
+import { residentMegabytes } from "./usage.ts";
 
 const ROUNDS = Number(process.env.BENCH_STARTS ?? 21);
 const SETTLE_MILLISECONDS = 300;
@@ -107,16 +108,6 @@ async function measure({ file, environment }: Candidate): Promise<Start> {
   await child.exited;
   const cpuMilliseconds = Number(child.resourceUsage()?.cpuTime.total) / 1000;
   return { milliseconds, cpuMilliseconds, megabytes };
-}
-
-/** Resident set (proc(5)); NaN where there is no /proc. */
-function residentMegabytes(pid: number): number {
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return Number(kilobytes) / 1000;
-  } catch {
-    return Number.NaN;
-  }
 }
 
 async function sequence<Result>(works: (() => Promise<Result>)[]): Promise<Result[]> {

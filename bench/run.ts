@@ -12,7 +12,7 @@ import {
   startPlain,
   startServer,
 } from "./servers.ts";
-import { cpuMicroseconds, residentBytes } from "./usage.ts";
+import { cpuMicroseconds, residentMegabytes } from "./usage.ts";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 2);
@@ -96,7 +96,7 @@ for (const measured of [...PAGES, ...CACHED, ...assets].filter(({ name }) => nam
 }
 console.table(results);
 const memory = Object.fromEntries(
-  Object.entries(servers).map(([name, { pid }]) => [name, Math.round(residentBytes(pid) / 1_000_000)]),
+  Object.entries(servers).map(([name, { pid }]) => [name, Math.round(residentMegabytes(pid))]),
 );
 console.log(
   `Memory afterwards: ours ${memory.ours} MB, the floor ${memory.floor} MB, strings ${memory.strings} MB.`,

@@ -60,6 +60,11 @@ function writeChild(element: Renderable, children: Children): Children | undefin
 abstract class SelfWriting extends Renderable {
   readonly $$typeof = ELEMENT;
 
+  /** Whether nothing is to be gained by asking. */
+  get isGivenUp(): boolean {
+    return false;
+  }
+
   /**
    * Called by React's server in front of its own work on an element: the build puts the call there.
    *
@@ -68,7 +73,8 @@ abstract class SelfWriting extends Renderable {
   writeMarkup(request: ReactRequest, task: ReactTask): boolean {
     const segment = task.blockedSegment;
     // A resumed render counts elements, a view transition marks them, and static markup keeps no texts apart.
-    if (segment === null || task.replay !== null || task.formatContext.viewTransition) return false;
+    if (this.isGivenUp || segment === null || task.replay !== null || task.formatContext.viewTransition)
+      return false;
     if (request.renderState.generateStaticMarkup) return false;
     const children = writeChild(this, new Children(segment.lastPushedText));
     if (children === undefined) return false;
@@ -106,9 +112,13 @@ class MarkupElement extends SelfWriting {
     return this.props.ref ?? null;
   }
 
+  override get isGivenUp(): boolean {
+    return this.#template.misses > MOST_MISSES;
+  }
+
   writeTo(target: MarkupTarget): void {
+    if (this.isGivenUp) throw LEFT_TO_REACT;
     const template = this.#template;
-    if (template.misses > MOST_MISSES) throw LEFT_TO_REACT;
     template.misses++;
     target.tags(template.write(this.#values));
     template.misses = 0;

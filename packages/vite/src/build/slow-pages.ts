@@ -1,5 +1,6 @@
-import { canonicalizePath, createMatcher, type RouteTable } from "@bunsen/runtime/route";
+import type { RouteTable } from "@bunsen/runtime/route";
 import type { Manifest } from "../manifest/types.ts";
+import { routeFinder } from "../routes/find-route.ts";
 
 /** How long a page took to be answered, as the build saw it. */
 export interface PageTime {
@@ -20,15 +21,14 @@ const MOST = 5;
 
 /** The slowest pages of a build, the slowest first; none if all were quick. */
 export function slowestPages(times: readonly PageTime[], table: RouteTable, manifest: Manifest): SlowPage[] {
-  const matcher = createMatcher(table.routes.map(({ id, segments }) => ({ segments, value: id })));
+  const routeOf = routeFinder(table.routes);
   const sizes = new Map(manifest.routes.map(({ id, client }) => [id, client]));
   return times
     .filter(({ milliseconds }) => milliseconds >= SLOW_MILLISECONDS)
     .sort((a, b) => b.milliseconds - a.milliseconds)
     .slice(0, MOST)
     .map(({ path, milliseconds }) => {
-      const canonical = canonicalizePath(path);
-      const id = "reason" in canonical ? undefined : matcher.match(canonical)?.value;
+      const id = routeOf(path)?.id;
       const client = id === undefined ? undefined : sizes.get(id);
       return { path, milliseconds, ...(client && { client: { bytes: client.bytes, gzip: client.gzip } }) };
     });

@@ -1,8 +1,9 @@
 import { join, resolve } from "node:path";
 import type { StaticFile } from "@bunsen/runtime/build";
-import { canonicalizePath, createMatcher, type RouteTable } from "@bunsen/runtime/route";
+import type { RouteTable } from "@bunsen/runtime/route";
 import { normalizePath, rolldownVersion, version as viteVersion } from "vite";
 import type { PluginContext } from "../context.ts";
+import { routeFinder } from "../routes/find-route.ts";
 import { version } from "../version.ts";
 import { copiedPackages } from "./copied-packages.ts";
 import { listFiles } from "./files.ts";
@@ -92,11 +93,10 @@ function prerenderedByRoute(
   table: RouteTable,
   prerendered: Record<string, StaticFile>,
 ): Map<string, string[]> {
-  const matcher = createMatcher(table.routes.map(({ id, segments }) => ({ segments, value: id })));
+  const routeOf = routeFinder(table.routes);
   const paths = new Map<string, string[]>();
   for (const [url, { path }] of Object.entries(prerendered)) {
-    const canonical = canonicalizePath(url);
-    const id = "reason" in canonical ? undefined : matcher.match(canonical)?.value;
+    const id = routeOf(url)?.id;
     if (id !== undefined) paths.set(id, [...(paths.get(id) ?? []), `prerendered/${path}`]);
   }
   return paths;

@@ -56,12 +56,12 @@ function readFacts(root: string): ReactFacts {
 /** Local names of what a module imports from the app's own files and may be called in line. */
 async function inlineImports(
   resolver: Rolldown.TransformPluginContext,
-  { program }: CompiledModule,
+  { program, bound }: CompiledModule,
   importer: string,
   inlineByFile: Map<string, Promise<ReadonlySet<string>>>,
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
-  for (const { local, source, exported } of importedNames(program)) {
+  for (const { local, source, exported } of importedNames(program, bound)) {
     const resolved = await resolver.resolve(source, importer);
     if (!resolved || resolved.external || resolved.id.includes("/node_modules/")) continue;
     const inline = inlineByFile.get(resolved.id) ?? inlineExports(resolved.id);

@@ -1,11 +1,6 @@
 import type { StaticFile } from "@bunsen/runtime/build";
-import {
-  canonicalizePath,
-  createMatcher,
-  type Matcher,
-  type Route,
-  type RouteTable,
-} from "@bunsen/runtime/route";
+import type { Route, RouteTable } from "@bunsen/runtime/route";
+import { routeFinder } from "../routes/find-route.ts";
 
 /** One request of the smoke test. */
 export interface Question {
@@ -69,15 +64,9 @@ export function planPages({ table, prerendered, paths }: SmokeSubject): {
     ...Object.keys(prerendered),
     ...paths,
   ]);
-  const matcher = createMatcher(routes.map((value) => ({ segments: value.segments, value })));
-  const named = new Set([...pages].map((path) => routeOf(path, matcher)));
+  const named = new Set([...pages].map(routeFinder(routes)));
   const unnamed = routes.filter((route) => !named.has(route)).map(({ id }) => id);
   return { pages: [...pages, MISSING], unnamed };
-}
-
-function routeOf(path: string, matcher: Matcher<Route>): Route | undefined {
-  const canonical = canonicalizePath(path.split("?", 1)[0] ?? path, "ignore");
-  return "reason" in canonical ? undefined : matcher.match(canonical)?.value;
 }
 
 function hasCompanion(route: Route): boolean {

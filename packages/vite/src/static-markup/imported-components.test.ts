@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parseModule } from "../page-module/parse.ts";
 import { importedNames, inlineExports } from "./imported-components.ts";
+import { boundNames } from "./jsx-runtime.ts";
 
 let directory: string;
 beforeEach(async () => {
@@ -56,7 +57,7 @@ test("names that the importing module binds again may mean something else", () =
     'import Main, { Row, Cell as C, helper } from "./rows";\nfunction f(C) { return C; }',
     "a.jsx",
   );
-  expect(importedNames(program)).toEqual([
+  expect(importedNames(program, boundNames(program))).toEqual([
     { local: "Main", source: "./rows", exported: "default" },
     { local: "Row", source: "./rows", exported: "Row" },
   ]);

@@ -3,7 +3,7 @@ import type { ESTree } from "vite";
 import { PageModuleError, parseModule } from "../page-module/parse.ts";
 import { exportEntriesOf, nameOf } from "../page-module/units.ts";
 import { inlineComponents } from "./inline-components.ts";
-import { boundNames } from "./jsx-runtime.ts";
+import { type BoundNames, boundNames } from "./jsx-runtime.ts";
 
 /** A name that a module imports from a file of the app. */
 export interface ImportedName {
@@ -13,8 +13,7 @@ export interface ImportedName {
 }
 
 /** What a module imports by a path: packages decide for themselves what their components are. */
-export function importedNames(program: ESTree.Program): ImportedName[] {
-  const bound = boundNames(program);
+export function importedNames(program: ESTree.Program, bound: BoundNames): ImportedName[] {
   return program.body.flatMap((statement) => {
     if (statement.type !== "ImportDeclaration") return [];
     const source = statement.source.value;
@@ -33,7 +32,7 @@ export async function inlineExports(file: string): Promise<ReadonlySet<string>> 
   if (!/\.[jt]sx$/.test(file)) return new Set();
   const program = programOf(await readFile(file, "utf8"), file);
   if (!program) return new Set();
-  const inline = inlineComponents(program, isHostJsx);
+  const inline = inlineComponents(program, boundNames(program), isHostJsx);
   return new Set([...exportedNames(program)].filter(([, local]) => inline.has(local)).map(([name]) => name));
 }
 

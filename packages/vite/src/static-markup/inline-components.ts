@@ -1,6 +1,6 @@
 import type { ESTree } from "vite";
 import { childrenOf } from "../page-module/scope.ts";
-import { boundNames } from "./jsx-runtime.ts";
+import type { BoundNames } from "./jsx-runtime.ts";
 
 type FunctionNode = ESTree.Function | ESTree.ArrowFunctionExpression;
 
@@ -12,10 +12,10 @@ type FunctionNode = ESTree.Function | ESTree.ArrowFunctionExpression;
  */
 export function inlineComponents(
   program: ESTree.Program,
+  bound: BoundNames,
   isHost: (node: ESTree.Node) => boolean,
 ): ReadonlySet<string> {
   const found = new Set<string>();
-  const bound = boundNames(program);
   for (const statement of program.body) {
     for (const [name, definition] of definitions(statement)) {
       if (bound.get(name) === 1 && isInline(definition, isHost)) found.add(name);

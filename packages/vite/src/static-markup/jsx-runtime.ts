@@ -24,7 +24,7 @@ export interface JsxCall {
  *
  * @returns `undefined` if it imports none, or binds one of the names again: a call may then mean something else
  */
-export function jsxNames(program: ESTree.Program): JsxNames | undefined {
+export function jsxNames(program: ESTree.Program, bound: BoundNames): JsxNames | undefined {
   const calls = new Set<string>();
   const fragments = new Set<string>();
   for (const statement of program.body) {
@@ -37,13 +37,14 @@ export function jsxNames(program: ESTree.Program): JsxNames | undefined {
     }
   }
   if (calls.size === 0) return undefined;
-  const bound = boundNames(program);
   for (const name of [...calls, ...fragments]) if (bound.has(name)) return undefined;
   return { calls, fragments };
 }
 
 /** How often each name is bound below the imports, at whatever depth: by a declaration, a parameter, a catch clause. */
-export function boundNames(program: ESTree.Program): ReadonlyMap<string, number> {
+export type BoundNames = ReadonlyMap<string, number>;
+
+export function boundNames(program: ESTree.Program): BoundNames {
   const names = new Map<string, number>();
   const visit = (node: ESTree.Node): void => {
     for (const name of ownNames(node)) names.set(name, (names.get(name) ?? 0) + 1);

@@ -7,7 +7,14 @@ import { guess } from "./guess.ts";
 import { type HostElement, holesOf, ownHoles, readHostTree, type TreeRules } from "./host-tree.ts";
 import { defaultExport } from "./imported-components.ts";
 import { inlineComponents } from "./inline-components.ts";
-import { asJsxCall, type JsxCall, type JsxNames, jsxNames } from "./jsx-runtime.ts";
+import {
+  asJsxCall,
+  type BoundNames,
+  boundNames,
+  type JsxCall,
+  type JsxNames,
+  jsxNames,
+} from "./jsx-runtime.ts";
 import { markupOf } from "./react-markup.ts";
 import { COMPONENT, importLine, inlineCall, markupCall, templateText, VALUES } from "./written.ts";
 
@@ -34,6 +41,7 @@ export interface CompiledModule {
   code: string;
   file: string;
   program: ESTree.Program;
+  bound: BoundNames;
   names: JsxNames;
 }
 
@@ -41,8 +49,9 @@ export interface CompiledModule {
 export function readCompiled(code: string, file: string): CompiledModule | undefined {
   if (!code.includes("react/jsx-runtime") || code.includes("$bunsen")) return undefined;
   const program = parseAst(code, { lang: "js", sourceType: "module" }, file);
-  const names = jsxNames(program);
-  return names && { code, file, program, names };
+  const bound = boundNames(program);
+  const names = jsxNames(program, bound);
+  return names && { code, file, program, bound, names };
 }
 
 /**
@@ -52,13 +61,13 @@ export function readCompiled(code: string, file: string): CompiledModule | undef
  * @param isPage whether the module is a page, a layout or the root: its own component is then called by the runtime
  */
 export function staticMarkup(
-  { code, file, program, names }: CompiledModule,
+  { code, file, program, bound, names }: CompiledModule,
   facts: ReactFacts,
   imported: ReadonlySet<string>,
   isPage = false,
 ): StaticMarkup {
   const isHost = (node: ESTree.Node) => asJsxCall(node, names)?.type.type === "Literal";
-  const own = inlineComponents(program, isHost);
+  const own = inlineComponents(program, bound, isHost);
   const inline = own.union(imported);
   const rules: TreeRules = {
     names,

@@ -1,0 +1,14 @@
+import { canonicalizePath, createMatcher, type Route } from "@bunsen/runtime/route";
+
+/**
+ * Makes what finds the route that answers a path, as the router does.
+ *
+ * @returns a function of a path without `base`, with or without a search; `undefined` if nothing answers it
+ */
+export function routeFinder(routes: readonly Route[]): (path: string) => Route | undefined {
+  const matcher = createMatcher(routes.map((value) => ({ segments: value.segments, value })));
+  return (path) => {
+    const canonical = canonicalizePath(path.split("?", 1)[0] ?? path);
+    return "reason" in canonical ? undefined : matcher.match(canonical)?.value;
+  };
+}
