@@ -1,5 +1,5 @@
 import type { ESTree } from "vite";
-import { childrenOf } from "./scope.ts";
+import { walk } from "./walk.ts";
 
 /** Whatever can stand where a name is bound: parameters, declarators, catch clauses. */
 export type Pattern = ESTree.ParamPattern | ESTree.BindingPattern | ESTree.BindingRestElement;
@@ -71,9 +71,10 @@ export function bodyNames(statements: readonly ESTree.Node[]): Set<string> {
 
 /** Adds the `var`s of a statement, in whatever block they stand. */
 export function addVarNames(node: ESTree.Node, names: Set<string>): void {
-  if (OWN_VARS.has(node.type)) return;
-  if (node.type === "VariableDeclaration" && node.kind === "var") addDeclaredNames(node, names);
-  for (const child of childrenOf(node)) addVarNames(child, names);
+  walk(node, (inner) => {
+    if (inner.type === "VariableDeclaration" && inner.kind === "var") addDeclaredNames(inner, names);
+    return !OWN_VARS.has(inner.type);
+  });
 }
 
 const OWN_VARS: ReadonlySet<string> = new Set([

@@ -1,15 +1,7 @@
 import type { ESTree } from "vite";
 import { blockNames, bodyNames, type Pattern, patternNames } from "./bindings.ts";
-import {
-  childrenOf,
-  innerScope,
-  leftmost,
-  outermostScope,
-  type References,
-  type Scope,
-  use,
-  useType,
-} from "./scope.ts";
+import { innerScope, leftmost, outermostScope, type References, type Scope, use, useType } from "./scope.ts";
+import { childrenOf } from "./walk.ts";
 
 /**
  * Finds the free names of a piece of code, with the scopes of the language: parameters, `var` hoisting, blocks, loops,

@@ -1,4 +1,5 @@
 import type { ESTree } from "vite";
+import { childrenOf } from "./walk.ts";
 
 /** The names that a piece of code takes from its surroundings. */
 export interface References {
@@ -54,17 +55,4 @@ export function leftmost(node: ESTree.Node): string | undefined {
   if (node.type === "TSQualifiedName") return leftmost(node.left);
   if (node.type === "MemberExpression") return leftmost(node.object);
   return node.type === "Identifier" ? node.name : undefined;
-}
-
-/** The direct child nodes, in no particular order. */
-export function* childrenOf(node: ESTree.Node): Generator<ESTree.Node> {
-  for (const value of Object.values(node)) {
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) yield item;
-    } else if (isNode(value)) yield value;
-  }
-}
-
-function isNode(value: unknown): value is ESTree.Node {
-  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 }

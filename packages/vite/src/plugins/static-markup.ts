@@ -2,14 +2,10 @@ import type { Plugin, Rolldown } from "vite";
 import type { PluginContext } from "../context.ts";
 import { loadAppReact } from "../static-markup/app-react.ts";
 import { createWriterChoice } from "../static-markup/attribute-writers.ts";
-import { importedNames, inlineExports } from "../static-markup/imported-components.ts";
+import { importedNames } from "../static-markup/imported-components.ts";
+import { InlineImports } from "../static-markup/inline-imports.ts";
 import { REACT_SERVER, withMarkup } from "../static-markup/react-server.ts";
-import {
-  type CompiledModule,
-  type ReactFacts,
-  readCompiled,
-  staticMarkup,
-} from "../static-markup/transform.ts";
+import { type ReactFacts, readCompiled, staticMarkup } from "../static-markup/transform.ts";
 
 /**
  * Renders what the build knows of a page: host elements without components become strings with holes, in the server build.
@@ -17,7 +13,7 @@ import {
  */
 export function staticMarkupPlugin(context: PluginContext): Plugin {
   let facts: ReactFacts | undefined;
-  const inlineByFile = new Map<string, Promise<ReadonlySet<string>>>();
+  const inlineImports = new InlineImports();
   return {
     name: "bunsen:static-markup",
     apply: "build",
@@ -34,7 +30,8 @@ export function staticMarkupPlugin(context: PluginContext): Plugin {
         const module = readCompiled(code, file);
         if (!module) return undefined;
         facts ??= readFacts(context.config.root);
-        const imported = await inlineImports(this, module, id, inlineByFile);
+        const names = importedNames(module.program, module.bound);
+        const imported = await inlineImports.among(names, id, (source, from) => ownFile(this, source, from));
         const { counts, edited } = staticMarkup(
           module,
           facts,
@@ -53,20 +50,12 @@ function readFacts(root: string): ReactFacts {
   return { react, writerOf: createWriterChoice(react) };
 }
 
-/** Local names of what a module imports from the app's own files and may be called in line. */
-async function inlineImports(
+/** Packages decide for themselves what their components are. */
+async function ownFile(
   resolver: Rolldown.TransformPluginContext,
-  { program, bound }: CompiledModule,
+  source: string,
   importer: string,
-  inlineByFile: Map<string, Promise<ReadonlySet<string>>>,
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (const { local, source, exported } of importedNames(program, bound)) {
-    const resolved = await resolver.resolve(source, importer);
-    if (!resolved || resolved.external || resolved.id.includes("/node_modules/")) continue;
-    const inline = inlineByFile.get(resolved.id) ?? inlineExports(resolved.id);
-    inlineByFile.set(resolved.id, inline);
-    if ((await inline).has(exported)) found.add(local);
-  }
-  return found;
+): Promise<string | undefined> {
+  const resolved = await resolver.resolve(source, importer);
+  return resolved && !resolved.external && !resolved.id.includes("/node_modules/") ? resolved.id : undefined;
 }

@@ -1,5 +1,5 @@
 import type { ESTree } from "vite";
-import { childrenOf } from "../page-module/scope.ts";
+import { some } from "../page-module/walk.ts";
 import { asJsxCall, type JsxCall, type JsxNames } from "./jsx-runtime.ts";
 import { isFlatTag } from "./safe-names.ts";
 
@@ -17,7 +17,11 @@ export function guess(expression: ESTree.Expression, names: JsxNames, inline: Re
   if (isSlot(expression)) return "either";
   const call = asJsxCall(expression, names);
   if (call && !isKnown(call, inline)) return "component";
-  return [...elementsIn(expression, names)].every((inner) => isKnown(inner, inline)) ? "markup" : "either";
+  const isReacts = (node: ESTree.Node) => {
+    const inner = asJsxCall(node, names);
+    return inner !== undefined && !isKnown(inner, inline);
+  };
+  return some(expression, isReacts) ? "either" : "markup";
 }
 
 function isSlot(node: ESTree.Node): boolean {
@@ -25,13 +29,6 @@ function isSlot(node: ESTree.Node): boolean {
   return (
     node.type === "MemberExpression" && node.property.type === "Identifier" && SLOT.test(node.property.name)
   );
-}
-
-/** The elements that are made anywhere in an expression. */
-function* elementsIn(node: ESTree.Node, names: JsxNames): Generator<JsxCall> {
-  const call = asJsxCall(node, names);
-  if (call) yield call;
-  for (const child of childrenOf(node)) yield* elementsIn(child, names);
 }
 
 function isKnown({ type }: JsxCall, inline: ReadonlySet<string>): boolean {

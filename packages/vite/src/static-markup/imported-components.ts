@@ -1,21 +1,33 @@
 import { readFile } from "node:fs/promises";
 import type { ESTree } from "vite";
 import { PageModuleError, parseModule } from "../page-module/parse.ts";
-import { exportEntriesOf, nameOf } from "../page-module/units.ts";
-import { inlineComponents } from "./inline-components.ts";
+import { nameOf } from "../page-module/units.ts";
+import { HOST, ownComponents, type RootsByComponent } from "./inline-components.ts";
 import { type BoundNames, boundNames } from "./jsx-runtime.ts";
 
-/** A name that a module imports from a file of the app. */
+/** A name that a module takes from another. */
 export interface ImportedName {
   local: string;
   source: string;
   exported: string;
 }
 
-/** What a module imports by a path: packages decide for themselves what their components are. */
+/** Of a source file: its components that may be called in line, and how others come by them. */
+export interface ComponentModule {
+  own: RootsByComponent;
+  imports: readonly ImportedName[];
+  /** By exported name, the module's own name. */
+  exports: ReadonlyMap<string, string>;
+  /** `export { A } from`: `local` is the name under which it is exported. */
+  passedOn: readonly ImportedName[];
+  /** `export * from`. */
+  allFrom: readonly string[];
+}
+
+/** The components that a module imports, under names that it binds to nothing else. */
 export function importedNames(program: ESTree.Program, bound: BoundNames): ImportedName[] {
   return program.body.flatMap((statement) => {
-    if (statement.type !== "ImportDeclaration") return [];
+    if (statement.type !== "ImportDeclaration" || statement.importKind === "type") return [];
     const source = statement.source.value;
     return statement.specifiers.flatMap((specifier) => {
       const local = specifier.local.name;
@@ -27,29 +39,35 @@ export function importedNames(program: ESTree.Program, bound: BoundNames): Impor
   });
 }
 
-/** The names under which a source file exports components that may be called in line. */
-export async function inlineExports(file: string): Promise<ReadonlySet<string>> {
-  if (!/\.[jt]sx$/.test(file)) return new Set();
-  const program = programOf(await readFile(file, "utf8"), file);
-  if (!program) return new Set();
-  const inline = inlineComponents(program, boundNames(program), isHostJsx);
-  return new Set([...exportedNames(program)].filter(([, local]) => inline.has(local)).map(([name]) => name));
-}
-
-/** Whoever compiles the file says what is wrong with it, if it is not that another plugin understands more. */
-function programOf(code: string, file: string): ESTree.Program | undefined {
+/** @returns `undefined` for what is no source file, or none that can be read: whoever compiles it says what is wrong */
+export async function readComponents(file: string): Promise<ComponentModule | undefined> {
+  if (!/\.[cm]?[jt]sx?$/.test(file)) return undefined;
   try {
-    return parseModule(code, file).program;
+    return componentsOf(parseModule(await readFile(file, "utf8"), file).program);
   } catch (error) {
     if (error instanceof PageModuleError) return undefined;
     throw error;
   }
 }
 
-function isHostJsx(node: ESTree.Node): boolean {
-  if (node.type !== "JSXElement") return false;
+function componentsOf(program: ESTree.Program): ComponentModule {
+  const bound = boundNames(program);
+  return {
+    own: ownComponents(program, bound, rootOfJsx),
+    imports: importedNames(program, bound),
+    exports: new Map(exportedNames(program)),
+    passedOn: program.body.flatMap(passedOnBy),
+    allFrom: program.body.flatMap((statement) =>
+      statement.type === "ExportAllDeclaration" && !statement.exported ? [statement.source.value] : [],
+    ),
+  };
+}
+
+function rootOfJsx(node: ESTree.Node): string | undefined {
+  if (node.type !== "JSXElement") return undefined;
   const { name } = node.openingElement;
-  return name.type === "JSXIdentifier" && /^[a-z]/.test(name.name);
+  if (name.type !== "JSXIdentifier") return undefined;
+  return /^[a-z]/.test(name.name) ? HOST : name.name;
 }
 
 /** The module's own name of what it exports as default. */
@@ -59,15 +77,15 @@ export function defaultExport(program: ESTree.Program): string | undefined {
 }
 
 function* exportedNames(program: ESTree.Program): Generator<[exported: string, local: string]> {
-  for (const { exported, local } of exportEntriesOf(program)) if (local) yield [exported, local];
   for (const statement of program.body) {
     if (statement.type === "ExportDefaultDeclaration") {
       const { declaration } = statement;
       if (declaration.type === "FunctionDeclaration" && declaration.id)
         yield ["default", declaration.id.name];
       if (declaration.type === "Identifier") yield ["default", declaration.name];
-    } else if (statement.type === "ExportNamedDeclaration" && statement.declaration) {
-      yield* declaredNames(statement.declaration);
+    } else if (statement.type === "ExportNamedDeclaration" && !statement.source) {
+      if (statement.declaration) yield* declaredNames(statement.declaration);
+      for (const { exported, local } of statement.specifiers) yield [nameOf(exported), nameOf(local)];
     }
   }
 }
@@ -77,4 +95,14 @@ function* declaredNames(declaration: ESTree.Node): Generator<[exported: string, 
     yield [declaration.id.name, declaration.id.name];
   if (declaration.type !== "VariableDeclaration") return;
   for (const { id } of declaration.declarations) if (id.type === "Identifier") yield [id.name, id.name];
+}
+
+function passedOnBy(statement: ESTree.Node): ImportedName[] {
+  if (statement.type !== "ExportNamedDeclaration" || !statement.source) return [];
+  const source = statement.source.value;
+  return statement.specifiers.map(({ exported, local }) => ({
+    local: nameOf(exported),
+    source,
+    exported: nameOf(local),
+  }));
 }

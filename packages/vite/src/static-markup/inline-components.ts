@@ -1,28 +1,53 @@
 import type { ESTree } from "vite";
-import { childrenOf } from "../page-module/scope.ts";
+import { some, walk } from "../page-module/walk.ts";
 import type { BoundNames } from "./jsx-runtime.ts";
 
 type FunctionNode = ESTree.Function | ESTree.ArrowFunctionExpression;
 
+/** Stands for a host element among the names of components. */
+export const HOST = "<host>";
+
+/** What the results of components begin with: the names of components, and `HOST`. */
+export type RootsByComponent = ReadonlyMap<string, ReadonlySet<string>>;
+
 /**
- * The module's own components that only put their props into markup: no hooks, not async, and what they return begins with
- * a host element. Calling them is all that React would do.
+ * The module's own components that only put their props into markup: no hooks, not async. Calling them is all that React
+ * would do. It is worth while for those whose results begin with a host element, or with a component of the same kind.
  *
- * @param isHost whether a node makes a host element: in JSX, or as the call that it is compiled to
+ * @param rootOf what a node makes an element of, in JSX or as the call that it is compiled to: `HOST`, or a component's name
  */
-export function inlineComponents(
+export function ownComponents(
   program: ESTree.Program,
   bound: BoundNames,
-  isHost: (node: ESTree.Node) => boolean,
-): ReadonlySet<string> {
-  const found = new Set<string>();
+  rootOf: (node: ESTree.Node) => string | undefined,
+): RootsByComponent {
+  const found = new Map<string, ReadonlySet<string>>();
   for (const statement of program.body) {
     for (const [name, definition] of definitions(statement)) {
-      if (bound.get(name) === 1 && isInline(definition, isHost)) found.add(name);
+      if (bound.get(name) !== 1 || !isPlain(definition)) continue;
+      const roots = new Set(results(definition).flatMap((node) => rootOf(node) ?? []));
+      if (roots.size > 0) found.set(name, roots);
     }
   }
-  for (const name of assignedNames(program)) found.delete(name);
   return found;
+}
+
+/** The names that stand for components which may be called in line: imported ones, and the module's own. */
+export function inlineNames(own: RootsByComponent, imported: ReadonlySet<string>): ReadonlySet<string> {
+  const inline = new Set(imported).add(HOST);
+  for (let before = 0; before !== inline.size; ) {
+    before = inline.size;
+    for (const [name, roots] of own) if (!roots.isDisjointFrom(inline)) inline.add(name);
+  }
+  inline.delete(HOST);
+  return inline;
+}
+
+/** What an element of a component comes down to, through the module's own components: the name itself, if it is none. */
+export function rootsBelow(name: string, own: RootsByComponent): ReadonlySet<string> {
+  const roots = new Set([name]);
+  for (const root of roots) for (const below of own.get(root) ?? []) roots.add(below);
+  return roots;
 }
 
 function* definitions(statement: ESTree.Node): Generator<[name: string, definition: FunctionNode]> {
@@ -37,33 +62,53 @@ function* definitions(statement: ESTree.Node): Generator<[name: string, definiti
 }
 
 function isFunction(node: ESTree.Node): node is FunctionNode {
-  return ["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"].includes(node.type);
+  return (
+    node.type === "FunctionDeclaration" ||
+    node.type === "FunctionExpression" ||
+    node.type === "ArrowFunctionExpression"
+  );
 }
 
-function isInline(definition: FunctionNode, isHost: (node: ESTree.Node) => boolean): boolean {
-  if (definition.async || definition.generator || !definition.body || definition.params.length > 1)
-    return false;
-  const values =
-    definition.body.type === "BlockStatement" ? [...returned(definition.body)] : [definition.body];
-  return values.some(isHost) && !mayUseReact(definition.body);
-}
-
-function* returned(node: ESTree.Node): Generator<ESTree.Node> {
-  if (isFunction(node)) return;
-  if (node.type === "ReturnStatement" && node.argument) yield node.argument;
-  for (const child of childrenOf(node)) yield* returned(child);
+function isPlain({ async, generator, body, params }: FunctionNode): boolean {
+  return !async && !generator && body !== null && params.length <= 1 && !some(body, mayUseReact);
 }
 
 /** Hooks by their names, and what makes a call differ from React's: `this`, `arguments`, a change of something outside. */
 function mayUseReact(node: ESTree.Node): boolean {
-  if (node.type === "Identifier" && /^use([A-Z]|$)|^arguments$/.test(node.name)) return true;
-  if (["ThisExpression", "AssignmentExpression", "UpdateExpression", "AwaitExpression"].includes(node.type))
-    return true;
-  for (const child of childrenOf(node)) if (mayUseReact(child)) return true;
-  return false;
+  switch (node.type) {
+    case "Identifier":
+      return /^use([A-Z]|$)|^arguments$/.test(node.name);
+    case "ThisExpression":
+    case "AssignmentExpression":
+    case "UpdateExpression":
+    case "AwaitExpression":
+      return true;
+    default:
+      return false;
+  }
 }
 
-function* assignedNames(node: ESTree.Node): Generator<string> {
-  if (node.type === "AssignmentExpression" && node.left.type === "Identifier") yield node.left.name;
-  for (const child of childrenOf(node)) yield* assignedNames(child);
+/** The expressions that a function's result may come from. */
+function results({ body }: FunctionNode): ESTree.Node[] {
+  if (body?.type !== "BlockStatement") return body ? alternatives(body) : [];
+  const found: ESTree.Node[] = [];
+  walk(body, (node) => {
+    if (isFunction(node)) return false;
+    if (node.type === "ReturnStatement" && node.argument) found.push(...alternatives(node.argument));
+    return true;
+  });
+  return found;
+}
+
+function alternatives(node: ESTree.Node): ESTree.Node[] {
+  switch (node.type) {
+    case "ParenthesizedExpression":
+      return alternatives(node.expression);
+    case "ConditionalExpression":
+      return [...alternatives(node.consequent), ...alternatives(node.alternate)];
+    case "LogicalExpression":
+      return [...alternatives(node.left), ...alternatives(node.right)];
+    default:
+      return [node];
+  }
 }

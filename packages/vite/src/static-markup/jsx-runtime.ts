@@ -1,6 +1,6 @@
 import type { ESTree } from "vite";
 import { addPatternNames } from "../page-module/bindings.ts";
-import { childrenOf } from "../page-module/scope.ts";
+import { walk } from "../page-module/walk.ts";
 
 const RUNTIME = "react/jsx-runtime";
 
@@ -22,9 +22,9 @@ export interface JsxCall {
 /**
  * The names under which a module imports React's JSX functions.
  *
- * @returns `undefined` if it imports none, or binds one of the names again: a call may then mean something else
+ * @returns `undefined` if it imports none
  */
-export function jsxNames(program: ESTree.Program, bound: BoundNames): JsxNames | undefined {
+export function jsxNames(program: ESTree.Program): JsxNames | undefined {
   const calls = new Set<string>();
   const fragments = new Set<string>();
   for (const statement of program.body) {
@@ -36,29 +36,35 @@ export function jsxNames(program: ESTree.Program, bound: BoundNames): JsxNames |
       if (name === "Fragment") fragments.add(specifier.local.name);
     }
   }
-  if (calls.size === 0) return undefined;
-  for (const name of [...calls, ...fragments]) if (bound.has(name)) return undefined;
-  return { calls, fragments };
+  return calls.size > 0 ? { calls, fragments } : undefined;
 }
 
-/** How often each name is bound below the imports, at whatever depth: by a declaration, a parameter, a catch clause. */
+/**
+ * How often each name is bound or assigned below the imports, at whatever depth: by a declaration, a parameter, a catch
+ * clause, an assignment.
+ */
 export type BoundNames = ReadonlyMap<string, number>;
 
 export function boundNames(program: ESTree.Program): BoundNames {
   const names = new Map<string, number>();
-  const visit = (node: ESTree.Node): void => {
-    for (const name of ownNames(node)) names.set(name, (names.get(name) ?? 0) + 1);
-    for (const child of childrenOf(node)) visit(child);
+  const own = new Set<string>();
+  const enter = (node: ESTree.Node): boolean => {
+    addOwnNames(node, own);
+    for (const name of own) names.set(name, (names.get(name) ?? 0) + 1);
+    own.clear();
+    return node.type !== "ImportDeclaration";
   };
-  for (const statement of program.body) if (statement.type !== "ImportDeclaration") visit(statement);
+  walk(program, enter);
   return names;
 }
 
-function ownNames(node: ESTree.Node): Set<string> {
-  const names = new Set<string>();
+function addOwnNames(node: ESTree.Node, names: Set<string>): void {
   switch (node.type) {
     case "VariableDeclarator":
       addPatternNames(node.id, names);
+      break;
+    case "AssignmentExpression":
+      if (node.left.type === "Identifier") names.add(node.left.name);
       break;
     case "FunctionDeclaration":
     case "FunctionExpression":
@@ -73,7 +79,6 @@ function ownNames(node: ESTree.Node): Set<string> {
     case "CatchClause":
       if (node.param) addPatternNames(node.param, names);
   }
-  return names;
 }
 
 /** The node as a call of `jsx` or `jsxs` with the arguments that compilers write. */

@@ -1,12 +1,12 @@
 import MagicString, { type SourceMap } from "magic-string";
 import { type ESTree, parseAst } from "vite";
-import { childrenOf } from "../page-module/scope.ts";
+import { walk } from "../page-module/walk.ts";
 import type { AppReact } from "./app-react.ts";
 import type { ChosenWriter } from "./attribute-writers.ts";
 import { guess } from "./guess.ts";
 import { type HostElement, holesOf, ownHoles, readHostTree, type TreeRules } from "./host-tree.ts";
 import { defaultExport } from "./imported-components.ts";
-import { inlineComponents } from "./inline-components.ts";
+import { HOST, inlineNames, ownComponents } from "./inline-components.ts";
 import {
   asJsxCall,
   type BoundNames,
@@ -49,9 +49,12 @@ export interface CompiledModule {
 export function readCompiled(code: string, file: string): CompiledModule | undefined {
   if (!code.includes("react/jsx-runtime") || code.includes("$bunsen")) return undefined;
   const program = parseAst(code, { lang: "js", sourceType: "module" }, file);
+  const names = jsxNames(program);
+  if (!names) return undefined;
   const bound = boundNames(program);
-  const names = jsxNames(program, bound);
-  return names && { code, file, program, bound, names };
+  // A call of a name that is bound again may mean something else.
+  const isClear = [...names.calls, ...names.fragments].every((name) => !bound.has(name));
+  return isClear ? { code, file, program, bound, names } : undefined;
 }
 
 /**
@@ -66,29 +69,33 @@ export function staticMarkup(
   imported: ReadonlySet<string>,
   isPage = false,
 ): StaticMarkup {
-  const isHost = (node: ESTree.Node) => asJsxCall(node, names)?.type.type === "Literal";
-  const own = inlineComponents(program, bound, isHost);
-  const inline = own.union(imported);
+  const own = ownComponents(program, bound, (node) => rootOfCall(asJsxCall(node, names)));
+  const inline = inlineNames(own, imported);
   const rules: TreeRules = {
     names,
     guess: (expression) => guess(expression, names, inline),
     canWrite: (tag, name) => facts.writerOf(tag, name) !== undefined,
   };
   const edit = new ModuleEdit(code, facts);
-  const visit = (node: ESTree.Node): void => {
+  const enter = (node: ESTree.Node): boolean => {
     const call = asJsxCall(node, names);
     const tree = call && readHostTree(call, rules);
     if (tree && edit.replace(tree)) {
-      for (const hole of holesOf(tree)) visit(hole);
-      return;
+      for (const hole of holesOf(tree)) walk(hole, enter);
+      return false;
     }
     if (call) edit.leave(call, inline);
-    for (const child of childrenOf(node)) visit(child);
+    return true;
   };
-  visit(program);
+  walk(program, enter);
   const page = isPage ? defaultExport(program) : undefined;
-  if (page !== undefined && own.has(page)) edit.append(inlineCall(page));
+  if (page !== undefined && inline.has(page)) edit.append(inlineCall(page));
   return edit.result(file);
+}
+
+function rootOfCall(call: JsxCall | undefined): string | undefined {
+  if (call?.type.type === "Literal") return HOST;
+  return call?.type.type === "Identifier" ? call.type.name : undefined;
 }
 
 class ModuleEdit {

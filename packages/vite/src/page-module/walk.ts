@@ -1,0 +1,32 @@
+import type { ESTree } from "vite";
+
+/** The direct child nodes, in no particular order. */
+export function childrenOf(node: ESTree.Node): ESTree.Node[] {
+  const children: ESTree.Node[] = [];
+  for (const key in node) {
+    const value: unknown = node[key as keyof ESTree.Node];
+    if (typeof value !== "object" || value === null) continue;
+    if (!Array.isArray(value)) {
+      if (isNode(value)) children.push(value);
+    } else for (const item of value) if (isNode(item)) children.push(item);
+  }
+  return children;
+}
+
+function isNode(value: unknown): value is ESTree.Node {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+/**
+ * Goes through a node and all below it.
+ *
+ * @param enter called before a node's children; false leaves them out
+ */
+export function walk(node: ESTree.Node, enter: (node: ESTree.Node) => boolean): void {
+  if (enter(node)) for (const child of childrenOf(node)) walk(child, enter);
+}
+
+/** Whether a node, or one below it, is of a kind. */
+export function some(node: ESTree.Node, is: (node: ESTree.Node) => boolean): boolean {
+  return is(node) || childrenOf(node).some((child) => some(child, is));
+}
