@@ -8,5 +8,5 @@ export {
   urlAttribute,
 } from "./attributes.ts";
 export { child, children } from "./child.ts";
-export { component, markup, template } from "./element.ts";
+export { component, MarkupElement } from "./element.ts";
 export { inline } from "./inline.ts";

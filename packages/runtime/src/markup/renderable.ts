@@ -18,3 +18,13 @@ export abstract class Renderable {
   /** @throws LEFT_TO_REACT if something in it is only React's to render */
   abstract writeTo(target: MarkupTarget): void;
 }
+
+/** One whose markup begins and ends with a tag. */
+export abstract class TaggedRenderable extends Renderable {
+  /** @throws LEFT_TO_REACT if something in it is only React's to render */
+  abstract write(): string;
+
+  writeTo(target: MarkupTarget): void {
+    target.tags(this.write());
+  }
+}

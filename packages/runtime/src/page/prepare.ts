@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import type { ModuleNamespace, ServerBuild } from "../build.ts";
 import { errors } from "../errors.ts";
+import type { Tried } from "../markup/for-react.ts";
 import { isInline } from "../markup/inline.ts";
 import type { ErrorRoute, ModulePair, PageRoute } from "../route/table.ts";
 import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../types.ts";
@@ -31,6 +32,8 @@ export interface PreparedPage {
   components: PageComponent[];
   /** Whether all of them only put their props into markup: the page may be written without React. */
   isInline: boolean;
+  /** What came of that. */
+  markup: Tried;
   config: PageConfig;
   /** `undefined` if the config rules caching out. */
   caching: PageCaching | undefined;
@@ -69,6 +72,7 @@ function assemble(
     levels,
     components,
     isInline: components.every(isInline),
+    markup: { misses: 0 },
     config,
     caching: pageCaching(config),
     hasServerFunctions: levels.some((level) => level.server !== undefined),

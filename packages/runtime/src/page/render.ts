@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { jsx } from "react/jsx-runtime";
 import { renderToPipeableStream, renderToString } from "react-dom/server.bun";
 import { HttpError, Redirect } from "../control.ts";
-import { writeReady } from "../markup/element.ts";
+import { type Tried, writeReady } from "../markup/for-react.ts";
 import { MarkupSink } from "./markup-sink.ts";
 
 /** The container that the browser hydrates; the server has to render exactly this around the app. */
@@ -33,10 +33,11 @@ export interface RenderOptions {
 /**
  * Renders without waiting for anything. About a third of the cost of a stream.
  *
+ * @param tried what became of such pages so far
  * @returns `undefined` if something suspends, or an error may have been caught by a boundary: render a stream then
  */
-export function renderComplete(app: ReactNode): Markup | undefined {
-  const ready = writeReady(app);
+export function renderComplete(app: ReactNode, tried: Tried): Markup | undefined {
+  const ready = writeReady(app, tried);
   if (ready !== undefined) return { hoisted: "", root: `${ROOT_OPEN}${ready}</div>`, late: undefined };
   let html: string;
   try {

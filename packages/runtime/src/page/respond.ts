@@ -7,6 +7,7 @@ import { finishResponse } from "../http/finish.ts";
 import { htmlHeaders, mergeHeaders } from "../http/headers.ts";
 import { errorFields } from "../log.ts";
 import { component } from "../markup/element.ts";
+import { isGivenUp } from "../markup/for-react.ts";
 import { logError, notices, warnOnce } from "../notices.ts";
 import type { ErrorRoute } from "../route/table.ts";
 import { whenSettled } from "../settled.ts";
@@ -209,9 +210,10 @@ function withBypass(own: HeadersInit): Headers {
 /** A string, made at once, while nothing suspends; once something did, that route is streamed. */
 function renderMarkup(render: PageRender, view: PageView): Markup | Promise<Markup> {
   const { state, page } = render;
-  const app = createTree(page.components, view, page.isInline ? component : undefined);
+  const isReady = page.isInline && !isGivenUp(page.markup);
+  const app = createTree(page.components, view, isReady ? component : undefined);
   const isStreamed = state.suspendingRoutes.has(page.route.id);
-  return (isStreamed ? undefined : renderComplete(app)) ?? renderLate(render, app);
+  return (isStreamed ? undefined : renderComplete(app, page.markup)) ?? renderLate(render, app);
 }
 
 async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {

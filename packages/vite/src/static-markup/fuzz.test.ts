@@ -74,7 +74,7 @@ test("pages of all shapes, with hostile values, are React's bytes", { timeout: 3
   let flattened = 0;
   const property = fc.asyncProperty(fuzzedPage, eightValues, shortList, async (source, values, list) => {
     const { plain, flat, code } = await bothWays(source, react);
-    if (code.includes("Page({ e, list }) {\n\treturn /* @__PURE__ */ $bunsen")) flattened++;
+    if (code.includes("Page({ e, list }) {\n\treturn /* @__PURE__ */ new($bunsen")) flattened++;
     for (const [name, render] of Object.entries(RENDERS)) {
       const ask = asker(render, values, list);
       const expected = await ask(plain.Page, react.plain);

@@ -48,7 +48,7 @@ describe("what becomes markup", () => {
       `function Page({ rows }) { return <table><tbody>{rows.map((row) => <tr key={row}><td>{row}</td></tr>)}</tbody></table>; }`,
       { rows: ["a", "<b>", 3] },
     );
-    expect(code.match(/\$bunsen_markup\(/g)).toHaveLength(2);
+    expect(code.match(/new\(\$bunsen\d/g)).toHaveLength(2);
   });
 
   test("a component that only puts its props into markup is called where it stands", async () => {

@@ -16,7 +16,7 @@ import {
   jsxNames,
 } from "./jsx-runtime.ts";
 import { markupOf } from "./react-markup.ts";
-import { COMPONENT, importLine, inlineCall, markupCall, templateText, VALUES } from "./written.ts";
+import { COMPONENT, classText, importLine, inlineCall, newElement, valueText } from "./written.ts";
 
 /** Host elements of a module: how many there are, and how many of them became markup. */
 export interface MarkupCounts {
@@ -102,7 +102,7 @@ class ModuleEdit {
   readonly #code: string;
   readonly #facts: ReactFacts;
   readonly #magic: MagicString;
-  readonly #templates: string[] = [];
+  readonly #classes: string[] = [];
   readonly #counts: MarkupCounts = { elements: 0, flat: 0 };
 
   constructor(code: string, facts: ReactFacts) {
@@ -117,26 +117,26 @@ class ModuleEdit {
    * @returns false if the tree is left to React
    */
   replace(tree: HostElement): boolean {
-    const number = this.#addTemplate(tree);
+    const number = this.#addClass(tree);
     if (number === undefined) return false;
     this.#count(countElements(tree), true);
     let at = tree.call.node.start;
-    let before = markupCall(number);
+    let before = newElement(number);
     for (const { start, end } of holesOf(tree)) {
       this.#magic.overwrite(at, start, before);
       before = ",";
       at = end;
     }
-    this.#magic.overwrite(at, tree.call.node.end, at === tree.call.node.start ? `${before}])` : "])");
+    this.#magic.overwrite(at, tree.call.node.end, at === tree.call.node.start ? `${before})` : ")");
     return true;
   }
 
   /** @returns its number, or `undefined` if React refuses the tree */
-  #addTemplate(tree: HostElement): number | undefined {
+  #addClass(tree: HostElement): number | undefined {
     const markup = markupOf(tree, this.#facts.react, this.#facts.writerOf);
     if (!markup) return undefined;
     const original = this.#originalText(tree);
-    return this.#templates.push(templateText(this.#templates.length, tree, markup, original)) - 1;
+    return this.#classes.push(classText(this.#classes.length, tree, markup, original)) - 1;
   }
 
   /** An element that stays React's; one of a component that may be called in line says so. */
@@ -154,8 +154,8 @@ class ModuleEdit {
 
   result(file: string): StaticMarkup {
     if (!this.#magic.hasChanged()) return { counts: this.#counts, edited: undefined };
-    const templates = this.#templates.join("\n");
-    this.#magic.prepend(`${importLine(templates + this.#magic.toString())}\n${templates}\n`);
+    const classes = this.#classes.join("\n");
+    this.#magic.prepend(`${importLine(classes + this.#magic.toString())}\n${classes}\n`);
     const map = this.#magic.generateMap({ source: file, hires: "boundary", includeContent: true });
     return { counts: this.#counts, edited: { code: this.#magic.toString(), map } };
   }
@@ -164,7 +164,7 @@ class ModuleEdit {
   #originalText(tree: HostElement): string {
     const text = new MagicString(this.#code);
     const indexes = new Map(holesOf(tree).map(({ start }, index) => [start, index]));
-    const valueText = ({ start }: ESTree.Expression) => `${VALUES}[${indexes.get(start)}]`;
+    const ownText = ({ start }: ESTree.Expression) => valueText(indexes.get(start) ?? -1, tree);
     const put = ({ start, end }: ESTree.Expression, by: string) =>
       text.overwrite(this.#withNote(start), end, by);
     const write = (element: HostElement) => {
@@ -172,13 +172,13 @@ class ModuleEdit {
         element.shorthands.map(({ name, expression }) => [expression.start, `${name}: `]),
       );
       for (const expression of ownHoles(element))
-        put(expression, `${names.get(expression.start) ?? ""}${valueText(expression)}`);
+        put(expression, `${names.get(expression.start) ?? ""}${ownText(expression)}`);
       for (const child of element.children) {
         if (child.kind !== "element") continue;
         // React renders the whole if one value is React's; what has no part in that stays markup.
-        const number = !tree.isMarkup && child.isMarkup ? this.#addTemplate(child) : undefined;
+        const number = !tree.isMarkup && child.isMarkup ? this.#addClass(child) : undefined;
         if (number === undefined) write(child);
-        else put(child.call.node, `${markupCall(number)}${holesOf(child).map(valueText).join()}])`);
+        else put(child.call.node, `${newElement(number)}${holesOf(child).map(ownText).join()})`);
       }
     };
     write(tree);

@@ -4,38 +4,49 @@ import { holesOf } from "./host-tree.ts";
 import { literalValue } from "./literals.ts";
 import type { MarkupHole, TreeMarkup } from "./react-markup.ts";
 
-/** What the values of a template are called in its own code. */
-export const VALUES = "$bunsenValues";
-
 const MODULE = "@bunsen/runtime/markup";
 
 /** In front of the names that written code gives to the runtime's functions. */
 const PREFIX = "$bunsen_";
 
 /**
- * The declaration of a template: made when it is first used, and hoisted, because a module's functions may be called
+ * The declaration of an element's class: made when it is first used, and hoisted, because a module's functions may be called
  * before its own code has run.
  *
  * @param original the call of `jsx` with the values in the places of its expressions
  */
-export function templateText(
-  number: number,
-  tree: HostElement,
-  markup: TreeMarkup,
-  original: string,
-): string {
-  const parts = [
-    JSON.stringify(tree.tag),
-    `${VALUES}=>${markupText(markup)}`,
-    `${VALUES}=>${original}`,
-    ...keyText(tree),
+export function classText(number: number, tree: HostElement, markup: TreeMarkup, original: string): string {
+  const holes = valueNames(tree);
+  const fields = holes.map((name) => `#${name};`).join("");
+  const assignments = holes.map((name) => `this.#${name}=${name};`).join("");
+  const { key } = tree;
+  const parameters = [...holes, ...(key?.kind === "hole" ? [KEY] : [])].join();
+  const members = [
+    `${fields}constructor(${parameters}){super(${keyText(key)});${assignments}}`,
+    `get type(){return ${JSON.stringify(tree.tag)}}`,
+    `write(){return ${markupText(markup)}}`,
+    `original(){return ${original}}`,
   ];
-  return `var $bunsen${number};function $bunsenTemplate${number}(){return ${PREFIX}template(${parts.join(",")})}`;
+  const text = `class extends ${PREFIX}MarkupElement{${members.join("")}}`;
+  return `var $bunsen${number};function $bunsenClass${number}(){return ${text}}`;
 }
 
-/** The call that stands where the element was made, up to its values. */
-export function markupCall(number: number): string {
-  return `${PREFIX}markup($bunsen${number}??=$bunsenTemplate${number}(),[`;
+/** What stands where the element was made, up to its values and a closing bracket. */
+export function newElement(number: number): string {
+  return `new($bunsen${number}??=$bunsenClass${number}())(`;
+}
+
+const KEY = "key";
+
+/** The names of an element's values in its class; its key is not among them. */
+function valueNames(tree: HostElement): string[] {
+  const count = holesOf(tree).length - (tree.key?.kind === "hole" ? 1 : 0);
+  return Array.from({ length: count }, (_, index) => `v${index}`);
+}
+
+/** How an element's own code refers to one of its values. The key is evaluated last, and kept as React keeps it. */
+export function valueText(index: number, tree: HostElement): string {
+  return index < valueNames(tree).length ? `this.#v${index}` : `this.${KEY}`;
 }
 
 /** Says that a component of the module may be called outside of React. */
@@ -46,10 +57,9 @@ export function inlineCall(name: string): string {
 /** What takes the place of `jsx` where a component may be called in line. */
 export const COMPONENT = `${PREFIX}component`;
 
-function keyText({ key, ...tree }: HostElement): string[] {
-  if (!key) return [];
-  if (key.kind === "hole") return [String(holesOf({ ...tree, key }).indexOf(key.expression))];
-  return key.value === undefined ? [] : [JSON.stringify(`${key.value}`)];
+function keyText(key: HostElement["key"]): string {
+  if (key?.kind === "hole") return KEY;
+  return key && key.value !== undefined ? JSON.stringify(`${key.value}`) : "";
 }
 
 /** The markup as one sum of strings. */
@@ -74,7 +84,7 @@ function holeText(holes: readonly MarkupHole[], before: string, after: string): 
   const [first] = holes;
   if (first === undefined) return '""';
   const { attribute, index, expression } = first;
-  const value = `${VALUES}[${index}]`;
+  const value = `this.#v${index}`;
   if (attribute) {
     if (attribute.writer !== "presenceAttribute" && isHarmless(expression))
       return `${JSON.stringify(attribute.start)}+${value}+'"'`;
@@ -84,7 +94,7 @@ function holeText(holes: readonly MarkupHole[], before: string, after: string): 
   const beforeText = !after.startsWith("<");
   if (holes.length === 1 && !afterText && !beforeText)
     return isHarmless(expression) ? value : `${PREFIX}child(${value})`;
-  const list = holes.map((hole) => `${VALUES}[${hole.index}]`);
+  const list = holes.map((hole) => `this.#v${hole.index}`);
   return `${PREFIX}children([${list.join(",")}],${afterText},${beforeText})`;
 }
 
@@ -98,7 +108,7 @@ function isHarmless(expression: ESTree.Expression): boolean {
 
 /** Imports what the written code uses. */
 export function importLine(code: string): string {
-  const names = new Set([...code.matchAll(/\$bunsen_(\w+)\(/g)].map(([, name]) => name));
+  const names = new Set([...code.matchAll(/\$bunsen_(\w+)/g)].map(([, name]) => name));
   const list = [...names].map((name) => `${name} as ${PREFIX}${name}`);
   return `import{${list.join(",")}}from${JSON.stringify(MODULE)};`;
 }
