@@ -4,6 +4,7 @@ import { createPageCache } from "./cache/create.ts";
 import type { PageCache } from "./cache/page-cache.ts";
 import { type PreparedEndpoint, prepareEndpoint } from "./endpoint/methods.ts";
 import type { CanonicalPath, PathFault } from "./http/path.ts";
+import { RecentTargets } from "./http/recent-targets.ts";
 import { directoryFiles, type FileIndex, type ServedFile, StaticFiles } from "./http/static-files.ts";
 import { type RequestTarget, requestTarget } from "./http/target.ts";
 import type { HeadHtml } from "./page/head.ts";
@@ -24,6 +25,7 @@ export class AppState {
   /** Finds the error pages of the directory that a path lies in. */
   readonly notFoundMatcher: Matcher<ErrorRoute>;
   readonly #prerendered: StaticFiles;
+  readonly #targets = new RecentTargets((url, publicOrigin) => this.#readTarget(url, publicOrigin));
   /** Ids of the routes in which something was seen to suspend. */
   readonly suspendingRoutes = new Set<string>();
   readonly #pages = new Map<string, PreparedPage>();
@@ -75,6 +77,12 @@ export class AppState {
    * own names: who asks for `/.well-known/assetlinks.json` or `/LICENSE` will not follow a redirect.
    */
   target(url: string, publicOrigin?: string): RequestTarget | PathFault | undefined {
+    // In development and in tests files come and go.
+    const isLasting = !this.development && !this.build.fileIndex;
+    return isLasting ? this.#targets.of(url, publicOrigin) : this.#readTarget(url, publicOrigin);
+  }
+
+  #readTarget(url: string, publicOrigin: string | undefined): RequestTarget | PathFault | undefined {
     const { base } = this.build;
     const { trailingSlash } = this.settings;
     const target = requestTarget(url, base, publicOrigin, trailingSlash);
