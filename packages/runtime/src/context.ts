@@ -131,6 +131,8 @@ export class RequestContext implements RouteContext {
 
   /** Whether more of the body was read than is allowed: the answer is then a 413, whatever user code made of it. */
   get bodyExceeded(): boolean {
+    // A body is counted in a copy of the request.
+    if (this.req === this.#accepted && this.#guarded === undefined) return false;
     return (
       exceededBodyLimit(this.req) || (this.#guarded !== undefined && exceededBodyLimit(this.#guarded.request))
     );

@@ -26,7 +26,7 @@ export function staticMarkupPlugin(context: PluginContext): Plugin {
       async handler(code, id) {
         if (context.leavesMarkupToReact) return undefined;
         const [file = id] = id.split("?", 1);
-        if (REACT_SERVER.test(file)) return withMarkup(code, file);
+        if (REACT_SERVER.test(file)) return withMarkup(code);
         const module = readCompiled(code, file);
         if (!module) return undefined;
         facts ??= readFacts(context.config.root);

@@ -65,7 +65,7 @@ export function createWriterChoice(react: AppReact): (tag: string, name: string)
 }
 
 function choose(react: AppReact, tag: string, name: string): ChosenWriter | undefined {
-  const expected = PROBES.map((value) => writtenByReact(react, tag, name, value));
+  const expected = writtenByReact(react, tag, name);
   if (expected.every((text) => text === "")) return { writer: undefined, start: "" };
   const start = expected.find((text) => text)?.match(/^ [^\s="]+="/)?.[0];
   if (start === undefined) return undefined;
@@ -74,14 +74,25 @@ function choose(react: AppReact, tag: string, name: string): ChosenWriter | unde
   return writer && { writer, start };
 }
 
-/** What React writes for the attribute, its leading space included; `undefined` if it throws. */
-function writtenByReact(react: AppReact, tag: string, name: string, value: unknown): string | undefined {
+/** What React writes for the attribute of each probe, its leading space included; `undefined` where it throws. */
+function writtenByReact(react: AppReact, tag: string, name: string): (string | undefined)[] {
+  const elements = PROBES.map((value) => react.createElement(tag, { [name]: value }));
+  return (
+    attributesOf(react, tag, elements) ?? elements.map((element) => attributesOf(react, tag, [element])?.[0])
+  );
+}
+
+/** Of each element, in one render: one for each probe would be most of what ready markup costs a build. */
+function attributesOf(react: AppReact, tag: string, elements: readonly unknown[]): string[] | undefined {
+  let html: string;
   try {
-    const html = react.renderToString(react.createElement(tag, { [name]: value }));
-    return html.slice(tag.length + 1, html.indexOf(">", html.lastIndexOf('"') + 1)).replace(/\/$/, "");
+    html = react.renderToString(elements);
   } catch {
     return undefined;
   }
+  // In values React writes `<` and `>` as references.
+  const [, ...rest] = html.split(`<${tag}`);
+  return rest.map((text) => text.slice(0, text.indexOf(">")).replace(/\/$/, ""));
 }
 
 function agrees(write: AttributeWriter, start: string, expected: readonly (string | undefined)[]): boolean {

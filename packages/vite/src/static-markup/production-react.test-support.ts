@@ -67,7 +67,7 @@ type Module = Record<string, unknown>;
 function load(name: string, file: string, given: Record<string, Module>, patch = false): Module {
   const path = join(dirname(require.resolve(`${name}/package.json`)), "cjs", file);
   const code = readFileSync(path, "utf8");
-  const patched = patch ? withMarkup(code, path)?.code : code;
+  const patched = patch ? withMarkup(code)?.code : code;
   if (patched === undefined) throw new Error(`${file} has no place for the call`);
   const exports: Module = {};
   new Function("require", "exports", patched)((id: string) => given[id] ?? require(id), exports);

@@ -13,7 +13,7 @@ test("there are bundles to change", () => {
 
 test.each(bundles)("%s asks an element whether it writes itself", (name) => {
   const code = readFileSync(join(directory, name), "utf8");
-  const changed = withMarkup(code, name)?.code ?? "";
+  const changed = withMarkup(code)?.code ?? "";
   const call = " if (node.writeMarkup !== undefined && node.writeMarkup(request, task)) return;";
   expect(changed.replace(call, "")).toBe(code);
   expect(changed.slice(0, changed.indexOf(call))).toMatch(
@@ -22,7 +22,5 @@ test.each(bundles)("%s asks an element whether it writes itself", (name) => {
 });
 
 test("a React that is built in another way is left alone", () => {
-  expect(
-    withMarkup("function retryNode(request, task) { return render(request, task); }", "a.js"),
-  ).toBeUndefined();
+  expect(withMarkup("function retryNode(request, task) { return render(request, task); }")).toBeUndefined();
 });
