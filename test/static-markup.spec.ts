@@ -56,7 +56,7 @@ const MISTAKE: AppFiles = {
 const mistake = {
   name: "mistake",
   enforce: "post",
-  transform: (code) => ({ code: code.replace(/(_template\\("h1",.*?)Hello /, "$1Hullo "), map: null }),
+  transform: (code) => ({ code: code.replace(/(type\\(\\){return "h1"}.*?)Hello /, "$1Hullo "), map: null }),
 };
 export default { plugins: [bunsen({ smokeTest: { paths: ["/item/7"] } }), mistake] };
 `,
@@ -126,6 +126,40 @@ test("what is markup is hydrated without a word, and says how much it is", async
   expect(await page.locator("h1").textContent()).toBe("Hello <b>!");
   expect(await page.locator("tr.dear").count()).toBe(2);
   expectQuietConsole();
+});
+
+/** React says by its dispatcher whether it is rendering. */
+const WHO = 'React.__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE.H ? "React" : "nobody"';
+
+test("a page that only returns components of other files is written without React", async () => {
+  const directory = writeApp({
+    "src/pages/__root.tsx":
+      "export default function Root({ children }) {\n  return (\n    <div>{children}</div>\n  );\n}\n",
+    "src/parts/section.tsx":
+      "export const Section = ({ children }) => (children ? (<section>{children}</section>) : null);\n",
+    "src/parts/who.tsx": `import * as React from "react";
+import { Section } from "./index";
+export default function Who({ name }) { return <Section>{name}: {${WHO}}</Section>; }
+`,
+    "src/parts/index.ts": 'export * from "./section";\nexport { default as Who } from "./who";\n',
+    "src/pages/index.tsx": `import { Who } from "../parts";
+export default function Page() {
+  return (
+    <Who name="page" />
+  );
+}
+`,
+    "src/pages/hook.tsx": `import { useId } from "react";
+import { Who } from "../parts";
+export default function Page() { useId(); return <Who name="hook" />; }
+`,
+  });
+  const { code, output } = await buildApp(directory);
+  expect(code, output).toBe(0);
+  const server = await startBuilt(moveOutside(directory));
+  const text = async (path: string) => (await server.fetch(path)).text();
+  expect(await text("/")).toContain("<div><section>page<!-- -->: <!-- -->nobody</section></div>");
+  expect(await text("/hook")).toContain("<div><section>hook<!-- -->: <!-- -->React</section></div>");
 });
 
 test("staticMarkup: false leaves everything to React", async () => {
