@@ -46,6 +46,15 @@ const CASES: Record<string, BadInput> = {
     path: "/about",
     fix: { "src/pages/about.tsx": GOOD_PAGE },
   },
+  "a page that exports its own server function": {
+    files: {
+      "src/pages/index.tsx": GOOD_PAGE,
+      "src/pages/about.tsx": `export const server = () => ({ props: {} });\n${GOOD_PAGE}`,
+    },
+    message: [/src\/pages\/about\.tsx exports "server"/, /src\/pages\/about\.server\.ts/],
+    path: "/about",
+    fix: { "src/pages/about.tsx": GOOD_PAGE },
+  },
   "a syntax error in a page": {
     files: { "src/pages/index.tsx": "export default () => <h1>never closed</h2>;\n" },
     message: [/src\/pages\/index\.tsx/, /<\/h2>|h1/],

@@ -44,16 +44,16 @@ async function times(page: Page, path: string): Promise<number[]> {
 describe("the last requests", () => {
   test("appear without a reload, with the time spent in companion, render and transfer", async () => {
     const { page, loads, expectQuietConsole } = await openDevPage();
-    expect((await server.fetch("/shop/slow/one?sort=price")).status).toBe(200);
-    const row = requestRow(page, "/shop/slow/one?sort");
-    const [prepare = 0, companion = 0, render = 0, transfer = 0, total] = await times(
-      page,
-      "/shop/slow/one?sort",
-    );
+    // The app remembers what was late once.
+    const path = `/shop/slow/${crypto.randomUUID()}?sort`;
+    expect((await server.fetch(`${path}=price`)).status).toBe(200);
+    const row = requestRow(page, path);
+    const [prepare = 0, companion = 0, render = 0, transfer = 0, total] = await times(page, path);
     // Timers may ring a millisecond early.
     expect(companion).toBeGreaterThanOrEqual(SLOW.companion - 2);
     expect(render).toBeGreaterThanOrEqual(SLOW.render - 2);
-    expect(transfer).toBeGreaterThanOrEqual(SLOW.late / 2);
+    // It runs from the first of two renders.
+    expect(transfer).toBeGreaterThanOrEqual(SLOW.late / 4);
     expect(prepare + companion + render + transfer).toBeCloseTo(total ?? 0, 0);
     expect(await row.locator(".status").textContent()).toBe("200");
     expect(await row.locator(".pattern").textContent()).toBe("/shop/slow/[id]");

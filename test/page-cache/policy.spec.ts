@@ -25,6 +25,13 @@ describeModes(CACHE_APP, (app) => {
       expect(second.text).toBe(first.text);
     });
 
+    test("has the log say once that any host may be asked for", async () => {
+      await ask(app, "/plain?host=1");
+      await ask(app, "/plain?host=2");
+      if (stores()) await expect.poll(() => app.log()).toContain("CACHE_FOR_ANY_HOST");
+      expect(app.log().split("CACHE_FOR_ANY_HOST")).toHaveLength(stores() ? 2 : 1);
+    });
+
     test("sees nothing of who asks, whoever asks first", async () => {
       const { seen } = await ask(app, "/plain?who=first", { headers: SOMEBODY });
       expect(seen).toMatchObject(NOBODY);

@@ -61,6 +61,8 @@ describe("two instances on one Redis", () => {
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect((await rendersOf(servers[0], "slow")) + (await rendersOf(servers[1], "slow"))).toBe(1);
     expect((await statsOf(servers[0])).store).toBe("redis");
+    // With an origin there is nothing to say of hosts.
+    expect(servers[0].log()).not.toContain("CACHE_FOR_ANY_HOST");
   });
 
   test("hear at once what the other one invalidates", async () => {

@@ -1,7 +1,7 @@
 import type { AppFiles } from "./fixture.ts";
 
 /** Milliseconds of each part of the slow page: far apart, and longer than a busy machine adds. */
-export const SLOW = { root: 50, companion: 250, render: 120, late: 300 };
+export const SLOW = { root: 50, companion: 250, render: 120, late: 900 };
 
 /** An app whose requests take their time in one place or another. */
 export const DEV_PAGE_APP: AppFiles = {

@@ -20,6 +20,12 @@ export const errors = {
       "NO_DEFAULT_EXPORT",
       `${file} has no default export. A page needs a component: add "export default function Page() { … }".`,
     ),
+  serverExport: (file: string, name: string) =>
+    new BunsenError(
+      "SERVER_EXPORT",
+      `${file} exports "${name}", which nothing calls. Move it to the companion, ` +
+        `${file.replace(/\.\w+$/, ".server.ts")}, as its default export.`,
+    ),
   noHandler: (file: string) =>
     new BunsenError(
       "NO_HANDLER",

@@ -43,6 +43,11 @@ export const notices = {
       "STALE_RENDER_FAILED",
       `${path} could not be rendered again; visitors get the page as it was stored.`,
     ),
+  cachesForAnyHost: () =>
+    notice(
+      "CACHE_FOR_ANY_HOST",
+      "Pages are kept for every host that a request names, each for itself: set origin or allowedHosts in src/server.ts, or ORIGIN.",
+    ),
   warmNeedsOrigin: () =>
     notice(
       "WARM_NEEDS_ORIGIN",
@@ -74,7 +79,7 @@ export function logError({ code, message }: Notice, fields?: LogFields): void {
 
 const warned = new Set<string>();
 
-/** Development: says once what is worth knowing about a page. */
+/** Says once what is worth knowing. */
 export function warnOnce(notice: Notice): void {
   if (warned.has(notice.message)) return;
   warned.add(notice.message);

@@ -122,7 +122,7 @@ export const messages = {
     return new BunsenPluginError("PAGE_PROBLEMS", "", lines.join("\n"));
   },
   /** @param error what the runtime says of it, with its code */
-  pageConfig: ({ code, message }: { code: string; message: string }) =>
+  refusedByRuntime: ({ code, message }: { code: string; message: string }) =>
     new BunsenPluginError(code, "", message),
   pageExport: (where: string, problem: string) =>
     new BunsenPluginError("PAGE_EXPORT", `${where}: ${problem}`),

@@ -52,6 +52,11 @@ export class OriginPolicy {
     this.#readsProxies = this.#hops > 0 && (this.#origin === undefined || this.#allows !== undefined);
   }
 
+  /** Whether a request may name any host that it likes. */
+  get answersAnyHost(): boolean {
+    return this.#origin === undefined && this.#allows === undefined;
+  }
+
   /**
    * The public origin of a request: scheme and authority, without a slash at the end.
    *

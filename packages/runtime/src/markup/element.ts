@@ -1,7 +1,15 @@
-import type { ComponentType, Key, ReactElement } from "react";
+import type { ComponentType, Key, ReactElement, ReactNode } from "react";
 import { Fragment, jsx } from "react/jsx-runtime";
-import { type ReactRequest, type ReactTask, type Tried, writeForReact } from "./for-react.ts";
+import {
+  outputOf,
+  outputsOf,
+  type ReactRequest,
+  type ReactTask,
+  type Tried,
+  writeForReact,
+} from "./for-react.ts";
 import { triesOf } from "./inline.ts";
+import type { CallableElement } from "./outputs.ts";
 import { LEFT_TO_REACT, type MarkupTarget, Renderable, TaggedRenderable } from "./renderable.ts";
 
 /** How React knows its elements. */
@@ -45,9 +53,14 @@ export abstract class MarkupElement extends TaggedRenderable {
     return this.props.ref ?? null;
   }
 
-  /** Called by React's server in front of its own work on an element: the build puts the call there. */
-  writeMarkup(request: ReactRequest, task: ReactTask): boolean {
-    return writeForReact(this, this.constructor as unknown as Tried, request, task);
+  /**
+   * Called by React's server in front of its own work on an element: the build puts the call there.
+   *
+   * @returns what is left to React: an element, or `null` if it is written
+   */
+  leftToReact(request: ReactRequest, task: ReactTask): ReactElement | null {
+    const tried = this.constructor as unknown as Tried;
+    return writeForReact(this, tried, request, task) ? null : (this as unknown as ReactElement);
   }
 }
 
@@ -57,52 +70,45 @@ function keyOf(key: unknown): string | null {
 }
 
 /** An element of a component that only puts its props into markup, and so may be called outside of React. */
-class InlineElement extends Renderable {
+class InlineElement extends Renderable implements CallableElement {
+  readonly type: Component;
   readonly key: string | null;
-  props: Props;
-  readonly #component: Component;
-  #called = false;
+  readonly props: Props;
 
-  constructor(component: Component, props: Props, key: Key | undefined) {
+  constructor(type: Component, props: Props, key: Key | undefined) {
     super();
-    this.key = keyOf(key);
+    this.type = type;
     this.props = props;
-    this.#component = component;
+    this.key = keyOf(key);
   }
 
   get $$typeof(): symbol {
     return ELEMENT;
   }
 
-  get type(): unknown {
-    return this.#called ? Fragment : this.#component;
-  }
-
   get ref(): unknown {
     return this.props.ref ?? null;
   }
 
-  /** Called by React's server in front of its own work on an element: the build puts the call there. */
-  writeMarkup(request: ReactRequest, task: ReactTask): boolean {
-    return writeForReact(this, triesOf(this.#component), request, task);
+  /** As that of a host element. Once the component was called, what it returned is left to React. */
+  leftToReact(request: ReactRequest, task: ReactTask): ReactElement | null {
+    if (writeForReact(this, triesOf(this.type), request, task)) return null;
+    const called = outputsOf(request).take(this);
+    if (!called) return this as unknown as ReactElement;
+    return jsx(Fragment, { children: called.output as ReactNode }, this.key ?? undefined);
   }
 
   writeTo(target: MarkupTarget): void {
-    if (!this.#called) this.#call();
-    target.child(this.props.children);
+    target.child(outputOf(this));
   }
 
-  /** Calls the component; from then on the element stands for what it returned, so that nothing calls it again. */
-  #call(): void {
-    let output: unknown;
+  call(): unknown {
     try {
-      output = this.#component(this.props);
+      return this.type(this.props);
     } catch {
       // A hook after all, or a mistake of the component's own: React calls it, and its error is the one that counts.
       throw LEFT_TO_REACT;
     }
-    this.props = { children: output };
-    this.#called = true;
   }
 }
 

@@ -5,6 +5,7 @@ import { type CacheKey, cacheKey } from "../cache/key.ts";
 import type { Fill, PageCache } from "../cache/page-cache.ts";
 import type { RequestContext } from "../context.ts";
 import { finishResponse } from "../http/finish.ts";
+import { notices, warnOnce } from "../notices.ts";
 import { whenSettled } from "../settled.ts";
 import type { PageCaching } from "./caching.ts";
 import { fillOf, isolatedAnswer } from "./fill.ts";
@@ -100,6 +101,7 @@ function sendHeld(
 }
 
 async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): Promise<Response> {
+  if (request.state.settings.origin.answersAnyHost) warnOnce(notices.cachesForAnyHost());
   const fill: Fill = fillOf(request, key);
   const outcome = await cache.obtain(key.text, fill);
   if ("alone" in outcome) {

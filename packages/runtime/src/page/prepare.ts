@@ -8,6 +8,7 @@ import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../types
 import { type PageCaching, pageCaching } from "./caching.ts";
 import { mergeConfigs } from "./config.ts";
 import type { MetaFields } from "./meta.ts";
+import { checkPageExports } from "./page-exports.ts";
 import type { PageComponent } from "./tree.ts";
 
 /** A value, or a function that makes it for a request. */
@@ -85,7 +86,10 @@ function prepareLevel(
   companion?: ModuleNamespace,
 ): PageLevel {
   const component = module.default as PageComponent | undefined;
-  if (pair.file !== undefined && component === undefined) throw errors.noDefaultExport(pair.file);
+  if (pair.file !== undefined) {
+    if (component === undefined) throw errors.noDefaultExport(pair.file);
+    checkPageExports(pair.file, Object.keys(module));
+  }
   const server = (companion?.default ?? companion?.server) as PageServer | undefined;
   if (pair.server !== undefined && typeof server !== "function") {
     throw errors.notAServerFunction(pair.server);

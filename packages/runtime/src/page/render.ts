@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import { jsx } from "react/jsx-runtime";
 import { renderToPipeableStream, renderToString } from "react-dom/server.bun";
 import { HttpError, Redirect } from "../control.ts";
-import { type Tried, writeReady } from "../markup/for-react.ts";
+import { continueWith, type Tried, writeReady } from "../markup/for-react.ts";
+import { Outputs } from "../markup/outputs.ts";
 import { MarkupSink } from "./markup-sink.ts";
 
 /** The container that the browser hydrates; the server has to render exactly this around the app. */
@@ -37,11 +38,12 @@ export interface RenderOptions {
  * @returns `undefined` if something suspends, or an error may have been caught by a boundary: render a stream then
  */
 export function renderComplete(app: ReactNode, tried: Tried): Markup | undefined {
-  const ready = writeReady(app, tried);
+  const outputs = new Outputs();
+  const ready = writeReady(app, tried, outputs);
   if (ready !== undefined) return { hoisted: "", root: `${ROOT_OPEN}${ready}</div>`, late: undefined };
   let html: string;
   try {
-    html = renderToString(container(app));
+    html = continueWith(outputs, () => renderToString(container(app)));
   } catch (error) {
     if (error instanceof HttpError || error instanceof Redirect) throw error;
     return undefined;

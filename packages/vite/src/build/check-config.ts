@@ -1,6 +1,6 @@
 import { checkEndpointConfig, mergeConfigs } from "@bunsen/runtime/config";
-import { messages } from "../messages.ts";
 import type { StaticValues } from "../page-module/static-values.ts";
+import { sayAsRuntime } from "./say-as-runtime.ts";
 
 /**
  * Says of a `config` what the server would say when the route is first asked for, which may be after the release: of its
@@ -15,14 +15,8 @@ export function checkConfig(
 ): void {
   const later = atRunTime.filter((key) => key !== "*").map((key) => [key, undefined]);
   const config = { ...values, ...Object.fromEntries(later) };
-  try {
+  sayAsRuntime(() => {
     if (kind === "endpoint") checkEndpointConfig(file, config);
     else mergeConfigs([{ file, config }]);
-  } catch (error) {
-    throw isCoded(error) ? messages.pageConfig(error) : error;
-  }
-}
-
-function isCoded(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && "code" in error && typeof error.code === "string";
+  });
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkPageExports } from "@bunsen/runtime/page-exports";
 import type { PluginContext } from "../context.ts";
 import { messages } from "../messages.ts";
 import { readPageModule } from "../page-module/exports.ts";
 import { isDocument } from "../pages/document.ts";
 import { checkConfig } from "./check-config.ts";
+import { sayAsRuntime } from "./say-as-runtime.ts";
 
 const ENDPOINT_EXPORTS = ["default", "handler", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -27,12 +29,17 @@ export function checkPages(context: PluginContext): void {
     if (route.kind === "endpoint") {
       if (!module.exportsMore && !module.exportNames.some((name) => ENDPOINT_EXPORTS.includes(name)))
         throw messages.noHandler(route.file);
-    } else if (!module.hasDefault && !isDocument(route.file)) throw messages.noDefaultExport(route.file);
+    } else {
+      if (!module.hasDefault && !isDocument(route.file)) throw messages.noDefaultExport(route.file);
+      sayAsRuntime(() => checkPageExports(route.file, module.exportNames));
+    }
   }
   const wrappers = all.flatMap((route) => (route.kind === "endpoint" ? [] : route.wrappers));
   for (const file of new Set(wrappers.flatMap((wrapper) => wrapper.file ?? []))) {
     const module = readModule(context, file);
-    if (module) checkConfig(file, "page", module.config);
+    if (!module) continue;
+    checkConfig(file, "page", module.config);
+    sayAsRuntime(() => checkPageExports(file, module.exportNames));
   }
 }
 

@@ -12,7 +12,8 @@ const PLACE =
   /^function retryNode\(request, task\) \{\s+var node = task\.node,[^{}]*\{\s+if \("object" === typeof node\) \{\s+switch \(node\.\$\$typeof\) \{\s+case REACT_ELEMENT_TYPE:/m;
 
 /**
- * Lets an element that knows its markup write it: one question in front of what React does with any element.
+ * Lets an element that knows its markup write it: one question in front of what React does with any element, whose answer
+ * is what is left to do.
  *
  * @returns `undefined` if this React is built in another way than the ones we know; its elements are then rendered as ever
  */
@@ -20,7 +21,8 @@ export function withMarkup(code: string): { code: string; map: null } | undefine
   const found = PLACE.exec(code);
   if (!found || !NAMES.every((name) => code.includes(name))) return undefined;
   const end = found.index + found[0].length;
-  const question = " if (node.writeMarkup !== undefined && node.writeMarkup(request, task)) return;";
+  const question =
+    " if (node.leftToReact !== undefined && (node = node.leftToReact(request, task)) === null) return;";
   // No line moves, so that no map is needed, which would take longer than the rest.
   return { code: code.slice(0, end) + question + code.slice(end), map: null };
 }

@@ -157,6 +157,63 @@ test("an error inside of a component that is called in line stays in its boundar
   expect(html).toContain("<p>after</p>");
 });
 
+describe("an element that is rendered more than once", () => {
+  /** Renders `Page` of a module time after time, on both sides, and expects the same each time. */
+  async function renderTimes(times: number, source: string) {
+    const { plain, flat, code } = await bothWays(`${source}\nexport { Page };`, react);
+    const outcomes: string[] = [];
+    for (let time = 0; time < times; time++) {
+      const html = react.plain.renderToString(createElement(plain.Page, { time }));
+      expect(react.patched.renderToString(createElement(flat.Page, { time })), code).toBe(html);
+      outcomes.push(html);
+    }
+    return outcomes;
+  }
+
+  test("shows what its component returns each time, and nothing of the time before", async () => {
+    const outcomes = await renderTimes(
+      20,
+      `import { useId } from "react";
+       let now = 0;
+       const tick = { set(time) { now = time; } };
+       function Clock() { return <b>{now}</b>; }
+       function Id() { return <i id={useId()} />; }
+       const clock = <Clock />;
+       function Page({ time }) { tick.set(time); return <main><p>{clock}{clock}{time % 3 ? "text" : <Id />}</p></main>; }`,
+    );
+    expect(outcomes[7]).toContain("<b>7</b><b>7</b>text");
+    expect(outcomes[9]).toContain("<b>9</b><b>9</b><i");
+  });
+
+  test("is of the same type each time", async () => {
+    const [first, second] = await renderTimes(
+      2,
+      `import { Children, Fragment, useState } from "react";
+       function Tab({ name }) { return <li>{name}</li>; }
+       function Tabs({ children }) { useState(0); return <ul>{Children.toArray(children).filter((child) => child.type === Tab)}</ul>; }
+       const tabs = <section><Tab name="alone" /><Tabs><Tab name="a" /><Tab name="b" /></Tabs></section>;
+       function Page() { return tabs; }`,
+    );
+    expect(first).toBe("<section><li>alone</li><ul><li>a</li><li>b</li></ul></section>");
+    expect(second).toBe(first);
+  });
+
+  test("calls its component once each time, also where React has to render what stands beside it", async () => {
+    const outcomes = await renderTimes(
+      12,
+      `import { useId } from "react";
+       const notes = [];
+       const note = (text) => notes.push(text);
+       function Id() { return <i id={useId()} />; }
+       function Note({ text }) { return <sup>{note(text)}</sup>; }
+       function Box({ children }) { return <div>{children}</div>; }
+       function Page() { return <main><Box><Note text="a" /><Box><Note text="b" /></Box><Id /></Box><Note text="c" /></main>; }`,
+    );
+    expect(outcomes[0]).toContain("<sup>1</sup><div><sup>2</sup></div>");
+    expect(outcomes[11]).toContain("<sup>36</sup>");
+  });
+});
+
 test("functions of a module may make elements before its own code has run", async () => {
   const { flat } = await bothWays(
     `const early = Page({ text: "early" }); function Page({ text }) { return <p>{text}</p>; }\nexport { Page, early };`,
