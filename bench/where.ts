@@ -30,7 +30,7 @@ const PARTS: [part: string, source: RegExp][] = [
   ["URL, host, headers, checks", /\/http\//],
   ["matching", /\/route\//],
   ["request pipeline", /runtime\/(dist|src)\//],
-  ["the app itself", /bench\/app\//],
+  ["the app itself, with its markup", /\/src\//],
 ];
 
 /** What Bun does in native code, by the names of its functions. */
