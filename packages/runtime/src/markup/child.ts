@@ -1,4 +1,5 @@
 import { escapeText } from "./escape.ts";
+import { numberText } from "./number-text.ts";
 import { LEFT_TO_REACT, type MarkupTarget, Renderable, TaggedRenderable } from "./renderable.ts";
 
 const SEPARATOR = "<!-- -->";
@@ -23,6 +24,8 @@ export class Children implements MarkupTarget {
         if (value !== "") this.#text(escapeText(value));
         break;
       case "number":
+        this.#text(numberText(value));
+        break;
       case "bigint":
         this.#text(`${value}`);
         break;
@@ -50,6 +53,7 @@ export function child(value: unknown): string {
     case "string":
       return escapeText(value);
     case "number":
+      return numberText(value);
     case "bigint":
       return `${value}`;
     case "object":
