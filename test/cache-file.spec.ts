@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { CacheStore } from "../packages/runtime/src/cache/store.ts";
 import { testCacheStore } from "../packages/runtime/src/cache/store-test.ts";
 import { assertOutsideOf } from "../packages/runtime/src/cache/stores/file/outside-of.ts";
@@ -160,6 +160,20 @@ describe("the directory", () => {
     for (const dir of ["cache", "publicity", "."]) assertOutsideOf(join(home, dir), [join(home, "public")]);
     expect(() => assertOutsideOf("/tmp/x", ["/"])).toThrow("/tmp/x");
   });
+});
+
+test("a page that was written while the clock was ahead is none once it is set right", async () => {
+  const dir = newDirectory();
+  const ahead = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 3_600_000);
+  whenDone(() => ahead.mockRestore());
+  const early = await open(dir);
+  expect(await write(early, "a")).toBe(true);
+  expect(textOf(await early.read("a"))).toBe("a");
+  ahead.mockRestore();
+  for (const store of [early, await open(dir)]) expect(await store.read("a")).toBeUndefined();
+  expect(pagesOf(dir)).toEqual([]);
+  expect(await write(early, "a", [], "later")).toBe(true);
+  expect(textOf(await (await open(dir)).read("a"))).toBe("later");
 });
 
 describe("damage", () => {

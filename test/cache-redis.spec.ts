@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { CacheStore, Invalidation } from "../packages/runtime/src/cache/store.ts";
 import { testCacheStore } from "../packages/runtime/src/cache/store-test.ts";
 import { redisStore } from "../packages/runtime/src/cache/stores/redis.ts";
@@ -240,6 +240,38 @@ describe("what Redis loses", () => {
     expect(await redis.command("KEYS", "*:p:*")).toHaveLength(1);
     const again = await open(redis);
     expect(await again.store.read("a")).toBeUndefined();
+  });
+});
+
+describe("a clock that was ahead", () => {
+  test("of another instance: what it wrote is a page for it alone", async () => {
+    const redis = await startRedis();
+    const [one, other] = [await open(redis), await open(redis)];
+    const renderedAt = Date.now() + 3_600_000;
+    const ahead = vi.spyOn(Date, "now").mockReturnValue(renderedAt);
+    whenDone(() => ahead.mockRestore());
+    expect(await one.store.write("a", testPage({ renderedAt }), await one.store.clock())).toBe(true);
+    ahead.mockRestore();
+    expect(await other.store.read("a")).toBeUndefined();
+    expect(await write(other.store, "a")).toBe(true);
+    expect(textOf(await one.store.read("a"))).toBe("a");
+  });
+
+  test("of Redis itself, when its record of invalidations is lost: no page of before is read", async () => {
+    const redis = await startRedis();
+    const first = await open(redis);
+    await write(first.store, "a", ["x"]);
+    first.store.close?.();
+    const keys = (await redis.command("KEYS", "bunsen:*:i")) as string[];
+    // As if evicted, and made again by a Redis whose clock has been set back meanwhile.
+    await redis.command("DEL", ...keys);
+    await redis.command("ZADD", String(keys[0]), "1000", "floor");
+    const { store } = await open(redis);
+    expect(await store.read("a")).toBeUndefined();
+    await store.invalidate({ kind: "tag", tag: "x" });
+    expect(await store.read("a")).toBeUndefined();
+    expect(await write(store, "a", ["x"])).toBe(true);
+    expect(textOf(await store.read("a"))).toBe("a");
   });
 });
 

@@ -12,12 +12,18 @@ export interface Expiry {
 /** When a page began to be rendered, and for how long it is good. */
 export type Lifetime = Pick<StoredPage, "renderedAt" | "fresh" | "stale">;
 
+/** Milliseconds by which the clocks of machines that share a cache may differ. */
+const CLOCK_TOLERANCE = 10_000;
+
 /**
- * Milliseconds for which a page may still be sent; zero or less when it no longer may. A render that seems to have
- * begun in the future (the clock of another machine) counts as begun now.
+ * Milliseconds for which a page may still be sent; zero or less when it no longer may. A render that began in the
+ * future by less than the tolerance (the clock of another machine) counts as begun now. The age of one that began later
+ * than that is unknown, so it counts as expired: a clock that was ahead, and set right since, made it.
  */
 export function millisecondsLeft({ fresh, stale, renderedAt }: Lifetime): number {
-  const left = 1000 * (fresh + stale) - Math.max(0, Date.now() - renderedAt);
+  const age = Date.now() - renderedAt;
+  if (age < -CLOCK_TOLERANCE) return 0;
+  const left = 1000 * (fresh + stale) - Math.max(0, age);
   return Number.isNaN(left) ? 0 : left;
 }
 

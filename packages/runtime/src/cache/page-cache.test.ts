@@ -218,6 +218,15 @@ describe("with a store behind", () => {
     expect(await textOf(cache.obtain("expired", fillOf()))).toBe("render 1");
   });
 
+  test("a page that a clock far ahead has stamped is none: its age is unknown", async () => {
+    const { store, pages } = fakeStore();
+    const cache = cacheOf(store);
+    pages.set("a", testPage({ text: "of the future", renderedAt: Date.now() + 3_600_000 }));
+    expect(await textOf(cache.obtain("a", fillOf()))).toBe("render 1");
+    expect(await found(cache)).toBe("render 1");
+    expect(new TextDecoder().decode(pages.get("a")?.body)).toBe("render 1");
+  });
+
   test("what another process renders is waited for, and then taken", async () => {
     const { store, pages } = fakeStore();
     const cache = cacheOf(store);

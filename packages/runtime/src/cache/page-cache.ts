@@ -2,6 +2,7 @@ import { HttpError, Redirect } from "../control.ts";
 import { errorFields } from "../log.ts";
 import { logError, notices } from "../notices.ts";
 import { Backing } from "./backing.ts";
+import { millisecondsLeft } from "./expiry.ts";
 import { Flights, LONGEST_WAIT } from "./flights.ts";
 import { HeldPage } from "./held-page.ts";
 import { PageMemory } from "./page-memory.ts";
@@ -178,7 +179,7 @@ export class PageCache {
     const since = this.#memory.clock();
     const page = await this.#backing?.read(key);
     if (!page || this.#memory.clock() !== since) return undefined;
-    if (page.state === "expired" || (onlyFresh && page.state === "stale")) return undefined;
+    if (millisecondsLeft(page) <= 0 || (onlyFresh && page.state === "stale")) return undefined;
     this.#memory.write(key, page, since);
     return page;
   }

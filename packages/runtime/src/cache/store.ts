@@ -55,7 +55,10 @@ export interface CacheStore {
    */
   open?(namespace: string, onInvalidation: (what: Invalidation) => void): MaybePromise<void>;
 
-  /** The page under a key; `undefined` too for what cannot be read whole. Never a page past `fresh + stale`. */
+  /**
+   * The page under a key; `undefined` too for what cannot be read whole. Never a page past `fresh + stale`; one with
+   * `renderedAt` more than 10 seconds in the future counts as past it, whatever store gave it.
+   */
   read(key: string): MaybePromise<StoredPage | undefined>;
 
   /** The store's clock: a number that is larger after each invalidation, and never goes back. */

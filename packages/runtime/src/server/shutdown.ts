@@ -40,6 +40,7 @@ export interface ShutdownParts {
 /** Ends the server in order: not ready, delay, no more connections, what is in flight, `onShutdown`, exit. */
 export class Shutdown {
   readonly #parts: ShutdownParts;
+  /** With its time on the clock of `performance.now()`, which nobody sets back. */
   #begun: { signal: string; at: number } | undefined;
 
   constructor(parts: ShutdownParts) {
@@ -54,7 +55,7 @@ export class Shutdown {
     } else if (
       signal !== "SIGINT" ||
       begun.signal !== signal ||
-      Date.now() - begun.at > SAME_SIGNAL_MILLISECONDS
+      performance.now() - begun.at > SAME_SIGNAL_MILLISECONDS
     ) {
       logWarning(notices.secondSignal(signal));
       this.#parts.exit(1);
@@ -68,7 +69,7 @@ export class Shutdown {
    */
   begin(reason: string, code: number): void {
     if (this.#begun) return;
-    this.#begun = { signal: reason, at: Date.now() };
+    this.#begun = { signal: reason, at: performance.now() };
     this.#run(reason, code)
       .catch((error: unknown) => logError(notices.shutdownFailed(), errorFields(error)))
       .finally(() => this.#parts.exit(code));

@@ -99,7 +99,7 @@ describe("the end of a page", () => {
     vi.useFakeTimers({ now: 1_000_000 });
     const store = memoryStore();
     store.write("set back", testPage({ fresh: 1, stale: 0 }), 0);
-    store.write("ahead", testPage({ fresh: 1, stale: 0, renderedAt: 2_000_000 }), 0);
+    store.write("ahead", testPage({ fresh: 1, stale: 0, renderedAt: 1_009_000 }), 0);
     vi.advanceTimersByTime(999);
     vi.setSystemTime(500_000);
     expect(held(store, ["set back", "ahead"])).toHaveLength(2);
@@ -119,6 +119,7 @@ describe("the end of a page", () => {
     ["has passed", { renderedAt: 0 }],
     ["is at once", { fresh: 0, stale: 0 }],
     ["is no number", { fresh: Number.NaN }],
+    ["nobody knows, because a clock was ahead", { renderedAt: Date.now() + 60_000 }],
   ])("that %s: not stored", (_, changes) => {
     const store = memoryStore();
     expect(store.write("a", testPage(changes), 0)).toBe(false);

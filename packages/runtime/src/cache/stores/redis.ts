@@ -154,8 +154,11 @@ class RedisStore implements CacheStore {
     const decoded = bytes && decodePage({ namespace, key }, bytes);
     if (!decoded || millisecondsLeft(decoded.page) <= 0) return undefined;
     // Asked for after the page: it may have been invalidated while it was on its way.
-    const scores = await session.send("ZMSCORE", [keys.invalidations, "floor", ...namesOf(decoded.page)]);
-    return isCurrent(scores, decoded.since) ? decoded.page : undefined;
+    const [scores, latest] = await Promise.all([
+      session.send("ZMSCORE", [keys.invalidations, "floor", ...namesOf(decoded.page)]),
+      session.send("ZREVRANGE", [keys.invalidations, "0", "0", "WITHSCORES"]),
+    ]);
+    return isCurrent(scores, clockOf(latest), decoded.since) ? decoded.page : undefined;
   }
 
   async #prepare(session: Session, isNew: boolean): Promise<void> {
@@ -187,8 +190,16 @@ class RedisStore implements CacheStore {
   }
 }
 
-/** @param scores when everything was last invalidated, then each of the page's names; null if never */
-function isCurrent(scores: unknown, since: number): boolean {
-  if (!Array.isArray(scores) || scores[0] === null) return false;
+/**
+ * @param scores when everything was last invalidated, then each of the page's names; null if never
+ * @param clock of now: a page of a later one is older than the set, which began again while Redis's own clock was behind
+ */
+function isCurrent(scores: unknown, clock: number, since: number): boolean {
+  if (!Array.isArray(scores) || scores[0] === null || !(since <= clock)) return false;
   return scores.every((score) => score === null || since >= Number(score));
+}
+
+/** The score of the last member, which is the clock; NaN where there is none. A pair, or a list of one, by protocol version. */
+function clockOf(latest: unknown): number {
+  return Array.isArray(latest) ? Number(latest.flat()[1]) : Number.NaN;
 }
