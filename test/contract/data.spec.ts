@@ -134,6 +134,14 @@ describeModes("contract", (app) => {
     opened.expectQuietConsole();
   });
 
+  test("a catch-all page whose data is plain needs no other script before it hydrates", async () => {
+    const block = blockOf(await (await app.fetch("/routing/rest/a/b?tag=1&tag=2")).text());
+    expect(JSON.parse(block)).toMatchObject({
+      query: { path: ["a", "b"], tag: ["1", "2"] },
+      params: { path: ["a", "b"] },
+    });
+  });
+
   test("useId agrees at every depth", async () => {
     const opened = await openPage(app, "/data/ids/nested");
     const ids = () =>

@@ -1,13 +1,13 @@
 import { DevalueError, defaultStringifyOperations, type StringifyOperations, stringify } from "devalue";
 import type { PageData } from "./data.ts";
-import { isPlainTree } from "./data-plain.ts";
+import { arePlainTrees } from "./data-plain.ts";
 import { UnsendableValueError, unsendable } from "./data-unsendable.ts";
 
 /**
  * Writes page data as text for `<script type="application/json">`; `decodeData` reads it.
  *
  * The text is JSON in either case and its first character is the tag: `{` is the data itself, `[` is devalue's format,
- * used as soon as a value needs it (dates, maps, repeated references …). It never contains a raw `<`, U+2028 or U+2029.
+ * used as soon as a value needs it (dates, maps, references repeated in one field …). It never contains a raw `<`, U+2028 or U+2029.
  *
  * Own keys named `__proto__` are left out, at any depth; `onWarning` is told where the first one was. Subclasses of
  * `Array` (the rows of most database drivers) arrive as arrays; other class instances are refused.
@@ -20,7 +20,7 @@ export function encodeData(data: PageData, onWarning?: (message: string) => void
 
 function encodeTree(data: PageData, onWarning: ((message: string) => void) | undefined): string {
   try {
-    return isPlainTree(data) ? JSON.stringify(data) : encodeRich(data, onWarning);
+    return arePlainTrees(data) ? JSON.stringify(data) : encodeRich(data, onWarning);
   } catch (error) {
     if (error instanceof DevalueError) throw unsendable(error);
     if (isStackOverflow(error))

@@ -8,16 +8,21 @@ interface Seen {
 }
 
 /**
- * Tells whether JSON carries this tree without loss: plain or null-prototype objects, dense arrays, strings, finite
- * numbers other than -0, booleans and null, each object referenced once. Null prototypes become ordinary ones, and
- * named properties of arrays are lost; everything else survives. `undefined` is accepted among the root's own keys
- * (optional fields), nowhere else.
+ * Tells whether JSON carries the trees of these fields without loss: plain or null-prototype objects, dense arrays,
+ * strings, finite numbers other than -0, booleans and null, each object referenced once in its field. Null prototypes
+ * become ordinary ones, and named properties of arrays are lost; everything else survives. A field itself may be
+ * `undefined` (it is optional), nothing in it may.
+ *
+ * An object that is in two fields is sent twice: `query` holds the lists of `params`, and props often do.
  */
-export function isPlainTree(root: object): boolean {
+export function arePlainTrees(fields: object): boolean {
   const seen: Seen = { list: [], set: undefined };
-  for (const key in root) {
-    const value: unknown = (root as Record<string, unknown>)[key];
-    if (value !== undefined && typeof value !== "string" && !isPlain(value, seen)) return false;
+  for (const key in fields) {
+    const value: unknown = (fields as Record<string, unknown>)[key];
+    if (value === undefined || typeof value === "string") continue;
+    if (!isPlain(value, seen)) return false;
+    seen.list.length = 0;
+    seen.set = undefined;
   }
   return true;
 }

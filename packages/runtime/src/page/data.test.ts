@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { PageData } from "./data.ts";
 import { decodeData, isRich } from "./data-decode.ts";
 import { encodeData } from "./data-encode.ts";
-import { isPlainTree } from "./data-plain.ts";
+import { arePlainTrees } from "./data-plain.ts";
 import { parseRich } from "./data-rich.ts";
 
 type Props = Record<string, unknown>;
@@ -62,14 +62,31 @@ describe("the tag", () => {
     const shared = {};
     for (const count of [0, 10, 158, 159, 160, 161, 1000]) {
       const filler = Array.from({ length: count }, (_, i) => ({ i }));
-      expect(isPlainTree({ filler, one: {}, two: {} })).toBe(true);
-      expect(isPlainTree({ filler, one: shared, two: shared })).toBe(false);
-      expect(isPlainTree({ one: shared, filler, two: { three: [shared] } })).toBe(false);
+      expect(arePlainTrees({ props: { filler, one: {}, two: {} } })).toBe(true);
+      expect(arePlainTrees({ props: { filler, one: shared, two: shared } })).toBe(false);
+      expect(arePlainTrees({ props: { one: shared, filler, two: { three: [shared] } } })).toBe(false);
+      expect(arePlainTrees({ props: { filler }, query: { one: shared, two: shared } })).toBe(false);
+    }
+  });
+
+  test("a reference that two fields share does not: query and params have the lists of a catch-all page in common", () => {
+    for (const count of [1, 200]) {
+      const path = Array.from({ length: count }, (_, index) => String(index));
+      const params = { path };
+      const query = Object.assign(Object.create(null), params);
+      const data: PageData = { ...page({ path, params, query, rows: path.map((text) => ({ text })) }), params, query };
+      expect(isRich(encodeData(data))).toBe(true);
+      const { props: _, ...rest } = data;
+      for (const props of [{}, { path }, { params }, { query }]) {
+        const text = encodeData({ ...rest, props });
+        expect(isRich(text)).toBe(false);
+        expect(decodeData(text)).toEqual({ ...rest, props });
+      }
     }
   });
 
   test("equal strings are no repeated reference", () => {
-    expect(isPlainTree({ a: "same", b: "same" })).toBe(true);
+    expect(arePlainTrees({ props: { a: "same", b: "same" } })).toBe(true);
   });
 
   test("optional fields that are undefined do not cost the fast way", () => {
@@ -267,7 +284,7 @@ describe("round trips", () => {
   test("property: the fast way is taken only when it loses nothing", () => {
     fc.assert(
       fc.property(fc.dictionary(anyKey, fc.oneof(plainValue, richValue)), (props) => {
-        fc.pre(isPlainTree(page(props)));
+        fc.pre(arePlainTrees(page(props)));
         const viaDevalue = devalue.parse(devalue.stringify(props)) as Props;
         expect(JSON.parse(JSON.stringify(props))).toEqual(viaDevalue);
       }),
