@@ -74,7 +74,11 @@ describe("the tag", () => {
       const path = Array.from({ length: count }, (_, index) => String(index));
       const params = { path };
       const query = Object.assign(Object.create(null), params);
-      const data: PageData = { ...page({ path, params, query, rows: path.map((text) => ({ text })) }), params, query };
+      const data: PageData = {
+        ...page({ path, params, query, rows: path.map((text) => ({ text })) }),
+        params,
+        query,
+      };
       expect(isRich(encodeData(data))).toBe(true);
       const { props: _, ...rest } = data;
       for (const props of [{}, { path }, { params }, { query }]) {
