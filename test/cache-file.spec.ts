@@ -15,7 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import type { CacheStore } from "../packages/runtime/src/cache/store.ts";
+import type { CacheStore } from "../packages/runtime/src/api/cache-store.ts";
 import { testCacheStore } from "../packages/runtime/src/cache/store-test.ts";
 import { assertOutsideOf } from "../packages/runtime/src/cache/stores/file/outside-of.ts";
 import { fileStore } from "../packages/runtime/src/cache/stores/file.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import type { CacheStore, Invalidation } from "../packages/runtime/src/cache/store.ts";
+import type { CacheStore, Invalidation } from "../packages/runtime/src/api/cache-store.ts";
 import { testCacheStore } from "../packages/runtime/src/cache/store-test.ts";
 import { redisStore } from "../packages/runtime/src/cache/stores/redis.ts";
 import { testPage, textOf } from "../packages/runtime/src/cache/test-pages.ts";

@@ -1,7 +1,8 @@
-import type { DevelopmentHooks, PageAssets, ServerBuild } from "./build.ts";
-import { isBuilding } from "./building.ts";
 import { createPageCache } from "./cache/create.ts";
 import type { PageCache } from "./cache/page-cache.ts";
+import { isBuilding } from "./contract/build-phase.ts";
+import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "./contract/route-table.ts";
+import type { DevelopmentHooks, PageAssets, ServerBuild } from "./contract/server-build.ts";
 import { type PreparedEndpoint, prepareEndpoint } from "./endpoint/methods.ts";
 import type { CanonicalPath, PathFault } from "./http/path.ts";
 import { RecentTargets } from "./http/recent-targets.ts";
@@ -10,7 +11,6 @@ import { type RequestTarget, requestTarget } from "./http/target.ts";
 import type { HeadHtml } from "./page/head.ts";
 import { type PreparedPage, preparePage } from "./page/prepare.ts";
 import { createMatcher, type Matcher } from "./route/match.ts";
-import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "./route/table.ts";
 import { createWebSockets, type WebSockets } from "./server/websocket.ts";
 import { resolveSettings, type ServerSettings } from "./settings.ts";
 

@@ -1,3 +1,4 @@
+import type { ServerOptions } from "./api/define-server.ts";
 import { checkCsp } from "./http/csp.ts";
 import { isHostPattern } from "./http/host.ts";
 import { isOrigin } from "./http/origin.ts";
@@ -15,7 +16,6 @@ import {
   isText,
   type OptionCheck,
 } from "./option-checks.ts";
-import type { ServerOptions } from "./server-options.ts";
 
 /** The longest `setTimeout` that does not fire at once is 24.8 days; a day is more than anybody waits. */
 export const DAY_IN_SECONDS = 86_400;

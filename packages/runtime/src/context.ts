@@ -1,3 +1,5 @@
+import type { ResponseTransform, RouteContext, UntypedProps } from "./api/types.ts";
+import type { Params } from "./contract/route-table.ts";
 import { parseBody } from "./http/body.ts";
 import {
   bodyTooLarge,
@@ -11,9 +13,7 @@ import { createNonce } from "./http/csp.ts";
 import type { CanonicalPath } from "./http/path.ts";
 import { parseQuery, type Query } from "./http/query.ts";
 import type { RequestTarget } from "./http/target.ts";
-import type { Params } from "./route/table.ts";
 import type { ServerSettings } from "./settings.ts";
-import type { ResponseTransform, RouteContext, UntypedProps } from "./types.ts";
 import { decideUpgrade, type UpgradeDecision } from "./websocket.ts";
 
 /** Who is at the other end of a request, and which server took it. */

@@ -1,6 +1,7 @@
 import type { AppState } from "./app-state.ts";
 import type { RequestContext } from "./context.ts";
-import { HttpError } from "./control.ts";
+import type { PageRoute } from "./contract/route-table.ts";
+import { HttpError } from "./diagnostics/http-errors.ts";
 import { problemResponse } from "./endpoint/problem.ts";
 import { respondToEndpointFailure, respondWithEndpoint } from "./endpoint/respond.ts";
 import { bodyTooLarge } from "./http/body-limit.ts";
@@ -8,8 +9,7 @@ import { SECURITY_HEADERS } from "./http/headers.ts";
 import { serveFile } from "./http/serve-file.ts";
 import { answerPage } from "./page/cached.ts";
 import { respondToPageFailure } from "./page/error-page.ts";
-import type { PageRoute } from "./route/table.ts";
-import { whenSettled } from "./settled.ts";
+import { whenSettled } from "./util/maybe-promise.ts";
 
 /** Answers a request that middleware let through: WebSocket, file, prerendered page, route, or nobody's URL. */
 export function dispatch(state: AppState, context: RequestContext): Response | Promise<Response> {

@@ -1,7 +1,7 @@
 import { type Connection, requestId } from "./context.ts";
+import { log } from "./diagnostics/log.ts";
 import { requestPath } from "./http/request-url.ts";
-import { log } from "./log.ts";
-import { whenSettled } from "./settled.ts";
+import { whenSettled } from "./util/maybe-promise.ts";
 
 type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { log } from "../log.ts";
+import type { CacheStore, StoredPage } from "../api/cache-store.ts";
+import { log } from "../diagnostics/log.ts";
 import { Backing } from "./backing.ts";
 import { fakeStore } from "./fake-store.test-support.ts";
-import type { CacheStore, StoredPage } from "./store.ts";
 import { testPage } from "./test-pages.ts";
 import { expectNothingUnhandled } from "./unhandled.test-support.ts";
 

@@ -1,10 +1,10 @@
-import { errorFields, log } from "../log.ts";
-import { logError, notices } from "../notices.ts";
-import { LATE, within } from "../within.ts";
+import type { CacheLock, CacheStore, Invalidation, MaybePromise, StoredPage } from "../api/cache-store.ts";
+import { errorFields, log } from "../diagnostics/log.ts";
+import { logError, notices } from "../diagnostics/log-events.ts";
+import { LATE, within } from "../util/with-timeout.ts";
 import { HeldPage } from "./held-page.ts";
 import { MissedInvalidations } from "./missed-invalidations.ts";
 import { isStoredPage } from "./page-check.ts";
-import type { CacheLock, CacheStore, Invalidation, MaybePromise, StoredPage } from "./store.ts";
 
 /** Milliseconds that a request waits for the store at most, each time. */
 const READ_MILLISECONDS = 100;

@@ -1,9 +1,9 @@
-import type { ServerBuild } from "../build.ts";
-import { isSmokeTest } from "../building.ts";
+import type { CacheStore } from "../api/cache-store.ts";
+import { isSmokeTest } from "../contract/build-phase.ts";
+import type { ServerBuild } from "../contract/server-build.ts";
 import type { ServerSettings } from "../settings.ts";
 import { PageCache } from "./page-cache.ts";
 import { addCache } from "./revalidate.ts";
-import type { CacheStore } from "./store.ts";
 import { assertOutsideOf } from "./stores/file/outside-of.ts";
 import { fileStore } from "./stores/file.ts";
 import { memoryStore } from "./stores/memory.ts";

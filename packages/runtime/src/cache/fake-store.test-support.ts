@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import type { CacheStore, Invalidation, StoredPage } from "./store.ts";
+import type { CacheStore, Invalidation, StoredPage } from "../api/cache-store.ts";
 
 /** A store for tests: pages in a map, and every method a mock that can be made to misbehave. */
 export function fakeStore() {

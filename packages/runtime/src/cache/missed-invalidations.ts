@@ -1,4 +1,4 @@
-import type { Invalidation } from "./store.ts";
+import type { Invalidation } from "../api/cache-store.ts";
 
 /** More than these become one invalidation of everything. */
 const MAXIMUM = 1000;

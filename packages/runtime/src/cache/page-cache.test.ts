@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { HttpError, Redirect } from "../control.ts";
-import { log } from "../log.ts";
+import type { CacheStore } from "../api/cache-store.ts";
+import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
+import { log } from "../diagnostics/log.ts";
 import { fakeStore } from "./fake-store.test-support.ts";
 import { type Fill, type Filled, type Outcome, PageCache } from "./page-cache.ts";
-import type { CacheStore } from "./store.ts";
 import { memoryStore } from "./stores/memory.ts";
 import { testPage } from "./test-pages.ts";
 

@@ -1,6 +1,7 @@
-import { HttpError, Redirect } from "../control.ts";
-import { errorFields } from "../log.ts";
-import { logError, notices } from "../notices.ts";
+import type { CacheLock, CacheStore, Invalidation, StoredPage } from "../api/cache-store.ts";
+import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
+import { errorFields } from "../diagnostics/log.ts";
+import { logError, notices } from "../diagnostics/log-events.ts";
 import { Backing } from "./backing.ts";
 import { millisecondsLeft } from "./expiry.ts";
 import { Flights, LONGEST_WAIT } from "./flights.ts";
@@ -8,7 +9,6 @@ import { HeldPage } from "./held-page.ts";
 import { PageMemory } from "./page-memory.ts";
 import { Pauses } from "./pauses.ts";
 import { RecentKeys } from "./recent-keys.ts";
-import type { CacheLock, CacheStore, Invalidation, StoredPage } from "./store.ts";
 import { MemoryStore } from "./stores/memory.ts";
 
 /** What a render came to: a page to keep, or an answer for the one visitor it was rendered for. */

@@ -1,6 +1,6 @@
+import type { Invalidation, StoredPage } from "../api/cache-store.ts";
 import { type Expiry, expiryIn, isExpired, type Lifetime, millisecondsLeft } from "./expiry.ts";
 import { InvalidationLog } from "./invalidation-log.ts";
-import type { Invalidation, StoredPage } from "./store.ts";
 
 /** What there must be to know of a page in order to keep it. */
 export type KeptPage = Lifetime & Pick<StoredPage, "path" | "tags">;

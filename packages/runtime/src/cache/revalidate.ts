@@ -1,11 +1,11 @@
-import { appBase } from "../base.ts";
-import { errors } from "../errors.ts";
+import type { Invalidation } from "../api/cache-store.ts";
+import { appBase } from "../contract/base-path.ts";
+import { errors } from "../diagnostics/errors.ts";
 import { canonicalizePath, type TrailingSlash } from "../http/path.ts";
 import { routePath } from "../http/target.ts";
 import { showValue } from "../option-checks.ts";
 import type { CacheCounts, PageCache } from "./page-cache.ts";
 import { isTag } from "./rules.ts";
-import type { Invalidation } from "./store.ts";
 
 /** The caches of the apps in this process, nearly always one, and how their paths are spelled. */
 const caches = new Map<PageCache, TrailingSlash>();

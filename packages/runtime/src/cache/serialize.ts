@@ -1,6 +1,6 @@
+import type { StoredEncoding, StoredPage } from "../api/cache-store.ts";
 import { isRecord } from "../option-checks.ts";
 import { hasPageFields, isEncoding, isListOf, isString } from "./page-check.ts";
-import type { StoredEncoding, StoredPage } from "./store.ts";
 
 /**
  * The form of a stored page in files and in Redis:

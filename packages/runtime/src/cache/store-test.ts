@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import type { CacheStore, Invalidation, MaybePromise } from "./store.ts";
+import type { CacheStore, Invalidation, MaybePromise } from "../api/cache-store.ts";
 import { assertPage, testPage, textOf } from "./test-pages.ts";
 
 /** Something that holds pages: a directory, a database, or nothing more than a store itself. */

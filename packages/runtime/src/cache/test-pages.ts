@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StoredPage } from "./store.ts";
+import type { StoredPage } from "../api/cache-store.ts";
 
 /** A page for tests: fresh for a minute, then stale for a minute. */
 export function testPage(changes: Partial<StoredPage> & { text?: string } = {}): StoredPage {

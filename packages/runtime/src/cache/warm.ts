@@ -1,6 +1,6 @@
 import type { Connection } from "../context.ts";
+import { logWarning, notices } from "../diagnostics/log-events.ts";
 import { routePath } from "../http/target.ts";
-import { logWarning, notices } from "../notices.ts";
 import type { ServerSettings } from "../settings.ts";
 
 type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;

@@ -1,5 +1,5 @@
 import { toBytes } from "../http/body-start.ts";
-import { LATE, within } from "../within.ts";
+import { LATE, within } from "../util/with-timeout.ts";
 import { MB } from "./stores/options.ts";
 
 /** Bytes above which a page is not stored. */

@@ -1,7 +1,7 @@
 import { type HydrationOptions, hydrateRoot, type Root } from "react-dom/client";
+import { setPublicEnv } from "../api/public-env.ts";
 import { decodeData, isRich } from "../page/data-decode.ts";
 import { createTree, type PageComponent, type PageView } from "../page/tree.ts";
-import { setPublicEnv } from "../public-env.ts";
 
 /** Reads the data block of a document. The parser for rich values is loaded only where a page has some. */
 export async function readView(source: Document): Promise<PageView> {

@@ -1,7 +1,7 @@
-import type { ModuleNamespace } from "../build.ts";
-import { errors } from "../errors.ts";
+import type { ApiHandler, EndpointConfig } from "../api/types.ts";
+import type { ModuleNamespace } from "../contract/server-build.ts";
+import { errors } from "../diagnostics/errors.ts";
 import { checkEndpointConfig } from "../page/config.ts";
-import type { ApiHandler, EndpointConfig } from "../types.ts";
 
 /** Methods that an endpoint may export by name. */
 export const NAMED_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;

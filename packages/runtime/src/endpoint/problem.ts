@@ -1,4 +1,4 @@
-import { statusText } from "../control.ts";
+import { statusText } from "../diagnostics/http-errors.ts";
 import { SECURITY_HEADERS } from "../http/headers.ts";
 
 /** The members of a problem document that we use (RFC 9457 §3.1), and the request's id as an extension. */

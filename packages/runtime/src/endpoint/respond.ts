@@ -1,13 +1,13 @@
 import type { AppState } from "../app-state.ts";
 import type { RequestContext } from "../context.ts";
-import { HttpError, Redirect } from "../control.ts";
-import { errors } from "../errors.ts";
+import type { EndpointRoute } from "../contract/route-table.ts";
+import { errors } from "../diagnostics/errors.ts";
+import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { bodyTooLarge } from "../http/body-limit.ts";
 import { describeKind, finishResponse, withCookies } from "../http/finish.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
-import type { EndpointRoute } from "../route/table.ts";
-import { whenSettled } from "../settled.ts";
+import { whenSettled } from "../util/maybe-promise.ts";
 import type { PreparedEndpoint } from "./methods.ts";
 import { problemResponse } from "./problem.ts";
 

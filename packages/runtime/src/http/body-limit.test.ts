@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HttpError } from "../control.ts";
+import { HttpError } from "../diagnostics/http-errors.ts";
 import { exceededBodyLimit, guardBody, limitBody } from "./body-limit.ts";
 import { withUrl } from "./request-url.ts";
 

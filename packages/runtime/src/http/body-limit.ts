@@ -1,4 +1,4 @@
-import { HttpError } from "../control.ts";
+import { HttpError } from "../diagnostics/http-errors.ts";
 import { withUrl } from "./request-url.ts";
 
 /** Requests whose body turned out to be too large while it was read. */

@@ -1,4 +1,4 @@
-import { HttpError } from "../control.ts";
+import { HttpError } from "../diagnostics/http-errors.ts";
 
 /** What `ctx.body` resolves to: it depends on the request's content type. */
 export type ParsedBody = unknown;

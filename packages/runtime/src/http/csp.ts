@@ -1,4 +1,4 @@
-import { errors } from "../errors.ts";
+import { errors } from "../diagnostics/errors.ts";
 import { isBoolean, isObject, isRecord, type OptionCheck, showValue } from "../option-checks.ts";
 
 /** One directive: its sources as a list or separated by spaces, `true` for one without a value, `false` to drop it. */

@@ -1,4 +1,4 @@
-import type { Params } from "../route/table.ts";
+import type { Params } from "../contract/route-table.ts";
 
 /** Search parameters by name, repeated ones as a list. No prototype, so that no key can reach one. */
 export type Query = Record<string, string | string[]>;

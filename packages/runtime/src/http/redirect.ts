@@ -1,4 +1,4 @@
-import { invalidRedirect, invalidRedirectStatus } from "../usage-errors.ts";
+import { invalidRedirect, invalidRedirectStatus } from "../diagnostics/usage-errors.ts";
 
 /** A base that no real site has, to see where a relative reference would lead. */
 const PROBE_ORIGIN = "http://bunsen.invalid";

@@ -1,5 +1,5 @@
-import { errorFields } from "../log.ts";
-import { logError, notices } from "../notices.ts";
+import { errorFields } from "../diagnostics/log.ts";
+import { logError, notices } from "../diagnostics/log-events.ts";
 import { evaluatePreconditions, ifRangeHolds } from "./conditional.ts";
 import { chooseEncoding } from "./encoding.ts";
 import type { FileRepresentation } from "./file-representation.ts";

@@ -1,9 +1,9 @@
+import type { PageServer, ServerResult, UntypedProps } from "../api/types.ts";
 import { checkRules, RETURNED_CACHE_RULES } from "../cache/rules.ts";
 import type { RequestContext } from "../context.ts";
-import { errors } from "../errors.ts";
+import { errors } from "../diagnostics/errors.ts";
 import { redirectLocation, redirectStatus } from "../http/redirect.ts";
-import { settledValue } from "../settled.ts";
-import type { PageServer, ServerResult, UntypedProps } from "../types.ts";
+import { settledValue } from "../util/maybe-promise.ts";
 import { LevelContext } from "./level-context.ts";
 import type { PageLevel } from "./prepare.ts";
 import { redirectAnswer } from "./redirect.ts";

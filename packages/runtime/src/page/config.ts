@@ -1,7 +1,7 @@
+import type { EndpointConfig, PageConfig } from "../api/types.ts";
 import { CONFIG_CACHE_RULES, checkRules, MOST_SECONDS, type ValueRule } from "../cache/rules.ts";
-import { errors } from "../errors.ts";
-import { suggestionFor } from "../suggest.ts";
-import type { EndpointConfig, PageConfig } from "../types.ts";
+import { errors } from "../diagnostics/errors.ts";
+import { suggestionFor } from "../util/suggest.ts";
 
 const isBoolean: ValueRule = {
   expected: "true or false",

@@ -1,4 +1,4 @@
-import { notices, warnOnce } from "../notices.ts";
+import { notices, warnOnce } from "../diagnostics/log-events.ts";
 import type { PageData } from "./data.ts";
 import { largestKeys } from "./data-size.ts";
 

@@ -1,4 +1,4 @@
-import { BunsenError } from "../errors.ts";
+import { BunsenError } from "../diagnostics/errors.ts";
 
 /** Whether this is the error of a request that took too long. */
 export function isDeadline(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { PageAssets } from "../build.ts";
+import type { PageAssets } from "../contract/server-build.ts";
 import type { HeadHtml } from "./head.ts";
 import type { Markup } from "./render.ts";
 

@@ -1,8 +1,8 @@
+import type { ResponseTransform, RouteContext, UntypedProps } from "../api/types.ts";
+import type { Params } from "../contract/route-table.ts";
 import type { ParsedBody } from "../http/body.ts";
 import type { RequestCookies } from "../http/cookies.ts";
 import type { Query } from "../http/query.ts";
-import type { Params } from "../route/table.ts";
-import type { ResponseTransform, RouteContext, UntypedProps } from "../types.ts";
 
 /** The context of a request as one level of a page sees it: with a `parent()` of its own. */
 export class LevelContext implements RouteContext {

@@ -1,4 +1,4 @@
-import { errors } from "../errors.ts";
+import { errors } from "../diagnostics/errors.ts";
 
 /** What other frameworks call the function that a page's companion exports. */
 const SERVER_EXPORTS = ["server", "getServerSideProps", "getStaticProps"];

@@ -1,10 +1,10 @@
 import type { ComponentType } from "react";
-import type { ModuleNamespace, ServerBuild } from "../build.ts";
-import { errors } from "../errors.ts";
+import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../api/types.ts";
+import type { ErrorRoute, ModulePair, PageRoute } from "../contract/route-table.ts";
+import type { ModuleNamespace, ServerBuild } from "../contract/server-build.ts";
+import { errors } from "../diagnostics/errors.ts";
 import type { Tried } from "../markup/for-react.ts";
 import { isInline } from "../markup/inline.ts";
-import type { ErrorRoute, ModulePair, PageRoute } from "../route/table.ts";
-import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../types.ts";
 import { type PageCaching, pageCaching } from "./caching.ts";
 import { mergeConfigs } from "./config.ts";
 import type { MetaFields } from "./meta.ts";

@@ -1,4 +1,4 @@
-import type { Redirect } from "../control.ts";
+import type { Redirect } from "../diagnostics/http-errors.ts";
 import { mergeHeaders, SECURITY_HEADERS } from "../http/headers.ts";
 
 /** Where a visitor was sent is no cache's business, unless the user says so. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { jsx } from "react/jsx-runtime";
 import { renderToPipeableStream, renderToString } from "react-dom/server.bun";
-import { HttpError, Redirect } from "../control.ts";
+import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { continueWith, type Tried, writeReady } from "../markup/for-react.ts";
 import { Outputs } from "../markup/outputs.ts";
 import { MarkupSink } from "./markup-sink.ts";

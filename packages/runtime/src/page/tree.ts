@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode } from "react";
 import { jsx } from "react/jsx-runtime";
+import type { Params } from "../contract/route-table.ts";
 import type { Query } from "../http/query.ts";
-import type { Params } from "../route/table.ts";
 
 /** What an error page learns of the error. */
 export interface ErrorInfo {

@@ -1,7 +1,7 @@
 import { type Connection, RequestContext } from "../context.ts";
+import { notices, warnOnce } from "../diagnostics/log-events.ts";
 import type { RequestCookies } from "../http/cookies.ts";
 import type { RequestTarget } from "../http/target.ts";
-import { notices, warnOnce } from "../notices.ts";
 import type { ServerSettings } from "../settings.ts";
 
 const DECIDE = "a function as cachePage, to decide whose requests the cache is for";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Params } from "../contract/route-table.ts";
 import { canonicalizePath, segmentFault } from "../http/path.ts";
 import { buildHref, type HrefParams, type HrefSearch } from "./href.ts";
 import { createMatcher } from "./match.ts";
 import { PatternError, parsePattern } from "./pattern.ts";
-import type { Params } from "./table.ts";
 
 describe("buildHref", () => {
   it.each<[string, HrefParams | undefined, string]>([

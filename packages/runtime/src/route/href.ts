@@ -1,7 +1,7 @@
+import type { Segment } from "../contract/route-table.ts";
+import { invalidHref } from "../diagnostics/usage-errors.ts";
 import { encodeSegment, segmentFault } from "../http/path.ts";
-import { invalidHref } from "../usage-errors.ts";
 import { parsePattern } from "./pattern.ts";
-import type { Segment } from "./table.ts";
 
 type SegmentValue = string | number;
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Segment } from "../contract/route-table.ts";
 import { canonicalizePath, encodeSegment, type TrailingSlash } from "../http/path.ts";
 import { createMatcher, type Matcher } from "./match.ts";
 import { comparePatterns, parsePattern, patternKey } from "./pattern.ts";
-import type { Segment } from "./table.ts";
 
 function matcherOf(ids: string[]): Matcher<string> {
   return createMatcher(ids.map((id) => ({ segments: parsePattern(id), value: id })));

@@ -1,6 +1,6 @@
+import type { Params, Segment } from "../contract/route-table.ts";
 import { type CanonicalPath, encodeSegment } from "../http/path.ts";
 import { comparePatterns, patternKey } from "./pattern.ts";
-import type { Params, Segment } from "./table.ts";
 
 /** What a path led to. */
 export interface Match<T> {

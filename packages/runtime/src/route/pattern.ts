@@ -1,4 +1,4 @@
-import type { Segment } from "./table.ts";
+import type { Segment } from "../contract/route-table.ts";
 
 /** A route name that is no pattern. `message` says what is wrong, `hint` what to write instead. */
 export class PatternError extends Error {

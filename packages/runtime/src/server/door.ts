@@ -1,9 +1,9 @@
-import { isBuilding } from "../building.ts";
 import type { Connection } from "../context.ts";
+import { isBuilding } from "../contract/build-phase.ts";
 import { isEventStream, openEventStream } from "../http/event-stream.ts";
 import { withRequestLog } from "../request-log.ts";
 import type { ServerSettings } from "../settings.ts";
-import { whenSettled } from "../settled.ts";
+import { whenSettled } from "../util/maybe-promise.ts";
 import { Health } from "./health.ts";
 import { type AnsweredConnection, holdWhileSending, holdWhileWorking } from "./idle-timeout.ts";
 

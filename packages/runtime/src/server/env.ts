@@ -1,5 +1,5 @@
 import { DAY_IN_SECONDS, MAXIMUM_HOPS, MAXIMUM_IDLE_SECONDS } from "../check-server-options.ts";
-import { errors } from "../errors.ts";
+import { errors } from "../diagnostics/errors.ts";
 import { isIPv6 } from "../http/ip-literal.ts";
 import { isOrigin } from "../http/origin.ts";
 import { showValue } from "../option-checks.ts";

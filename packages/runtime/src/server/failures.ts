@@ -1,5 +1,5 @@
-import { errorFields } from "../log.ts";
-import { logError, notices } from "../notices.ts";
+import { errorFields } from "../diagnostics/log.ts";
+import { logError, notices } from "../diagnostics/log-events.ts";
 
 /**
  * What nobody caught. A rejected promise that nobody waits for is logged, and the server goes on: one forgotten `await`

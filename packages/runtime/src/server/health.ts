@@ -1,8 +1,8 @@
+import { logWarning, notices } from "../diagnostics/log-events.ts";
 import { SECURITY_HEADERS } from "../http/headers.ts";
 import { pathStart } from "../http/request-url.ts";
-import { logWarning, notices } from "../notices.ts";
 import type { ServerSettings } from "../settings.ts";
-import { LATE, within } from "../within.ts";
+import { LATE, within } from "../util/with-timeout.ts";
 
 /** Milliseconds that the user's check may take. */
 const CHECK_MILLISECONDS = 5000;

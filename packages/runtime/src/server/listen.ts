@@ -1,4 +1,4 @@
-import { errors } from "../errors.ts";
+import { errors } from "../diagnostics/errors.ts";
 import type { ServerSettings } from "../settings.ts";
 import { makeRoomForSocket } from "./unix-socket.ts";
 

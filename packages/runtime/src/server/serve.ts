@@ -1,9 +1,9 @@
 import { version as reactVersion } from "react";
 import type { App } from "../app.ts";
-import { isSmokeTest } from "../building.ts";
-import { BunsenError } from "../errors.ts";
-import { errorFields, log } from "../log.ts";
-import { logError, notices } from "../notices.ts";
+import { isSmokeTest } from "../contract/build-phase.ts";
+import { BunsenError } from "../diagnostics/errors.ts";
+import { errorFields, log } from "../diagnostics/log.ts";
+import { logError, notices } from "../diagnostics/log-events.ts";
 import { handleFailures } from "./failures.ts";
 import { listen, shownAddress } from "./listen.ts";
 import { HEALTH_FLAG, probe } from "./probe.ts";

@@ -1,6 +1,6 @@
-import { errorFields, log } from "../log.ts";
-import { logError, logWarning, notices } from "../notices.ts";
-import { LATE, within } from "../within.ts";
+import { errorFields, log } from "../diagnostics/log.ts";
+import { logError, logWarning, notices } from "../diagnostics/log-events.ts";
+import { LATE, within } from "../util/with-timeout.ts";
 
 /** Milliseconds that `onShutdown` may take. */
 const HOOK_MILLISECONDS = 10_000;

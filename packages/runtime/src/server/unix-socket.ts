@@ -1,4 +1,4 @@
-import { errors } from "../errors.ts";
+import { errors } from "../diagnostics/errors.ts";
 
 /**
  * Makes room for a Unix socket: removes the file that a killed server left behind.

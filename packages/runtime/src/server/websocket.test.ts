@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { log } from "../log.ts";
+import { log } from "../diagnostics/log.ts";
 import type { WebSocketOptions } from "../websocket.ts";
 import { createWebSockets, type WebSockets } from "./websocket.ts";
 

@@ -1,6 +1,6 @@
+import { errorFields } from "../diagnostics/log.ts";
+import { logError, notices } from "../diagnostics/log-events.ts";
 import { problemResponse } from "../endpoint/problem.ts";
-import { errorFields } from "../log.ts";
-import { logError, notices } from "../notices.ts";
 import type { WebSocketOptions } from "../websocket.ts";
 
 /** The WebSockets of one server. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { StoredPage } from "../store.ts";
+import type { StoredPage } from "../../api/cache-store.ts";
 import { testCacheStore } from "../store-test.ts";
 import { testPage, textOf } from "../test-pages.ts";
 import { type MemoryStore, memoryStore } from "./memory.ts";

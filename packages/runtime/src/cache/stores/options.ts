@@ -1,4 +1,4 @@
-import { errors } from "../../errors.ts";
+import { errors } from "../../diagnostics/errors.ts";
 import { showValue } from "../../option-checks.ts";
 
 /** The megabyte of every option that is given in megabytes, in bytes. */

@@ -1,4 +1,4 @@
-import { errors } from "../../../errors.ts";
+import { errors } from "../../../diagnostics/errors.ts";
 import { fsSync, paths } from "./builtins.ts";
 import { hasCode } from "./files.ts";
 

@@ -1,4 +1,4 @@
-import { errors } from "../../../errors.ts";
+import { errors } from "../../../diagnostics/errors.ts";
 
 /** Where Redis is, as messages may show it. */
 export interface RedisAddress {

@@ -1,4 +1,4 @@
-import { errors } from "../../../errors.ts";
+import { errors } from "../../../diagnostics/errors.ts";
 import { DeadlineError, within } from "./deadline.ts";
 import { Pause } from "./pause.ts";
 import { type RedisTarget, Session } from "./session.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { settledValue, whenSettled } from "./settled.ts";
+import { settledValue, whenSettled } from "./maybe-promise.ts";
 
 describe("settledValue", () => {
   test("opens a fulfilled promise at once", () => {

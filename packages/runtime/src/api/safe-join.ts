@@ -1,5 +1,5 @@
 import { join, resolve, sep } from "node:path";
-import { unsafePath } from "./usage-errors.ts";
+import { unsafePath } from "../diagnostics/usage-errors.ts";
 
 /**
  * Joins a directory and a name that came from outside, such as a route parameter, and makes sure that the result

@@ -1,8 +1,8 @@
-import type { CacheStore } from "./cache/store.ts";
-import type { CspOptions } from "./http/csp.ts";
-import type { TrailingSlash } from "./http/path.ts";
+import type { CspOptions } from "../http/csp.ts";
+import type { TrailingSlash } from "../http/path.ts";
+import type { WebSocketOptions } from "../websocket.ts";
+import type { CacheStore } from "./cache-store.ts";
 import type { RouteContext } from "./types.ts";
-import type { WebSocketOptions } from "./websocket.ts";
 
 /** What middleware gets: the request under its canonical URL, before any route is chosen. */
 export type MiddlewareContext = Pick<

@@ -1,6 +1,6 @@
-import type { ClientFiles, FileIndex, StaticFile } from "./http/static-files.ts";
-import type { Route, RouteTable } from "./route/table.ts";
-import type { ServerOptions } from "./server-options.ts";
+import type { ServerOptions } from "../api/define-server.ts";
+import type { ClientFiles, FileIndex, StaticFile } from "../http/static-files.ts";
+import type { Route, RouteTable } from "./route-table.ts";
 
 /** What one page sends to the browser, as ready-made HTML. */
 export interface PageAssets {

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import type { ParsedBody } from "./http/body.ts";
-import type { RequestCookies } from "./http/cookies.ts";
-import type { Query } from "./http/query.ts";
-import type { MetaFields } from "./page/meta.ts";
-import type { ErrorInfo } from "./page/tree.ts";
-import type { Params } from "./route/table.ts";
+import type { Params } from "../contract/route-table.ts";
+import type { ParsedBody } from "../http/body.ts";
+import type { RequestCookies } from "../http/cookies.ts";
+import type { Query } from "../http/query.ts";
+import type { MetaFields } from "../page/meta.ts";
+import type { ErrorInfo } from "../page/tree.ts";
 
 /** Types by route, filled in by the generated `.bunsen/routes.d.ts`. */
 // biome-ignore lint/suspicious/noEmptyInterface: the generated types augment it

@@ -1,4 +1,4 @@
-import { suggestionFor } from "./suggest.ts";
+import { suggestionFor } from "../util/suggest.ts";
 
 /**
  * An error with a stable code from the catalogue below. Its message says what happened, where, and what to do, and ends

@@ -1,4 +1,4 @@
-import { redirectLocation, redirectStatus } from "./http/redirect.ts";
+import { redirectLocation, redirectStatus } from "../http/redirect.ts";
 import { invalidErrorStatus } from "./usage-errors.ts";
 
 /** Thrown by `httpError` and `notFound`: an answer with an error status that the visitor may read. */
