@@ -1,9 +1,9 @@
 import { bunsen } from "@bunsen/vite";
 import { describe, expect, test } from "vitest";
-import { checkServerOptions } from "../../packages/runtime/src/check-server-options.ts";
+import { readEnvironment } from "../../packages/runtime/src/options/environment.ts";
+import { resolveSettings } from "../../packages/runtime/src/options/resolve.ts";
+import { checkServerOptions } from "../../packages/runtime/src/options/validate.ts";
 import { checkEndpointConfig, mergeConfigs } from "../../packages/runtime/src/page/config.ts";
-import { readEnvironment } from "../../packages/runtime/src/server/env.ts";
-import { resolveSettings } from "../../packages/runtime/src/settings.ts";
 import { textOf } from "../support/documents.ts";
 
 /** Far from every option that there is, so that the message lists all of them. */

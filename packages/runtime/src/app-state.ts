@@ -8,11 +8,11 @@ import type { CanonicalPath, PathFault } from "./http/path.ts";
 import { RecentTargets } from "./http/recent-targets.ts";
 import { directoryFiles, type FileIndex, type ServedFile, StaticFiles } from "./http/static-files.ts";
 import { type RequestTarget, requestTarget } from "./http/target.ts";
+import { resolveSettings, type ServerSettings } from "./options/resolve.ts";
 import type { HeadHtml } from "./page/head.ts";
 import { type PreparedPage, preparePage } from "./page/prepare.ts";
 import { createMatcher, type Matcher } from "./route/match.ts";
 import { createWebSockets, type WebSockets } from "./server/websocket.ts";
-import { resolveSettings, type ServerSettings } from "./settings.ts";
 
 const NO_ASSETS: PageAssets = { head: "", preload: "", body: "" };
 

@@ -1,5 +1,4 @@
 import type { AppState } from "./app-state.ts";
-import type { RequestContext } from "./context.ts";
 import type { PageRoute } from "./contract/route-table.ts";
 import { HttpError } from "./diagnostics/http-errors.ts";
 import { problemResponse } from "./endpoint/problem.ts";
@@ -9,6 +8,7 @@ import { SECURITY_HEADERS } from "./http/headers.ts";
 import { serveFile } from "./http/serve-file.ts";
 import { answerPage } from "./page/cached.ts";
 import { respondToPageFailure } from "./page/error-page.ts";
+import type { RequestContext } from "./request/request-context.ts";
 import { whenSettled } from "./util/maybe-promise.ts";
 
 /** Answers a request that middleware let through: WebSocket, file, prerendered page, route, or nobody's URL. */

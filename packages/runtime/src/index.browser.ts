@@ -3,4 +3,4 @@
 export { publicEnv } from "./api/public-env.ts";
 export type * from "./api/types.ts";
 export { HttpError, httpError, notFound, type RedirectOptions, redirect } from "./diagnostics/http-errors.ts";
-export { href, type LinkableRoute } from "./href.ts";
+export { href, type LinkableRoute } from "./route/typed-href.ts";

@@ -11,4 +11,4 @@ export { type MemoryStoreOptions, memoryStore } from "./cache/stores/memory.ts";
 export { type RedisStoreOptions, redisStore } from "./cache/stores/redis.ts";
 export { HttpError, httpError, notFound, type RedirectOptions, redirect } from "./diagnostics/http-errors.ts";
 export { type Log, type LogFields, log } from "./diagnostics/log.ts";
-export { href, type LinkableRoute } from "./href.ts";
+export { href, type LinkableRoute } from "./route/typed-href.ts";

@@ -1,7 +1,7 @@
 import type { CacheStore } from "../api/cache-store.ts";
 import { isSmokeTest } from "../contract/build-phase.ts";
 import type { ServerBuild } from "../contract/server-build.ts";
-import type { ServerSettings } from "../settings.ts";
+import type { ServerSettings } from "../options/resolve.ts";
 import { PageCache } from "./page-cache.ts";
 import { addCache } from "./revalidate.ts";
 import { assertOutsideOf } from "./stores/file/outside-of.ts";

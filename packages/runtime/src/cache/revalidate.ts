@@ -3,7 +3,7 @@ import { appBase } from "../contract/base-path.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { canonicalizePath, type TrailingSlash } from "../http/path.ts";
 import { routePath } from "../http/target.ts";
-import { showValue } from "../option-checks.ts";
+import { showValue } from "../options/checks.ts";
 import type { CacheCounts, PageCache } from "./page-cache.ts";
 import { isTag } from "./rules.ts";
 

@@ -1,4 +1,4 @@
-import { showValue } from "../option-checks.ts";
+import { showValue } from "../options/checks.ts";
 import type { CacheRules } from "./policy.ts";
 import { parseKeyedInput } from "./vary.ts";
 

@@ -1,7 +1,7 @@
-import type { Connection } from "../context.ts";
 import { logWarning, notices } from "../diagnostics/log-events.ts";
 import { routePath } from "../http/target.ts";
-import type { ServerSettings } from "../settings.ts";
+import type { ServerSettings } from "../options/resolve.ts";
+import type { Connection } from "../request/request-context.ts";
 
 type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
 

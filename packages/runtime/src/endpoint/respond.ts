@@ -1,12 +1,12 @@
 import type { AppState } from "../app-state.ts";
-import type { RequestContext } from "../context.ts";
 import type { EndpointRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { bodyTooLarge } from "../http/body-limit.ts";
-import { describeKind, finishResponse, withCookies } from "../http/finish.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
+import { describeKind, finishResponse, withCookies } from "../request/finish.ts";
+import type { RequestContext } from "../request/request-context.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { PreparedEndpoint } from "./methods.ts";
 import { problemResponse } from "./problem.ts";

@@ -1,5 +1,5 @@
 import { errors } from "../diagnostics/errors.ts";
-import { isBoolean, isObject, isRecord, type OptionCheck, showValue } from "../option-checks.ts";
+import { isBoolean, isObject, isRecord, type OptionCheck, showValue } from "../options/checks.ts";
 
 /** One directive: its sources as a list or separated by spaces, `true` for one without a value, `false` to drop it. */
 export type CspDirective = string | readonly string[] | boolean;

@@ -1,8 +1,8 @@
 import type { PageServer, ServerResult, UntypedProps } from "../api/types.ts";
 import { checkRules, RETURNED_CACHE_RULES } from "../cache/rules.ts";
-import type { RequestContext } from "../context.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { redirectLocation, redirectStatus } from "../http/redirect.ts";
+import type { RequestContext } from "../request/request-context.ts";
 import { settledValue } from "../util/maybe-promise.ts";
 import { LevelContext } from "./level-context.ts";
 import type { PageLevel } from "./prepare.ts";

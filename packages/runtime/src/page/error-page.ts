@@ -1,12 +1,12 @@
 import type { AppState } from "../app-state.ts";
-import type { RequestContext } from "../context.ts";
 import type { ErrorRoute, PageRoute, Segment } from "../contract/route-table.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, logWarning, notices } from "../diagnostics/log-events.ts";
-import { reportError } from "../hooks.ts";
-import { finishResponse, withCookies } from "../http/finish.ts";
 import { ERROR_PAGE_HEADERS } from "../http/headers.ts";
+import { finishResponse, withCookies } from "../request/finish.ts";
+import type { RequestContext } from "../request/request-context.ts";
+import { reportError } from "../request/user-hooks.ts";
 import { isDeadline } from "./deadline.ts";
 import { escapeHtml } from "./head-html.ts";
 import { redirectAnswer } from "./redirect.ts";

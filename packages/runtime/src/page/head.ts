@@ -2,7 +2,7 @@ import { Fragment } from "react";
 import { jsx } from "react/jsx-runtime";
 import { renderToStaticMarkup } from "react-dom/server.bun";
 import type { HeadProps, HtmlAttributes } from "../api/types.ts";
-import type { RequestContext } from "../context.ts";
+import type { RequestContext } from "../request/request-context.ts";
 import type { PageData } from "./companions.ts";
 import { LevelContext } from "./level-context.ts";
 import { type MetaFields, mergeGiven, mergeMeta, metaHtml, titleHtml } from "./meta.ts";

@@ -1,5 +1,5 @@
 import { type CacheKey, keyedRequest } from "../cache/key.ts";
-import { RequestContext } from "../context.ts";
+import { RequestContext } from "../request/request-context.ts";
 import type { CachedRequest } from "./cached.ts";
 import { WatchedContext } from "./watched.ts";
 

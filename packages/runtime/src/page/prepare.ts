@@ -3,8 +3,8 @@ import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../api/t
 import type { ErrorRoute, ModulePair, PageRoute } from "../contract/route-table.ts";
 import type { ModuleNamespace, ServerBuild } from "../contract/server-build.ts";
 import { errors } from "../diagnostics/errors.ts";
-import type { Tried } from "../markup/for-react.ts";
-import { isInline } from "../markup/inline.ts";
+import type { Tried } from "../static-markup/for-react.ts";
+import { isInline } from "../static-markup/inline.ts";
 import { type PageCaching, pageCaching } from "./caching.ts";
 import { mergeConfigs } from "./config.ts";
 import type { MetaFields } from "./meta.ts";

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { jsx } from "react/jsx-runtime";
 import { renderToPipeableStream, renderToString } from "react-dom/server.bun";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
-import { continueWith, type Tried, writeReady } from "../markup/for-react.ts";
-import { Outputs } from "../markup/outputs.ts";
+import { continueWith, type Tried, writeReady } from "../static-markup/for-react.ts";
+import { Outputs } from "../static-markup/outputs.ts";
 import { MarkupSink } from "./markup-sink.ts";
 
 /** The container that the browser hydrates; the server has to render exactly this around the app. */

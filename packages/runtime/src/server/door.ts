@@ -1,8 +1,8 @@
-import type { Connection } from "../context.ts";
 import { isBuilding } from "../contract/build-phase.ts";
 import { isEventStream, openEventStream } from "../http/event-stream.ts";
-import { withRequestLog } from "../request-log.ts";
-import type { ServerSettings } from "../settings.ts";
+import type { ServerSettings } from "../options/resolve.ts";
+import type { Connection } from "../request/request-context.ts";
+import { withRequestLog } from "../request/request-log.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { Health } from "./health.ts";
 import { type AnsweredConnection, holdWhileSending, holdWhileWorking } from "./idle-timeout.ts";

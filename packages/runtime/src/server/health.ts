@@ -1,7 +1,7 @@
 import { logWarning, notices } from "../diagnostics/log-events.ts";
 import { SECURITY_HEADERS } from "../http/headers.ts";
 import { pathStart } from "../http/request-url.ts";
-import type { ServerSettings } from "../settings.ts";
+import type { ServerSettings } from "../options/resolve.ts";
 import { LATE, within } from "../util/with-timeout.ts";
 
 /** Milliseconds that the user's check may take. */

@@ -1,4 +1,4 @@
-import type { Connection } from "../context.ts";
+import type { Connection } from "../request/request-context.ts";
 
 /** The longest that Bun waits; for it 0 is for ever. */
 const LONGEST_SECONDS = 255;

@@ -1,5 +1,5 @@
 import { errors } from "../diagnostics/errors.ts";
-import type { ServerSettings } from "../settings.ts";
+import type { ServerSettings } from "../options/resolve.ts";
 import { makeRoomForSocket } from "./unix-socket.ts";
 
 const DEFAULT_PORT = 3000;

@@ -1,4 +1,4 @@
-import type { ServerSettings } from "../settings.ts";
+import type { ServerSettings } from "../options/resolve.ts";
 import { listenAddress } from "./listen.ts";
 
 /** Makes a server's program ask the server that is running, instead of starting another one. */

@@ -1,5 +1,5 @@
 import { errors } from "../../diagnostics/errors.ts";
-import { showValue } from "../../option-checks.ts";
+import { showValue } from "../../options/checks.ts";
 
 /** The megabyte of every option that is given in megabytes, in bytes. */
 export const MB = 1_048_576;

@@ -1,5 +1,5 @@
 import type { Invalidation } from "../../../api/cache-store.ts";
-import { isRecord } from "../../../option-checks.ts";
+import { isRecord } from "../../../options/checks.ts";
 
 /** What one process tells the others. */
 export interface Message {

@@ -1,6 +1,6 @@
-import type { RequestContext } from "./context.ts";
-import { errorFields } from "./diagnostics/log.ts";
-import { logError, notices } from "./diagnostics/log-events.ts";
+import { errorFields } from "../diagnostics/log.ts";
+import { logError, notices } from "../diagnostics/log-events.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /** Calls the user's `onRequest`. What it throws is logged and changes nothing. */
 export function reportRequest(context: RequestContext, response: Response, started: number): void {

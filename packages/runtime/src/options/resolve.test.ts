@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { listenAddress, shownAddress } from "./server/listen.ts";
-import { resolveSettings } from "./settings.ts";
+import { listenAddress, shownAddress } from "../server/listen.ts";
+import { resolveSettings } from "./resolve.ts";
 
 const MB = 1_048_576;
 

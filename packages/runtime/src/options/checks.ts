@@ -1,4 +1,4 @@
-import { errors } from "./diagnostics/errors.ts";
+import { errors } from "../diagnostics/errors.ts";
 
 /**
  * Looks at a value that a user wrote. `undefined` is an option left out and always passes.

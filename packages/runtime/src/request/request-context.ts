@@ -1,20 +1,20 @@
-import type { ResponseTransform, RouteContext, UntypedProps } from "./api/types.ts";
-import type { Params } from "./contract/route-table.ts";
-import { parseBody } from "./http/body.ts";
+import type { ResponseTransform, RouteContext, UntypedProps } from "../api/types.ts";
+import type { Params } from "../contract/route-table.ts";
+import { parseBody } from "../http/body.ts";
 import {
   bodyTooLarge,
   exceededBodyLimit,
   type GuardedRequest,
   guardBody,
   limitBody,
-} from "./http/body-limit.ts";
-import { RequestCookies } from "./http/cookies.ts";
-import { createNonce } from "./http/csp.ts";
-import type { CanonicalPath } from "./http/path.ts";
-import { parseQuery, type Query } from "./http/query.ts";
-import type { RequestTarget } from "./http/target.ts";
-import type { ServerSettings } from "./settings.ts";
-import { decideUpgrade, type UpgradeDecision } from "./websocket.ts";
+} from "../http/body-limit.ts";
+import { RequestCookies } from "../http/cookies.ts";
+import { createNonce } from "../http/csp.ts";
+import type { CanonicalPath } from "../http/path.ts";
+import { parseQuery, type Query } from "../http/query.ts";
+import type { RequestTarget } from "../http/target.ts";
+import type { ServerSettings } from "../options/resolve.ts";
+import { decideUpgrade, type UpgradeDecision } from "../websocket.ts";
 
 /** Who is at the other end of a request, and which server took it. */
 export interface Connection {

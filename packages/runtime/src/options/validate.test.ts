@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { defineServer, type ServerOptions } from "./api/define-server.ts";
-import { checkServerOptions } from "./check-server-options.ts";
+import { defineServer, type ServerOptions } from "../api/define-server.ts";
+import { checkServerOptions } from "./validate.ts";
 
 const nothing = () => undefined;
 

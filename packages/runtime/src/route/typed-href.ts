@@ -1,6 +1,6 @@
-import type { RouteTypes } from "./api/types.ts";
-import { appBase } from "./contract/base-path.ts";
-import { buildHref, type HrefParams, type HrefSearch } from "./route/href.ts";
+import type { RouteTypes } from "../api/types.ts";
+import { appBase } from "../contract/base-path.ts";
+import { buildHref, type HrefParams, type HrefSearch } from "./href.ts";
 
 /** The routes of the app once its types are generated; any string before that. */
 export type LinkableRoute = keyof RouteTypes extends never ? string : Extract<keyof RouteTypes, string>;

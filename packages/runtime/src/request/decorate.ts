@@ -1,5 +1,5 @@
-import type { RequestContext } from "../context.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /** A header that `src/server.ts` sets on every answer, or, with `false`, takes off. */
 export type OwnHeader = readonly [name: string, value: string | false];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readEnvironment } from "./env.ts";
+import { readEnvironment } from "./environment.ts";
 
 const GOOD: [name: string, text: string, key: string, value: unknown][] = [
   ["HOST", "0.0.0.0", "host", "0.0.0.0"],

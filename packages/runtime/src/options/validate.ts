@@ -1,8 +1,8 @@
-import type { ServerOptions } from "./api/define-server.ts";
-import { checkCsp } from "./http/csp.ts";
-import { isHostPattern } from "./http/host.ts";
-import { isOrigin } from "./http/origin.ts";
-import { canonicalizePath } from "./http/path.ts";
+import type { ServerOptions } from "../api/define-server.ts";
+import { checkCsp } from "../http/csp.ts";
+import { isHostPattern } from "../http/host.ts";
+import { isOrigin } from "../http/origin.ts";
+import { canonicalizePath } from "../http/path.ts";
 import {
   anything,
   check,
@@ -15,7 +15,7 @@ import {
   isRecord,
   isText,
   type OptionCheck,
-} from "./option-checks.ts";
+} from "./checks.ts";
 
 /** The longest `setTimeout` that does not fire at once is 24.8 days; a day is more than anybody waits. */
 export const DAY_IN_SECONDS = 86_400;

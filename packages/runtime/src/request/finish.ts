@@ -1,6 +1,6 @@
 import type { ResponseTransform } from "../api/types.ts";
-import type { RequestContext } from "../context.ts";
 import { errors } from "../diagnostics/errors.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /**
  * The last step of every answer that user code had a part in: its `resTransform`, then the cookies.

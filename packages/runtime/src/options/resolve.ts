@@ -1,10 +1,10 @@
-import type { CacheOptions, HealthOptions, ServerOptions } from "./api/define-server.ts";
-import { checkServerOptions } from "./check-server-options.ts";
-import { type ContentSecurityPolicy, contentSecurityPolicy } from "./http/csp.ts";
-import type { OwnHeader } from "./http/decorate.ts";
-import { OriginPolicy } from "./http/origin.ts";
-import type { TrailingSlash } from "./http/path.ts";
-import { type Environment, readEnvironment } from "./server/env.ts";
+import type { CacheOptions, HealthOptions, ServerOptions } from "../api/define-server.ts";
+import { type ContentSecurityPolicy, contentSecurityPolicy } from "../http/csp.ts";
+import { OriginPolicy } from "../http/origin.ts";
+import type { TrailingSlash } from "../http/path.ts";
+import type { OwnHeader } from "../request/decorate.ts";
+import { type Environment, readEnvironment } from "./environment.ts";
+import { checkServerOptions } from "./validate.ts";
 
 /** Longer than the 60 s for which load balancers keep a connection, so that it is they who close it. */
 const IDLE_SECONDS = 75;
