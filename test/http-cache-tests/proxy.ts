@@ -1,11 +1,15 @@
-import { changedPaths } from "../../packages/runtime/src/cache/changed-paths.ts";
-import { cacheKey } from "../../packages/runtime/src/cache/key.ts";
-import { ownTerms } from "../../packages/runtime/src/cache/own-terms.ts";
+import { changedPaths } from "../../packages/runtime/src/cache/model/changed-paths.ts";
+import { cacheKey } from "../../packages/runtime/src/cache/model/key.ts";
+import { ownTerms } from "../../packages/runtime/src/cache/model/own-terms.ts";
+import { cacheTerms } from "../../packages/runtime/src/cache/model/policy.ts";
+import { storedPage } from "../../packages/runtime/src/cache/model/stored-page.ts";
+import {
+  type KeyedInput,
+  parseKeyedInput,
+  variedHeaders,
+} from "../../packages/runtime/src/cache/model/vary.ts";
 import { type Fill, type Filled, PageCache } from "../../packages/runtime/src/cache/page-cache.ts";
-import { cacheTerms } from "../../packages/runtime/src/cache/policy.ts";
-import { storedPage } from "../../packages/runtime/src/cache/stored-page.ts";
 import { memoryStore } from "../../packages/runtime/src/cache/stores/memory.ts";
-import { type KeyedInput, parseKeyedInput, variedHeaders } from "../../packages/runtime/src/cache/vary.ts";
 import { parseHttpDate } from "../../packages/runtime/src/http/http-date.ts";
 import { type RequestTarget, requestTarget } from "../../packages/runtime/src/http/target.ts";
 

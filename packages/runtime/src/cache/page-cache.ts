@@ -2,13 +2,13 @@ import type { CacheLock, CacheStore, Invalidation, StoredPage } from "../api/cac
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, notices } from "../diagnostics/log-events.ts";
-import { Backing } from "./backing.ts";
-import { millisecondsLeft } from "./expiry.ts";
-import { Flights, LONGEST_WAIT } from "./flights.ts";
-import { HeldPage } from "./held-page.ts";
-import { PageMemory } from "./page-memory.ts";
-import { Pauses } from "./pauses.ts";
-import { RecentKeys } from "./recent-keys.ts";
+import { Backing } from "./backing-store.ts";
+import { Pauses } from "./memory/backoff.ts";
+import { Flights, LONGEST_WAIT } from "./memory/in-flight.ts";
+import { PageMemory } from "./memory/page-memory.ts";
+import { RecentKeys } from "./memory/recent-keys.ts";
+import { HeldPage } from "./model/cached-page.ts";
+import { millisecondsLeft } from "./model/freshness.ts";
 import { MemoryStore } from "./stores/memory.ts";
 
 /** What a render came to: a page to keep, or an answer for the one visitor it was rendered for. */

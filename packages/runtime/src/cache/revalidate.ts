@@ -4,8 +4,8 @@ import { errors } from "../diagnostics/errors.ts";
 import { canonicalizePath, type TrailingSlash } from "../http/path.ts";
 import { routePath } from "../http/target.ts";
 import { showValue } from "../options/checks.ts";
+import { isTag } from "./model/rules.ts";
 import type { CacheCounts, PageCache } from "./page-cache.ts";
-import { isTag } from "./rules.ts";
 
 /** The caches of the apps in this process, nearly always one, and how their paths are spelled. */
 const caches = new Map<PageCache, TrailingSlash>();

@@ -1,7 +1,7 @@
 import type { AppState } from "../app-state.ts";
-import { changedPaths } from "../cache/changed-paths.ts";
-import type { CacheStatus, HeldPage } from "../cache/held-page.ts";
-import { type CacheKey, cacheKey } from "../cache/key.ts";
+import type { CacheStatus, HeldPage } from "../cache/model/cached-page.ts";
+import { changedPaths } from "../cache/model/changed-paths.ts";
+import { type CacheKey, cacheKey } from "../cache/model/key.ts";
 import type { Fill, PageCache } from "../cache/page-cache.ts";
 import { notices, warnOnce } from "../diagnostics/log-events.ts";
 import { finishResponse } from "../request/finish.ts";

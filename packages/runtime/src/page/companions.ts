@@ -1,5 +1,5 @@
 import type { PageServer, ServerResult, UntypedProps } from "../api/types.ts";
-import { checkRules, RETURNED_CACHE_RULES } from "../cache/rules.ts";
+import { checkRules, RETURNED_CACHE_RULES } from "../cache/model/rules.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { redirectLocation, redirectStatus } from "../http/redirect.ts";
 import type { RequestContext } from "../request/request-context.ts";

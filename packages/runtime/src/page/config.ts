@@ -1,5 +1,5 @@
 import type { EndpointConfig, PageConfig } from "../api/types.ts";
-import { CONFIG_CACHE_RULES, checkRules, MOST_SECONDS, type ValueRule } from "../cache/rules.ts";
+import { CONFIG_CACHE_RULES, checkRules, MOST_SECONDS, type ValueRule } from "../cache/model/rules.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { suggestionFor } from "../util/suggest.ts";
 

@@ -1,9 +1,9 @@
-import type { CacheKey } from "../cache/key.ts";
-import { ownTerms } from "../cache/own-terms.ts";
+import type { CacheKey } from "../cache/model/key.ts";
+import { ownTerms } from "../cache/model/own-terms.ts";
+import { cacheTerms, type Refusal, storageRefusal } from "../cache/model/policy.ts";
+import { OWN_COPY_ONLY } from "../cache/model/stored-headers.ts";
+import { storedPage } from "../cache/model/stored-page.ts";
 import type { Fill, Filled } from "../cache/page-cache.ts";
-import { cacheTerms, type Refusal, storageRefusal } from "../cache/policy.ts";
-import { OWN_COPY_ONLY } from "../cache/stored-headers.ts";
-import { storedPage } from "../cache/stored-page.ts";
 import { notices, warnOnce } from "../diagnostics/log-events.ts";
 import { addDefaults } from "../http/headers.ts";
 import { whenSettled } from "../util/maybe-promise.ts";

@@ -1,4 +1,4 @@
-import { type CacheKey, keyedRequest } from "../cache/key.ts";
+import { type CacheKey, keyedRequest } from "../cache/model/key.ts";
 import { RequestContext } from "../request/request-context.ts";
 import type { CachedRequest } from "./cached.ts";
 import { WatchedContext } from "./watched.ts";

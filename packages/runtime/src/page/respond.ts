@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { AppState } from "../app-state.ts";
-import type { CacheRules } from "../cache/policy.ts";
+import type { CacheRules } from "../cache/model/policy.ts";
 import type { ErrorRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { errorFields } from "../diagnostics/log.ts";

@@ -1,7 +1,7 @@
 import type { CacheStore, Invalidation, StoredPage } from "../../api/cache-store.ts";
 import { errors } from "../../diagnostics/errors.ts";
-import { millisecondsLeft } from "../expiry.ts";
-import { decodePage, encodePage, type PageLabel } from "../serialize.ts";
+import { millisecondsLeft } from "../model/freshness.ts";
+import { decodePage, encodePage, type PageLabel } from "../model/serialize.ts";
 import { fs, fsSync, paths } from "./file/builtins.ts";
 import { DiskUse } from "./file/disk-use.ts";
 import { hasCode, removeFile, writeWhole } from "./file/files.ts";

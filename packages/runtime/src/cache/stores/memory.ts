@@ -1,6 +1,6 @@
 import type { CacheStore, StoredPage } from "../../api/cache-store.ts";
-import { type MemoryLimits, PageMemory } from "../page-memory.ts";
-import { bytesInMemory } from "../page-size.ts";
+import { type MemoryLimits, PageMemory } from "../memory/page-memory.ts";
+import { bytesInMemory } from "../model/page-size.ts";
 import { checkStoreOptions, MB } from "./options.ts";
 
 export interface MemoryStoreOptions {

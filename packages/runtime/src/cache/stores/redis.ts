@@ -1,9 +1,9 @@
 import type { TLSOptions } from "bun";
 import type { CacheLock, CacheStore, Invalidation, StoredPage } from "../../api/cache-store.ts";
-import { millisecondsLeft } from "../expiry.ts";
-import { namesOf } from "../invalidation-name.ts";
 import { MissedInvalidations } from "../missed-invalidations.ts";
-import { decodePage, encodePage } from "../serialize.ts";
+import { millisecondsLeft } from "../model/freshness.ts";
+import { namesOf } from "../model/invalidation-name.ts";
+import { decodePage, encodePage } from "../model/serialize.ts";
 import { checkStoreOptions, MB } from "./options.ts";
 import { redisAddress } from "./redis/address.ts";
 import { Broadcast } from "./redis/broadcast.ts";

@@ -1,6 +1,6 @@
 import type { Invalidation } from "../../../api/cache-store.ts";
-import { InvalidationLog, type InvalidationState } from "../../invalidation-log.ts";
-import { invalidationName } from "../../invalidation-name.ts";
+import { InvalidationLog, type InvalidationState } from "../../memory/invalidation-log.ts";
+import { invalidationName } from "../../model/invalidation-name.ts";
 import { fs, fsSync, paths } from "./builtins.ts";
 import { hasCode, removeFile, syncDirectory, writeWhole } from "./files.ts";
 import { JOURNAL_FILE } from "./names.ts";

@@ -1,5 +1,5 @@
 import type { Invalidation } from "../../../api/cache-store.ts";
-import { invalidationName } from "../../invalidation-name.ts";
+import { invalidationName } from "../../model/invalidation-name.ts";
 import { Answers } from "./answers.ts";
 import type { RedisKeys } from "./keys.ts";
 import { type Message, parseMessage } from "./message.ts";

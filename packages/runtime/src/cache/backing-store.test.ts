@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { CacheStore, StoredPage } from "../api/cache-store.ts";
 import { log } from "../diagnostics/log.ts";
-import { Backing } from "./backing.ts";
+import { Backing } from "./backing-store.ts";
 import { fakeStore } from "./fake-store.test-support.ts";
 import { testPage } from "./test-pages.ts";
 import { expectNothingUnhandled } from "./unhandled.test-support.ts";

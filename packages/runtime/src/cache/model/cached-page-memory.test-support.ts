@@ -1,5 +1,5 @@
 // Run by held-page.test.ts, in a process of its own: prints what a held page takes, measured and as it counts itself.
-import { HeldPage } from "./held-page.ts";
+import { HeldPage } from "./cached-page.ts";
 import { storedHeaders } from "./stored-headers.ts";
 
 const COUNT = 4000;

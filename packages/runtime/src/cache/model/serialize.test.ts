@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { StoredPage } from "../api/cache-store.ts";
+import type { StoredPage } from "../../api/cache-store.ts";
+import { testPage } from "../test-pages.ts";
 import { decodePage, encodePage } from "./serialize.ts";
-import { testPage } from "./test-pages.ts";
 
 const LABEL = { namespace: "build-1", key: "GET https://example.com/?a=1" };
 

@@ -1,4 +1,4 @@
-import { showValue } from "../options/checks.ts";
+import { showValue } from "../../options/checks.ts";
 import type { CacheRules } from "./policy.ts";
 import { parseKeyedInput } from "./vary.ts";
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { Flights } from "./flights.ts";
-import { expectNothingUnhandled } from "./unhandled.test-support.ts";
+import { expectNothingUnhandled } from "../unhandled.test-support.ts";
+import { Flights } from "./in-flight.ts";
 
 expectNothingUnhandled();
 

@@ -1,6 +1,6 @@
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
-import type { StoredPage } from "../api/cache-store.ts";
+import type { StoredPage } from "../../api/cache-store.ts";
 import { type Storable, storedPage } from "./stored-page.ts";
 
 const TEXT = "<p>lorem ipsum</p>".repeat(100);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { millisecondsLeft } from "./expiry.ts";
+import { millisecondsLeft } from "./freshness.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,6 +1,6 @@
-import { toBytes } from "../http/body-start.ts";
-import { LATE, within } from "../util/with-timeout.ts";
-import { MB } from "./stores/options.ts";
+import { toBytes } from "../../http/body-start.ts";
+import { LATE, within } from "../../util/with-timeout.ts";
+import { MB } from "../stores/options.ts";
 
 /** Bytes above which a page is not stored. */
 const LARGEST_BODY = 32 * MB;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { RequestCookies } from "../http/cookies.ts";
+import { RequestCookies } from "../../http/cookies.ts";
 import { type KeyedInput, keyedHeaders, keyedValues, parseKeyedInput, variedHeaders } from "./vary.ts";
 
 function inputs(...texts: string[]): KeyedInput[] {

@@ -1,5 +1,5 @@
-import type { TrailingSlash } from "../http/path.ts";
-import { type RequestTarget, requestTarget } from "../http/target.ts";
+import type { TrailingSlash } from "../../http/path.ts";
+import { type RequestTarget, requestTarget } from "../../http/target.ts";
 
 /** How an app reads the paths of its URLs. */
 export interface PathRules {

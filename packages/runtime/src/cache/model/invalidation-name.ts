@@ -1,4 +1,4 @@
-import type { Invalidation } from "../api/cache-store.ts";
+import type { Invalidation } from "../../api/cache-store.ts";
 
 /** One text for each path and each tag, as stores remember what was invalidated. */
 export function invalidationName(what: Exclude<Invalidation, { kind: "all" }>): string {

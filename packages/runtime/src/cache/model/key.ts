@@ -1,4 +1,4 @@
-import type { RequestTarget } from "../http/target.ts";
+import type { RequestTarget } from "../../http/target.ts";
 import { cacheSearch } from "./query.ts";
 import { type KeyedInput, type KeyedValues, keyedHeaders, keyedValues } from "./vary.ts";
 

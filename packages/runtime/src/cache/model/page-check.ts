@@ -1,5 +1,5 @@
-import type { StoredEncoding, StoredPage } from "../api/cache-store.ts";
-import { isRecord } from "../options/checks.ts";
+import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
+import { isRecord } from "../../options/checks.ts";
 
 /** Whether a store gave a page. That its headers make a `Headers`, only making them tells. */
 export function isStoredPage(value: unknown): value is StoredPage {

@@ -1,4 +1,4 @@
-import { addVary } from "../http/headers.ts";
+import { addVary } from "../../http/headers.ts";
 import type { Terms } from "./policy.ts";
 
 /** About one connection, one moment, or the length of one coding (RFC 9110 §7.6.1, RFC 9111 §3.1). */

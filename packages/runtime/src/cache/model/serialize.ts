@@ -1,5 +1,5 @@
-import type { StoredEncoding, StoredPage } from "../api/cache-store.ts";
-import { isRecord } from "../options/checks.ts";
+import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
+import { isRecord } from "../../options/checks.ts";
 import { hasPageFields, isEncoding, isListOf, isString } from "./page-check.ts";
 
 /**

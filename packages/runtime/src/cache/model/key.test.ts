@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type RequestTarget, requestTarget } from "../http/target.ts";
+import { type RequestTarget, requestTarget } from "../../http/target.ts";
 import { type CacheKey, cacheKey, type KeyRules, keyedRequest } from "./key.ts";
 import { cacheSearch } from "./query.ts";
 import { type KeyedInput, parseKeyedInput } from "./vary.ts";

@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { HeldPage } from "./held-page.ts";
+import { testPage } from "../test-pages.ts";
+import { HeldPage } from "./cached-page.ts";
 import { type CacheHeaderOptions, storedHeaders } from "./stored-headers.ts";
-import { testPage } from "./test-pages.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -221,7 +221,7 @@ describe("the memory of a held page", () => {
     { forms: 3, ownHeaders: 30, bodyBytes: 10 },
     { forms: 3, ownHeaders: 0, bodyBytes: 5000 },
   ])("is what it counts at most: %j", { timeout: 120_000 }, async ({ forms, ownHeaders, bodyBytes }) => {
-    const program = new URL("held-page-memory.test-support.ts", import.meta.url).pathname;
+    const program = new URL("cached-page-memory.test-support.ts", import.meta.url).pathname;
     const child = Bun.spawn([process.execPath, program, ...[forms, ownHeaders, bodyBytes].map(String)]);
     const { measured, counted } = JSON.parse(await new Response(child.stdout).text());
     expect(counted).toBeLessThan(3 * measured);

@@ -1,5 +1,5 @@
-import type { Invalidation, StoredPage } from "../api/cache-store.ts";
-import { type Expiry, expiryIn, isExpired, type Lifetime, millisecondsLeft } from "./expiry.ts";
+import type { Invalidation, StoredPage } from "../../api/cache-store.ts";
+import { type Expiry, expiryIn, isExpired, type Lifetime, millisecondsLeft } from "../model/freshness.ts";
 import { InvalidationLog } from "./invalidation-log.ts";
 
 /** What there must be to know of a page in order to keep it. */

@@ -1,4 +1,4 @@
-import type { StoredPage } from "../api/cache-store.ts";
+import type { StoredPage } from "../../api/cache-store.ts";
 
 /**
  * When a page may no longer be sent, on two clocks: the wall clock (`Date.now()`) can be set back, and the monotonic

@@ -1,10 +1,10 @@
-import type { StoredEncoding, StoredPage } from "../api/cache-store.ts";
-import { evaluatePreconditions } from "../http/conditional.ts";
-import { chooseEncoding } from "../http/encoding.ts";
-import { SECURITY_HEADERS } from "../http/headers.ts";
-import { HeldVariant } from "./held-variant.ts";
+import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
+import { evaluatePreconditions } from "../../http/conditional.ts";
+import { chooseEncoding } from "../../http/encoding.ts";
+import { SECURITY_HEADERS } from "../../http/headers.ts";
 import { bytesInMemory } from "./page-size.ts";
 import { type PageState, pageState } from "./policy.ts";
+import { HeldVariant } from "./response-variant.ts";
 import { saysWhatCachesMay } from "./stored-headers.ts";
 
 /** How the cache answered: `MISS` for a page that was rendered for this request, or for one that it waited with. */

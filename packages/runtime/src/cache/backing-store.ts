@@ -2,9 +2,9 @@ import type { CacheLock, CacheStore, Invalidation, MaybePromise, StoredPage } fr
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, notices } from "../diagnostics/log-events.ts";
 import { LATE, within } from "../util/with-timeout.ts";
-import { HeldPage } from "./held-page.ts";
 import { MissedInvalidations } from "./missed-invalidations.ts";
-import { isStoredPage } from "./page-check.ts";
+import { HeldPage } from "./model/cached-page.ts";
+import { isStoredPage } from "./model/page-check.ts";
 
 /** Milliseconds that a request waits for the store at most, each time. */
 const READ_MILLISECONDS = 100;

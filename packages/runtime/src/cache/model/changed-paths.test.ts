@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { requestTarget } from "../http/target.ts";
+import { requestTarget } from "../../http/target.ts";
 import { changedPaths } from "./changed-paths.ts";
 
 function changed(headers: Record<string, string>, base = "/"): string[] {

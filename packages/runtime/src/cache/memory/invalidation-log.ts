@@ -1,5 +1,5 @@
-import type { Invalidation, StoredPage } from "../api/cache-store.ts";
-import { invalidationName, pathName, tagName } from "./invalidation-name.ts";
+import type { Invalidation, StoredPage } from "../../api/cache-store.ts";
+import { invalidationName, pathName, tagName } from "../model/invalidation-name.ts";
 
 /** How many paths and tags a store remembers as invalidated; about 2 MB when all are used. */
 const MAXIMUM_NAMES = 10_000;

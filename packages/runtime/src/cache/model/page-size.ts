@@ -1,4 +1,4 @@
-import type { StoredPage } from "../api/cache-store.ts";
+import type { StoredPage } from "../../api/cache-store.ts";
 
 /** What an entry of the memory store takes besides its bytes and texts; measured, see `memory.test.ts`. */
 const ENTRY_BYTES = 1100;

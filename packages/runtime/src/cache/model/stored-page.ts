@@ -1,7 +1,7 @@
-import type { StoredEncoding, StoredPage } from "../api/cache-store.ts";
-import { compressWell } from "../http/compress.ts";
-import { SMALLEST_COMPRESSED } from "../http/compress-response.ts";
-import { isCompressible } from "../http/media-type.ts";
+import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
+import { compressWell } from "../../http/compress.ts";
+import { SMALLEST_COMPRESSED } from "../../http/compress-response.ts";
+import { isCompressible } from "../../http/media-type.ts";
 import { type Refusal, storageRefusal, type Terms } from "./policy.ts";
 import { storedHeaders } from "./stored-headers.ts";
 import { wholeBody } from "./whole-body.ts";
