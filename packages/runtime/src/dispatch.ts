@@ -6,7 +6,7 @@ import { respondToEndpointFailure, respondWithEndpoint } from "./endpoint/respon
 import { bodyTooLarge } from "./http/body-limit.ts";
 import { SECURITY_HEADERS } from "./http/headers.ts";
 import { serveFile } from "./http/serve-file.ts";
-import { answerPage } from "./page/cached.ts";
+import { answerPage } from "./page/cached/answer.ts";
 import { respondToPageFailure } from "./page/error-page.ts";
 import type { RequestContext } from "./request/request-context.ts";
 import { whenSettled } from "./util/maybe-promise.ts";

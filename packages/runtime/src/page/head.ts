@@ -3,8 +3,8 @@ import { jsx } from "react/jsx-runtime";
 import { renderToStaticMarkup } from "react-dom/server.bun";
 import type { HeadProps, HtmlAttributes } from "../api/types.ts";
 import type { RequestContext } from "../request/request-context.ts";
-import type { PageData } from "./companions.ts";
 import { LevelContext } from "./level-context.ts";
+import type { PageData } from "./levels.ts";
 import { type MetaFields, mergeGiven, mergeMeta, metaHtml, titleHtml } from "./meta.ts";
 import type { PageLevel, PreparedPage } from "./prepare.ts";
 

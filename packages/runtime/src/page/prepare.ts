@@ -5,7 +5,7 @@ import type { ModuleNamespace, ServerBuild } from "../contract/server-build.ts";
 import { errors } from "../diagnostics/errors.ts";
 import type { Tried } from "../static-markup/for-react.ts";
 import { isInline } from "../static-markup/inline.ts";
-import { type PageCaching, pageCaching } from "./caching.ts";
+import { type PageCaching, pageCaching } from "./cached/caching.ts";
 import { mergeConfigs } from "./config.ts";
 import type { MetaFields } from "./meta.ts";
 import { checkPageExports } from "./page-exports.ts";

@@ -1,16 +1,16 @@
-import type { AppState } from "../app-state.ts";
-import type { CacheStatus, HeldPage } from "../cache/model/cached-page.ts";
-import { changedPaths } from "../cache/model/changed-paths.ts";
-import { type CacheKey, cacheKey } from "../cache/model/key.ts";
-import type { Fill, PageCache } from "../cache/page-cache.ts";
-import { notices, warnOnce } from "../diagnostics/log-events.ts";
-import { finishResponse } from "../request/finish.ts";
-import type { RequestContext } from "../request/request-context.ts";
-import { whenSettled } from "../util/maybe-promise.ts";
+import type { AppState } from "../../app-state.ts";
+import type { CacheStatus, HeldPage } from "../../cache/model/cached-page.ts";
+import { changedPaths } from "../../cache/model/changed-paths.ts";
+import { type CacheKey, cacheKey } from "../../cache/model/key.ts";
+import type { Fill, PageCache } from "../../cache/page-cache.ts";
+import { notices, warnOnce } from "../../diagnostics/log-events.ts";
+import { finishResponse } from "../../request/finish.ts";
+import type { RequestContext } from "../../request/request-context.ts";
+import { whenSettled } from "../../util/maybe-promise.ts";
+import type { PreparedPage } from "../prepare.ts";
+import { respondWithPage } from "../respond.ts";
 import type { PageCaching } from "./caching.ts";
-import { fillOf, isolatedAnswer } from "./fill.ts";
-import type { PreparedPage } from "./prepare.ts";
-import { respondWithPage } from "./respond.ts";
+import { fillOf, isolatedAnswer } from "./populate.ts";
 
 /** A request for a page that may be kept. */
 export interface CachedRequest {

@@ -1,8 +1,8 @@
-import { notices, warnOnce } from "../diagnostics/log-events.ts";
-import type { RequestCookies } from "../http/cookies.ts";
-import type { RequestTarget } from "../http/target.ts";
-import type { ServerSettings } from "../options/resolve.ts";
-import { type Connection, RequestContext } from "../request/request-context.ts";
+import { notices, warnOnce } from "../../diagnostics/log-events.ts";
+import type { RequestCookies } from "../../http/cookies.ts";
+import type { RequestTarget } from "../../http/target.ts";
+import type { ServerSettings } from "../../options/resolve.ts";
+import { type Connection, RequestContext } from "../../request/request-context.ts";
 
 const DECIDE = "a function as cachePage, to decide whose requests the cache is for";
 

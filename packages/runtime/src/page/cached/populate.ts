@@ -1,16 +1,16 @@
-import type { CacheKey } from "../cache/model/key.ts";
-import { ownTerms } from "../cache/model/own-terms.ts";
-import { cacheTerms, type Refusal, storageRefusal } from "../cache/model/policy.ts";
-import { OWN_COPY_ONLY } from "../cache/model/stored-headers.ts";
-import { storedPage } from "../cache/model/stored-page.ts";
-import type { Fill, Filled } from "../cache/page-cache.ts";
-import { notices, warnOnce } from "../diagnostics/log-events.ts";
-import { addDefaults } from "../http/headers.ts";
-import { whenSettled } from "../util/maybe-promise.ts";
-import type { CachedRequest } from "./cached.ts";
-import { isolatedContext } from "./isolated.ts";
-import type { PreparedPage } from "./prepare.ts";
-import { type CacheRender, renderSeconds, respondWithPage } from "./respond.ts";
+import type { CacheKey } from "../../cache/model/key.ts";
+import { ownTerms } from "../../cache/model/own-terms.ts";
+import { cacheTerms, type Refusal, storageRefusal } from "../../cache/model/policy.ts";
+import { OWN_COPY_ONLY } from "../../cache/model/stored-headers.ts";
+import { storedPage } from "../../cache/model/stored-page.ts";
+import type { Fill, Filled } from "../../cache/page-cache.ts";
+import { notices, warnOnce } from "../../diagnostics/log-events.ts";
+import { addDefaults } from "../../http/headers.ts";
+import { whenSettled } from "../../util/maybe-promise.ts";
+import type { PreparedPage } from "../prepare.ts";
+import { type CacheRender, renderSeconds, respondWithPage } from "../respond.ts";
+import type { CachedRequest } from "./answer.ts";
+import { isolatedContext } from "./isolate.ts";
 
 /** How to render the page of a key for the cache. */
 export function fillOf(request: CachedRequest, key: CacheKey): Fill {

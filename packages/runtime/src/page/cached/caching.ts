@@ -1,7 +1,7 @@
-import type { PageConfig } from "../api/types.ts";
-import type { KeyRules } from "../cache/model/key.ts";
-import type { CacheRules } from "../cache/model/policy.ts";
-import { type KeyedInput, parseKeyedInput, variedHeaders } from "../cache/model/vary.ts";
+import type { PageConfig } from "../../api/types.ts";
+import type { KeyRules } from "../../cache/model/key.ts";
+import type { CacheRules } from "../../cache/model/policy.ts";
+import { type KeyedInput, parseKeyedInput, variedHeaders } from "../../cache/model/vary.ts";
 
 /** What the config of a page says about caching, ready to be used. */
 export interface PageCaching extends KeyRules {

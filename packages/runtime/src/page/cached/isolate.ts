@@ -1,6 +1,6 @@
-import { type CacheKey, keyedRequest } from "../cache/model/key.ts";
-import { RequestContext } from "../request/request-context.ts";
-import type { CachedRequest } from "./cached.ts";
+import { type CacheKey, keyedRequest } from "../../cache/model/key.ts";
+import { RequestContext } from "../../request/request-context.ts";
+import type { CachedRequest } from "./answer.ts";
 import { WatchedContext } from "./watched.ts";
 
 /**
