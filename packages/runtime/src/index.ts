@@ -4,7 +4,7 @@ export { publicEnv } from "./api/public-env.ts";
 export { safeJoin } from "./api/safe-join.ts";
 export { singleton } from "./api/singleton.ts";
 export type * from "./api/types.ts";
-export type { App } from "./app.ts";
+export type { App } from "./app/app.ts";
 export { type CacheStats, cache, revalidatePath, revalidateTag } from "./cache/revalidate.ts";
 export { type FileStoreOptions, fileStore } from "./cache/stores/file.ts";
 export { type MemoryStoreOptions, memoryStore } from "./cache/stores/memory.ts";

@@ -1,6 +1,6 @@
+import type { WebSocketOptions } from "../app/websocket-upgrade.ts";
 import type { CspOptions } from "../http/csp.ts";
 import type { TrailingSlash } from "../http/path.ts";
-import type { WebSocketOptions } from "../websocket.ts";
 import type { CacheStore } from "./cache-store.ts";
 import type { RouteContext } from "./types.ts";
 

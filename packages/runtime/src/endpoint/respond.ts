@@ -1,4 +1,4 @@
-import type { AppState } from "../app-state.ts";
+import type { AppState } from "../app/app-state.ts";
 import type { EndpointRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";

@@ -1,4 +1,4 @@
-import type { AppState } from "../app-state.ts";
+import type { AppState } from "../app/app-state.ts";
 import type { ErrorRoute, PageRoute, Segment } from "../contract/route-table.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields } from "../diagnostics/log.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { AppState } from "../app-state.ts";
+import type { AppState } from "../app/app-state.ts";
 import type { CacheRules } from "../cache/model/policy.ts";
 import type { ErrorRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";

@@ -1,4 +1,5 @@
 import type { ResponseTransform, RouteContext, UntypedProps } from "../api/types.ts";
+import { decideUpgrade, type UpgradeDecision } from "../app/websocket-upgrade.ts";
 import type { Params } from "../contract/route-table.ts";
 import { parseBody } from "../http/body.ts";
 import {
@@ -14,7 +15,6 @@ import type { CanonicalPath } from "../http/path.ts";
 import { parseQuery, type Query } from "../http/query.ts";
 import type { RequestTarget } from "../http/target.ts";
 import type { ServerSettings } from "../options/resolve.ts";
-import { decideUpgrade, type UpgradeDecision } from "../websocket.ts";
 
 /** Who is at the other end of a request, and which server took it. */
 export interface Connection {

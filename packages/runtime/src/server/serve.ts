@@ -1,5 +1,5 @@
 import { version as reactVersion } from "react";
-import type { App } from "../app.ts";
+import type { App } from "../app/app.ts";
 import { isSmokeTest } from "../contract/build-phase.ts";
 import { BunsenError } from "../diagnostics/errors.ts";
 import { errorFields, log } from "../diagnostics/log.ts";

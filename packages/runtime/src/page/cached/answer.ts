@@ -1,4 +1,4 @@
-import type { AppState } from "../../app-state.ts";
+import type { AppState } from "../../app/app-state.ts";
 import type { CacheStatus, HeldPage } from "../../cache/model/cached-page.ts";
 import { changedPaths } from "../../cache/model/changed-paths.ts";
 import { type CacheKey, cacheKey } from "../../cache/model/key.ts";

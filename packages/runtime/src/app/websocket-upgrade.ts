@@ -1,4 +1,4 @@
-import { isOwnOrigin } from "./http/own-origin.ts";
+import { isOwnOrigin } from "../http/own-origin.ts";
 
 /** What `websocket.upgrade` may return: a refusal, or what the connection is made with. */
 // biome-ignore lint/suspicious/noConfusingVoidType: an upgrade hook may end without a return

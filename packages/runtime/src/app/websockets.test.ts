@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { log } from "../diagnostics/log.ts";
-import type { WebSocketOptions } from "../websocket.ts";
-import { createWebSockets, type WebSockets } from "./websocket.ts";
+import type { WebSocketOptions } from "./websocket-upgrade.ts";
+import { createWebSockets, type WebSockets } from "./websockets.ts";
 
 let stop: (() => Promise<void>) | undefined;
 

@@ -1,15 +1,15 @@
+import type { PageRoute } from "../contract/route-table.ts";
+import { HttpError } from "../diagnostics/http-errors.ts";
+import { problemResponse } from "../endpoint/problem.ts";
+import { respondToEndpointFailure, respondWithEndpoint } from "../endpoint/respond.ts";
+import { bodyTooLarge } from "../http/body-limit.ts";
+import { SECURITY_HEADERS } from "../http/headers.ts";
+import { serveFile } from "../http/serve-file.ts";
+import { answerPage } from "../page/cached/answer.ts";
+import { respondToPageFailure } from "../page/error-page.ts";
+import type { RequestContext } from "../request/request-context.ts";
+import { whenSettled } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
-import type { PageRoute } from "./contract/route-table.ts";
-import { HttpError } from "./diagnostics/http-errors.ts";
-import { problemResponse } from "./endpoint/problem.ts";
-import { respondToEndpointFailure, respondWithEndpoint } from "./endpoint/respond.ts";
-import { bodyTooLarge } from "./http/body-limit.ts";
-import { SECURITY_HEADERS } from "./http/headers.ts";
-import { serveFile } from "./http/serve-file.ts";
-import { answerPage } from "./page/cached/answer.ts";
-import { respondToPageFailure } from "./page/error-page.ts";
-import type { RequestContext } from "./request/request-context.ts";
-import { whenSettled } from "./util/maybe-promise.ts";
 
 /** Answers a request that middleware let through: WebSocket, file, prerendered page, route, or nobody's URL. */
 export function dispatch(state: AppState, context: RequestContext): Response | Promise<Response> {

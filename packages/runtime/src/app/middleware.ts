@@ -1,13 +1,13 @@
-import type { Middleware } from "./api/define-server.ts";
+import type { Middleware } from "../api/define-server.ts";
+import { errors } from "../diagnostics/errors.ts";
+import { problemResponse } from "../endpoint/problem.ts";
+import { bodyTooLarge } from "../http/body-limit.ts";
+import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
+import { respondToPageFailure } from "../page/error-page.ts";
+import { finishResponse } from "../request/finish.ts";
+import type { RequestContext } from "../request/request-context.ts";
 import type { AppState } from "./app-state.ts";
-import { errors } from "./diagnostics/errors.ts";
 import { dispatch } from "./dispatch.ts";
-import { problemResponse } from "./endpoint/problem.ts";
-import { bodyTooLarge } from "./http/body-limit.ts";
-import { addDefaults, SECURITY_HEADERS } from "./http/headers.ts";
-import { respondToPageFailure } from "./page/error-page.ts";
-import { finishResponse } from "./request/finish.ts";
-import type { RequestContext } from "./request/request-context.ts";
 
 /** Rewrites of one request before it is taken for a loop. */
 const MOST_REWRITES = 8;

@@ -1,26 +1,26 @@
-import { setPublicEnv } from "./api/public-env.ts";
+import { setPublicEnv } from "../api/public-env.ts";
+import type { DevelopmentHooks, ServerBuild } from "../contract/server-build.ts";
+import { setStackMapper } from "../diagnostics/log.ts";
+import { mapperOf } from "../diagnostics/source-map.ts";
+import { problemResponse } from "../endpoint/problem.ts";
+import { compressResponse } from "../http/compress-response.ts";
+import { isCrossSite } from "../http/csrf.ts";
+import { answerHead } from "../http/head.ts";
+import { SECURITY_HEADERS } from "../http/headers.ts";
+import { withUrl } from "../http/request-url.ts";
+import { missingFile, serveFile } from "../http/serve-file.ts";
+import type { RequestTarget } from "../http/target.ts";
+import type { ServerSettings } from "../options/resolve.ts";
+import { decorate, decoratePlain } from "../request/decorate.ts";
+import { type Connection, RequestContext } from "../request/request-context.ts";
+import { reportRequest } from "../request/user-hooks.ts";
+import { whenSettled } from "../util/maybe-promise.ts";
 import { AppState } from "./app-state.ts";
-import { warmCache } from "./cache/warm.ts";
-import type { DevelopmentHooks, ServerBuild } from "./contract/server-build.ts";
-import { setStackMapper } from "./diagnostics/log.ts";
-import { mapperOf } from "./diagnostics/source-map.ts";
 import { dispatch } from "./dispatch.ts";
-import { problemResponse } from "./endpoint/problem.ts";
-import { compressResponse } from "./http/compress-response.ts";
-import { isCrossSite } from "./http/csrf.ts";
-import { answerHead } from "./http/head.ts";
-import { SECURITY_HEADERS } from "./http/headers.ts";
-import { withUrl } from "./http/request-url.ts";
-import { missingFile, serveFile } from "./http/serve-file.ts";
-import type { RequestTarget } from "./http/target.ts";
+import { Door } from "./entry.ts";
 import { runMiddleware } from "./middleware.ts";
-import type { ServerSettings } from "./options/resolve.ts";
-import { decorate, decoratePlain } from "./request/decorate.ts";
-import { type Connection, RequestContext } from "./request/request-context.ts";
-import { reportRequest } from "./request/user-hooks.ts";
-import { Door } from "./server/door.ts";
-import { crossOriginUpgrade, type WebSockets } from "./server/websocket.ts";
-import { whenSettled } from "./util/maybe-promise.ts";
+import { warmCache } from "./warm.ts";
+import { crossOriginUpgrade, type WebSockets } from "./websockets.ts";
 
 /** A request handler in the shape of the web standards, for any server. */
 export interface App {

@@ -1,10 +1,10 @@
+import type { PageRoute } from "../contract/route-table.ts";
+import { errors } from "../diagnostics/errors.ts";
+import { canonicalizePath } from "../http/path.ts";
+import { routePath } from "../http/target.ts";
+import { preparePage } from "../page/prepare.ts";
+import { createMatcher } from "../route/match.ts";
 import type { App } from "./app.ts";
-import type { PageRoute } from "./contract/route-table.ts";
-import { errors } from "./diagnostics/errors.ts";
-import { canonicalizePath } from "./http/path.ts";
-import { routePath } from "./http/target.ts";
-import { preparePage } from "./page/prepare.ts";
-import { createMatcher } from "./route/match.ts";
 
 /** A page as it was rendered at build time. */
 export interface PrerenderedPage {

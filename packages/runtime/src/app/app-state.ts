@@ -1,18 +1,18 @@
-import { createPageCache } from "./cache/create.ts";
-import type { PageCache } from "./cache/page-cache.ts";
-import { isBuilding } from "./contract/build-phase.ts";
-import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "./contract/route-table.ts";
-import type { DevelopmentHooks, PageAssets, ServerBuild } from "./contract/server-build.ts";
-import { type PreparedEndpoint, prepareEndpoint } from "./endpoint/methods.ts";
-import type { CanonicalPath, PathFault } from "./http/path.ts";
-import { RecentTargets } from "./http/recent-targets.ts";
-import { directoryFiles, type FileIndex, type ServedFile, StaticFiles } from "./http/static-files.ts";
-import { type RequestTarget, requestTarget } from "./http/target.ts";
-import { resolveSettings, type ServerSettings } from "./options/resolve.ts";
-import type { HeadHtml } from "./page/head.ts";
-import { type PreparedPage, preparePage } from "./page/prepare.ts";
-import { createMatcher, type Matcher } from "./route/match.ts";
-import { createWebSockets, type WebSockets } from "./server/websocket.ts";
+import { createPageCache } from "../cache/create.ts";
+import type { PageCache } from "../cache/page-cache.ts";
+import { isBuilding } from "../contract/build-phase.ts";
+import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "../contract/route-table.ts";
+import type { DevelopmentHooks, PageAssets, ServerBuild } from "../contract/server-build.ts";
+import { type PreparedEndpoint, prepareEndpoint } from "../endpoint/methods.ts";
+import type { CanonicalPath, PathFault } from "../http/path.ts";
+import { RecentTargets } from "../http/recent-targets.ts";
+import { directoryFiles, type FileIndex, type ServedFile, StaticFiles } from "../http/static-files.ts";
+import { type RequestTarget, requestTarget } from "../http/target.ts";
+import { resolveSettings, type ServerSettings } from "../options/resolve.ts";
+import type { HeadHtml } from "../page/head.ts";
+import { type PreparedPage, preparePage } from "../page/prepare.ts";
+import { createMatcher, type Matcher } from "../route/match.ts";
+import { createWebSockets, type WebSockets } from "./websockets.ts";
 
 const NO_ASSETS: PageAssets = { head: "", preload: "", body: "" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decideUpgrade, type UpgradeDecision, type WebSocketOptions } from "./websocket.ts";
+import { decideUpgrade, type UpgradeDecision, type WebSocketOptions } from "./websocket-upgrade.ts";
 
 function decide(
   headers: Record<string, string>,
