@@ -1,9 +1,9 @@
 import tailwindcss from "@tailwindcss/vite";
 import react, { type Options as ReactOptions } from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
-import { PluginContext } from "./context.ts";
+import { type BunsenOptions, checkOptions } from "./context/options.ts";
+import { PluginContext } from "./context/plugin-context.ts";
 import { withLastingErrors } from "./dev/lasting-errors.ts";
-import { type BunsenOptions, checkOptions } from "./options.ts";
 import { browserWorkersPlugin } from "./plugins/browser-workers.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
 import { componentNamesPlugin } from "./plugins/component-names.ts";
@@ -27,8 +27,9 @@ import { testFilesPlugin } from "./plugins/test-files.ts";
 import { typesPlugin } from "./plugins/types.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
 
-export { build, compile, inspect } from "./commands.ts";
+export { build, compile, inspect } from "./commands/commands.ts";
 export type { CompileOptions } from "./compile/options.ts";
+export type { BunsenOptions } from "./context/options.ts";
 export type {
   Manifest,
   ManifestFile,
@@ -39,7 +40,6 @@ export type {
   Place,
   StaticConfig,
 } from "./manifest/types.ts";
-export type { BunsenOptions } from "./options.ts";
 
 /**
  * The Vite plugin: server-rendered React pages from `src/pages`, with React and Tailwind included.

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { messages } from "../messages.ts";
+import { messages } from "../diagnostics/messages.ts";
 import type { ParsedFlags } from "./flags.ts";
 
 /** Where an app is, as Vite's own options name it. */

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { findLockFile, formatDockerfile } from "../compile/dockerfile.ts";
 import { type CompileOptions, checkCompileOptions } from "../compile/options.ts";
 import { defaultLinuxTarget, parseTarget, TARGET_NAMES } from "../compile/targets.ts";
-import { messages } from "../messages.ts";
+import { messages } from "../diagnostics/messages.ts";
 import { locateApp } from "./app-location.ts";
 import type { Command } from "./command.ts";
 import { CONFIG_FLAG, type Flags } from "./flags.ts";
@@ -46,7 +46,7 @@ export const compile: Command = {
     const { dockerfile, config: _, mode, base, ...flags } = parsed.values;
     checkCompileOptions(flags);
     if (dockerfile) return printDockerfile(parsed.positionals[0] ?? ".", flags as CompileOptions);
-    const { compile: compileApp } = await import("../commands.ts");
+    const { compile: compileApp } = await import("../commands/commands.ts");
     await compileApp(flags as CompileOptions, {
       ...locateApp(parsed),
       mode: mode as string | undefined,

@@ -1,5 +1,5 @@
 import { type ParseArgsOptionDescriptor, parseArgs } from "node:util";
-import { messages } from "../messages.ts";
+import { messages } from "../diagnostics/messages.ts";
 
 /** A flag of a command, as its help shows it. */
 export interface Flag extends ParseArgsOptionDescriptor {

@@ -1,11 +1,11 @@
-import { hasColours } from "../inspect/columns.ts";
+import { messages } from "../diagnostics/messages.ts";
 import { toHtml } from "../inspect/html.ts";
 import { toMetafile } from "../inspect/metafile.ts";
-import { printableLines } from "../inspect/printable.ts";
 import { type Artefact, readArtefact } from "../inspect/read.ts";
 import { toSbom } from "../inspect/sbom.ts";
 import { formatTable } from "../inspect/table.ts";
-import { messages } from "../messages.ts";
+import { hasColours } from "../terminal/columns.ts";
+import { printableLines } from "../terminal/printable.ts";
 import { toJson } from "./print.ts";
 
 /** How an artefact is written, by the flag of `bunsen inspect` that asks for it. */

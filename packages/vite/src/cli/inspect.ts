@@ -1,4 +1,4 @@
-import { messages } from "../messages.ts";
+import { messages } from "../diagnostics/messages.ts";
 import type { Command } from "./command.ts";
 import type { Flags } from "./flags.ts";
 import { print } from "./print.ts";

@@ -1,7 +1,7 @@
-import { messages } from "../messages.ts";
-import { ensureBun, FOR_PRODUCTION } from "../runtime/ensure-bun.ts";
-import { EnvironmentFiles } from "../runtime/environment-files.ts";
-import { version } from "../version.ts";
+import { ensureBun, FOR_PRODUCTION } from "../bun/ensure-bun.ts";
+import { EnvironmentFiles } from "../bun/environment-files.ts";
+import { messages } from "../diagnostics/messages.ts";
+import { version } from "../util/version.ts";
 import type { Command } from "./command.ts";
 import { compile } from "./compile.ts";
 import { parseFlags } from "./flags.ts";

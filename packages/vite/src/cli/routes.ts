@@ -1,5 +1,5 @@
-import { hasColours, painter } from "../inspect/columns.ts";
 import { formatRouteTree } from "../routes/tree.ts";
+import { hasColours, painter } from "../terminal/columns.ts";
 import { locateApp } from "./app-location.ts";
 import type { Command } from "./command.ts";
 import { CONFIG_FLAG, type Flags } from "./flags.ts";
@@ -21,7 +21,7 @@ export const routes: Command = {
     ["bunsen routes --json", "for a program"],
   ],
   async run(parsed) {
-    const { routes: readRoutes } = await import("../commands.ts");
+    const { routes: readRoutes } = await import("../commands/commands.ts");
     const { table, pagesDirectory, build } = await readRoutes({ ...locateApp(parsed), logLevel: "error" });
     if (parsed.values.json) return print(toJson(table));
     const sizes = new Map(build?.manifest.routes.flatMap(({ id, client }) => (client ? [[id, client]] : [])));

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { messages } from "../messages.ts";
+import { messages } from "../diagnostics/messages.ts";
 import type { Command } from "./command.ts";
 
 /** Serves a build. Never builds. */

@@ -10,7 +10,7 @@ export const types: Command = {
   flags: { config: CONFIG_FLAG },
   examples: [["bunsen types && tsc", "a type check in CI, without a build"]],
   async run(parsed) {
-    const { types: writeTypes } = await import("../commands.ts");
+    const { types: writeTypes } = await import("../commands/commands.ts");
     await writeTypes({ ...locateApp(parsed), logLevel: "error" });
   },
 };

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { messages } from "../messages.ts";
+import { messages } from "../diagnostics/messages.ts";
 import { locateApp } from "./app-location.ts";
 import type { Command } from "./command.ts";
 import { CONFIG_FLAG, type Flags, type ParsedFlags } from "./flags.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { messages } from "../messages.ts";
+import { messages } from "../diagnostics/messages.ts";
 import type { Target } from "./targets.ts";
 
 /** What a Dockerfile is written for. */

@@ -1,4 +1,4 @@
-import { messages } from "../messages.ts";
+import { messages } from "../diagnostics/messages.ts";
 
 /** How to make an executable: `bunsen({ compile: … })`, and the flags of `bunsen compile`. */
 export interface CompileOptions {

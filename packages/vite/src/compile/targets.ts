@@ -1,4 +1,4 @@
-import { messages } from "../messages.ts";
+import { messages } from "../diagnostics/messages.ts";
 import { type ExecutableHeader, readExecutableHeader } from "./executable-header.ts";
 
 /** A platform that Bun compiles for. */

@@ -1,7 +1,7 @@
 import type { ViteDevServer } from "vite";
-import type { PluginContext } from "../context.ts";
-import { hasColours, type Paint, painter } from "../inspect/columns.ts";
-import { PAGE_NAME } from "./page/answer.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { hasColours, type Paint, painter } from "../terminal/columns.ts";
+import { PAGE_NAME } from "./dashboard/answer.ts";
 import { developmentVersions } from "./versions.ts";
 
 /** Adds to what Vite prints when it is ready (its version, the time it took, the addresses): versions, routes, our page. */

@@ -1,7 +1,7 @@
 import type { DevelopmentHooks } from "@bunsen/runtime/build";
 import type { ViteDevServer } from "vite";
-import type { PluginContext } from "../context.ts";
-import { clientEntryId, developmentUrl, VIRTUAL } from "../virtual/ids.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { clientEntryId, developmentUrl, VIRTUAL } from "../routes/virtual-ids.ts";
 import { overlayPayload } from "./overlay.ts";
 import { publicFileIndex, publicLocation } from "./public.ts";
 import { stylesheets } from "./styles.ts";

@@ -2,12 +2,12 @@ import { lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type FileIndex, prepareFile, type ServedFile } from "@bunsen/runtime/files";
 import type { CanonicalPath, Route } from "@bunsen/runtime/route";
-import { contentTypeOf } from "../build/content-type.ts";
-import { publicConflicts } from "../build/public-conflicts.ts";
-import { findPublicFile, type PublicFile } from "../build/public-files.ts";
-import { contentEtag } from "../build/static-files.ts";
-import type { PluginContext } from "../context.ts";
-import { messages } from "../messages.ts";
+import { contentTypeOf } from "../assets/content-type.ts";
+import { publicConflicts } from "../assets/public-conflicts.ts";
+import { findPublicFile, type PublicFile } from "../assets/public-files.ts";
+import { contentEtag } from "../assets/static-files.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { messages } from "../diagnostics/messages.ts";
 
 /** Where the files of `public/` lie. */
 export interface PublicLocation {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { version as viteVersion } from "vite";
-import { version } from "../version.ts";
+import { version } from "../util/version.ts";
 
 /**
  * Versions of what runs the app in development; React's is left out if it is not installed.

@@ -1,9 +1,9 @@
-import { bundleScript, escapeText, standaloneDocument } from "../page/standalone.ts";
-import { pageData } from "./page/data.ts";
-import { STYLES } from "./page/styles.ts";
+import { bundleScript, escapeText, standaloneDocument } from "../report-page/standalone.ts";
 import type { Artefact } from "./read.ts";
+import { pageData } from "./treemap/data.ts";
+import { STYLES } from "./treemap/styles.ts";
 
-const SCRIPT = new URL("./page/main.js", import.meta.url);
+const SCRIPT = new URL("./treemap/main.js", import.meta.url);
 
 /** A page that shows what is in an artefact: one file that loads nothing, and may load nothing. */
 export async function toHtml(artefact: Artefact): Promise<string> {

@@ -1,11 +1,11 @@
 import { lstat, readFile, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
+import { messages } from "../diagnostics/messages.ts";
 import { checkManifest } from "../manifest/check.ts";
 import { LARGEST, parseJson } from "../manifest/container.ts";
 import { hashOf } from "../manifest/side.ts";
 import type { Manifest } from "../manifest/types.ts";
 import { MANIFEST_FILE } from "../manifest/write-manifest.ts";
-import { messages } from "../messages.ts";
 import { readExecutable } from "./read-executable.ts";
 
 /** A build or an executable, as it describes itself. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Manifest } from "../manifest/types.ts";
-import { printable, printableLines } from "./printable.ts";
+import { printable, printableLines } from "../terminal/printable.ts";
 import { formatTable } from "./table.ts";
 
 const manifest = (name: string): Manifest => ({

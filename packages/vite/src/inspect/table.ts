@@ -1,8 +1,8 @@
 import { packageName } from "../manifest/names.ts";
 import type { Manifest, ManifestPackage, ManifestRoute } from "../manifest/types.ts";
-import { type Column, formatColumns, painter } from "./columns.ts";
-import { formatBytes } from "./format-bytes.ts";
-import { printable } from "./printable.ts";
+import { type Column, formatColumns, painter } from "../terminal/columns.ts";
+import { formatBytes } from "../terminal/format-bytes.ts";
+import { printable } from "../terminal/printable.ts";
 import type { Artefact } from "./read.ts";
 import { packageBytes } from "./sizes.ts";
 

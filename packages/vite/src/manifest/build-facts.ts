@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Environment, Rolldown } from "vite";
-import { type PageFiles, pageFiles } from "../build/client-manifest.ts";
+import { type PageFiles, pageFiles } from "../assets/client-manifest.ts";
 import type { MarkupCounts } from "../static-markup/transform.ts";
 import type { ModuleGraph } from "./graph.ts";
 import type { SideOutput } from "./side.ts";

@@ -1,5 +1,5 @@
 import { normalizePath, rolldownVersion, version as viteVersion } from "vite";
-import { version } from "../version.ts";
+import { version } from "../util/version.ts";
 import type { PackageFacts, Packages } from "./packages.ts";
 
 /** How the manifest calls a module. */

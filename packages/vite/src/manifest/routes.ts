@@ -1,7 +1,7 @@
 import type { ErrorRoute, ModulePair, Route, RouteTable } from "@bunsen/runtime/route";
-import type { PageFiles } from "../build/client-manifest.ts";
+import type { PageFiles } from "../assets/client-manifest.ts";
+import { clientEntryId } from "../routes/virtual-ids.ts";
 import type { MarkupCounts } from "../static-markup/transform.ts";
-import { clientEntryId } from "../virtual/ids.ts";
 import { reachableFrom } from "./graph.ts";
 import type { LocatedSide } from "./modules.ts";
 import { type ModuleNames, packageName } from "./names.ts";

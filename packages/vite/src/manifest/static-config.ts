@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { ModulePair } from "@bunsen/runtime/route";
 import { readPageModule } from "../page-module/exports.ts";
 import { PageModuleError } from "../page-module/parse.ts";
-import { isDocument } from "../pages/document.ts";
+import { isDocument } from "../routes/document.ts";
 import { sorted } from "./order.ts";
 import type { StaticConfig } from "./types.ts";
 

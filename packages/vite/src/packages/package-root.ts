@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { slashed } from "../paths.ts";
+import { slashed } from "../util/paths.ts";
 
 /** An installed package that a file belongs to. */
 export interface PackageRoot {

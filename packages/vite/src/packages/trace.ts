@@ -1,8 +1,8 @@
 import { copyFile, lstat, mkdir } from "node:fs/promises";
 import { dirname, join, parse } from "node:path";
 import type { NodeFileTraceReasons } from "@vercel/nft";
-import { messages } from "../messages.ts";
-import { slashed } from "../paths.ts";
+import { messages } from "../diagnostics/messages.ts";
+import { slashed } from "../util/paths.ts";
 import { MODULES, type PackageRoot, packageOf } from "./package-root.ts";
 
 /** As Bun resolves what is left to run time. */

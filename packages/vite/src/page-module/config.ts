@@ -1,7 +1,7 @@
 import type { ESTree } from "vite";
 import type { Finding } from "./destructured.ts";
+import type { ExportEntry, Unit } from "./statements.ts";
 import { keyOf, type Lookup, resolve, type StaticValues, staticValues } from "./static-values.ts";
-import type { ExportEntry, Unit } from "./units.ts";
 
 /** What the build reads of `config` without running the module. */
 export interface ConfigReading {

@@ -1,4 +1,4 @@
-import type { Unit } from "./units.ts";
+import type { Unit } from "./statements.ts";
 
 /** Something the user must write differently, and where it is in the text. */
 export interface Finding {

@@ -2,7 +2,7 @@ import type MagicString from "magic-string";
 import type { ESTree } from "vite";
 import type { Comment, ParsedModule } from "./parse.ts";
 import type { Removal } from "./reachable.ts";
-import { nameOf } from "./units.ts";
+import { nameOf } from "./statements.ts";
 
 /** From `start` up to, not including, `end`. */
 export interface Span {

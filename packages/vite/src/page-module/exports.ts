@@ -2,8 +2,8 @@ import type { ESTree } from "vite";
 import { readConfig } from "./config.ts";
 import { destructuredExports } from "./destructured.ts";
 import { parseModule, positionOf } from "./parse.ts";
+import { exportEntriesOf, nameOf, unitsOf } from "./statements.ts";
 import type { StaticValues } from "./static-values.ts";
-import { exportEntriesOf, nameOf, unitsOf } from "./units.ts";
 
 /** What a page or endpoint module says without being run. */
 export interface PageModule {

@@ -1,5 +1,5 @@
 import type { ESTree } from "vite";
-import type { ExportEntry, Unit } from "./units.ts";
+import type { ExportEntry, Unit } from "./statements.ts";
 
 /** What becomes of the units and entries of a module when some of its exports go. */
 export interface Removal {

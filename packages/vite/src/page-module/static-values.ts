@@ -1,5 +1,5 @@
 import type { ESTree } from "vite";
-import { nameOf } from "./units.ts";
+import { nameOf } from "./statements.ts";
 
 /** The declaration of one of the module's own names. */
 export type Lookup = (name: string) => ESTree.Node | undefined;

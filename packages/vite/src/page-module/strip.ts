@@ -1,10 +1,10 @@
 import MagicString, { type SourceMap } from "magic-string";
-import { coded } from "../messages.ts";
+import { coded } from "../diagnostics/messages.ts";
 import { destructuredExports } from "./destructured.ts";
 import { applyRemoval, type Span } from "./edit.ts";
 import { PageModuleError, parseModule, positionOf } from "./parse.ts";
 import { planRemoval } from "./reachable.ts";
-import { exportEntriesOf, type Unit, unitsOf } from "./units.ts";
+import { exportEntriesOf, type Unit, unitsOf } from "./statements.ts";
 
 /**
  * Takes exports out of a module that goes to the browser, together with the imports and declarations that only they

@@ -1,6 +1,6 @@
 import { normalizePath, type Plugin } from "vite";
-import type { PluginContext } from "../context.ts";
-import { findFileUrls } from "../imports/file-urls.ts";
+import { findFileUrls } from "../assets/file-urls.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
 
 /** Development: a worker that browser code starts is a file that browsers may ask for, though no module imports it. */
 export function browserWorkersPlugin(context: PluginContext): Plugin {

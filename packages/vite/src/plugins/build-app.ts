@@ -1,27 +1,27 @@
 import { basename, dirname, join, resolve } from "node:path";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
-import { Artefacts } from "../build/artefacts.ts";
-import { BUILD_ID_PLACEHOLDER } from "../build/build-data.ts";
-import { checkPublicFiles } from "../build/check-public-files.ts";
-import { pageAssets } from "../build/client-manifest.ts";
-import { hashedNames } from "../build/hashed-names.ts";
-import { KeptAssets } from "../build/kept-assets.ts";
-import { buildPlainServer, type PlainServer } from "../build/plain-server.ts";
-import { prerender } from "../build/prerender.ts";
-import { Progress } from "../build/progress.ts";
-import { publishServerAssets } from "../build/publish-server-assets.ts";
-import { ServerOutput } from "../build/server-output.ts";
-import { staticFiles } from "../build/static-files.ts";
-import { BuildTimes } from "../build/times.ts";
+import { pageAssets } from "../assets/client-manifest.ts";
+import { hashedNames } from "../assets/hashed-names.ts";
+import { staticFiles } from "../assets/static-files.ts";
 import { type CompilePlan, planCompile } from "../compile/compile.ts";
 import type { CompileOptions } from "../compile/options.ts";
-import type { PluginContext } from "../context.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { messages } from "../diagnostics/messages.ts";
 import { writeManifest } from "../manifest/write-manifest.ts";
-import { messages } from "../messages.ts";
 import { copyTraced } from "../packages/trace.ts";
-import { writeTypes } from "../types/write-types.ts";
-import { clientEntryId } from "../virtual/ids.ts";
-import { APP_TYPES, SERVER_INDEX } from "../virtual/templates.ts";
+import { Artefacts } from "../production/artefacts.ts";
+import { BUILD_ID_PLACEHOLDER } from "../production/build-data.ts";
+import { checkPublicFiles } from "../production/check-public-files.ts";
+import { KeptAssets } from "../production/kept-assets.ts";
+import { buildPlainServer, type PlainServer } from "../production/plain-server.ts";
+import { prerender } from "../production/prerender.ts";
+import { publishServerAssets } from "../production/publish-server-assets.ts";
+import { ServerOutput } from "../production/server-output.ts";
+import { BuildTimes } from "../production/times.ts";
+import { clientEntryId } from "../routes/virtual-ids.ts";
+import { Progress } from "../terminal/progress.ts";
+import { writeTypes } from "../typegen/write-types.ts";
+import { APP_TYPES, SERVER_INDEX } from "../virtual-modules/templates.ts";
 
 export const BUILD_APP_PLUGIN = "bunsen:build-app";
 
@@ -50,7 +50,7 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       const directory = resolve(context.config.root, dirname(serverDirectory(builder)));
       const plan = await planOf(context, directory);
       // Only now: it takes in the runtime, which Node cannot load.
-      const { checkPages } = await import("../build/check-pages.ts");
+      const { checkPages } = await import("../production/check-pages.ts");
       checkPages(context);
       checkPublicFiles(context);
       const { config } = context;

@@ -1,5 +1,5 @@
 import type { Plugin } from "vite";
-import type { PluginContext } from "../context.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
 import { nameDefaultExport } from "../page-module/name-default.ts";
 
 /** In development, gives the components of pages, layouts and root names, so that edits keep their state. */

@@ -6,12 +6,12 @@ import {
   type Plugin,
   type UserConfig,
 } from "vite";
-import type { PluginContext } from "../context.ts";
-import { messages } from "../messages.ts";
-import { isDocument } from "../pages/document.ts";
-import { ensureBun } from "../runtime/ensure-bun.ts";
-import { EnvironmentFiles } from "../runtime/environment-files.ts";
-import { VIRTUAL } from "../virtual/ids.ts";
+import { ensureBun } from "../bun/ensure-bun.ts";
+import { EnvironmentFiles } from "../bun/environment-files.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { messages } from "../diagnostics/messages.ts";
+import { isDocument } from "../routes/document.ts";
+import { VIRTUAL } from "../routes/virtual-ids.ts";
 import { documentImportsPlugin } from "./document-imports.ts";
 
 /** Packages that server code, pages and the framework must share one copy of. */

@@ -1,5 +1,5 @@
 import type { Plugin } from "vite";
-import type { PluginContext } from "../context.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
 import { dependencyEntries } from "../dev/dependency-entries.ts";
 
 /** In development, lets Vite look for packages to prepare only where there may be some. */

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin, ViteDevServer } from "vite";
-import type { PluginContext } from "../context.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
 import { DevelopmentApp } from "../dev/app.ts";
 import { extendBanner } from "../dev/banner.ts";
 import { answerBrowserErrors } from "../dev/browser-errors.ts";
 import { ANYTHING } from "../dev/changes.ts";
+import { developmentPage } from "../dev/dashboard/answer.ts";
 import { developmentHooks } from "../dev/hooks.ts";
 import { MissedChanges } from "../dev/missed-changes.ts";
 import { originForm, sendResponse, targetOf, toRequest } from "../dev/node-http.ts";
-import { ownerOf } from "../dev/owner.ts";
-import { developmentPage } from "../dev/page/answer.ts";
 import { RecentRequests } from "../dev/requests/recent.ts";
+import { ownerOf } from "../dev/route-request.ts";
 import { handleUpgrades } from "../dev/upgrades.ts";
 
 /** Answers pages and endpoints in development, with the same app that production runs. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Rolldown } from "vite";
-import { importsOf } from "../pages/document.ts";
+import { importsOf } from "../routes/document.ts";
 
 /**
  * Shows the dependency scan what documents import, so that no package is found only when a browser asks for it.

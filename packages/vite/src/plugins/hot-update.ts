@@ -1,5 +1,5 @@
 import type { EnvironmentModuleNode, HotUpdateOptions, Plugin } from "vite";
-import type { PluginContext } from "../context.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
 import { serverEnvironment } from "../dev/app.ts";
 import { isPlainStylesheet } from "./server-styles.ts";
 

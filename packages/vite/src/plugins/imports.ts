@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { isFileLoadingAllowed, type Plugin, type ResolvedConfig } from "vite";
-import type { PluginContext } from "../context.ts";
-import { DATA_EXTENSIONS, dataModule } from "../imports/data-module.ts";
-import { messages } from "../messages.ts";
+import { DATA_EXTENSIONS, dataModule } from "../assets/data-module.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { messages } from "../diagnostics/messages.ts";
 
 /** What Vite and the bundler understand themselves; a file without an extension is a script. */
 const UNDERSTOOD =

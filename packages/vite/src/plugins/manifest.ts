@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Plugin } from "vite";
-import type { PluginContext } from "../context.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
 import { type ModuleGraph, readGraph } from "../manifest/graph.ts";
 import { isStyle } from "../manifest/styles.ts";
 

@@ -1,5 +1,5 @@
 import type { Plugin } from "vite";
-import type { PluginContext } from "../context.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
 import { stripExports } from "../page-module/strip.ts";
 import { shipsToBrowser } from "./environments.ts";
 

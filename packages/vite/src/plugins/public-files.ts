@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
-import { copyPublicFiles } from "../build/static-files.ts";
-import type { PluginContext } from "../context.ts";
+import { copyPublicFiles } from "../assets/static-files.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
 
 /** Puts the files of `public/` beside what the client build made, before other plugins look at it. */
 export function publicFilesPlugin(context: PluginContext): Plugin {

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import MagicString from "magic-string";
 import type { Plugin, Rolldown } from "vite";
-import type { PluginContext } from "../context.ts";
-import { findFileUrls } from "../imports/file-urls.ts";
+import { findFileUrls } from "../assets/file-urls.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
 
 /** As long as `require`, filled up with spaces, so that the source map stays right. */
 const BUN_REQUIRE = "import.meta.require(";

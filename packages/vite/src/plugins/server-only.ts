@@ -1,8 +1,8 @@
 import { isBuiltin } from "node:module";
 import { basename } from "node:path";
 import type { Plugin, Rolldown } from "vite";
-import type { PluginContext } from "../context.ts";
-import { messages } from "../messages.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { messages } from "../diagnostics/messages.ts";
 import { shipsToBrowser } from "./environments.ts";
 
 /** Keeps server code out of the browser: whoever imports it there gets an error with the chain of imports. */

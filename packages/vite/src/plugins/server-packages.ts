@@ -1,6 +1,6 @@
 import type { Plugin } from "vite";
-import type { PluginContext } from "../context.ts";
-import { messages } from "../messages.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { messages } from "../diagnostics/messages.ts";
 import { isBare, isInstalled, isOptionalFor, nameOf } from "../packages/package-root.ts";
 
 /** What a module that looks for files around it says. */

@@ -1,5 +1,5 @@
 import type { Plugin, Rolldown } from "vite";
-import type { PluginContext } from "../context.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
 import { loadAppReact } from "../static-markup/app-react.ts";
 import { createWriterChoice } from "../static-markup/attribute-writers.ts";
 import { importedNames } from "../static-markup/imported-components.ts";

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
-import { executablePaths, withoutOutput } from "../build/tailwind-sources.ts";
-import type { PluginContext } from "../context.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
 import { fileOf } from "../manifest/names.ts";
+import { executablePaths, withoutOutput } from "../production/tailwind-sources.ts";
 
 /** Keeps Tailwind from looking for class names in what earlier builds made. */
 export function tailwindSourcesPlugin(context: PluginContext): Plugin {

@@ -1,7 +1,7 @@
 import type { Plugin } from "vite";
-import type { PluginContext } from "../context.ts";
-import { BunsenPluginError } from "../messages.ts";
-import { writeTypes } from "../types/write-types.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { BunsenPluginError } from "../diagnostics/messages.ts";
+import { writeTypes } from "../typegen/write-types.ts";
 
 /** Keeps `.bunsen/routes.d.ts` up to date, in dev and in builds. */
 export function typesPlugin(context: PluginContext): Plugin {

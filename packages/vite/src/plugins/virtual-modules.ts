@@ -1,7 +1,7 @@
 import type { Plugin } from "vite";
-import type { PluginContext } from "../context.ts";
-import { VIRTUAL } from "../virtual/ids.ts";
-import { virtualSource } from "../virtual/sources.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { VIRTUAL } from "../routes/virtual-ids.ts";
+import { virtualSource } from "../virtual-modules/sources.ts";
 
 /** Turns the route table into modules; nothing is written beside the user's files. */
 export function virtualModulesPlugin(context: PluginContext): Plugin {

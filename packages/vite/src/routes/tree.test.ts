@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scanPages } from "../pages/scan.ts";
+import { scanPages } from "./scan.ts";
 import { type ClientSize, formatRouteTree } from "./tree.ts";
 
 function treeOf(files: string[], sizes: Record<string, ClientSize> = {}): string[] {

@@ -1,6 +1,6 @@
 import type { RouteTable } from "@bunsen/runtime/route";
-import { type Column, formatColumns, type Paint } from "../inspect/columns.ts";
-import { formatBytes } from "../inspect/format-bytes.ts";
+import { type Column, formatColumns, type Paint } from "../terminal/columns.ts";
+import { formatBytes } from "../terminal/format-bytes.ts";
 import { type Guide, routeRows } from "./rows.ts";
 
 /** What a browser loads for a page, in bytes. */

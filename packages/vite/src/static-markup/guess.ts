@@ -1,7 +1,7 @@
 import type { ESTree } from "vite";
 import { some } from "../page-module/walk.ts";
 import { asJsxCall, type JsxCall, type JsxNames } from "./jsx-runtime.ts";
-import { isFlatTag } from "./safe-names.ts";
+import { isFlatTag } from "./supported-elements.ts";
 
 /**
  * What the value of a child is likely to be: text, or markup that is known; an element that React has to render; or one

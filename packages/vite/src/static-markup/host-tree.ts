@@ -2,7 +2,7 @@ import type { ESTree } from "vite";
 import type { Guess } from "./guess.ts";
 import { asJsxCall, type JsxCall, type JsxNames } from "./jsx-runtime.ts";
 import { literalValue, NOT_LITERAL, propertyName } from "./literals.ts";
-import { isFlatAttributeName, isFlatTag, isVoidTag } from "./safe-names.ts";
+import { isFlatAttributeName, isFlatTag, isVoidTag } from "./supported-elements.ts";
 
 /** An expression whose value comes in at run time. */
 export interface HoleNode {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { ESTree } from "vite";
 import { PageModuleError, parseModule } from "../page-module/parse.ts";
-import { nameOf } from "../page-module/units.ts";
+import { nameOf } from "../page-module/statements.ts";
 import { HOST, ownComponents, type RootsByComponent } from "./inline-components.ts";
 import { type BoundNames, boundNames } from "./jsx-runtime.ts";
 

@@ -3,6 +3,7 @@ import { type ESTree, parseAst } from "vite";
 import { walk } from "../page-module/walk.ts";
 import type { AppReact } from "./app-react.ts";
 import type { ChosenWriter } from "./attribute-writers.ts";
+import { COMPONENT, classText, importLine, inlineCall, newElement, valueText } from "./codegen.ts";
 import { guess } from "./guess.ts";
 import { type HostElement, holesOf, ownHoles, readHostTree, type TreeRules } from "./host-tree.ts";
 import { defaultExport } from "./imported-components.ts";
@@ -16,7 +17,6 @@ import {
   jsxNames,
 } from "./jsx-runtime.ts";
 import { markupOf } from "./react-markup.ts";
-import { COMPONENT, classText, importLine, inlineCall, newElement, valueText } from "./written.ts";
 
 /** Host elements of a module: how many there are, and how many of them became markup. */
 export interface MarkupCounts {

@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { messages } from "../diagnostics/messages.ts";
+
+/** The lowest version that serves, streams and compiles as Bunsen needs it. */
+const MINIMUM = [1, 4] as const;
+
+/** Commands that have nothing to do with development. */
+export const FOR_PRODUCTION: readonly string[] = ["build", "compile", "start"];
+
+const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Set by the process under Node for the one on Bun. */
+const REEXECUTED = "BUNSEN_REEXECUTED";
+
+/** How often a process looks whether the one that waits for it is still there. */
+const PARENT_MILLISECONDS = 1000;
+
+/**
+ * Makes sure that this process runs on Bun. Under Node the same command is run again on Bun, with its flags,
+ * terminal, signals and exit code, and this process ends with it. Vitest is left alone: it only transforms.
+ *
+ * @throws {BunsenPluginError} if there is no Bun, an old one, or no command to repeat
+ */
+export async function ensureBun(): Promise<void> {
+  const version = process.versions.bun;
+  if (version !== undefined) {
+    if (!isSupported(version)) throw messages.oldBun(version);
+    if (process.env[REEXECUTED] !== undefined) endWithParent();
+    // Not for what this process starts itself.
+    delete process.env[REEXECUTED];
+    return;
+  }
+  if (process.env.VITEST !== undefined) return;
+  const [, script, ...flags] = process.argv;
+  if (script === undefined || !/[\\/](vite|bunsen)(\.m?js)?$/.test(script)) throw messages.notBun();
+  const bun = findBun(process.cwd(), process.env.PATH ?? "");
+  if (bun === undefined) throw messages.noBun();
+  // npm hands SIGTERM to the shell that runs a script, and the shell ends without telling anybody. A server that is
+  // meant to stay may have been put into the background there.
+  if (process.env.npm_lifecycle_event !== undefined && flags[0] !== "start") endWithParent();
+  const command = flags.find((flag) => !flag.startsWith("-")) ?? "";
+  // Bun reads the .env files before anybody can say what for.
+  const defaults = FOR_PRODUCTION.includes(command) ? { NODE_ENV: "production" } : {};
+  return endLike(await runOn(bun, ["--bun", script, ...flags], { ...defaults, ...process.env }));
+}
+
+/** Whether a version such as `1.4.5` is new enough. */
+export function isSupported(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1]);
+}
+
+/** Bun's executable: the project's own first, then the one on the path. */
+export function findBun(directory: string, path: string): string | undefined {
+  const name = process.platform === "win32" ? "bun.exe" : "bun";
+  const candidates: string[] = [];
+  for (let current = directory; ; current = dirname(current)) {
+    const modules = join(current, "node_modules");
+    // On Windows npm puts a script into .bin; the executable has this name everywhere.
+    candidates.push(join(modules, ".bin", name), join(modules, "bun", "bin", "bun.exe"));
+    if (dirname(current) === current) break;
+  }
+  for (const entry of path.split(delimiter)) if (entry) candidates.push(join(entry, name));
+  return candidates.find((candidate) => existsSync(candidate));
+}
+
+/** How a process ended: one of both is set. */
+interface Ending {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+function runOn(bun: string, parameters: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(bun, parameters, {
+      stdio: "inherit",
+      env: { ...env, [REEXECUTED]: "1" },
+    });
+    // The terminal sends Ctrl-C to both; a supervisor signals only us. Either way the child decides when to end.
+    for (const name of FORWARDED) process.on(name, () => child.kill(name));
+    child.on("error", reject);
+    child.on("exit", (code, signal) => resolve({ code, signal }));
+  });
+}
+
+/** Ends this process as the other one ended: a shell stops its loop after Ctrl-C only if it sees the signal. */
+function endLike({ code, signal }: Ending): Promise<void> {
+  if (signal === null) process.exit(code ?? 0);
+  for (const name of FORWARDED) process.removeAllListeners(name);
+  process.kill(process.pid, signal);
+  // It takes effect in a moment, until which nothing else may happen.
+  return new Promise(() => setTimeout(() => process.exit(1), 1000));
+}
+
+/** Ends this process when the one that waits for it is gone, or its port would stay taken. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, "SIGTERM");
+  }, PARENT_MILLISECONDS);
+  timer.unref();
+}

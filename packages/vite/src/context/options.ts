@@ -1,0 +1,119 @@
+import type { Options as ReactOptions } from "@vitejs/plugin-react";
+import { type CompileOptions, checkCompileOptions } from "../compile/options.ts";
+import { messages } from "../diagnostics/messages.ts";
+
+/** Options of `bunsen()`. */
+export interface BunsenOptions {
+  /** Options of `@vitejs/plugin-react`, or `false` to leave React to another plugin. Default `{}`. */
+  react?: ReactOptions | false;
+  /** `false` leaves Tailwind out. Default `true`. */
+  tailwind?: boolean;
+  /** Directory of the pages, relative to Vite's root. Default `src/pages`. */
+  pagesDirectory?: string;
+  /** More extensions of pages, such as `[".mdx"]` beside an MDX plugin. Default none. */
+  pageExtensions?: string[];
+  /** Packages to copy into `dist/server/node_modules` instead of bundling them, beside those that Bunsen finds. Default none. */
+  external?: string[];
+  /** JSON values in place of bare identifiers, on both sides and so public: `{ API: "https://…" }`. Default none. */
+  globalVars?: Record<string, unknown>;
+  /** Earlier builds whose hashed files are kept for pages that are still open in browsers. Default 0. */
+  keepAssets?: number;
+  /**
+   * Starts what was built, `dist/` and executables of this platform, with `BUNSEN_SMOKE=1` and asks for one page of every
+   * kind; `paths` adds more, such as those of dynamic routes, without Vite's `base`. Default `true`.
+   */
+  smokeTest?: boolean | { paths: string[] };
+  /**
+   * Renders at build what is known then: host elements without components become strings with holes for their values. The
+   * HTML stays the same. `false` leaves all rendering to React. Default `true`.
+   */
+  staticMarkup?: boolean;
+  /** Makes one executable of every build, `dist/app` unless its options say otherwise. Default `false`. */
+  compile?: boolean | CompileOptions;
+}
+
+const KNOWN = [
+  "react",
+  "tailwind",
+  "pagesDirectory",
+  "pageExtensions",
+  "external",
+  "globalVars",
+  "keepAssets",
+  "smokeTest",
+  "staticMarkup",
+  "compile",
+] as const;
+
+/**
+ * Checks the options that a user wrote, because a typo would silently change what is built.
+ *
+ * @throws {BunsenPluginError} naming the unknown key and the nearest known one, or what a value has to be
+ */
+export function checkOptions(options: BunsenOptions): void {
+  for (const key of Object.keys(options)) {
+    if (!KNOWN.some((known) => known === key)) throw messages.unknownOption("bunsen()", key, KNOWN);
+  }
+  checkKinds(options);
+  checkExternal(options.external);
+  checkGlobalVars(options.globalVars);
+  checkKeepAssets(options.keepAssets);
+  checkSmokeTest(options.smokeTest);
+  if (options.staticMarkup !== undefined && typeof options.staticMarkup !== "boolean")
+    throw messages.invalidOption("bunsen({ staticMarkup })", options.staticMarkup, "true or false");
+  checkCompileOptions(options.compile);
+}
+
+function checkKinds({ react, tailwind, pagesDirectory, pageExtensions }: BunsenOptions): void {
+  const isReact = react === undefined || react === false || (typeof react === "object" && react !== null);
+  if (!isReact) throw messages.invalidOption("bunsen({ react })", react, "an object of options, or false");
+  if (tailwind !== undefined && typeof tailwind !== "boolean")
+    throw messages.invalidOption("bunsen({ tailwind })", tailwind, "true or false");
+  if (pagesDirectory !== undefined && !isName(pagesDirectory))
+    throw messages.invalidOption("bunsen({ pagesDirectory })", pagesDirectory, "the path of a directory");
+  if (pageExtensions !== undefined && !isListOfExtensions(pageExtensions))
+    throw messages.invalidOption("bunsen({ pageExtensions })", pageExtensions, 'a list such as [".mdx"]');
+}
+
+function isListOfExtensions(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === "string" && /^\.[^/]+$/.test(item));
+}
+
+function checkKeepAssets(keepAssets: unknown): void {
+  const holds = keepAssets === undefined || (Number.isSafeInteger(keepAssets) && Number(keepAssets) >= 0);
+  if (!holds)
+    throw messages.invalidOption("bunsen({ keepAssets })", keepAssets, "a number of builds, 0 or more");
+}
+
+function checkSmokeTest(smokeTest: unknown): void {
+  if (smokeTest === undefined || typeof smokeTest === "boolean") return;
+  const isObject = typeof smokeTest === "object" && smokeTest !== null;
+  const unknown = isObject && Object.keys(smokeTest).find((key) => key !== "paths");
+  if (typeof unknown === "string") throw messages.unknownOption("bunsen({ smokeTest })", unknown, ["paths"]);
+  const paths = isObject && "paths" in smokeTest ? smokeTest.paths : undefined;
+  const holds =
+    Array.isArray(paths) && paths.every((path) => typeof path === "string" && path.startsWith("/"));
+  if (!holds)
+    throw messages.invalidOption("bunsen({ smokeTest })", smokeTest, 'true, false or { paths: ["/…"] }');
+}
+
+function checkExternal(external: unknown): void {
+  const holds = external === undefined || (Array.isArray(external) && external.every((name) => isName(name)));
+  if (!holds) throw messages.invalidOption("bunsen({ external })", external, "an array of package names");
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+function checkGlobalVars(globalVars: unknown): void {
+  if (globalVars === undefined) return;
+  if (typeof globalVars !== "object" || globalVars === null || Array.isArray(globalVars)) {
+    throw messages.invalidOption("bunsen({ globalVars })", globalVars, "an object of JSON values");
+  }
+  for (const [name, value] of Object.entries(globalVars)) {
+    if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) throw messages.invalidGlobalVar(name);
+    if (JSON.stringify(value) === undefined)
+      throw messages.invalidOption(`bunsen({ globalVars: { ${name} } })`, value, "a JSON value");
+  }
+}

@@ -1,0 +1,180 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, relative } from "node:path";
+import type { StaticFile } from "@bunsen/runtime/build";
+import { normalizePath } from "vite";
+import { type CompilePlan, compile } from "../compile/compile.ts";
+import type { CompileInput, Executable } from "../compile/compile-target.ts";
+import { hostTarget, type Target } from "../compile/targets.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { messages, warnings as warningMessages } from "../diagnostics/messages.ts";
+import type { Manifest } from "../manifest/types.ts";
+import { SERVER_FILES } from "../plugins/server-files.ts";
+import { hasColours, painter } from "../terminal/columns.ts";
+import type { Progress } from "../terminal/progress.ts";
+import { planPages, type SmokeSubject } from "../verify/plan.ts";
+import { recordProfile } from "../verify/profile.ts";
+import { type PageTime, slowestPages } from "../verify/slow-pages.ts";
+import { smokeTest } from "../verify/smoke-test.ts";
+import { verifyMarkup } from "../verify/verify-markup.ts";
+import { type Prerendered, prerender } from "./prerender.ts";
+import { formatSummary, type Sizes, sizesOf } from "./summary.ts";
+import type { BuildTimes } from "./times.ts";
+
+/** What a build hands over: the directory, and the executables made of it. */
+export class Artefacts {
+  readonly #context: PluginContext;
+  readonly #directory: string;
+  readonly #prerendered: Record<string, StaticFile>;
+  readonly #progress: Progress;
+  readonly #times: BuildTimes;
+  /** Of the pages that were rendered so far. */
+  readonly #pageTimes: PageTime[];
+
+  /** @param directory the build, absolute: complete but for executables */
+  constructor(
+    context: PluginContext,
+    directory: string,
+    prerendered: Prerendered,
+    progress: Progress,
+    times: BuildTimes,
+  ) {
+    this.#context = context;
+    this.#directory = directory;
+    this.#prerendered = prerendered.files;
+    this.#pageTimes = prerendered.times;
+    this.#progress = progress;
+    this.#times = times;
+  }
+
+  /**
+   * Starts what was built and asks it for pages, unless `smokeTest` is off.
+   *
+   * @param artefact where it is, and what it is called; absolute
+   * @throws {BunsenPluginError} if it cannot be loaded, rendered or served
+   */
+  async prove(artefact: { path: string; name: string }): Promise<void> {
+    const { options, config } = this.#context;
+    if (options.smokeTest === false) return;
+    const name = this.#nameOf(artefact.name);
+    const { failures, warnings, times } = await this.#times.measure("smoke test", () =>
+      this.#progress.step(`smoke test of ${name}`, () =>
+        smokeTest(artefact.path, this.#subject(), this.#context.base),
+      ),
+    );
+    // An executable answers as the directory that it is made of.
+    if (artefact.path === this.#directory) this.#pageTimes.push(...times);
+    for (const warning of warnings) config.logger.warn(warningMessages.smokeTest(name, warning));
+    if (failures.length > 0) throw messages.smokeFailed(name, failures);
+  }
+
+  /**
+   * Compares every page that can be asked for with what React alone makes of it.
+   *
+   * @param plain a build of the same sources without ready markup, absolute
+   * @param published what browsers are served and the app does not know yet, by canonical URL path
+   * @throws {BunsenPluginError} with the places where they differ
+   */
+  async verifyMarkup(plain: string, published: Record<string, StaticFile>): Promise<void> {
+    const { config } = this.#context;
+    const { pages, unnamed } = planPages(this.#subject());
+    const files = Object.values((await prerender(plain, published)).files).map(
+      ({ path }) => `prerendered/${path}`,
+    );
+    const check = { flat: this.#directory, plain, files, paths: pages, base: this.#context.base };
+    const { same, differences, unsteady, unanswered } = await this.#progress.step(
+      "comparison with React's markup",
+      () => verifyMarkup(check),
+    );
+    if (differences.length > 0) throw messages.markupDiffers(differences);
+    config.logger.info(`The markup of ${same} pages is what React alone makes of it.`);
+    if (unsteady.length > 0) config.logger.warn(warningMessages.markupUnsteady(unsteady));
+    if (unanswered.length > 0) config.logger.warn(warningMessages.markupUnanswered(unanswered));
+    if (unnamed.length > 0) config.logger.warn(warningMessages.markupUnnamed(unnamed));
+  }
+
+  /** @throws {BunsenPluginError} if an executable cannot be made, or does not serve */
+  compile(plan: CompilePlan): Promise<Executable[]> {
+    return this.#times.measure("executable", () => compile(plan, this.#compileInput(), this.#progress));
+  }
+
+  /** Sizes of everything, and where the time went, for the end of the build. */
+  summary(manifest: Manifest, executables: readonly Executable[]): string {
+    return formatSummary({
+      paint: painter(hasColours()),
+      directory: this.#nameOf(this.#directory),
+      groups: this.#groups(),
+      times: this.#times,
+      slowPages: slowestPages(this.#pageTimes, this.#context.table, manifest),
+      executables: executables.map(({ path, target, size }) => ({
+        path: this.#nameOf(path),
+        target: target.name,
+        libc: target.libc,
+        image: target.image,
+        size,
+        bunSize: bunSize(target),
+      })),
+    });
+  }
+
+  #subject(): SmokeSubject {
+    const { options, table, clientManifest } = this.#context;
+    const paths = typeof options.smokeTest === "object" ? options.smokeTest.paths : [];
+    return { table, files: clientManifest.files, prerendered: this.#prerendered, paths };
+  }
+
+  #nameOf(path: string): string {
+    const name = normalizePath(relative(this.#context.config.root, path));
+    return name.startsWith("../") ? normalizePath(path) : name;
+  }
+
+  #groups(): Record<string, Sizes> {
+    const files = Object.values(this.#context.clientManifest.files);
+    const isScript = ({ type }: StaticFile) => type.startsWith("text/javascript");
+    const isStyle = ({ type }: StaticFile) => type.startsWith("text/css");
+    const server = join(this.#directory, "server");
+    const scripts = readdirSync(server).filter((name) => name.endsWith(".js"));
+    const raw = scripts.reduce((sum, name) => sum + statSync(join(server, name)).size, 0);
+    return {
+      scripts: sizesOf(files.filter(isScript)),
+      styles: sizesOf(files.filter(isStyle)),
+      "other files": sizesOf(files.filter((file) => !isScript(file) && !isStyle(file))),
+      prerendered: sizesOf(Object.values(this.#prerendered)),
+      server: { files: scripts.length, raw },
+    };
+  }
+
+  #compileInput(): CompileInput {
+    const { clientManifest, serverOutput, serverPackages } = this.#context;
+    const files = join("server", SERVER_FILES);
+    return {
+      directory: this.#directory,
+      embedded: [
+        { name: "client", files: Object.values(clientManifest.files) },
+        { name: "prerendered", files: Object.values(this.#prerendered) },
+        { name: SERVER_FILES, from: files, files: listPaths(join(this.#directory, files)) },
+      ],
+      workers: [...serverOutput.workers.values()],
+      addons: [...serverOutput.addons.values()].map(({ fileName }) => fileName),
+      unbundled: [...serverPackages.unbundled.values()],
+      prove: async (path, name, target) => {
+        if (target === hostTarget()) await this.prove({ path, name });
+      },
+      profile: (path) => recordProfile(path, this.#subject(), this.#context.base),
+    };
+  }
+}
+
+function listPaths(directory: string): { path: string }[] {
+  return existsSync(directory) ? readdirSync(directory).map((path) => ({ path })) : [];
+}
+
+/** Bytes of the Bun that an executable is made of: the running one, or one that Bun has in its cache. */
+function bunSize(target: Target): number | undefined {
+  const cache = process.env.BUN_INSTALL_CACHE_DIR ?? join(homedir(), ".bun", "install", "cache");
+  const file =
+    target === hostTarget()
+      ? process.execPath
+      : join(cache, `${target.bun.replace("arm64", "aarch64")}-v${Bun.version}`);
+  return statSync(file, { throwIfNoEntry: false })?.size;
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkPageExports } from "@bunsen/runtime/page-exports";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { messages } from "../diagnostics/messages.ts";
+import { readPageModule } from "../page-module/exports.ts";
+import { isDocument } from "../routes/document.ts";
+import { checkConfig } from "./check-config.ts";
+import { sayAsRuntime } from "./say-as-runtime.ts";
+
+const ENDPOINT_EXPORTS = ["default", "handler", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/**
+ * Reads every page and endpoint before anything is bundled, so that a missing export is one clear message.
+ * A file that does not parse is left to the bundler, whose message shows the code.
+ *
+ * @throws {BunsenPluginError}
+ */
+export function checkPages(context: PluginContext): void {
+  const all = [...context.table.routes, ...context.table.errors];
+  for (const route of all) {
+    const module = readModule(context, route.file);
+    if (!module) continue;
+    for (const problem of module.problems) {
+      const where = `${route.file}:${problem.line}:${problem.column}`;
+      throw messages.pageExport(where, problem.message);
+    }
+    checkConfig(route.file, route.kind === "endpoint" ? "endpoint" : "page", module.config);
+    if (route.kind === "endpoint") {
+      if (!module.exportsMore && !module.exportNames.some((name) => ENDPOINT_EXPORTS.includes(name)))
+        throw messages.noHandler(route.file);
+    } else {
+      if (!module.hasDefault && !isDocument(route.file)) throw messages.noDefaultExport(route.file);
+      sayAsRuntime(() => checkPageExports(route.file, module.exportNames));
+    }
+  }
+  const wrappers = all.flatMap((route) => (route.kind === "endpoint" ? [] : route.wrappers));
+  for (const file of new Set(wrappers.flatMap((wrapper) => wrapper.file ?? []))) {
+    const module = readModule(context, file);
+    if (!module) continue;
+    checkConfig(file, "page", module.config);
+    sayAsRuntime(() => checkPageExports(file, module.exportNames));
+  }
+}
+
+function readModule(context: PluginContext, file: string) {
+  // It gets its exports only when its plugin has transformed it.
+  if (isDocument(file)) return undefined;
+  try {
+    return readPageModule(readFileSync(join(context.config.root, file), "utf8"), file);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ViteBuilder } from "vite";
+import type { PluginContext } from "../context/plugin-context.ts";
+
+/** A build of the same sources that leaves all rendering to React. */
+export interface PlainServer {
+  /** Absolute; holds `server/`. */
+  directory: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * Builds the server without ready markup, beside the real one.
+ *
+ * @param buildServer builds what the environment says, into the directory it says
+ */
+export async function buildPlainServer(
+  builder: ViteBuilder,
+  context: PluginContext,
+  buildServer: (directory: string) => Promise<void>,
+): Promise<PlainServer> {
+  const directory = await mkdtemp(join(tmpdir(), "bunsen-plain-"));
+  const servers = [builder.environments.ssr, builder.environments.worker].filter(
+    (server) => server !== undefined,
+  );
+  const outputs = servers.map(({ config }) => config.build.outDir);
+  for (const { config } of servers) config.build.outDir = join(directory, "server");
+  context.config.logger.info("\nThe server without ready markup, for the comparison:");
+  context.leavesMarkupToReact = true;
+  try {
+    await buildServer(directory);
+  } finally {
+    context.leavesMarkupToReact = false;
+    for (const [index, { config }] of servers.entries()) config.build.outDir = outputs[index] ?? "";
+  }
+  return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
+}

@@ -1,0 +1,81 @@
+import { mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { StaticFile } from "@bunsen/runtime/build";
+import type { PrerenderedPage } from "@bunsen/runtime/prerender";
+import { describeFile } from "../assets/static-files.ts";
+import { messages } from "../diagnostics/messages.ts";
+import type { PageTime } from "../verify/slow-pages.ts";
+
+/** What the worker reports: a page, or why it gave up. */
+export type PrerenderMessage = { page: PrerenderedPage } | { failure: string };
+
+/** What was rendered while the app was built. */
+export interface Prerendered {
+  /** By canonical URL path. */
+  files: Record<string, StaticFile>;
+  times: PageTime[];
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+const WORKER = fileURLToPath(new URL("./prerender-worker.js", import.meta.url));
+
+/**
+ * Renders the pages that ask for it and writes them into the build, with the list that the server serves them by.
+ * The built app runs in a process of its own: what user code does to its globals must not reach the build.
+ *
+ * @param directory the build, absolute: holds `server/app.js`
+ * @param published what browsers are served and the app does not know yet, by canonical URL path
+ * @throws {BunsenPluginError} if a page cannot be rendered
+ */
+export async function prerender(
+  directory: string,
+  published: Record<string, StaticFile>,
+): Promise<Prerendered> {
+  const target = join(directory, "prerendered");
+  await rm(target, { recursive: true, force: true });
+  const list = join(directory, "server", "prerendered.js");
+  // The app imports its list of pages, also while they are made.
+  await Bun.write(list, prerenderedModule({}, published));
+  const files: Record<string, StaticFile> = {};
+  const times: PageTime[] = [];
+  for (const page of await renderInWorker(join(directory, "server", "app.js"))) {
+    const path = `${page.path.replace(/^\/|\/$/g, "") || "index"}.html`;
+    await mkdir(dirname(join(target, path)), { recursive: true });
+    await Bun.write(join(target, path), page.html);
+    times.push({ path: page.path, milliseconds: page.milliseconds });
+    files[page.path] = await describeFile(path, { directory: target, hashed: NONE, published: NONE });
+  }
+  await Bun.write(list, prerenderedModule(files, published));
+  return { files, times };
+}
+
+/** `dist/server/prerendered.js`: what `app.js` imports. */
+function prerenderedModule(
+  prerendered: Record<string, StaticFile>,
+  files: Record<string, StaticFile>,
+): string {
+  return `export const prerendered = ${JSON.stringify(prerendered)};
+export const files = ${JSON.stringify(files)};
+`;
+}
+
+async function renderInWorker(app: string): Promise<PrerenderedPage[]> {
+  const pages: PrerenderedPage[] = [];
+  let failure: string | undefined;
+  const worker = Bun.spawn([process.execPath, "--no-install", WORKER, app], {
+    env: { ...process.env, NODE_ENV: "production" },
+    stdout: "inherit",
+    stderr: "inherit",
+    ipc(message: PrerenderMessage) {
+      if ("page" in message) pages.push(message.page);
+      else failure = message.failure;
+    },
+  });
+  const code = await worker.exited;
+  if (failure !== undefined || code !== 0) {
+    throw messages.prerender(failure ?? `Prerendering ended with exit code ${code}.`);
+  }
+  return pages;
+}

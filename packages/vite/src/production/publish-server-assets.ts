@@ -1,0 +1,32 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { StaticFile } from "@bunsen/runtime/build";
+import { encodePath } from "@bunsen/runtime/route";
+import { hashedNames } from "../assets/hashed-names.ts";
+import { describeFile } from "../assets/static-files.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Puts files that only server code imports among those that browsers are served.
+ *
+ * @param directory the client's output, absolute
+ * @returns those that the client build did not make itself, by canonical URL path
+ */
+export async function publishServerAssets(
+  context: PluginContext,
+  directory: string,
+): Promise<Record<string, StaticFile>> {
+  const { files } = context.clientManifest;
+  const published: Record<string, StaticFile> = {};
+  for (const [path, asset] of context.serverOutput.assets) {
+    const url = encodePath(path.split("/"));
+    if (Object.hasOwn(files, url)) continue;
+    await mkdir(dirname(join(directory, path)), { recursive: true });
+    await writeFile(join(directory, path), asset.source);
+    published[url] = await describeFile(path, { directory, hashed: hashedNames([asset]), published: NONE });
+  }
+  Object.assign(files, published);
+  return published;
+}

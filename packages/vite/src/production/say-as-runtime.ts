@@ -1,0 +1,18 @@
+import { messages } from "../diagnostics/messages.ts";
+
+/**
+ * Runs a check of the server's own, whose error then ends the build.
+ *
+ * @throws {BunsenPluginError} with the code and the words of the server's error
+ */
+export function sayAsRuntime(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw isCoded(error) ? messages.refusedByRuntime(error) : error;
+  }
+}
+
+function isCoded(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && "code" in error && typeof error.code === "string";
+}

@@ -1,0 +1,120 @@
+import type { StaticFile } from "@bunsen/runtime/build";
+import { type Column, formatColumns, type Paint } from "../terminal/columns.ts";
+import type { SlowPage } from "../verify/slow-pages.ts";
+import type { BuildTimes } from "./times.ts";
+
+/** Sizes of some files, in bytes. */
+export interface Sizes {
+  files: number;
+  raw: number;
+  /** What is sent to nobody has no compressed sizes. */
+  gzip?: number;
+  brotli?: number;
+}
+
+/** An executable, as its summary shows it. */
+export interface ExecutableSummary {
+  /** Relative to Vite's root. */
+  path: string;
+  target: string;
+  libc?: string;
+  /** Bytes. */
+  size: number;
+  /** Bytes of Bun itself; left out where its executable is not at hand. */
+  bunSize?: number;
+  /** A container image that has what it needs. */
+  image?: string;
+}
+
+/** What a build came to. */
+export interface BuildSummary {
+  /** Vite's `build.outDir`. */
+  directory: string;
+  groups: Record<string, Sizes>;
+  executables: readonly ExecutableSummary[];
+  /** Where the time went. */
+  times: Pick<BuildTimes, "parts" | "total">;
+  /** The slowest first. */
+  slowPages: readonly SlowPage[];
+  paint: Paint;
+}
+
+/** Adds files up as browsers get them; what was not worth compressing counts as it is. */
+export function sizesOf(files: readonly StaticFile[]): Required<Sizes> {
+  const sizes = { files: files.length, raw: 0, gzip: 0, brotli: 0 };
+  for (const { size, encodings } of files) {
+    sizes.raw += size;
+    sizes.gzip += encodings?.gzip ?? size;
+    sizes.brotli += encodings?.br ?? size;
+  }
+  return sizes;
+}
+
+/** The last lines of a build. */
+export function formatSummary(summary: BuildSummary): string {
+  const { directory, groups, executables, times, slowPages, paint } = summary;
+  const sizes = Object.entries(groups).filter(([, { files }]) => files > 0);
+  return [
+    "",
+    paint("bold", `${directory}/ is complete.`),
+    ...formatColumns(SIZE_COLUMNS, sizes.map(sizeCells), paint).map(indented),
+    ...executables.map(describe),
+    "",
+    ...formatTimes(times, paint).map(indented),
+    ...(slowPages.length > 0
+      ? ["", ...formatColumns(PAGE_COLUMNS, slowPages.map(pageCells), paint).map(indented)]
+      : []),
+  ].join("\n");
+}
+
+const SIZE_COLUMNS: Column[] = [
+  [""],
+  ["files", "right"],
+  ["size", "right"],
+  ["gzip", "right"],
+  ["brotli", "right"],
+];
+
+function sizeCells([name, { files, raw, gzip, brotli }]: [string, Sizes]): string[] {
+  return [name, String(files), formatBytes(raw), formatBytes(gzip), formatBytes(brotli)];
+}
+
+/** What is shorter is not worth a column. */
+const SHORTEST_SECONDS = 0.05;
+
+/** One row: a column for each part of the build. */
+function formatTimes({ parts, total }: BuildSummary["times"], paint: Paint): string[] {
+  const shown = [...parts.filter(([, seconds]) => seconds >= SHORTEST_SECONDS), ["total", total] as const];
+  const columns = shown.map(([part]): Column => [part, "right"]);
+  const cells = shown.map(([, seconds]) => `${seconds.toFixed(1)} s`);
+  return formatColumns([[""], ...columns], [["time", ...cells]], paint);
+}
+
+const PAGE_COLUMNS: Column[] = [
+  ["slowest pages"],
+  ["answered in", "right"],
+  ["browser", "right"],
+  ["gzip", "right"],
+];
+
+function pageCells({ path, milliseconds, client }: SlowPage): string[] {
+  return [path, `${milliseconds.toFixed(0)} ms`, formatBytes(client?.bytes), formatBytes(client?.gzip)];
+}
+
+function indented(line: string): string {
+  return `  ${line}`;
+}
+
+function describe({ path, target, libc, size, bunSize, image }: ExecutableSummary): string {
+  const platform = libc === undefined ? target : `${target}, ${libc}`;
+  const shares =
+    bunSize === undefined ? "" : `: Bun ${formatBytes(bunSize)}, the app ${formatBytes(size - bunSize)}`;
+  const place = image === undefined ? "" : `; runs in ${image}`;
+  return `  ${path} (${platform}) ${formatBytes(size)}${shares}${place}`;
+}
+
+/** Decimal units, as disks and networks have them. */
+export function formatBytes(bytes: number | undefined): string {
+  if (bytes === undefined) return "";
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,91 @@
+import type { PluginContext } from "../context/plugin-context.ts";
+import { publicLocation } from "../dev/public.ts";
+import { messages } from "../diagnostics/messages.ts";
+import { buildData } from "../production/build-data.ts";
+import { clientEntryId, routeIdOfClientEntry, VIRTUAL } from "../routes/virtual-ids.ts";
+import {
+  appModule,
+  baseModule,
+  clientEntryModule,
+  developmentBuildModule,
+  instrumentationModule,
+  productionBuildModule,
+  recoveryModule,
+  refreshPreambleModule,
+  testBuildModule,
+  testModule,
+} from "./templates.ts";
+
+/**
+ * The text of a virtual module; `undefined` if there is none of that name on that side.
+ *
+ * @param consumer the side that asks: what a browser asks for must not list the routes of the server
+ * @throws {BunsenPluginError} if it is made from the pages, and something is wrong with them; if a test runs as a browser
+ */
+export function virtualSource(
+  context: PluginContext,
+  id: string,
+  consumer: "client" | "server",
+): string | undefined {
+  const routeId = routeIdOfClientEntry(id);
+  if (routeId !== undefined) return clientEntry(context, routeId);
+  switch (id) {
+    case VIRTUAL.app:
+      return appModule();
+    case VIRTUAL.base:
+      return baseModule(context.base);
+    case VIRTUAL.instrumentation:
+      return instrumentationModule(context.instrumentationFile);
+    case VIRTUAL.refreshPreamble:
+      return refreshPreambleModule();
+    case VIRTUAL.recovery:
+      return recoveryModule(showsErrors(context));
+    case VIRTUAL.build:
+      return consumer === "client" ? undefined : buildModule(context);
+    case VIRTUAL.test:
+      if (consumer === "client") throw messages.testEnvironment();
+      return testModule(publicLocation(context));
+    default:
+      return undefined;
+  }
+}
+
+/** The ids of all virtual modules that development uses. */
+export function developmentModules({ uncheckedTable }: PluginContext): string[] {
+  const pages = [...uncheckedTable.routes, ...uncheckedTable.errors].filter(
+    ({ kind }) => kind !== "endpoint",
+  );
+  return [
+    VIRTUAL.build,
+    ...pages.map(({ id }) => clientEntryId(id)),
+    VIRTUAL.refreshPreamble,
+    VIRTUAL.recovery,
+  ];
+}
+
+function isDevelopment({ config }: PluginContext): boolean {
+  return config.command === "serve";
+}
+
+function buildModule(context: PluginContext): string {
+  const { serverFile } = context;
+  if (process.env.VITEST !== undefined) return testBuildModule(buildData(context, true), serverFile);
+  return isDevelopment(context)
+    ? developmentBuildModule(buildData(context, true), serverFile)
+    : productionBuildModule(buildData(context, false), serverFile);
+}
+
+function clientEntry(context: PluginContext, routeId: string): string | undefined {
+  const { routes, errors } = context.uncheckedTable;
+  for (const route of [...routes, ...errors]) {
+    if (route.id === routeId && route.kind !== "endpoint")
+      return clientEntryModule(route, isDevelopment(context));
+  }
+  return undefined;
+}
+
+/** Unless the user's config turns Vite's overlay off. */
+function showsErrors({ config }: PluginContext): boolean {
+  const { hmr } = config.server;
+  return typeof hmr === "object" ? hmr.overlay !== false : hmr !== false;
+}
