@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import type { CacheStats } from "@bunsen/runtime";
-import type { App } from "@bunsen/runtime/app";
+import type { App } from "@bunsen/runtime/internal/app";
 import { buildOurs } from "./servers.ts";
 
 const VISITORS = 1000;

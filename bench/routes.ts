@@ -1,4 +1,6 @@
-import { canonicalizePath, createMatcher, parsePattern } from "@bunsen/runtime/route";
+import { createMatcher } from "@bunsen/runtime/internal/match";
+import { canonicalizePath } from "@bunsen/runtime/internal/path";
+import { parsePattern } from "@bunsen/runtime/internal/pattern";
 
 const CALLS = 200_000;
 const ROUNDS = 9;

@@ -22,10 +22,10 @@ function fieldsOf(file: string, name: string): string[] {
 }
 
 test.each([
-  ["docs/data.md", "types.ts", "ContextOf"],
-  ["docs/data.md", "types.ts", "ServerResult"],
+  ["docs/data.md", "api/types.ts", "ContextOf"],
+  ["docs/data.md", "api/types.ts", "ServerResult"],
   ["docs/pages.md", "page/meta.ts", "MetaFields"],
-  ["docs/configuration.md", "server-options.ts", "HealthOptions"],
+  ["docs/configuration.md", "api/define-server.ts", "HealthOptions"],
   ["docs/configuration.md", "cache/stores/redis.ts", "RedisStoreOptions"],
   ["docs/configuration.md", "cache/stores/file.ts", "FileStoreOptions"],
   ["docs/configuration.md", "cache/stores/memory.ts", "MemoryStoreOptions"],

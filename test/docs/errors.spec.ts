@@ -11,11 +11,11 @@ const sources = globSync("packages/*/src/**/*.ts", { cwd: repository })
 
 /** Where messages live. */
 const CATALOGUES = [
-  "packages/vite/src/messages.ts",
+  "packages/vite/src/diagnostics/messages.ts",
   "packages/create-bunsen/src/messages.ts",
-  "packages/runtime/src/errors.ts",
-  "packages/runtime/src/usage-errors.ts",
-  "packages/runtime/src/notices.ts",
+  "packages/runtime/src/diagnostics/errors.ts",
+  "packages/runtime/src/diagnostics/usage-errors.ts",
+  "packages/runtime/src/diagnostics/log-events.ts",
 ];
 
 /** Everything that makes a message with a code, and the problems that the scan of the pages finds. */
@@ -70,25 +70,25 @@ describe("messages that are in no catalogue", () => {
   /** Cannot happen, happen to code of ours, or are told by an error of the catalogue that wraps them. */
   const INSIDE = [
     "packages/create-bunsen/src/package-manager.ts",
-    "packages/runtime/src/cache/backing.ts",
+    "packages/runtime/src/cache/backing-store.ts",
     "packages/runtime/src/cache/stores/file.ts",
     "packages/runtime/src/cache/stores/redis.ts",
     "packages/runtime/src/cache/stores/redis/seen-clock.ts",
     "packages/runtime/src/client/hydrate.ts",
     "packages/runtime/src/client/report-errors.ts",
     "packages/runtime/src/http/csp.ts",
-    // What React puts in place of a javascript: URL.
-    "packages/runtime/src/markup/attributes.ts",
     "packages/runtime/src/page/data-decode.ts",
     "packages/runtime/src/page/markup-sink.ts",
     "packages/runtime/src/route/match.ts",
-    "packages/vite/src/build/prerender-worker.ts",
-    "packages/vite/src/context.ts",
+    "packages/runtime/src/static-markup/attributes.ts",
+    "packages/vite/src/context/plugin-context.ts",
     "packages/vite/src/dev/app.ts",
-    "packages/vite/src/page/elements.ts",
     "packages/vite/src/plugins/build-app.ts",
-    "packages/vite/src/smoke/server.ts",
+    "packages/vite/src/production/prerender-worker.ts",
+    "packages/vite/src/report-page/elements.ts",
     "packages/vite/src/static-markup/react-markup.ts",
+    "packages/vite/src/verify/server.ts",
+    // What React puts in place of a javascript: URL.
   ];
 
   test("are errors of the inside only", () => {

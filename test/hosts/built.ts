@@ -1,4 +1,4 @@
-import type { App } from "@bunsen/runtime/app";
+import type { App } from "@bunsen/runtime/internal/app";
 
 /** The built app that this host is to serve, by the path in APP. */
 export function built(): Promise<{ app: App }> {

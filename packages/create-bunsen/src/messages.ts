@@ -1,4 +1,4 @@
-import { suggestionFor } from "@bunsen/runtime/suggest";
+import { suggestionFor } from "@bunsen/runtime/internal/suggest";
 import { BunsenPluginError } from "../../vite/src/diagnostics/messages.ts";
 
 /** Every error of the command: what happened, where, what to do. */

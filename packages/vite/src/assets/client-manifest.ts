@@ -1,5 +1,5 @@
-import type { PageAssets, StaticFile } from "@bunsen/runtime/build";
-import { encodePath } from "@bunsen/runtime/route";
+import { encodePath } from "@bunsen/runtime/internal/encode-path";
+import type { PageAssets, StaticFile } from "@bunsen/runtime/internal/server-build";
 import type { Rolldown } from "vite";
 import { routeIdOfClientEntry } from "../routes/virtual-ids.ts";
 

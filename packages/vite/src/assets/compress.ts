@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 // As a whole: Node 20, which only starts Bun, has no zstd to import by name.
 import zlib from "node:zlib";
-import type { Encoding } from "@bunsen/runtime/files";
+import type { Encoding } from "@bunsen/runtime/internal/encoding";
 
 /** Bytes below which a file fits into one packet whatever is done to it. */
 const SMALLEST = 512;

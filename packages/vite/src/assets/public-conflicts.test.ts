@@ -1,4 +1,5 @@
-import { parsePattern, type Route } from "@bunsen/runtime/route";
+import { parsePattern } from "@bunsen/runtime/internal/pattern";
+import type { Route } from "@bunsen/runtime/internal/route-table";
 import { describe, expect, it, test } from "vitest";
 import { publicConflicts, reservedRoutes } from "./public-conflicts.ts";
 

@@ -1,10 +1,7 @@
-import {
-  type CanonicalPath,
-  createMatcher,
-  encodePath,
-  type Matcher,
-  type Route,
-} from "@bunsen/runtime/route";
+import { encodePath } from "@bunsen/runtime/internal/encode-path";
+import { createMatcher, type Matcher } from "@bunsen/runtime/internal/match";
+import type { CanonicalPath } from "@bunsen/runtime/internal/path";
+import type { Route } from "@bunsen/runtime/internal/route-table";
 import type { PublicFile, PublicProblem } from "./public-files.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { segmentFault } from "@bunsen/runtime/route";
+import { segmentFault } from "@bunsen/runtime/internal/path";
 
 /** A file of `public/` that is published. */
 export interface PublicFile {

@@ -1,5 +1,5 @@
 import { relative, resolve } from "node:path";
-import type { RouteTable } from "@bunsen/runtime/route";
+import type { RouteTable } from "@bunsen/runtime/internal/route-table";
 import { createBuilder, type InlineConfig, type ViteBuilder } from "vite";
 import type { CompileOptions } from "../compile/options.ts";
 import { messages } from "../diagnostics/messages.ts";

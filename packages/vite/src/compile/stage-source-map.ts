@@ -1,6 +1,6 @@
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { EMBEDDED_SOURCE_MAP } from "@bunsen/runtime/source-map";
+import { EMBEDDED_SOURCE_MAP } from "@bunsen/runtime/internal/source-map";
 
 /**
  * Lays out the map that an executable needs to name places in the sources. The sources themselves stay at home.

@@ -1,7 +1,8 @@
 import { copyFile, link, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { StaticFile } from "@bunsen/runtime/build";
-import { ENCODING_EXTENSIONS, type Encoding } from "@bunsen/runtime/files";
+import type { Encoding } from "@bunsen/runtime/internal/encoding";
+import type { StaticFile } from "@bunsen/runtime/internal/server-build";
+import { ENCODING_EXTENSIONS } from "@bunsen/runtime/internal/static-files";
 
 /** Files of one directory of the build. */
 export interface EmbeddedFiles {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
-import { createMatcher, type Matcher, type Route, type RouteTable } from "@bunsen/runtime/route";
+import { createMatcher, type Matcher } from "@bunsen/runtime/internal/match";
+import type { Route, RouteTable } from "@bunsen/runtime/internal/route-table";
 import { normalizePath, type ResolvedConfig } from "vite";
 import type { ClientManifest } from "../assets/client-manifest.ts";
 import type { PublicFile } from "../assets/public-files.ts";

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import type { App } from "@bunsen/runtime/app";
-import type { DevelopmentHooks, ServerBuild } from "@bunsen/runtime/build";
+import type { App } from "@bunsen/runtime/internal/app";
+import type { DevelopmentHooks, ServerBuild } from "@bunsen/runtime/internal/server-build";
 import { isRunnableDevEnvironment, type RunnableDevEnvironment, type ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { VIRTUAL } from "../routes/virtual-ids.ts";
@@ -68,7 +68,7 @@ export class DevelopmentApp {
 
   async #load(): Promise<App> {
     // Only now: the plugin is loaded by Node, too, before it starts the command again on Bun.
-    const { createApp } = await import("@bunsen/runtime/app");
+    const { createApp } = await import("@bunsen/runtime/internal/app");
     const { instrumentationFile } = this.#context;
     // Before all of the app: tracers have to be there before what they trace.
     if (instrumentationFile) await this.#environment.runner.import(`/${instrumentationFile}`);

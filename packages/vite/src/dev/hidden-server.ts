@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { ServerOptions } from "@bunsen/runtime";
-import type { App } from "@bunsen/runtime/app";
+import type { App } from "@bunsen/runtime/internal/app";
 
 /** "Service restart" (the registry of RFC 6455 §11.7): the client may connect again at once. */
 const SERVICE_RESTART = 1012;

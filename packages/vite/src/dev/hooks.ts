@@ -1,4 +1,4 @@
-import type { DevelopmentHooks } from "@bunsen/runtime/build";
+import type { DevelopmentHooks } from "@bunsen/runtime/internal/server-build";
 import type { ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { clientEntryId, developmentUrl, VIRTUAL } from "../routes/virtual-ids.ts";

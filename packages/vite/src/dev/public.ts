@@ -1,7 +1,8 @@
 import { lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type FileIndex, prepareFile, type ServedFile } from "@bunsen/runtime/files";
-import type { CanonicalPath, Route } from "@bunsen/runtime/route";
+import type { CanonicalPath } from "@bunsen/runtime/internal/path";
+import type { Route } from "@bunsen/runtime/internal/route-table";
+import { type FileIndex, prepareFile, type ServedFile } from "@bunsen/runtime/internal/static-files";
 import { contentTypeOf } from "../assets/content-type.ts";
 import { publicConflicts } from "../assets/public-conflicts.ts";
 import { findPublicFile, type PublicFile } from "../assets/public-files.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type CanonicalPath, canonicalizePath } from "@bunsen/runtime/route";
+import { type CanonicalPath, canonicalizePath } from "@bunsen/runtime/internal/path";
 import { normalizePath, type ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { isServerFile } from "../plugins/server-only.ts";

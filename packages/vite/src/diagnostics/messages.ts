@@ -1,4 +1,4 @@
-import { suggestionFor } from "@bunsen/runtime/suggest";
+import { suggestionFor } from "@bunsen/runtime/internal/suggest";
 
 /** A message as it is shown: with its code, by which `docs/errors.md` says more. */
 export function coded(code: string, message: string): string {

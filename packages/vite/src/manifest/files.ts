@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import type { StaticFile } from "@bunsen/runtime/build";
+import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { compareText } from "./order.ts";
 import { hashOf, type ScriptFacts } from "./side.ts";
 import type { ManifestFile } from "./types.ts";

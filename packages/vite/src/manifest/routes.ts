@@ -1,4 +1,4 @@
-import type { ErrorRoute, ModulePair, Route, RouteTable } from "@bunsen/runtime/route";
+import type { ErrorRoute, ModulePair, Route, RouteTable } from "@bunsen/runtime/internal/route-table";
 import type { PageFiles } from "../assets/client-manifest.ts";
 import { clientEntryId } from "../routes/virtual-ids.ts";
 import type { MarkupCounts } from "../static-markup/transform.ts";

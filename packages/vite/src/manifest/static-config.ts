@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { ModulePair } from "@bunsen/runtime/route";
+import type { ModulePair } from "@bunsen/runtime/internal/route-table";
 import { readPageModule } from "../page-module/exports.ts";
 import { PageModuleError } from "../page-module/parse.ts";
 import { isDocument } from "../routes/document.ts";

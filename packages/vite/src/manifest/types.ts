@@ -1,4 +1,4 @@
-import type { Encoding } from "@bunsen/runtime/files";
+import type { Encoding } from "@bunsen/runtime/internal/encoding";
 
 /** What `format` says in every manifest. */
 export const MANIFEST_FORMAT = "bunsen.manifest";

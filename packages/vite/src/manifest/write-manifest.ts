@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
-import type { StaticFile } from "@bunsen/runtime/build";
-import type { RouteTable } from "@bunsen/runtime/route";
+import type { RouteTable } from "@bunsen/runtime/internal/route-table";
+import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { normalizePath, rolldownVersion, version as viteVersion } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { routeFinder } from "../routes/find-route.ts";

@@ -14,7 +14,7 @@ export function reactBuiltinsPlugin(): Plugin {
       filter: { id: /^(util|crypto|stream)$/ },
       handler(_source, importer) {
         if (importer === undefined || !REACT_SERVER.test(importer)) return null;
-        return this.resolve("@bunsen/runtime/react-builtins", undefined, { skipSelf: true });
+        return this.resolve("@bunsen/runtime/internal/react-builtins", undefined, { skipSelf: true });
       },
     },
   };

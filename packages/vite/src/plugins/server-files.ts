@@ -44,7 +44,7 @@ export function serverFilesPlugin(context: PluginContext): Plugin[] {
         filter: { id: { include: /\.wasm\?init$/, exclude: /\0/ } },
         async handler(id) {
           const fileName = await emit(this, id.slice(0, -"?init".length));
-          return `import { wasmInit } from "@bunsen/runtime/wasm-init";
+          return `import { wasmInit } from "@bunsen/runtime/internal/wasm-init";
 export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url));
 `;
         },

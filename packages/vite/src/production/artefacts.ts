@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, relative } from "node:path";
-import type { StaticFile } from "@bunsen/runtime/build";
+import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { normalizePath } from "vite";
 import { type CompilePlan, compile } from "../compile/compile.ts";
 import type { CompileInput, Executable } from "../compile/compile-target.ts";

@@ -1,4 +1,4 @@
-import { encodePath } from "@bunsen/runtime/route";
+import { encodePath } from "@bunsen/runtime/internal/encode-path";
 import { version as viteVersion } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { version } from "../util/version.ts";

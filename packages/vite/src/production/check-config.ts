@@ -1,4 +1,4 @@
-import { checkEndpointConfig, mergeConfigs } from "@bunsen/runtime/config";
+import { checkEndpointConfig, mergeConfigs } from "@bunsen/runtime/internal/page-config";
 import type { StaticValues } from "../page-module/static-values.ts";
 import { sayAsRuntime } from "./say-as-runtime.ts";
 

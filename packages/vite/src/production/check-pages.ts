@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkPageExports } from "@bunsen/runtime/page-exports";
+import { checkPageExports } from "@bunsen/runtime/internal/page-exports";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages } from "../diagnostics/messages.ts";
 import { readPageModule } from "../page-module/exports.ts";

@@ -1,6 +1,6 @@
-import type { App } from "@bunsen/runtime/app";
-import { beginBuilding } from "@bunsen/runtime/building";
-import { prerenderPages } from "@bunsen/runtime/prerender";
+import type { App } from "@bunsen/runtime/internal/app";
+import { beginBuilding } from "@bunsen/runtime/internal/build-phase";
+import { prerenderPages } from "@bunsen/runtime/internal/prerender";
 import type { PrerenderMessage } from "./prerender.ts";
 
 /** Where prerendered pages believe to be, unless the app names its public origin. */

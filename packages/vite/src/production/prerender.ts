@@ -1,8 +1,8 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { StaticFile } from "@bunsen/runtime/build";
-import type { PrerenderedPage } from "@bunsen/runtime/prerender";
+import type { PrerenderedPage } from "@bunsen/runtime/internal/prerender";
+import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { describeFile } from "../assets/static-files.ts";
 import { messages } from "../diagnostics/messages.ts";
 import type { PageTime } from "../verify/slow-pages.ts";

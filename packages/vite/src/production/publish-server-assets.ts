@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { StaticFile } from "@bunsen/runtime/build";
-import { encodePath } from "@bunsen/runtime/route";
+import { encodePath } from "@bunsen/runtime/internal/encode-path";
+import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { hashedNames } from "../assets/hashed-names.ts";
 import { describeFile } from "../assets/static-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";

@@ -1,4 +1,4 @@
-import type { StaticFile } from "@bunsen/runtime/build";
+import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { type Column, formatColumns, type Paint } from "../terminal/columns.ts";
 import type { SlowPage } from "../verify/slow-pages.ts";
 import type { BuildTimes } from "./times.ts";

@@ -1,4 +1,5 @@
-import { comparePatterns, type ErrorRoute, type Route } from "@bunsen/runtime/route";
+import { comparePatterns } from "@bunsen/runtime/internal/pattern";
+import type { ErrorRoute, Route } from "@bunsen/runtime/internal/route-table";
 
 /** Something in the pages directory that has to be put right before a build. */
 export interface Problem {

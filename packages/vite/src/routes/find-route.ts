@@ -1,4 +1,6 @@
-import { canonicalizePath, createMatcher, type Route } from "@bunsen/runtime/route";
+import { createMatcher } from "@bunsen/runtime/internal/match";
+import { canonicalizePath } from "@bunsen/runtime/internal/path";
+import type { Route } from "@bunsen/runtime/internal/route-table";
 
 /**
  * Makes what finds the route that answers a path, as the router does.

@@ -1,4 +1,4 @@
-import type { ErrorRoute, ModulePair, Route, RouteTable } from "@bunsen/runtime/route";
+import type { ErrorRoute, ModulePair, Route, RouteTable } from "@bunsen/runtime/internal/route-table";
 
 /** What is drawn before a name, a level each: the line of a level that goes on, nothing, or the branch to the name. */
 export type Guide = "line" | "gap" | "branch" | "corner";

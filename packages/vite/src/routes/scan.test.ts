@@ -1,4 +1,6 @@
-import { canonicalizePath, createMatcher, type Route } from "@bunsen/runtime/route";
+import { createMatcher } from "@bunsen/runtime/internal/match";
+import { canonicalizePath } from "@bunsen/runtime/internal/path";
+import type { Route } from "@bunsen/runtime/internal/route-table";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { classify } from "./classify.ts";

@@ -1,14 +1,12 @@
-import {
-  type ErrorRoute,
-  type ModulePair,
-  PatternError,
-  parsePattern,
-  patternKey,
-  type Route,
-  type RouteTable,
-  type Segment,
-  segmentFault,
-} from "@bunsen/runtime/route";
+import { segmentFault } from "@bunsen/runtime/internal/path";
+import { PatternError, parsePattern, patternKey } from "@bunsen/runtime/internal/pattern";
+import type {
+  ErrorRoute,
+  ModulePair,
+  Route,
+  RouteTable,
+  Segment,
+} from "@bunsen/runtime/internal/route-table";
 import { type ClassifyOptions, classify, type RoutedFile } from "./classify.ts";
 import { compareText, duplicateModules, type Problem, sortProblems, withoutConflicts } from "./conflicts.ts";
 

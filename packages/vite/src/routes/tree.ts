@@ -1,4 +1,4 @@
-import type { RouteTable } from "@bunsen/runtime/route";
+import type { RouteTable } from "@bunsen/runtime/internal/route-table";
 import { type Column, formatColumns, type Paint } from "../terminal/columns.ts";
 import { formatBytes } from "../terminal/format-bytes.ts";
 import { type Guide, routeRows } from "./rows.ts";

@@ -6,7 +6,7 @@ import {
   plainAttribute,
   presenceAttribute,
   urlAttribute,
-} from "@bunsen/runtime/markup";
+} from "@bunsen/runtime/internal/static-markup";
 import type { AppReact } from "./app-react.ts";
 
 const WRITERS = {

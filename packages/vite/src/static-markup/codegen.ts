@@ -4,7 +4,7 @@ import { holesOf } from "./host-tree.ts";
 import { literalValue } from "./literals.ts";
 import type { MarkupHole, TreeMarkup } from "./react-markup.ts";
 
-const MODULE = "@bunsen/runtime/markup";
+const MODULE = "@bunsen/runtime/internal/static-markup";
 
 /** In front of the names that written code gives to the runtime's functions. */
 const PREFIX = "$bunsen_";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import * as markup from "@bunsen/runtime/markup";
+import * as markup from "@bunsen/runtime/internal/static-markup";
 import type { ReactNode } from "react";
 import { transformWithOxc } from "vite";
 import { createWriterChoice } from "./attribute-writers.ts";
@@ -54,7 +54,7 @@ export function loadProductionReact(): ProductionReact {
     modules: {
       react,
       "react/jsx-runtime": jsxRuntime,
-      "@bunsen/runtime/markup": { ...markup },
+      "@bunsen/runtime/internal/static-markup": { ...markup },
     },
     facts: { ...facts, writerOf: createWriterChoice(facts.react) },
     plain,

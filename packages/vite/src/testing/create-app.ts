@@ -1,4 +1,4 @@
-import type { App } from "@bunsen/runtime/app";
+import type { App } from "@bunsen/runtime/internal/app";
 import { publicFileIndex } from "../dev/public.ts";
 import { messages } from "../diagnostics/messages.ts";
 

@@ -1,6 +1,6 @@
 /** What `createApp` makes its app of; the plugin makes the module itself, in the module graph of the test. */
 declare module "virtual:bunsen/test" {
-  export const createApp: typeof import("@bunsen/runtime/app").createApp;
-  export const build: import("@bunsen/runtime/build").ServerBuild;
+  export const createApp: typeof import("@bunsen/runtime/internal/app").createApp;
+  export const build: import("@bunsen/runtime/internal/server-build").ServerBuild;
   export const publicFiles: import("../dev/public.ts").PublicLocation;
 }

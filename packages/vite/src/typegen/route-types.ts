@@ -1,4 +1,4 @@
-import type { ModulePair, Route, RouteTable, Segment } from "@bunsen/runtime/route";
+import type { ModulePair, Route, RouteTable, Segment } from "@bunsen/runtime/internal/route-table";
 
 /**
  * The text of `.bunsen/routes.d.ts`: what each route's companions hand to its page.

@@ -1,5 +1,5 @@
-import type { StaticFile } from "@bunsen/runtime/build";
-import type { Route, RouteTable } from "@bunsen/runtime/route";
+import type { Route, RouteTable } from "@bunsen/runtime/internal/route-table";
+import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { routeFinder } from "../routes/find-route.ts";
 
 /** One request of the smoke test. */

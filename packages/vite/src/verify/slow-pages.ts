@@ -1,4 +1,4 @@
-import type { RouteTable } from "@bunsen/runtime/route";
+import type { RouteTable } from "@bunsen/runtime/internal/route-table";
 import type { Manifest } from "../manifest/types.ts";
 import { routeFinder } from "../routes/find-route.ts";
 

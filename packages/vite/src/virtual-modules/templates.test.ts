@@ -12,7 +12,7 @@ const page = table.routes.find((route) => route.kind === "page");
 test("a page's entry imports its components, root first", () => {
   if (page?.kind !== "page") throw new Error("no page");
   expect(clientEntryModule(page, false)).toMatchInlineSnapshot(`
-    "import { hydratePage } from "@bunsen/runtime/client";
+    "import { hydratePage } from "@bunsen/runtime/internal/hydrate";
     import Component0 from "/src/pages/__root.tsx";
     import Component1 from "/src/pages/blog/__layout.tsx";
     import Component2 from "/src/pages/blog/[slug].tsx";

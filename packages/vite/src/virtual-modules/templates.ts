@@ -1,4 +1,4 @@
-import type { ErrorRoute, PageRoute, RouteTable } from "@bunsen/runtime/route";
+import type { ErrorRoute, PageRoute, RouteTable } from "@bunsen/runtime/internal/route-table";
 import type { PublicLocation } from "../dev/public.ts";
 
 /** Text of a JavaScript literal. Paths may hold quotes, backslashes and line separators. */
@@ -33,7 +33,7 @@ export function productionBuildModule(data: BuildData, serverFile: string | unde
   const imports = files.map((file, index) => `import * as module${index} from ${literal(`/${file}`)};`);
   imports.push(importServer(serverFile));
   const entries = files.map((file, index) => `  ${literal(file)}: () => module${index},`);
-  return `import { buildDirectory } from "@bunsen/runtime/build-directory";
+  return `import { buildDirectory } from "@bunsen/runtime/internal/build-directory";
 ${imports.join("\n")}
 
 const modules = {
@@ -81,7 +81,7 @@ export const build = { ...data, modules, server, directory: "", prerendered: {} 
 
 /** `virtual:bunsen/base` in development and tests: what is imported after it may call `href` at once. */
 export function baseModule(base: string): string {
-  return `import { setBase } from "@bunsen/runtime/base";
+  return `import { setBase } from "@bunsen/runtime/internal/base-path";
 
 setBase(${literal(base)});
 `;
@@ -105,7 +105,7 @@ function importServer(serverFile: string | undefined): string {
  */
 export function instrumentationModule(instrumentationFile: string | undefined): string {
   if (instrumentationFile === undefined) return "";
-  return `import { isBuilding } from "@bunsen/runtime/building";
+  return `import { isBuilding } from "@bunsen/runtime/internal/build-phase";
 
 if (!isBuilding()) await import(${literal(`/${instrumentationFile}`)});
 `;
@@ -115,18 +115,18 @@ if (!isBuilding()) await import(${literal(`/${instrumentationFile}`)});
 export function appModule(): string {
   // Instrumentation first of all: tracers have to be there before what they trace.
   return `import "virtual:bunsen/instrumentation";
-import { createApp } from "@bunsen/runtime/app";
+import { createApp } from "@bunsen/runtime/internal/app";
 import { build } from "virtual:bunsen/build";
 import { files, prerendered } from "./prerendered.js";
 
-export { serve } from "@bunsen/runtime/server";
+export { serve } from "@bunsen/runtime/internal/serve";
 export const app = createApp({ ...build, files: { ...build.files, ...files }, prerendered });
 `;
 }
 
 /** `virtual:bunsen/test`: what `createApp` of `@bunsen/vite/test` makes its app of, and where `public/` is. */
 export function testModule(publicFiles: PublicLocation): string {
-  return `export { createApp } from "@bunsen/runtime/app";
+  return `export { createApp } from "@bunsen/runtime/internal/app";
 export { build } from "virtual:bunsen/build";
 export const publicFiles = ${literal(publicFiles)};
 `;
@@ -160,7 +160,7 @@ window.$RefreshSig$ = () => (type) => type;
  */
 export function recoveryModule(showsErrors: boolean): string {
   return `import { ErrorOverlay } from "/@vite/client";
-import { watchDocument } from "@bunsen/runtime/client/recover";
+import { watchDocument } from "@bunsen/runtime/internal/recover";
 
 watchDocument(import.meta.hot, ${showsErrors ? "ErrorOverlay" : "undefined"});
 `;
@@ -175,13 +175,13 @@ export function clientEntryModule(route: PageRoute | ErrorRoute, isDevelopment: 
     return `import "virtual:bunsen/refresh-preamble";
 import "virtual:bunsen/base";
 import "virtual:bunsen/recovery";
-import { hydrateInDevelopment } from "@bunsen/runtime/client/hot";
+import { hydrateInDevelopment } from "@bunsen/runtime/internal/hot";
 ${imports.join("\n")}
 
 await hydrateInDevelopment([${components}], import.meta.hot);
 `;
   }
-  return `import { hydratePage } from "@bunsen/runtime/client";
+  return `import { hydratePage } from "@bunsen/runtime/internal/hydrate";
 ${imports.join("\n")}
 
 hydratePage([${components}]);

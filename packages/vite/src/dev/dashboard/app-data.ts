@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type ErrorRoute, encodePath, type Route } from "@bunsen/runtime/route";
+import { encodePath } from "@bunsen/runtime/internal/encode-path";
+import type { ErrorRoute, Route } from "@bunsen/runtime/internal/route-table";
 import type { PluginContext } from "../../context/plugin-context.ts";
 import { BunsenPluginError } from "../../diagnostics/messages.ts";
 import { Packages } from "../../manifest/packages.ts";

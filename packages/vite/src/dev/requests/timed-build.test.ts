@@ -1,4 +1,4 @@
-import type { ServerBuild } from "@bunsen/runtime/build";
+import type { ServerBuild } from "@bunsen/runtime/internal/server-build";
 import { expect, test } from "vitest";
 import { RecentRequests } from "./recent.ts";
 import { timedBuild } from "./timed-build.ts";

@@ -1,5 +1,5 @@
-import type { ServerBuild } from "@bunsen/runtime/build";
-import type { ErrorRoute, Route } from "@bunsen/runtime/route";
+import type { ErrorRoute, Route } from "@bunsen/runtime/internal/route-table";
+import type { ServerBuild } from "@bunsen/runtime/internal/server-build";
 import type { RecentRequests } from "./recent.ts";
 import type { Span } from "./record.ts";
 import type { RequestTrace } from "./trace.ts";

@@ -1,4 +1,4 @@
-import type { ErrorRoute, Route } from "@bunsen/runtime/route";
+import type { ErrorRoute, Route } from "@bunsen/runtime/internal/route-table";
 import { phasesOf, type RequestRecord, rounded, type Span } from "./record.ts";
 
 /** More than any page has levels; an endpoint cannot make the list grow. */
