@@ -80,6 +80,7 @@ describe("messages that are in no catalogue", () => {
     "packages/runtime/src/page/data-decode.ts",
     "packages/runtime/src/page/markup-sink.ts",
     "packages/runtime/src/route/match.ts",
+    // What React puts in place of a javascript: URL.
     "packages/runtime/src/static-markup/attributes.ts",
     "packages/vite/src/context/plugin-context.ts",
     "packages/vite/src/dev/app.ts",
@@ -88,7 +89,6 @@ describe("messages that are in no catalogue", () => {
     "packages/vite/src/report-page/elements.ts",
     "packages/vite/src/static-markup/react-markup.ts",
     "packages/vite/src/verify/server.ts",
-    // What React puts in place of a javascript: URL.
   ];
 
   test("are errors of the inside only", () => {
