@@ -3,6 +3,7 @@ import { cacheKey } from "../../packages/runtime/src/cache/model/key.ts";
 import { ownTerms } from "../../packages/runtime/src/cache/model/own-terms.ts";
 import { cacheTerms } from "../../packages/runtime/src/cache/model/policy.ts";
 import { storedPage } from "../../packages/runtime/src/cache/model/stored-page.ts";
+import { Unstored } from "../../packages/runtime/src/cache/model/unstored.ts";
 import {
   type KeyedInput,
   parseKeyedInput,
@@ -65,7 +66,7 @@ export class CachingProxy {
     const fill = this.#fill(target, sentAt, async () => response);
     const outcome = await this.#cache.obtain(this.#key(request, target), fill);
     if ("page" in outcome) return outcome.page.answer(request, "MISS", false);
-    return outcome.alone.take() ?? this.#forward(request, target);
+    return outcome.unstored.take() ?? this.#forward(request, target);
   }
 
   #key(request: Request, target: RequestTarget): string {
@@ -81,13 +82,13 @@ export class CachingProxy {
       const own = ownTerms(headers.get("cache-control"));
       const fresh = own.fresh ?? secondsUntilExpiry(headers);
       const terms = cacheTerms({ cachePage: true }, {}, { fresh, stale: own.stale }, 0);
-      if (!terms) return { response };
+      if (!terms) return unstored(response);
       const renderedAt = sentAt - 1000 * ageOf(headers);
       const varied = variedHeaders(this.#vary.get(target.href) ?? []);
       const stored = await storedPage({
         ...{ response, terms, path, renderedAt, varied, isForAll: true, seconds: SECONDS },
       });
-      return typeof stored === "object" ? { page: stored } : { response };
+      return typeof stored === "object" ? { page: stored } : unstored(response);
     };
     return { path, seconds: SECONDS, render };
   }
@@ -105,6 +106,10 @@ export class CachingProxy {
     return new Response(null, { status: 502 });
   }
 }
+
+const unstored = (response: Response): Filled => ({
+  unstored: new Unstored(response, { hasFailed: false }),
+});
 
 /** The names in a `Vary`, as far as they may be in a key; those which may not keep the answer from being stored. */
 function keyedInputs(vary: string | null): KeyedInput[] {

@@ -172,6 +172,34 @@ export default function Page({ query, props }) {
 }
 `,
   "src/pages/suspended.server.ts": companion("suspended"),
+  // Fails in all the ways there are, by its query or by what was told to fail.
+  "src/pages/hiccup.tsx": `
+import { Suspense } from "react";
+export const config = { cachePage: true, cacheExpiry: 0.4, cacheStale: 60 };
+function Part({ fails }) {
+  if (fails && typeof Bun !== "undefined") throw new Error("the part failed");
+  return <p id="part">the part</p>;
+}
+export default function Page({ props }) {
+  return <main><pre>{JSON.stringify(props.seen)}</pre><Suspense fallback={<i>waiting</i>}><Part fails={props.how === "boundary"} /></Suspense></main>;
+}
+`,
+  "src/pages/hiccup.server.ts": `
+import { notFound, redirect } from "@bunsen/runtime";
+import { failing, see } from "../see.server";
+export default async function server(ctx) {
+  const seen = see("hiccup", ctx);
+  const how = [...failing].find((name) => name.startsWith("hiccup-"))?.slice(7) ?? ctx.query.how;
+  if (!ctx.query.quick) await Bun.sleep(300);
+  if (how === "throws") throw new Error("the page failed");
+  if (how === "gone") notFound();
+  if (how === "elsewhere") redirect("/plain");
+  if (how === "document") return new Response("down " + seen.id, { status: 503 });
+  if (how === "cookie") ctx.cookies.set("token", seen.id);
+  const headers = how === "private" ? { "Cache-Control": "private" } : undefined;
+  return { props: { seen, how }, responseOptions: { status: how === "status" ? 503 : 200, headers } };
+}
+`,
   "src/pages/api/renders/[name].ts": `
 import { rendersOf } from "../../../see.server";
 export const GET = ({ params }) => rendersOf(params.name);

@@ -32,6 +32,51 @@ describeModes(CACHE_APP, (app) => {
       expect((await ask(app, path)).cache).toBe("HIT");
     });
 
+    test.each([
+      ["a boundary fails", "boundary", 200],
+      ["the page says 503", "status", 503],
+      ["a Response says 503", "document", 503],
+      ["the page throws", "throws", 500],
+      ["the page is gone", "gone", 404],
+      ["the page is elsewhere", "elsewhere", 302],
+    ])("also while %s, and nothing of it is stored", async (_, how, status) => {
+      const path = `/hiccup?how=${how}&id=${crypto.randomUUID()}`;
+      const before = await rendersOf(app, "hiccup");
+      const all = await Promise.all(
+        Array.from({ length: 200 }, () => ask(app, path, { redirect: "manual" })),
+      );
+      expect(new Set(all.map(({ response }) => response.status))).toEqual(new Set([status]));
+      expect((await rendersOf(app, "hiccup")) - before).toBeLessThan(5);
+      if (how === "boundary" || how === "status" || how === "document") {
+        for (const { cache, response } of all) {
+          expect([cache, response.headers.get("cache-control")]).toEqual(["BYPASS", "private, no-cache"]);
+        }
+      }
+      const during = await rendersOf(app, "hiccup");
+      expect((await ask(app, path, { redirect: "manual" })).response.status).toBe(status);
+      expect(await rendersOf(app, "hiccup")).toBe(during + 1);
+    });
+
+    test.each(["boundary", "throws"])("also while it fails at once: %s", async (how) => {
+      const path = `/hiccup?quick=1&how=${how}&id=${crypto.randomUUID()}`;
+      const before = await rendersOf(app, "hiccup");
+      const begun = performance.now();
+      await Promise.all(Array.from({ length: 500 }, () => ask(app, path)));
+      // One for each tenth of a second that it took to ask so often.
+      const most = 2 + (performance.now() - begun) / 100;
+      expect((await rendersOf(app, "hiccup")) - before).toBeLessThan(most);
+    });
+
+    test.each(["cookie", "private"])(
+      "but never one that is for one visitor: a response with %s",
+      async (how) => {
+        const path = `/hiccup?how=${how}&id=${crypto.randomUUID()}`;
+        const all = await Promise.all(Array.from({ length: 20 }, () => ask(app, path)));
+        expect(new Set(all.map(({ seen }) => seen.id)).size).toBe(20);
+        for (const { cache } of all) expect(cache).toBe("BYPASS");
+      },
+    );
+
     test("one that hangs holds nobody up for longer than 10 seconds", async () => {
       // Once is enough for what takes so long.
       if (app.mode !== "bun") return;
@@ -94,6 +139,26 @@ describeModes(CACHE_APP, (app) => {
       await tell(app, "DELETE", "/api/failing/stale");
       await expect.poll(async () => (await ask(app, "/stale?b")).cache).toBe("HIT");
     });
+
+    test.each(["boundary", "status"])(
+      "a refresh that fails in part keeps the page, and waits: %s",
+      async (how) => {
+        const path = `/hiccup?quick=1&id=${crypto.randomUUID()}`;
+        const whole = await ask(app, path);
+        expect(whole.text).toContain("the part");
+        await tell(app, "PUT", `/api/failing/hiccup-${how}`);
+        await sleep(450);
+        const before = await rendersOf(app, "hiccup");
+        for (let count = 0; count < 10; count++) {
+          const { cache, text } = await ask(app, path);
+          expect([cache, text]).toEqual(["STALE", whole.text]);
+          await sleep(10);
+        }
+        expect((await rendersOf(app, "hiccup")) - before).toBe(1);
+        await tell(app, "DELETE", `/api/failing/hiccup-${how}`);
+        await expect.poll(async () => (await ask(app, path)).cache, { timeout: 5000 }).toBe("HIT");
+      },
+    );
 
     test("a page that says it is gone, is", async () => {
       await ask(app, "/gone");

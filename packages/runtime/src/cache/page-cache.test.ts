@@ -3,6 +3,7 @@ import type { CacheStore } from "../api/cache-store.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { log } from "../diagnostics/log.ts";
 import { fakeStore } from "./fake-store.test-support.ts";
+import { Unstored } from "./model/unstored.ts";
 import { type Fill, type Filled, type Outcome, PageCache } from "./page-cache.ts";
 import { memoryStore } from "./stores/memory.ts";
 import { testPage } from "./test-pages.ts";
@@ -50,7 +51,7 @@ function slowFill(changes: Parameters<typeof testPage>[0] = {}) {
 const answering = (text: string): Fill => ({
   path: "/",
   seconds: 1,
-  render: async () => ({ response: new Response(text) }),
+  render: async () => ({ unstored: new Unstored(new Response(text), { hasFailed: false }) }),
 });
 
 async function textOf(outcome: Outcome | Promise<Outcome>): Promise<string> {
@@ -98,7 +99,7 @@ describe("of memory alone", () => {
     vi.useFakeTimers();
     const cache = cacheOf();
     const outcomes = await Promise.all([1, 2, 3].map(() => cache.obtain("a", answering("yours"))));
-    const taken = outcomes.map((outcome) => ("alone" in outcome ? outcome.alone.take() : undefined));
+    const taken = outcomes.map((outcome) => ("unstored" in outcome ? outcome.unstored.take() : undefined));
     expect(taken.filter(Boolean)).toHaveLength(1);
     expect([cache.isAlone("a"), cache.isAlone("b"), cache.stats.entries]).toEqual([true, false, 0]);
     vi.advanceTimersByTime(5000);
@@ -106,6 +107,83 @@ describe("of memory alone", () => {
     await cache.obtain("a", answering("yours"));
     await cache.invalidate(path);
     expect(cache.isAlone("a")).toBe(false);
+  });
+});
+
+describe("a response that failed", () => {
+  /** A fill whose renders end when they are told to, and fail in part. */
+  function failingFill() {
+    const { fill, end, slow } = slowFill();
+    const render = async (): Promise<Filled> => {
+      await fill.render();
+      const body = new TextEncoder().encode(`failed ${slow.mock.calls.length}`);
+      return { unstored: new Unstored(new Response(null, { status: 503 }), { hasFailed: true, body }) };
+    };
+    return { fill: { ...fill, render }, end, slow };
+  }
+  const taken = (outcome: Outcome) => ("unstored" in outcome ? outcome.unstored.take() : undefined);
+
+  test("is everybody's who waits, and nobody's who asks later", async () => {
+    const cache = cacheOf();
+    const { fill, end, slow } = failingFill();
+    const waiting = Promise.all(Array.from({ length: 500 }, () => cache.obtain("a", fill)));
+    await vi.waitFor(() => expect(slow).toHaveBeenCalledOnce());
+    end(0);
+    const responses = (await waiting).map(taken);
+    expect(await Promise.all(responses.map((response) => response?.text()))).toEqual(
+      Array.from({ length: 500 }, () => "failed 1"),
+    );
+    expect(responses[499]?.status).toBe(503);
+    expect([cache.find("a"), cache.isAlone("a"), cache.stats.renders]).toEqual([undefined, false, 1]);
+    const later = Promise.all([1, 2].map(() => cache.obtain("a", fill)));
+    await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(2));
+    end(1);
+    for (const outcome of await later) expect(await taken(outcome)?.text()).toBe("failed 2");
+    expect(cache.stats.renders).toBe(2);
+  });
+
+  test.each([
+    [
+      "in part",
+      async () => ({ unstored: new Unstored(new Response(), { hasFailed: true, body: new Uint8Array() }) }),
+    ],
+    ["as a whole", () => Promise.reject(new Error("broken"))],
+  ])("%s at once is not rendered again at once: many share the next render", async (_, render) => {
+    const cache = cacheOf();
+    const fill = { path: "/", seconds: 1, render: vi.fn(render) };
+    const obtain = () => cache.obtain("a", fill).catch(() => undefined);
+    await obtain();
+    const begun = performance.now();
+    const others = [];
+    for (let count = 0; count < 5; count++) {
+      others.push(obtain());
+      await Bun.sleep(1);
+    }
+    expect(fill.render).toHaveBeenCalledOnce();
+    await Promise.all(others);
+    expect(fill.render).toHaveBeenCalledTimes(2);
+    expect(performance.now() - begun).toBeGreaterThan(90);
+    await cache.invalidate(path);
+    await obtain();
+    expect(fill.render).toHaveBeenCalledTimes(3);
+  });
+
+  test("is not waited for by other processes as long as the next ones fail, too", async () => {
+    const { store } = fakeStore();
+    const cache = cacheOf(store);
+    const { fill, end, slow } = failingFill();
+    for (const round of [0, 1]) {
+      const waiting = cache.obtain("a", fill);
+      await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(round + 1));
+      end(round);
+      await waiting;
+    }
+    expect(store.lock).toHaveBeenCalledOnce();
+    await cache.obtain("a", fillOf());
+    expect(await found(cache)).toBe("render 1");
+    await cache.invalidate(path);
+    await cache.obtain("a", fillOf());
+    expect(store.lock).toHaveBeenCalledTimes(2);
   });
 });
 
@@ -358,9 +436,24 @@ describe("a refresh", () => {
     const cache = await staleCache();
     const cancel = vi.fn();
     const response = new Response(new ReadableStream({ cancel }));
-    cache.refresh("a", { path: "/", seconds: 1, render: async () => ({ response }) });
+    const unstored = new Unstored(response, { hasFailed: false });
+    cache.refresh("a", { path: "/", seconds: 1, render: async () => ({ unstored }) });
     await expect.poll(() => cache.find("a")).toBeUndefined();
     expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  test("that fails in part keeps the page, and is followed by a pause", async () => {
+    const cache = await staleCache();
+    const render = vi.fn(async (): Promise<Filled> => {
+      const body = new Uint8Array(1);
+      return { unstored: new Unstored(new Response(null), { hasFailed: true, body }) };
+    });
+    cache.refresh("a", { path: "/", seconds: 1, render });
+    await expect.poll(() => logged.mock.calls.length).toBe(1);
+    expect(logged.mock.lastCall?.[1]).toMatchObject({ retryInSeconds: 1 });
+    expect(await found(cache)).toBe("stale");
+    cache.refresh("a", { path: "/", seconds: 1, render });
+    expect(render).toHaveBeenCalledOnce();
   });
 
   test("takes what another process has rendered by now", async () => {

@@ -1,6 +1,6 @@
 import type { CacheLock, CacheStore, Invalidation, StoredPage } from "../api/cache-store.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
-import { errorFields } from "../diagnostics/log.ts";
+import { errorFields, type LogFields } from "../diagnostics/log.ts";
 import { logError, notices } from "../diagnostics/log-events.ts";
 import { Backing } from "./backing-store.ts";
 import { Pauses } from "./memory/backoff.ts";
@@ -9,10 +9,11 @@ import { PageMemory } from "./memory/page-memory.ts";
 import { RecentKeys } from "./memory/recent-keys.ts";
 import { HeldPage } from "./model/cached-page.ts";
 import { millisecondsLeft } from "./model/freshness.ts";
+import type { Unstored } from "./model/unstored.ts";
 import { MemoryStore } from "./stores/memory.ts";
 
-/** What a render came to: a page to keep, or an answer for the one visitor it was rendered for. */
-export type Filled = { readonly page: StoredPage } | { readonly response: Response };
+/** What a render resulted in: a page to store, or a response that is not stored. */
+export type Filled = { readonly page: StoredPage } | { readonly unstored: Unstored };
 
 /** How to make the page of a key. */
 export interface Fill {
@@ -24,23 +25,10 @@ export interface Fill {
   render(): Promise<Filled>;
 }
 
-/** A page that everybody who asked for the key may get; or not even two of them. */
-export type Outcome = { readonly page: HeldPage; readonly isRendered: boolean } | { readonly alone: Alone };
-
-/** An answer for one visitor. Whoever takes it first has it; the others need their own. */
-export class Alone {
-  #response: Response | undefined;
-
-  constructor(response: Response) {
-    this.#response = response;
-  }
-
-  take(): Response | undefined {
-    const response = this.#response;
-    this.#response = undefined;
-    return response;
-  }
-}
+/** A page for everybody who asked for the key, or a response that is not stored. */
+export type Outcome =
+  | { readonly page: HeldPage; readonly isRendered: boolean }
+  | { readonly unstored: Unstored };
 
 /** Counts since the start of this process, for `cache.stats()`. */
 export interface CacheCounts {
@@ -61,8 +49,10 @@ export interface PageCacheOptions {
   readonly maximumBytes: number;
 }
 
-/** For how long it is remembered that a key gives answers which are for one visitor only. */
-const ALONE_MILLISECONDS = 5000;
+/** For how long it is remembered that the response for a key was not stored. */
+const UNSTORED_MILLISECONDS = 5000;
+/** From the end of a render that failed to the start of the next one of its key, which all who ask meanwhile share. */
+const RETRY_MILLISECONDS = 100;
 /** While another process renders. */
 const POLL_MILLISECONDS = 50;
 /** On top of what a render may take, for the lock of a process that has died. */
@@ -78,8 +68,11 @@ export class PageCache {
   readonly #memory: PageMemory<HeldPage>;
   readonly #backing: Backing | undefined;
   readonly #flights = new Flights<Outcome>();
-  readonly #alone = new RecentKeys<true>();
+  /** Keys whose last response was not stored, and who may have such a response. */
+  readonly #unstored = new RecentKeys<"shared" | "alone">();
   readonly #pauses = new Pauses();
+  /** Keys whose render has just failed, and when the next one may begin, on the clock of `performance.now()`. */
+  readonly #retries = new RecentKeys<number>();
   readonly #storeName: string;
 
   constructor({ store, namespace, maximumBytes }: PageCacheOptions) {
@@ -95,13 +88,14 @@ export class PageCache {
     return this.#memory.read(key);
   }
 
-  /** Whether a key gave, a moment ago, an answer for one visitor only. */
+  /** Whether the last response for a key, a moment ago, was for one visitor only. */
   isAlone(key: string): boolean {
-    return this.#alone.get(key) === true;
+    return this.#unstored.get(key) === "alone";
   }
 
   /**
    * The page of a key that is not in memory: from the store, from another process that renders it, or rendered here.
+   * Everybody who waits for a render gets its page, stored or not, unless it is for one visitor only.
    *
    * @throws what the page does, to everybody who waits
    */
@@ -115,10 +109,8 @@ export class PageCache {
     this.#flights
       .join(key, this.#clock, () => this.#fetch(key, fill, true))
       .then((outcome) => {
+        if ("unstored" in outcome) return this.#refreshUnstored(key, fill, outcome.unstored);
         this.#pauses.end(key);
-        if ("page" in outcome) return;
-        outcome.alone.take()?.body?.cancel().catch(ignoreCancelled);
-        return this.invalidate({ kind: "path", path: fill.path });
       })
       .catch((error) => this.#refreshFailed(key, fill, error));
   }
@@ -147,14 +139,19 @@ export class PageCache {
 
   #forget(what: Invalidation): void {
     this.#memory.invalidate(what);
-    this.#alone.clear();
+    this.#unstored.clear();
     this.#pauses.clear();
+    this.#retries.clear();
   }
 
   async #fetch(key: string, fill: Fill, onlyFresh: boolean): Promise<Outcome> {
+    const retryAt = this.#retries.get(key);
+    if (retryAt !== undefined) await Bun.sleep(retryAt - performance.now());
     if (!this.#backing) return this.#render(key, fill, undefined);
     const stored = await this.#fromStore(key, onlyFresh);
     if (stored) return { page: stored, isRendered: false };
+    // While responses for the key are not stored, waiting for another process's render is no use.
+    if (this.#unstored.get(key)) return this.#render(key, fill, undefined);
     const lock = await this.#takeTurn(this.#backing, key, fill);
     const meanwhile = await this.#fromStore(key, onlyFresh);
     if (!meanwhile) return this.#render(key, fill, lock);
@@ -192,32 +189,52 @@ export class PageCache {
     try {
       this.counts.renders += 1;
       const filled = await fill.render();
-      if ("response" in filled) {
-        this.#alone.set(key, true, ALONE_MILLISECONDS);
-        return { alone: new Alone(filled.response) };
+      if ("unstored" in filled) {
+        this.#unstored.set(key, filled.unstored.isShared ? "shared" : "alone", UNSTORED_MILLISECONDS);
+        if (filled.unstored.hasFailed) this.#spaceRetries(key);
+        return filled;
       }
+      this.#unstored.delete(key);
       const page = new HeldPage(filled.page);
       this.#memory.write(key, page, since);
       if (storeSince !== undefined) stored = backing?.write(key, filled.page, storeSince);
       return { page, isRendered: true };
+    } catch (error) {
+      if (!isSaid(error)) this.#spaceRetries(key);
+      throw error;
     } finally {
       // Not waited for: the visitor has the page, and other processes find it before they get the lock.
       if (lock) Promise.resolve(stored).then(() => backing?.release(lock));
     }
   }
 
+  #spaceRetries(key: string): void {
+    this.#retries.set(key, performance.now() + RETRY_MILLISECONDS, RETRY_MILLISECONDS);
+  }
+
   #refreshFailed(key: string, fill: Fill, error: unknown): void | Promise<void> {
-    // The page says that it is gone, or elsewhere: that is an answer, and the next visitor gets it.
-    if (error instanceof Redirect || (error instanceof HttpError && error.status < 500)) {
-      return this.invalidate({ kind: "path", path: fill.path });
-    }
+    // The next visitor gets what the page says.
+    if (isSaid(error)) return this.invalidate({ kind: "path", path: fill.path });
+    this.#keepStale(key, fill, errorFields(error));
+  }
+
+  /** A response that failed keeps the stale page, as an error does; any other one replaces it. */
+  #refreshUnstored(key: string, fill: Fill, unstored: Unstored): void | Promise<void> {
+    unstored.discard();
+    if (unstored.hasFailed) return this.#keepStale(key, fill, {});
+    this.#pauses.end(key);
+    return this.invalidate({ kind: "path", path: fill.path });
+  }
+
+  #keepStale(key: string, fill: Fill, fields: LogFields): void {
     logError(notices.staleRenderFailed(fill.path), {
       retryInSeconds: this.#pauses.begin(key) / 1000,
-      ...errorFields(error),
+      ...fields,
     });
   }
 }
 
-function ignoreCancelled(): void {
-  // An answer that nobody reads may end as it likes.
+/** Whether a page said by what it threw that it is gone, or elsewhere. Anything else is a failure. */
+function isSaid(error: unknown): boolean {
+  return error instanceof Redirect || (error instanceof HttpError && error.status < 500);
 }

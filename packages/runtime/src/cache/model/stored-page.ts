@@ -36,7 +36,7 @@ export async function storedPage(answer: Storable): Promise<StoredPage | Refusal
   const refusal = storageRefusal(response, varied);
   if (refusal) return refusal;
   const type = response.headers.get("content-type") ?? "";
-  if (type.startsWith("text/event-stream")) {
+  if (isEventStream(response)) {
     response.body?.cancel("The page is endless.").catch(() => undefined);
     return "body";
   }
@@ -47,6 +47,11 @@ export async function storedPage(answer: Storable): Promise<StoredPage | Refusal
   const headers = storedHeaders(response.headers, { terms, isForAll, varied, etag: contentTag(body) });
   const { fresh, stale, tags } = terms;
   return { status: 200, headers, body, encoded, renderedAt, fresh, stale, path, tags };
+}
+
+/** Whether the body of a response has no end. */
+export function isEventStream({ headers }: Response): boolean {
+  return headers.get("content-type")?.startsWith("text/event-stream") ?? false;
 }
 
 async function compressed(

@@ -104,8 +104,8 @@ async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): 
   if (request.state.settings.origin.answersAnyHost) warnOnce(notices.cachesForAnyHost());
   const fill: Fill = fillOf(request, key);
   const outcome = await cache.obtain(key.text, fill);
-  if ("alone" in outcome) {
-    const response = outcome.alone.take();
+  if ("unstored" in outcome) {
+    const response = outcome.unstored.take();
     if (!response) return answerAlone(request, key);
     cache.counts.bypasses += 1;
     return finishAlone(response, request.context);

@@ -2,7 +2,9 @@ import type { CacheKey } from "../../cache/model/key.ts";
 import { ownTerms } from "../../cache/model/own-terms.ts";
 import { cacheTerms, type Refusal, storageRefusal } from "../../cache/model/policy.ts";
 import { OWN_COPY_ONLY } from "../../cache/model/stored-headers.ts";
-import { storedPage } from "../../cache/model/stored-page.ts";
+import { isEventStream, storedPage } from "../../cache/model/stored-page.ts";
+import { Unstored } from "../../cache/model/unstored.ts";
+import { wholeBody } from "../../cache/model/whole-body.ts";
 import type { Fill, Filled } from "../../cache/page-cache.ts";
 import { notices, warnOnce } from "../../diagnostics/log-events.ts";
 import { addDefaults } from "../../http/headers.ts";
@@ -70,8 +72,11 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Fi
   const context = isolatedContext(request, key);
   const render: CacheRender = { data: {}, hasFailed: false };
   const response = await respondWithPage(state, page, context, { forCache: render });
+  const hasFailed = render.hasFailed || response.status >= 500;
   const terms = termsOf(request, render, response);
-  if (!terms || render.hasFailed) return { response: asOwnCopy(response) };
+  if (!terms) return forOne(response, hasFailed);
+  const refusal = storageRefusal(response, caching.varied);
+  if (refusal === "status" || (!refusal && hasFailed)) return forAll(request, key, response, hasFailed);
   const stored = await storedPage({
     response,
     terms,
@@ -84,8 +89,29 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Fi
   if (typeof stored === "object") return { page: stored };
   warnNotCached(page, stored);
   // Its body was begun and is of no use any more.
-  if (stored === "body") return { response: await isolatedAnswer(request, key) };
-  return { response: asOwnCopy(response) };
+  if (stored === "body") return forOne(await isolatedAnswer(request, key), false);
+  return forOne(response, hasFailed);
+}
+
+/** A response that the page, or what is in the response, keeps from others. */
+function forOne(response: Response, hasFailed: boolean): Filled {
+  return { unstored: new Unstored(asOwnCopy(response), { hasFailed }) };
+}
+
+/**
+ * A response that is not stored only because it is not the page as it should be: what failed once is asked for once, and
+ * not by every visitor who waits.
+ */
+async function forAll(
+  request: CachedRequest,
+  key: CacheKey,
+  response: Response,
+  hasFailed: boolean,
+): Promise<Filled> {
+  if (isEventStream(response)) return forOne(response, hasFailed);
+  const body = await wholeBody(response.body, renderSeconds(request.page));
+  if (!body) return forOne(await isolatedAnswer(request, key), hasFailed);
+  return { unstored: new Unstored(asOwnCopy(response), { hasFailed, body }) };
 }
 
 /** Why an answer is not kept although the page asks for it. */

@@ -1,0 +1,46 @@
+/** Whether a page failed, in part or as a whole; a stale page is sent instead of such a response. */
+export interface UnstoredOptions {
+  readonly hasFailed: boolean;
+  /** All of the response's body, for one that may be shared: it has nothing of a visitor's and says nothing against it. */
+  readonly body?: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * A response that is not stored: for everybody who waited for its render if it may be shared, else for the first one who
+ * takes it.
+ */
+export class Unstored {
+  readonly hasFailed: boolean;
+  readonly #body: Uint8Array<ArrayBuffer> | undefined;
+  #response: Response | undefined;
+
+  constructor(response: Response, { hasFailed, body }: UnstoredOptions) {
+    this.hasFailed = hasFailed;
+    this.#body = body;
+    this.#response = response;
+  }
+
+  /** Whether everybody who waited for the render may have it. */
+  get isShared(): boolean {
+    return this.#body !== undefined;
+  }
+
+  /** @returns `undefined` if it was for one visitor, who has it: the others need their own */
+  take(): Response | undefined {
+    const response = this.#response;
+    const body = this.#body;
+    // A status such as 304 takes no body, not even an empty one.
+    if (body && response) return new Response(body.byteLength > 0 ? body : null, response);
+    this.#response = undefined;
+    return response;
+  }
+
+  /** Ends a body that nobody reads. */
+  discard(): void {
+    this.take()?.body?.cancel().catch(ignoreCancelled);
+  }
+}
+
+function ignoreCancelled(): void {
+  // A response that nobody reads may end as it likes.
+}
