@@ -38,6 +38,7 @@ export default defineServer({
       if (message === "ping me") return void socket.ping("are you there");
       if (message === "close me") return socket.close(4321, "as you wish");
       if (message === "fail") throw new Error("broken handler");
+      if (message === "fail late") return Promise.reject(new Error("broken promise"));
       if (message === "flood") return goOn(socket);
       if (message === "flooded") return void socket.send(JSON.stringify(flood));
       socket.send(message);
@@ -180,12 +181,14 @@ describeModes(FILES, (app) => {
       await expect.poll(() => app.log().split("closed 1006").length).toBe(before + 1);
     });
 
-    test("outlives a handler that throws", async () => {
+    test("outlives a handler that throws or rejects", async () => {
       const { socket, next } = await open(app, "/ws");
       socket.send("fail");
+      socket.send("fail late");
       socket.send("still here");
       expect(await next()).toBe("still here");
-      await expect.poll(() => app.log()).toContain("A WebSocket handler failed.");
+      await expect.poll(() => app.log()).toMatch(/A WebSocket handler failed.*\n.*broken handler/);
+      await expect.poll(() => app.log()).toMatch(/A WebSocket handler failed.*\n.*broken promise/);
     });
 
     test("ends when a message is over the limit", async () => {

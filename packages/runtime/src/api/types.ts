@@ -95,8 +95,9 @@ interface ContextOf<OwnParams> {
   /** Search parameters and, above them, `params`. Has no prototype. */
   readonly query: Query;
   /**
-   * The body parsed by its content type: JSON, form data, text, else bytes. Read on first use.
-   * Rejects with a 400 if it does not parse.
+   * The body parsed by its content type: JSON, form data, text, else bytes. Read when it is first awaited: to
+   * destructure it reads nothing and leaves `req` as it is. Rejects with a 400 if it does not parse, and with a 413 if it
+   * is too large.
    */
   readonly body: Promise<ParsedBody>;
   /** Cookies of the request, to read and to set. */

@@ -37,7 +37,7 @@ export interface App {
   drain(): void;
   /** Renders the pages of `cache.warm`; `serve` calls it when the server listens. Never rejects. */
   warm(): Promise<void>;
-  /** Ends what the page cache holds open. */
+  /** Ends what the page cache holds open. Never rejects. */
   close(): Promise<void>;
   readonly build: ServerBuild;
   /**

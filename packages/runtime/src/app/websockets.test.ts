@@ -99,17 +99,36 @@ describe("a handler that throws", () => {
     expect(error).toHaveBeenCalledOnce();
   });
 
+  const broken = () => {
+    throw new Error("broken");
+  };
+
   test("is the user's own affair where they handle errors", async () => {
     const caught: string[] = [];
     const { url } = serve({
-      open() {
-        throw new Error("broken");
-      },
+      open: broken,
       message: () => undefined,
       error: (error) => void caught.push(error.message),
     });
     await connect(url).opened;
     await vi.waitFor(() => expect(caught).toEqual(["broken"]));
+  });
+
+  test("or rejects, whichever it is, is heard of", async () => {
+    const caught: [message: string, state: number][] = [];
+    const { url } = serve({
+      open: async () => broken(),
+      message: async () => broken(),
+      close: async () => broken(),
+      error: (error, socket) => void caught.push([error.message, socket.readyState]),
+    });
+    const { socket, opened } = connect(url);
+    await opened;
+    socket.send("x");
+    const whileOpen = ["broken", WebSocket.OPEN];
+    await vi.waitFor(() => expect(caught).toEqual([whileOpen, whileOpen]));
+    socket.close();
+    await vi.waitFor(() => expect(caught).toHaveLength(3));
   });
 });
 

@@ -21,8 +21,12 @@ export interface WebSockets {
 
 /** Bun's handler from the user's, which keeps account of the connections and lets no throw end the server. */
 export function createWebSockets(options: WebSocketOptions): WebSockets {
-  const { path, origins, upgrade, ...own } = options;
+  const { path, origins, upgrade, ...given } = options;
   const open = new Set<Bun.ServerWebSocket<unknown>>();
+  // Without it, Bun makes an uncaught exception of a throw, and that ends the server.
+  const onError: OnError =
+    given.error ?? ((error) => logError(notices.webSocketFailed(), errorFields(error)));
+  const own = withRejections(given, onError);
   return {
     handler: {
       ...own,
@@ -34,8 +38,7 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
         open.delete(socket);
         return own.close?.(socket, code, reason);
       },
-      // Without it, Bun makes an uncaught exception of a throw, and that ends the server.
-      error: own.error ?? ((error) => logError(notices.webSocketFailed(), errorFields(error))),
+      error: onError,
     },
     async upgrade(request, server) {
       if (!asksToSwitch(request)) return incompleteHandshake();
@@ -50,6 +53,31 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
       for (const socket of open) socket.close(code, reason);
     },
   };
+}
+
+type OnError = NonNullable<Bun.WebSocketHandler<unknown>["error"]>;
+
+/** The callbacks that Bun calls with a socket and may get a promise from, for which it does not wait. */
+const CALLBACKS = ["open", "message", "drain", "close", "ping", "pong"] as const;
+
+type Callback = (socket: Bun.ServerWebSocket<unknown>, ...given: unknown[]) => unknown;
+
+/** The same handler, where a rejection is an error as a throw is. */
+function withRejections(
+  handler: Bun.WebSocketHandler<unknown>,
+  onError: OnError,
+): Bun.WebSocketHandler<unknown> {
+  const watched: Record<string, unknown> = { ...handler };
+  for (const name of CALLBACKS) {
+    const callback = handler[name] as Callback | undefined;
+    if (typeof callback !== "function") continue;
+    watched[name] = (socket: Bun.ServerWebSocket<unknown>, ...given: unknown[]) => {
+      const result = callback.call(handler, socket, ...given);
+      if (result instanceof Promise) result.catch((error) => onError(error, socket));
+      return result;
+    };
+  }
+  return watched;
 }
 
 /** `Connection: Upgrade` (RFC 6455 §4.2.1), without which a proxy on the way has not been told; Bun does not ask for it. */

@@ -45,6 +45,15 @@ describe("a store", () => {
     await backing.close();
   });
 
+  test("that cannot be closed is an error in the log", async () => {
+    const { store } = fakeStore();
+    store.close.mockRejectedValue(new Error("broken"));
+    const backing = backed(store);
+    await backing.clock();
+    await backing.close();
+    expect(error).toHaveBeenCalledWith(expect.stringContaining("could not be closed"), expect.anything());
+  });
+
   test("that cannot be opened is asked again, and works when it could be", async () => {
     vi.useFakeTimers();
     const { store } = fakeStore();

@@ -86,11 +86,15 @@ export class Backing {
     });
   }
 
-  /** A store that was never used has nothing to close. */
+  /** A store that was never used has nothing to close. Never rejects: a failure is logged. */
   async close(): Promise<void> {
     if (!this.#opening) return;
-    await this.#opening;
-    await this.#store.close?.();
+    try {
+      await this.#opening;
+      await this.#store.close?.();
+    } catch (error) {
+      logError(notices.storeNotClosed(), errorFields(error));
+    }
   }
 
   async #use<Value>(

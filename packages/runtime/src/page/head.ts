@@ -65,11 +65,17 @@ async function renderDynamicHead(
   );
 }
 
+/** A throw becomes a rejection, or the promise of a level before this one would be nobody's. */
 function valueFor<Value extends object>(
   value: Value | ((given: HeadProps) => Value | Promise<Value>) | undefined,
   given: HeadProps,
 ): Value | undefined | Promise<Value | undefined> {
-  return typeof value === "function" ? value(given) : value;
+  if (typeof value !== "function") return value;
+  try {
+    return value(given);
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 function toHtml(

@@ -18,7 +18,11 @@ export class LevelContext implements RouteContext {
 
   /** A field, so that it may be destructured, as the rest of the context. */
   readonly parent = (): Promise<UntypedProps> => {
-    this.#parent ??= this.#loadParent();
+    if (!this.#parent) {
+      this.#parent = this.#loadParent();
+      // A level that ends without awaiting it leaves the failure to the level above.
+      this.#parent.catch(() => undefined);
+    }
     return this.#parent;
   };
 

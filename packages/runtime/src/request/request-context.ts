@@ -15,6 +15,7 @@ import type { CanonicalPath } from "../http/path.ts";
 import { parseQuery, type Query } from "../http/query.ts";
 import type { RequestTarget } from "../http/target.ts";
 import type { ServerSettings } from "../options/resolve.ts";
+import { LazyPromise } from "../util/lazy-promise.ts";
 
 /** Who is at the other end of a request, and which server took it. */
 export interface Connection {
@@ -161,7 +162,8 @@ export class RequestContext implements RouteContext {
   }
 
   get body(): Promise<unknown> {
-    this.#body ??= parseBody(this.req);
+    // Of the request as it is then: the limit of a route is set after middleware had this in its hands.
+    this.#body ??= new LazyPromise(() => parseBody(this.req));
     return this.#body;
   }
 

@@ -87,9 +87,7 @@ export class Shutdown {
       await server.stop(true);
     }
     await this.#callHook();
-    await within(CLOSE_MILLISECONDS, this.#parts.close()).catch((error: unknown) =>
-      logError(notices.storeNotClosed(), errorFields(error)),
-    );
+    await within(CLOSE_MILLISECONDS, this.#parts.close());
     log.info("Shut down.");
   }
 

@@ -22,7 +22,7 @@ export interface TestApp extends AsyncDisposable {
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
   /** What was thrown and logged so far, in order: the visitor's answer does not tell. */
   readonly errors: readonly unknown[];
-  /** Ends what the page cache holds open. */
+  /** Ends what the page cache holds open. Never rejects. */
   close(): Promise<void>;
 }
 
