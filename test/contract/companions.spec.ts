@@ -103,6 +103,78 @@ describeModes("contract", (app) => {
     });
   });
 
+  describe("a layout's guard", () => {
+    const visit = async (query: string, init?: RequestInit, path = "/guards/inner") => {
+      const id = crypto.randomUUID();
+      const response = await app.fetch(`${path}?id=${id}&${query}`, { redirect: "manual", ...init });
+      const html = await response.text();
+      const called: string[] = await (await app.fetch(`/api/notes/${id}`)).json();
+      return { status: response.status, html, called };
+    };
+    const post = { method: "POST", body: new URLSearchParams({ a: "1" }) };
+
+    const REFUSALS: [how: string, status: number][] = [
+      ["returned", 302],
+      ["redirect", 302],
+      ["throw-at-once", 302],
+      ["response", 403],
+      ["http-error", 403],
+      ["error", 500],
+    ];
+
+    test.each(REFUSALS)("that refuses (%s) keeps a POST from what is inside of it", async (how, status) => {
+      for (const path of ["/guards/inner", "/guards/cached"]) {
+        const { called, ...answer } = await visit(`how=${how}`, post, path);
+        expect(answer.status).toBe(status);
+        expect(new Set(called)).toEqual(new Set(["layout"]));
+      }
+    });
+
+    test("in the root keeps a POST from everything", async () => {
+      const { status, called } = await visit("break=root-server", post);
+      expect([status, called]).toEqual([500, []]);
+    });
+
+    test("that passes lets the levels run from the outside in, each with the body", async () => {
+      const { status, html, called } = await visit("how=pass", post);
+      expect(status).toBe(200);
+      expect(called).toEqual([
+        "layout",
+        "layout passes",
+        "inner",
+        "inner passes",
+        "page",
+        "page goes on",
+        "head",
+      ]);
+      const above = { ...ROOT_PROPS, layoutRead: "1", inner: "inner-props" };
+      expect(shown(html)).toEqual({ ...above, parent: above, pageRead: "1" });
+    });
+
+    test.each(REFUSALS)("that refuses (%s) ends a GET that waits for parent()", async (how, status) => {
+      const { called, html, ...answer } = await visit(`how=${how}`);
+      expect(answer.status).toBe(status);
+      expect(called).toContain("page");
+      expect(called).not.toContain("page goes on");
+      expect(called).not.toContain("head");
+      expect(html).not.toContain("inner-props");
+    });
+
+    test("of a GET and a HEAD lets everything start at once", async () => {
+      for (const method of ["GET", "HEAD"]) {
+        const { called } = await visit("how=pass", { method });
+        expect(called.slice(0, 3)).toEqual(["layout", "inner", "page"]);
+      }
+    });
+
+    test("that fails takes the layouts inside of it off the error page", async () => {
+      const { status, html } = await visit("how=http-error");
+      expect(status).toBe(403);
+      expect(html).toContain('data-error-page="guards/inner/404"');
+      expect(html).not.toContain('data-wrapper="guards/inner"');
+    });
+  });
+
   describe("what it returns:", () => {
     const returns = (what: string) => getRaw(app, `/companions/returns/${what}`);
 

@@ -37,6 +37,84 @@ describeModes("contract", (app) => {
     );
   });
 
+  describe("the resTransforms of all levels", () => {
+    const visit = async (
+      path: string,
+      query = "",
+      headers: Record<string, string> = { "x-transform": "1" },
+    ) => {
+      const id = crypto.randomUUID();
+      const response = await app.fetch(`${path}?id=${id}&${query}`, { headers, redirect: "manual" });
+      const html = await response.text();
+      const called: string[] = await (await app.fetch(`/api/notes/${id}`)).json();
+      return {
+        status: response.status,
+        html,
+        transformed: response.headers.get("x-transformed")?.split(", ") ?? [],
+        /** How often each was called. */
+        calls: (mark: string) => called.filter((name) => name === mark).length,
+      };
+    };
+    const LAYOUTS = ["inner-set", "outer-set", "outer-returned", "middleware"];
+
+    test.each([
+      ["page", 200, ["page-set", "page-returned", ...LAYOUTS]],
+      ["returned-redirect", 302, ["page-set", "page-returned", ...LAYOUTS]],
+      ["response", 200, ["page-set", ...LAYOUTS]],
+      ["redirect", 302, ["page-set", ...LAYOUTS]],
+      ["not-found", 404, ["page-set", ...LAYOUTS]],
+    ])("are applied from the inside out: %s (%i)", async (how, status, expected) => {
+      const answer = await visit(`/transforms/deep/${how}`);
+      expect(answer.status).toBe(status);
+      expect(answer.transformed).toEqual(expected);
+      for (const mark of expected) expect(answer.calls(mark), mark).toBe(1);
+    });
+
+    test("and that of middleware last on an endpoint, too", async () => {
+      expect((await visit("/api/transformed")).transformed).toEqual(["endpoint", "middleware"]);
+      const redirected = await visit("/api/transformed", "then=redirect");
+      expect([redirected.status, redirected.transformed]).toEqual([302, ["endpoint", "middleware"]]);
+    });
+
+    test.each(["page-set", "page-returned", "inner-set", "outer-set", "outer-returned", "middleware"])(
+      "are left out of the error page from the level on whose %s failed",
+      async (mark) => {
+        const answer = await visit("/transforms/deep/page", `fail=${mark}`);
+        expect(answer.status).toBe(500);
+        expect(answer.html).toContain('data-error-page="transforms/500"');
+        expect(answer.calls(mark)).toBe(1);
+        const level = mark.split("-")[0] ?? "";
+        expect(answer.transformed.filter((name) => name.startsWith(level))).toEqual([]);
+        if (level !== "outer") expect(answer.transformed).toContain("outer-returned");
+        if (level !== "middleware") expect(answer.transformed).toContain("middleware");
+      },
+    );
+
+    test.each(["page-set", "page-returned", "outer-returned", "middleware"])(
+      "are called once and given up at the deadline: %s",
+      async (mark) => {
+        const answer = await visit("/transforms/deep/page", `late=${mark}`);
+        expect(answer.status).toBe(503);
+        expect(answer.html).toContain('data-error-page="transforms/500"');
+        expect(answer.calls(mark)).toBe(1);
+      },
+    );
+
+    test.each(["redirect", "returned-redirect", "response"])(
+      "have the page's deadline after its %s, too",
+      async (how) => {
+        expect((await visit(`/transforms/deep/${how}`, "late=outer-set")).status).toBe(503);
+      },
+    );
+
+    test("have the deadline of a page from the cache, too", async () => {
+      expect((await visit("/transforms/cached", "", {})).status).toBe(200);
+      for (let visits = 0; visits < 2; visits++) {
+        expect((await visit("/transforms/cached", "late=middleware")).status).toBe(503);
+      }
+    });
+  });
+
   test("an endpoint's Response that was already sent is a 500 that says so", async () => {
     const [, second] = [await app.fetch("/api/same"), await app.fetch("/api/same")];
     expect(second.status).toBe(500);

@@ -1,11 +1,17 @@
 import { defineServer } from "@bunsen/runtime";
 import { guardedArea } from "./guard.server";
+import { transform } from "./transforms.server";
 
 /** The usual guard in front of everything; with `x-lock` it lets nobody in. */
 export default defineServer({
-  middleware: ({ req, url, locals }) => {
+  middleware: (ctx) => {
+    const { req, url, locals } = ctx;
     locals.area = guardedArea(url);
     if (locals.area === "admin" && req.headers.has("x-lock")) return new Response("locked", { status: 403 });
+    if (req.headers.has("x-transform")) {
+      ctx.resTransform = transform({ query: Object.fromEntries(url.searchParams) }, "middleware");
+    }
+    if (url.searchParams.has("transform-own")) return new Response("middleware's own");
     return undefined;
   },
 });

@@ -7,7 +7,7 @@ import type { RouteContext } from "./types.ts";
 /** What middleware gets: the request under its canonical URL, before any route is chosen. */
 export type MiddlewareContext = Pick<
   RouteContext,
-  "req" | "url" | "server" | "locals" | "cookies" | "ip" | "signal" | "nonce"
+  "req" | "url" | "server" | "locals" | "cookies" | "ip" | "signal" | "nonce" | "resTransform"
 >;
 
 /** A `Response` is sent, a `Request` is routed instead of this one, nothing goes on. */

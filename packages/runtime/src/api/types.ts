@@ -110,11 +110,14 @@ interface ContextOf<OwnParams> {
   readonly signal: AbortSignal;
   /** What middleware put there for this request. */
   readonly locals: Record<string, unknown>;
-  /** The merged props of the root and layouts above. Server functions start at once: only who calls this waits. */
+  /**
+   * The merged props of the root and layouts above; rejects if one of them ends the request. On GET and HEAD server
+   * functions start at once and only one that calls this waits; on other methods each starts after those above it.
+   */
   parent(): Promise<UntypedProps>;
   /** The Content-Security-Policy nonce of this request. */
   readonly nonce: string;
-  /** Set it to change the final response. */
+  /** Set it to change the final response. Those of all levels are applied, the page's first, that of middleware last. */
   resTransform: ResponseTransform | undefined;
 }
 
@@ -129,7 +132,7 @@ export interface ServerResult<Props = UntypedProps> {
   /** Sends the visitor elsewhere: 301 if `permanent`, else `status_code` (300 to 308), else 302. */
   redirect?: { destination: string; permanent?: boolean; status_code?: number };
   responseOptions?: { status?: number; statusText?: string; headers?: HeadersInit };
-  /** Changes the final response. */
+  /** Changes the final response, after the one that was set on the context. */
   resTransform?: ResponseTransform;
   /**
    * `true` asks for caching where `config` does not say: visitors without cookies and `Authorization` then share what
@@ -220,7 +223,7 @@ export interface PageConfig {
   prerender?: boolean | (() => string[] | Promise<string[]>);
   /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
   maxRequestBodyMB?: number;
-  /** Seconds that server functions and render may take together. Default 30. */
+  /** Seconds that server functions, render and `resTransform` may take together. Default 30. */
   renderTimeout?: number;
   /**
    * Keeps the page in the cache. It is then rendered for nobody in particular: it sees its URL and what `cacheVary`

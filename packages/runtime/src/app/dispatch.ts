@@ -51,10 +51,13 @@ function respondWithRoute(
 ): Response | Promise<Response> {
   const refusal = refuseMethod(route, context.req.method);
   if (refusal) return refusal;
-  const fail = (error: unknown) => respondToPageFailure(state, context.bodyFailure(error), context, route);
+  let seconds: number | undefined;
+  const fail = (error: unknown) =>
+    respondToPageFailure(state, context.bodyFailure(error), context, route, seconds);
   try {
     const answer = whenSettled(state.page(route), (page) => {
       context.limitBody(page.config.maxRequestBodyMB);
+      seconds = page.config.renderTimeout;
       return whenSettled(answerPage(state, page, context), (response) => {
         if (context.bodyExceeded) throw bodyTooLarge();
         return response;

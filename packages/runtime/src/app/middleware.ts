@@ -4,8 +4,10 @@ import { problemResponse } from "../endpoint/problem.ts";
 import { bodyTooLarge } from "../http/body-limit.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
-import { finishResponse } from "../request/finish.ts";
+import { DEFAULT_RENDER_TIMEOUT } from "../request/deadline.ts";
+import { finishWithin } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
+import { MIDDLEWARE_SCOPE, ROUTE_SCOPE } from "../request/response-transforms.ts";
 import type { AppState } from "./app-state.ts";
 import { dispatch } from "./dispatch.ts";
 
@@ -28,11 +30,13 @@ export async function runMiddleware(
   first.guardBody();
   try {
     for (let rewrites = 0; rewrites <= MOST_REWRITES; rewrites++) {
+      context.transformScope = MIDDLEWARE_SCOPE;
       const result = await middleware(context);
+      context.transformScope = ROUTE_SCOPE;
       if (context.bodyExceeded) throw bodyTooLarge();
       if (result instanceof Response) {
         addDefaults(result.headers, SECURITY_HEADERS);
-        return await finishResponse(result, context);
+        return await finishWithin(DEFAULT_RENDER_TIMEOUT, "The middleware", result, context);
       }
       const next = result instanceof Request && result !== context.req ? result : rootName(state, context);
       if (!next) return await dispatch(state, context);

@@ -69,6 +69,11 @@ export const errors = {
       `The server function of ${file} returned ${kind}. Return nothing, a Response, or an object with ` +
         `"props", "redirect" and the like.`,
     ),
+  endedAbove: () =>
+    new BunsenError(
+      "ENDED_ABOVE",
+      "parent() has no props to give: a server function above ended the request with a redirect or a Response.",
+    ),
   responseReused: (file: string) =>
     new BunsenError(
       "RESPONSE_REUSED",

@@ -5,6 +5,7 @@ import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { bodyTooLarge } from "../http/body-limit.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
+import { DEFAULT_RENDER_TIMEOUT } from "../request/deadline.ts";
 import { describeKind, finishResponse, withCookies } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
@@ -69,7 +70,7 @@ export async function respondToEndpointFailure(
 ): Promise<Response> {
   if (error instanceof Redirect) {
     try {
-      return await redirectResponse(error, context);
+      return await redirectResponse(error, context, DEFAULT_RENDER_TIMEOUT);
     } catch (failure) {
       return respondToEndpointFailure(state, failure, context);
     }

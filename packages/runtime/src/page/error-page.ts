@@ -4,10 +4,10 @@ import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, logWarning, notices } from "../diagnostics/log-events.ts";
 import { ERROR_PAGE_HEADERS } from "../http/headers.ts";
-import { finishResponse, withCookies } from "../request/finish.ts";
+import { DEFAULT_RENDER_TIMEOUT, isDeadline } from "../request/deadline.ts";
+import { finishWithin, withCookies } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { reportError } from "../request/user-hooks.ts";
-import { isDeadline } from "./deadline.ts";
 import { escapeHtml } from "./head-html.ts";
 import { redirectAnswer } from "./redirect.ts";
 import { type ErrorDetails, respondWithPage } from "./respond.ts";
@@ -43,28 +43,36 @@ export function logFailure(error: unknown, context: RequestContext): void {
 }
 
 /**
- * The answer to a `redirect()` thrown anywhere.
+ * The response to a `redirect()` thrown anywhere.
  *
- * @throws whatever `resTransform` throws; it is not asked again
+ * @param seconds that each `resTransform` may take together
+ * @throws whatever a `resTransform` throws
  */
-export function redirectResponse(redirect: Redirect, context: RequestContext): Response | Promise<Response> {
-  const transform = context.resTransform;
-  context.resTransform = undefined;
-  return finishResponse(redirectAnswer(redirect), context, transform);
+export function redirectResponse(
+  redirect: Redirect,
+  context: RequestContext,
+  seconds: number,
+): Response | Promise<Response> {
+  return finishWithin(seconds, context.route ?? context.path.path, redirectAnswer(redirect), context);
 }
 
-/** Turns whatever a page threw into its answer: redirect, error page, or the built-in page as the last resort. */
+/**
+ * Turns whatever a page threw into its answer: redirect, error page, or the built-in page as the last resort.
+ *
+ * @param seconds the page's `renderTimeout`
+ */
 export async function respondToPageFailure(
   state: AppState,
   error: unknown,
   context: RequestContext,
   route: PageRoute | undefined,
+  seconds = DEFAULT_RENDER_TIMEOUT,
 ): Promise<Response> {
   if (error instanceof Redirect) {
     try {
-      return await redirectResponse(error, context);
+      return await redirectResponse(error, context, seconds);
     } catch (failure) {
-      return respondToPageFailure(state, failure, context, route);
+      return respondToPageFailure(state, failure, context, route, seconds);
     }
   }
   if (context.clientLeft) return new Response(null, { status: CLIENT_LEFT });
@@ -115,6 +123,7 @@ function isAbove(directory: Segment[], segments: Segment[]): boolean {
 
 /**
  * Renders an error page inside its wrappers; if that fails, without the wrapper that fails, and at last alone.
+ * Where a server function fails, so do the wrappers inside of it, which it may guard.
  *
  * @returns `undefined` if it cannot be rendered at all
  */
@@ -124,29 +133,46 @@ async function renderErrorRoute(
   context: RequestContext,
   details: ErrorDetails,
 ): Promise<Response | undefined> {
-  for (const attempt of attempts(route)) {
+  let attempt: ErrorRoute | undefined = route;
+  let others: ErrorRoute[] | undefined;
+  while (attempt) {
+    context.renders = false;
     try {
       const page = await state.page(attempt);
       return await respondWithPage(state, page, context, { error: details });
     } catch (failure) {
-      if (failure instanceof Redirect) return await redirectResponse(failure, context);
+      if (failure instanceof Redirect)
+        return await redirectResponse(failure, context, DEFAULT_RENDER_TIMEOUT);
       logWarning(notices.errorPageFailed(attempt.file, describeWrappers(attempt)), {
         request: context.requestId,
         ...errorFields(failure),
       });
+      others ??= context.renders ? withoutEach(route) : outsideOfEach(route);
     }
+    attempt = others.shift();
   }
   return undefined;
 }
 
-function attempts(route: ErrorRoute): ErrorRoute[] {
+/** The error page without one of its wrappers, the innermost first, and at last alone. */
+function withoutEach(route: ErrorRoute): ErrorRoute[] {
   const without = route.wrappers.map((omitted, index) => ({
     ...route,
     id: `${route.id} without ${omitted.file ?? omitted.server}`,
     wrappers: route.wrappers.toSpliced(index, 1),
   }));
   const alone = { ...route, id: `${route.id} alone`, wrappers: [] };
-  return route.wrappers.length > 1 ? [route, ...without.reverse(), alone] : [route, ...without];
+  return route.wrappers.length > 1 ? [...without.reverse(), alone] : without;
+}
+
+/** The error page without one of its wrappers and all inside of that, the innermost first. */
+function outsideOfEach(route: ErrorRoute): ErrorRoute[] {
+  const outside = route.wrappers.map((omitted, index) => ({
+    ...route,
+    id: `${route.id} outside of ${omitted.file ?? omitted.server}`,
+    wrappers: route.wrappers.slice(0, index),
+  }));
+  return outside.reverse();
 }
 
 function describeWrappers(route: ErrorRoute): string {

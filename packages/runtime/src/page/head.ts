@@ -3,6 +3,7 @@ import { jsx } from "react/jsx-runtime";
 import { renderToStaticMarkup } from "react-dom/server.bun";
 import type { HeadProps, HtmlAttributes } from "../api/types.ts";
 import type { RequestContext } from "../request/request-context.ts";
+import { HEAD_SCOPE } from "../request/response-transforms.ts";
 import { LevelContext } from "./level-context.ts";
 import type { PageData } from "./levels.ts";
 import { type MetaFields, mergeGiven, mergeMeta, metaHtml, titleHtml } from "./meta.ts";
@@ -49,7 +50,7 @@ async function renderDynamicHead(
   context: RequestContext,
   data: PageData,
 ): Promise<HeadHtml> {
-  const ctx = new LevelContext(context, () => Promise.resolve(data.props));
+  const ctx = new LevelContext(context, HEAD_SCOPE, () => Promise.resolve(data.props));
   const given: HeadProps = { ctx, serverRes: data };
   const [metas, attributes] = await Promise.all([
     Promise.all(levels.map((level) => valueFor(level.meta, given))),

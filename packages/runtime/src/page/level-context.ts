@@ -3,16 +3,20 @@ import type { Params } from "../contract/route-table.ts";
 import type { ParsedBody } from "../http/body.ts";
 import type { RequestCookies } from "../http/cookies.ts";
 import type { Query } from "../http/query.ts";
+import type { RequestContext } from "../request/request-context.ts";
+import type { TransformScope } from "../request/response-transforms.ts";
 
-/** The context of a request as one level of a page sees it: with a `parent()` of its own. */
+/** The context of a request as one level of a page sees it: with a `parent()` and a `resTransform` of its own. */
 export class LevelContext implements RouteContext {
-  readonly #whole: RouteContext;
+  readonly #whole: RequestContext;
+  readonly #scope: TransformScope;
   readonly #loadParent: () => Promise<UntypedProps>;
   #parent: Promise<UntypedProps> | undefined;
 
   /** @param loadParent called once, and only if the level asks */
-  constructor(whole: RouteContext, loadParent: () => Promise<UntypedProps>) {
+  constructor(whole: RequestContext, scope: TransformScope, loadParent: () => Promise<UntypedProps>) {
     this.#whole = whole;
+    this.#scope = scope;
     this.#loadParent = loadParent;
   }
 
@@ -60,9 +64,9 @@ export class LevelContext implements RouteContext {
     return this.#whole.nonce;
   }
   get resTransform(): ResponseTransform | undefined {
-    return this.#whole.resTransform;
+    return this.#whole.transformSetBy(this.#scope);
   }
   set resTransform(transform: ResponseTransform | undefined) {
-    this.#whole.resTransform = transform;
+    this.#whole.putTransform(this.#scope, "set", transform);
   }
 }

@@ -16,7 +16,10 @@ export type PageData = ServerResult & {
 };
 
 /**
- * Runs the server functions of all levels, started at once. The outermost redirect, `Response` or error wins.
+ * Runs the server functions of all levels. The outermost redirect, `Response` or error wins.
+ *
+ * For GET and HEAD, which change nothing (RFC 9110 §9.2.1), all of them start at once. For every other method each
+ * starts when those above it have let the request pass: a guard in a layout guards what changes data.
  *
  * @returns the merged results; with a `response` if one of them gave one, a redirect included; at once if none of them
  *   waits for anything
@@ -26,26 +29,36 @@ export function runServerFunctions(
   levels: readonly PageLevel[],
   context: RequestContext,
 ): PageData | Promise<PageData> {
-  return mergeFrom(0, startAll(levels, context), levels, { props: {} });
+  const started: Running[] = [];
+  const { method } = context.req;
+  if (method === "GET" || method === "HEAD") {
+    for (const level of levels) started.push(start(level, context, started));
+  }
+  return mergeFrom(0, { levels, context, started }, { props: {} });
 }
 
-function mergeFrom(
-  first: number,
-  running: readonly Running[],
-  levels: readonly PageLevel[],
-  outer: PageData,
-): PageData | Promise<PageData> {
+/** The server functions of one request. */
+interface Run {
+  readonly levels: readonly PageLevel[];
+  readonly context: RequestContext;
+  /** What the outer levels return; of the others nothing was called yet. */
+  readonly started: Running[];
+}
+
+function mergeFrom(first: number, run: Run, outer: PageData): PageData | Promise<PageData> {
+  const { levels, context, started } = run;
   let merged = outer;
-  for (let index = first; index < running.length; index++) {
-    const result = settledValue(running[index]);
-    const file = levels[index]?.serverFile ?? "";
+  for (let index = first; index < levels.length; index++) {
+    const level = levels[index] as PageLevel;
+    if (index === started.length) started.push(start(level, context, started));
+    const result = settledValue(started[index]);
     if (result instanceof Promise) {
       return result.then((late) => {
-        const data = mergeResult(merged, late, file);
-        return data.response ? data : mergeFrom(index + 1, running, levels, data);
+        const data = mergeResult(merged, late, level, context);
+        return data.response ? data : mergeFrom(index + 1, run, data);
       });
     }
-    merged = mergeResult(merged, result, file);
+    merged = mergeResult(merged, result, level, context);
     if (merged.response) break;
   }
   return merged;
@@ -59,47 +72,61 @@ function unused(response: Response, file: string): Response {
 
 type Running = ReturnType<PageServer>;
 
-function startAll(levels: readonly PageLevel[], context: RequestContext): Running[] {
-  const running: Running[] = [];
-  for (const level of levels) {
-    const result = level.server && start(level.server, context, running);
-    // An outer level may settle the request first; the error of an inner one is then nobody's.
-    if (result instanceof Promise && Bun.peek.status(result) !== "fulfilled") result.catch(ignoreLateFailure);
-    running.push(result);
-  }
-  return running;
+/** Calls the server function of a level, if it has one. */
+function start(level: PageLevel, context: RequestContext, started: readonly Running[]): Running {
+  const result = level.server && call(level, level.server, context, started);
+  // An outer level may settle the request first; the error of an inner one is then nobody's.
+  if (result instanceof Promise && Bun.peek.status(result) !== "fulfilled") result.catch(ignoreLateFailure);
+  return result;
 }
 
 function ignoreLateFailure(): void {
   // The merge awaits the same promise and sees the error if it still matters.
 }
 
-/** Calls one server function; a throw becomes a rejection, so that outer levels keep their right of way. */
-function start(server: PageServer, context: RequestContext, started: readonly Running[]): Running {
+/** A throw becomes a rejection, so that outer levels keep their right of way. */
+function call(
+  level: PageLevel,
+  server: PageServer,
+  context: RequestContext,
+  started: readonly Running[],
+): Running {
   try {
-    if (started.every((result) => result === undefined)) return server(context);
+    if (level.isFirstServer) {
+      context.transformScope = level;
+      return server(context);
+    }
     const above = started.slice();
-    return server(new LevelContext(context, () => mergeParents(above)));
+    return server(new LevelContext(context, level, () => mergeParents(above)));
   } catch (error) {
     return Promise.reject(error);
   }
 }
 
+/** @throws what a level above throws; a `BunsenError` if one of them ended the request otherwise */
 async function mergeParents(above: readonly Running[]): Promise<UntypedProps> {
   let merged: UntypedProps = {};
   for (const result of await Promise.all(above)) {
-    if (result && !(result instanceof Response)) merged = { ...merged, ...result.props };
+    if (result instanceof Response || result?.redirect) throw errors.endedAbove();
+    if (result) merged = { ...merged, ...result.props };
   }
   return merged;
 }
 
 /** What the levels above came to, and one more. */
-function mergeResult(outer: PageData, result: Awaited<Running>, file: string): PageData {
+function mergeResult(
+  outer: PageData,
+  result: Awaited<Running>,
+  level: PageLevel,
+  context: RequestContext,
+): PageData {
+  const file = level.serverFile ?? level.file;
   if (result === undefined || result === null) return outer;
   if (result instanceof Response) return { ...outer, response: unused(result, file) };
   if (typeof result !== "object") throw errors.notAResult(file, typeof result);
   const { props, responseOptions, redirect, ...rest } = result;
   const merged: PageData = { ...outer, ...rest };
+  if (rest.resTransform) context.putTransform(level, "returned", rest.resTransform);
   if (saysOfCaching(result)) mergeCacheRules(merged, outer, result, file);
   // Spread: `Object.assign` would take a key named `__proto__` for the prototype.
   if (props) merged.props = { ...outer.props, ...props };

@@ -17,9 +17,13 @@ type ForRequest<Value> = Value | ((props: HeadProps) => Value | Promise<Value>);
 /** Root, a layout, or the page itself: what its two modules export. */
 export interface PageLevel {
   file: string;
+  /** How many levels are around it. */
+  depth: number;
   component: PageComponent | undefined;
   serverFile: string | undefined;
   server: PageServer | undefined;
+  /** No level around it has a server function. */
+  isFirstServer: boolean;
   meta: ForRequest<MetaFields> | undefined;
   Head: ComponentType<HeadProps> | undefined;
   htmlProps: ForRequest<HtmlAttributes> | undefined;
@@ -64,7 +68,12 @@ function assemble(
   pairs: ModulePair[],
   modules: (ModuleNamespace | undefined)[],
 ): PreparedPage {
-  const levels = pairs.map((pair, index) => prepareLevel(pair, modules[index * 2], modules[index * 2 + 1]));
+  const firstServer = pairs.findIndex((pair) => pair.server !== undefined);
+  const levels = pairs.map((pair, index) => ({
+    ...prepareLevel(pair, modules[index * 2], modules[index * 2 + 1]),
+    depth: index,
+    isFirstServer: index === firstServer,
+  }));
   const components = levels.flatMap((level) => level.component ?? []);
   const configs = pairs.map(({ file = "" }, index) => ({ file, config: modules[index * 2]?.config }));
   const config = mergeConfigs(configs);
@@ -84,7 +93,7 @@ function prepareLevel(
   pair: ModulePair,
   module: ModuleNamespace = {},
   companion?: ModuleNamespace,
-): PageLevel {
+): Omit<PageLevel, "depth" | "isFirstServer"> {
   const component = module.default as PageComponent | undefined;
   if (pair.file !== undefined) {
     if (component === undefined) throw errors.noDefaultExport(pair.file);

@@ -6,7 +6,8 @@ import { errors } from "../diagnostics/errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, notices, warnOnce } from "../diagnostics/log-events.ts";
 import { htmlHeaders, mergeHeaders } from "../http/headers.ts";
-import { finishResponse } from "../request/finish.ts";
+import { DEFAULT_RENDER_TIMEOUT, type Deadline, isDeadline, requestDeadline } from "../request/deadline.ts";
+import { finishInTime, finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { component } from "../static-markup/element.ts";
 import { isGivenUp } from "../static-markup/for-react.ts";
@@ -14,7 +15,6 @@ import { whenSettled } from "../util/maybe-promise.ts";
 import { encodeData } from "./data-encode.ts";
 import { UnsendableValueError } from "./data-unsendable.ts";
 import { warnAboutSize } from "./data-warnings.ts";
-import { Deadline, isDeadline } from "./deadline.ts";
 import { DOCUMENT_END, documentShell } from "./document.ts";
 import { renderHead } from "./head.ts";
 import { type PageData, runServerFunctions } from "./levels.ts";
@@ -58,12 +58,7 @@ export function respondWithPage(
   context: RequestContext,
   special: SpecialRender = PLAIN,
 ): Response | Promise<Response> {
-  const seconds = renderSeconds(page);
-  const deadline = new Deadline(seconds, () => {
-    const late = errors.deadline(page.route.file, seconds);
-    context.abort(late);
-    return late;
-  });
+  const deadline = requestDeadline(context, page.route.file, renderSeconds(page));
   const { error, forCache } = special;
   const render = { state, page, context, deadline, error, forCache };
   try {
@@ -75,9 +70,7 @@ export function respondWithPage(
   }
 }
 
-/** Seconds that server functions and render may take together. */
-const DEFAULT_RENDER_TIMEOUT = 30;
-
+/** Seconds that the page's work may take. */
 export function renderSeconds({ config }: PreparedPage): number {
   return config.renderTimeout ?? DEFAULT_RENDER_TIMEOUT;
 }
@@ -104,7 +97,7 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
   const { state, page, context, deadline, error } = render;
   if (render.forCache) render.forCache.data = data;
   else if (data.cachePage && !error) state.cacheablePages.add(page.route.id);
-  if (data.response) return finish(data.response, context, data);
+  if (data.response) return finishResponse(data.response, context, deadline);
   context.renders = true;
   const view = pageView(context, data, error?.info);
   return whenSettled(deadline.race(renderHead(page, context, data)), (head) =>
@@ -136,15 +129,14 @@ function send(
   const { context, deadline } = render;
   const init = responseInit(render, data);
   if (late === undefined) {
-    deadline.clear();
-    if (!data.resTransform) context.markFinite();
-    return finish(new Response(shell + DOCUMENT_END, init), context, data);
+    context.markFinite();
+    return finishInTime(new Response(shell + DOCUMENT_END, init), context, deadline);
   }
   const body = documentStream(shell, late, (how) => {
     deadline.clear();
     if (how === "left") context.clientLeaves();
   });
-  return finish(new Response(body, init), context, data);
+  return finishResponse(new Response(body, init), context, deadline);
 }
 
 /** A page that is rendered once for all has none: whoever reads one visitor's could forge scripts for the next. */
@@ -155,16 +147,6 @@ function nonceOf(page: PreparedPage, context: RequestContext): string {
 /** The script of an error page is made for all of its wrappers: without one of them the page stays as it is. */
 function hydrates(page: PreparedPage, error: ErrorDetails | undefined): boolean {
   return page.config.hydrate !== false && (error === undefined || error.route === page.route);
-}
-
-/** Transform and cookies. A transform that fails is not asked again for the error page. */
-function finish(response: Response, context: RequestContext, data: PageData): Response | Promise<Response> {
-  const finished = finishResponse(response, context, data.resTransform);
-  if (!(finished instanceof Promise)) return finished;
-  return finished.catch((failure) => {
-    context.resTransform = undefined;
-    throw failure;
-  });
 }
 
 function pageView(context: RequestContext, data: PageData, error: ErrorInfo | undefined): PageView {

@@ -1,31 +1,70 @@
-import type { ResponseTransform } from "../api/types.ts";
 import { errors } from "../diagnostics/errors.ts";
+import { settledValue } from "../util/maybe-promise.ts";
+import { type Deadline, requestDeadline } from "./deadline.ts";
 import type { RequestContext } from "./request-context.ts";
+import type { ResponseTransforms } from "./response-transforms.ts";
 
 /**
- * The last step of every answer that user code had a part in: its `resTransform`, then the cookies.
+ * The last step of every response that user code had a part in: each `resTransform`, then the cookies.
  *
- * @throws whatever `resTransform` throws; a `BunsenError` if it returns no `Response`
+ * @param deadline for the transforms; it is not cleared
+ * @throws whatever a `resTransform` throws; a `BunsenError` if it returns no `Response`, or is late
  */
 export function finishResponse(
   response: Response,
   context: RequestContext,
-  returned?: ResponseTransform,
+  deadline?: Deadline,
 ): Response | Promise<Response> {
-  const transform = returned ?? context.resTransform;
-  return transform ? transformed(response, context, transform) : withCookies(response, context);
+  const { transforms } = context;
+  return transforms
+    ? applyTransforms(response, context, transforms, deadline)
+    : withCookies(response, context);
 }
 
-async function transformed(
+/** `finishResponse` for a response that is complete once it is finished: the deadline ends with it. */
+export function finishInTime(
   response: Response,
   context: RequestContext,
-  transform: ResponseTransform,
+  deadline: Deadline,
+): Response | Promise<Response> {
+  const finished = finishResponse(response, context, deadline);
+  if (finished instanceof Promise) return finished.finally(() => deadline.clear());
+  deadline.clear();
+  return finished;
+}
+
+/** The same, for what has no deadline of its own yet. */
+export function finishWithin(
+  seconds: number,
+  file: string,
+  response: Response,
+  context: RequestContext,
+): Response | Promise<Response> {
+  if (!context.transforms) return withCookies(response, context);
+  return finishInTime(response, context, requestDeadline(context, file, seconds));
+}
+
+async function applyTransforms(
+  response: Response,
+  context: RequestContext,
+  transforms: ResponseTransforms,
+  deadline: Deadline | undefined,
 ): Promise<Response> {
-  const result: unknown = await transform(response);
-  if (!(result instanceof Response)) {
-    throw errors.transformNotAResponse(context.url.pathname, describeKind(result));
+  let current = response;
+  for (const { scope, transform } of transforms.inOrder()) {
+    try {
+      const made = settledValue(transform(current));
+      const result: unknown = await (deadline ? deadline.race(made) : made);
+      if (!(result instanceof Response)) {
+        throw errors.transformNotAResponse(context.url.pathname, describeKind(result));
+      }
+      current = result;
+    } catch (failure) {
+      transforms.fail(scope);
+      throw failure;
+    }
   }
-  return withCookies(result, context);
+  return withCookies(current, context);
 }
 
 /** Adds the cookies that were set on the context. A `Response` with immutable headers is copied first. */

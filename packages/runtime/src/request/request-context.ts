@@ -16,6 +16,7 @@ import { parseQuery, type Query } from "../http/query.ts";
 import type { RequestTarget } from "../http/target.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { LazyPromise } from "../util/lazy-promise.ts";
+import { ResponseTransforms, ROUTE_SCOPE, type TransformScope } from "./response-transforms.ts";
 
 /** Who is at the other end of a request, and which server took it. */
 export interface Connection {
@@ -57,7 +58,9 @@ export class RequestContext implements RouteContext {
   readonly settings: ServerSettings;
   /** Whether the server functions are done and the page is being rendered. */
   renders = false;
-  resTransform: ResponseTransform | undefined = undefined;
+  /** Whose a `resTransform` is that is set on this object itself. */
+  transformScope: TransformScope = ROUTE_SCOPE;
+  #transforms: ResponseTransforms | undefined;
   /** Set where the answer's form was chosen by what the client accepts: there is nothing left to compress. */
   isNegotiated = false;
   readonly #connection: Connection;
@@ -98,7 +101,7 @@ export class RequestContext implements RouteContext {
     context.#cookies = this.#cookies;
     context.#locals = this.#locals;
     context.#guarded = this.#guarded;
-    context.resTransform = this.resTransform;
+    context.#transforms = this.#transforms;
     return context;
   }
 
@@ -109,7 +112,30 @@ export class RequestContext implements RouteContext {
 
   /** The answer is text or bytes that are all there: the connection may idle out after it. */
   markFinite(): void {
-    if (!this.resTransform) this.#connection.finite = true;
+    if (!this.transforms) this.#connection.finite = true;
+  }
+
+  get resTransform(): ResponseTransform | undefined {
+    return this.transformSetBy(this.transformScope);
+  }
+
+  set resTransform(transform: ResponseTransform | undefined) {
+    this.putTransform(this.transformScope, "set", transform);
+  }
+
+  /** What changes the final response; `undefined` if nothing does. */
+  get transforms(): ResponseTransforms | undefined {
+    return this.#transforms?.isEmpty === false ? this.#transforms : undefined;
+  }
+
+  transformSetBy(scope: TransformScope): ResponseTransform | undefined {
+    return this.#transforms?.setBy(scope);
+  }
+
+  /** Takes the `resTransform` that a scope set or returned. */
+  putTransform(...parameters: Parameters<ResponseTransforms["put"]>): void {
+    this.#transforms ??= new ResponseTransforms();
+    this.#transforms.put(...parameters);
   }
 
   /**

@@ -4,11 +4,11 @@ import { changedPaths } from "../../cache/model/changed-paths.ts";
 import { type CacheKey, cacheKey } from "../../cache/model/key.ts";
 import type { Fill, PageCache } from "../../cache/page-cache.ts";
 import { notices, warnOnce } from "../../diagnostics/log-events.ts";
-import { finishResponse } from "../../request/finish.ts";
+import { finishWithin } from "../../request/finish.ts";
 import type { RequestContext } from "../../request/request-context.ts";
 import { whenSettled } from "../../util/maybe-promise.ts";
 import type { PreparedPage } from "../prepare.ts";
-import { respondWithPage } from "../respond.ts";
+import { renderSeconds, respondWithPage } from "../respond.ts";
 import type { PageCaching } from "./caching.ts";
 import { fillOf, isolatedAnswer } from "./populate.ts";
 
@@ -108,7 +108,7 @@ async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): 
     const response = outcome.unstored.take();
     if (!response) return answerAlone(request, key);
     cache.counts.bypasses += 1;
-    return finishAlone(response, request.context);
+    return finishAlone(response, request);
   }
   const { page, isRendered } = outcome;
   if (!isRendered) return sendHeld(request, cache, page, key);
@@ -121,23 +121,29 @@ async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): 
  * would: whether an answer was kept must not change what is in it.
  */
 function answerAlone(request: CachedRequest, key: CacheKey): Response | Promise<Response> {
-  const { state, context, caching } = request;
+  const { state, caching } = request;
   if (caching.who === undefined && !state.development) return bypass(request);
   if (state.cache) state.cache.counts.bypasses += 1;
-  return whenSettled(isolatedAnswer(request, key), (response) => finishAlone(response, context));
+  return whenSettled(isolatedAnswer(request, key), (response) => finishAlone(response, request));
 }
 
-function finishAlone(response: Response, context: RequestContext): Response | Promise<Response> {
-  context.forgetNonce();
-  return finishResponse(markBypass(response), context);
+function finishAlone(response: Response, request: CachedRequest): Response | Promise<Response> {
+  request.context.forgetNonce();
+  return finish(markBypass(response), request);
+}
+
+/** What middleware set may take as long as the render of the page. */
+function finish(response: Response, { page, context }: CachedRequest): Response | Promise<Response> {
+  return finishWithin(renderSeconds(page), page.route.file, response, context);
 }
 
 function send(
-  { state, context }: CachedRequest,
+  request: CachedRequest,
   page: HeldPage,
   age: number,
   status: CacheStatus,
 ): Response | Promise<Response> {
+  const { state, context } = request;
   const { middleware } = state.settings.options;
   // What middleware adds is for this visitor; and it may have let nobody else see the page.
   const addsCookies = context.setCookieHeaders().length > 0;
@@ -145,6 +151,6 @@ function send(
   const response = page.answer(context.req, status, addsCookies || isGuarded, age);
   context.markFinite();
   context.forgetNonce();
-  context.isNegotiated = context.resTransform === undefined;
-  return finishResponse(response, context);
+  context.isNegotiated = context.transforms === undefined;
+  return finish(response, request);
 }

@@ -1,0 +1,5 @@
+export const config = { cachePage: true };
+
+export default function Cached() {
+  return <p>kept for all</p>;
+}

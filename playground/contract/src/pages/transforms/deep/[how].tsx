@@ -1,0 +1,5 @@
+export const config = { renderTimeout: 0.5 };
+
+export default function Transformed() {
+  return <p>transform me</p>;
+}
