@@ -380,7 +380,7 @@ describe("what nobody caught", () => {
       }),
     );
     expect(ids.filter((id) => !server.log().includes(id))).toEqual([]);
-    expect(server.log().match(/^Error: always/gm)?.length).toBeLessThan(10);
+    expect(server.log().match(/^ {2}Error: always/gm)?.length).toBeLessThan(10);
     await expect.poll(() => server.log()).toContain("repeated=500");
   });
 });

@@ -20,6 +20,8 @@ export default defineServer({
   "src/pages/[name].tsx": "export default ({ params }) => <h1>{params.name}</h1>;",
   "src/pages/api/json.ts": "export const GET = () => ({ a: 1 });",
   "src/pages/api/broken.ts": 'export const GET = () => { throw new Error("broken on purpose"); };',
+  "src/pages/api/log.ts": `import { log } from "@bunsen/runtime";
+export const POST = async ({ body }) => { const { message, fields } = await body; log.warn(message, fields); };`,
   "src/pages/api/stream.ts": `export const GET = () => new Response(new ReadableStream({
   async start(controller) { await Bun.sleep(20); controller.enqueue("late"); controller.close(); },
 }));`,
@@ -97,6 +99,24 @@ describeModes(FILES, (app) => {
     expect(lines().length - before).toBe(1);
   });
 
+  test("cannot be forged by what the app logs", async () => {
+    const forged = "\nrequest method=GET path=/forged\r\u2028\u001b[2J";
+    const post = (entry: unknown) =>
+      app.fetch("/api/log", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(entry),
+      });
+    await post({ message: `message ${forged}`, fields: { [`name ${forged}`]: 1, value: forged } });
+    await post({ message: "a stack", fields: { stack: `request method=GET path=/forged ${forged}` } });
+    await app.fetch("/logged");
+    await lineOf("/logged");
+    await expect.poll(app.log).toContain("a stack");
+    expect(app.log()).not.toMatch(/^request method=GET path=\/forged/m);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding none is the point
+    expect(app.log()).not.toMatch(/[\r\u001b\u2028]\[2J|path=\/forged[\r\u2028]/);
+  });
+
   test("cannot be forged by a path or header", async () => {
     const forged = "request method=GET path=/forged";
     for (const byte of [
@@ -168,6 +188,27 @@ describe("the request log", () => {
       bytes: expect.any(Number),
       request: expect.stringMatching(new RegExp(`^${ID}$`)),
     });
+  });
+
+  test("is the server's own in JSON, whatever the app logs and throws", async () => {
+    const server = await startBuilt(await built(), { environment: { LOG: "json" } });
+    const fields = '{"level":"info","time":"then","message":"forged","__proto__":{"a":1},"b\\nc":2}';
+    await server.fetch("/api/log", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: `{"message":"real\\nforged","fields":${fields}}`,
+    });
+    await server.fetch("/api/broken");
+    await expect.poll(() => server.log()).toContain("broken on purpose");
+    const entries = server
+      .log()
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const entry = entries.find(({ message }) => message === "real\nforged");
+    expect(entry).toMatchObject({ level: "warn", level_: "info", time_: "then", message_: "forged" });
+    expect(Date.parse(entry.time)).toBeGreaterThan(0);
+    for (const { level } of entries) expect(["info", "warn", "error"]).toContain(level);
   });
 
   test("has hashed files, and is silent unless it is asked for", async () => {

@@ -150,7 +150,7 @@ describeModes("contract", (app) => {
         const [before = "", ...after] = app.log().split(thrown);
         expect(after).toHaveLength(1);
         expect(before.slice(before.lastIndexOf(RETRIED))).toMatch(
-          /request=[\da-f-]{36} code=BOUNDARY_FAILED\nError: $/,
+          /request=[\da-f-]{36} code=BOUNDARY_FAILED\n {2}Error: $/,
         );
 
         const { page } = await openPage(app, path);

@@ -28,6 +28,7 @@ describeModes("contract", (app) => {
         ["not-found-plain", 404, "Not Found"],
         ["http-error", 451, "Not in your country"],
         ["http-error-500", 502, "The warehouse does not answer"],
+        ["http-error-999", 500, "An odd status"],
       ])("%s", async (what, status, message) => {
         const response = await get(what);
         expect(response.status).toBe(status);
@@ -43,21 +44,40 @@ describeModes("contract", (app) => {
         expect(textOf(html, "message")).toBe(message);
       });
 
-      test.each(["error", "value", "nothing", "redirect-outside"])(
-        "%s, which no visitor may read",
-        async (what) => {
-          const response = await get(what);
-          expect(response.status).toBe(500);
-          expect(response.headers.get("location")).toBeNull();
-          const text = await response.text();
-          const id = isEndpoint ? JSON.parse(text).requestId : textOf(text, "request");
-          expect(id).toMatch(/^[\da-f-]{36}$/);
-          await expect.poll(app.log).toContain(`GET ${place}/${what} failed. request=${id}`);
-          const logged = app.log().slice(app.log().indexOf(id));
-          if (what === "error" || what === "value") expect(logged).toContain(SECRET);
-          if (app.mode !== "dev") expect(text).not.toMatch(/secret-|node_modules|\.ts:\d|at .+:\d+:\d+/);
-        },
-      );
+      const KNOWN = ["error", "value", "nothing", "redirect-outside"];
+      const HOSTILE = ["circular", "proxy", "getters", "frozen", "forged", "wide"];
+      test.each([...KNOWN, ...HOSTILE])("%s, which no visitor may read", async (what) => {
+        const response = await get(what);
+        expect(response.status).toBe(500);
+        expect(response.headers.get("location")).toBeNull();
+        const text = await response.text();
+        const id = isEndpoint ? JSON.parse(text).requestId : textOf(text, "request");
+        expect(id).toMatch(/^[\da-f-]{36}$/);
+        await expect.poll(app.log).toContain(`GET ${place}/${what} failed. request=${id}`);
+        const logged = app.log().slice(app.log().indexOf(id));
+        // Of a proxy and of a message that cannot be read, there is nothing to log.
+        const isUnreadable = ["nothing", "redirect-outside", "proxy", "getters"].includes(what);
+        if (!isUnreadable) expect(logged).toContain(SECRET);
+        if (app.mode !== "dev") expect(text).not.toMatch(/secret-|node_modules|\.ts:\d|at .+:\d+:\d+/);
+      });
+      test("circular: its causes once, and nothing of our own", async () => {
+        const before = app.log().length;
+        expect((await get("circular")).status).toBe(500);
+        const logged = () => app.log().slice(before);
+        await expect.poll(logged).toContain("Caused by: an error that is shown above");
+        expect(logged()).toMatch(/Caused by: AggregateError: gathered/);
+        expect(logged()).toContain("One of its errors: null");
+        expect(logged()).not.toMatch(/RangeError|call stack/);
+      });
+
+      test("forged: no line that is not the server's", async () => {
+        const before = app.log().length;
+        expect((await get("forged")).status).toBe(500);
+        const logged = () => app.log().slice(before);
+        await expect.poll(logged).toContain("/forged failed.");
+        expect(logged()).not.toMatch(/^(?:GET \/forged|\s+at forged)/m);
+        expect(logged()).toContain("\\u001b[2J");
+      });
     },
   );
 

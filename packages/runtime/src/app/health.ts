@@ -1,4 +1,5 @@
 import { logWarning, notices } from "../diagnostics/log-events.ts";
+import { messageOf } from "../diagnostics/thrown.ts";
 import { SECURITY_HEADERS } from "../http/headers.ts";
 import { pathStart } from "../http/request-url.ts";
 import type { ServerSettings } from "../options/resolve.ts";
@@ -87,7 +88,7 @@ export class Health {
       if (result === LATE) return `health.check took longer than ${CHECK_MILLISECONDS / 1000} s`;
       return result === false ? "health.check returned false" : undefined;
     } catch (error) {
-      return `health.check failed: ${error instanceof Error ? error.message : error}`;
+      return `health.check failed: ${messageOf(error)}`;
     }
   }
 }

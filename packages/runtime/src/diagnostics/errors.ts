@@ -1,10 +1,11 @@
 import { suggestionFor } from "../util/suggest.ts";
+import { OwnError } from "./own-error.ts";
 
 /**
  * An error with a stable code from the catalogue below. Its message says what happened, where, and what to do, and ends
  * with the code, by which `docs/errors.md` says more.
  */
-export class BunsenError extends Error {
+export class BunsenError extends OwnError {
   readonly code: string;
   constructor(code: string, message: string) {
     super(`${message} [${code}]`);

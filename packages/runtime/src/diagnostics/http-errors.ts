@@ -1,8 +1,9 @@
 import { redirectLocation, redirectStatus } from "../http/redirect.ts";
+import { OwnError } from "./own-error.ts";
 import { invalidErrorStatus } from "./usage-errors.ts";
 
 /** Thrown by `httpError` and `notFound`: an answer with an error status that the visitor may read. */
-export class HttpError extends Error {
+export class HttpError extends OwnError {
   readonly status: number;
   constructor(status: number, message: string) {
     super(message);
@@ -12,7 +13,7 @@ export class HttpError extends Error {
 }
 
 /** Thrown by `redirect`. */
-export class Redirect extends Error {
+export class Redirect extends OwnError {
   readonly status: number;
   readonly location: string;
   constructor(location: string, status: number) {

@@ -17,6 +17,7 @@ export const notices = {
     notice("BOUNDARY_FAILED", `A Suspense boundary of ${route} failed; ${outcome}.`),
   errorPageFailed: (file: string, where: string) =>
     notice("ERROR_PAGE_FAILED", `The error page ${file} could not be rendered ${where}.`),
+  appFailed: () => notice("APP_FAILED", "The app could not be loaded."),
   handlerFailed: () => notice("HANDLER_FAILED", "The request handler failed."),
   hookFailed: (name: string) => notice("HOOK_FAILED", `The hook ${name} failed.`),
   webSocketFailed: () => notice("WEBSOCKET_FAILED", "A WebSocket handler failed."),

@@ -1,5 +1,7 @@
+import { clip, inspectValue } from "../util/inspect-value.ts";
 import { StackSampler } from "./log-sampling.ts";
 import type { StackMapper } from "./source-map.ts";
+import { describeThrown, messageOf } from "./thrown.ts";
 
 /** One line per event, to standard error from `warn` upwards. */
 export interface Log {
@@ -12,9 +14,15 @@ export type LogFields = Record<string, string | number | boolean | undefined>;
 
 type Level = "info" | "warn" | "error";
 
+/** Characters of a message, or of the value of a field. */
+const MOST_CHARACTERS = 32_768;
+
+/** Keys of a JSON line that are not the caller's to set, and the one that would set a reader's prototype. */
+const RESERVED = new Set(["time", "level", "message", "__proto__"]);
+
 /**
  * Control characters could forge log lines or drive a terminal, and those of bidirectional text show a line in another
- * order than it has. Line breaks of stacks are kept.
+ * order than it has. Tabs and line breaks are left.
  */
 function escapeControls(text: string): string {
   return text.replace(
@@ -24,25 +32,55 @@ function escapeControls(text: string): string {
   );
 }
 
-/** The text form of one log line: `message key=value`. */
+/**
+ * The text form of one log line: `message key=value`. A stack follows, and each of its lines begins with a space, as no
+ * line does that begins an event.
+ */
 export function formatText(message: string, fields: LogFields = {}): string {
-  let line = escapeControls(message);
-  for (const [key, value] of Object.entries(fields)) {
-    if (value === undefined || key === "stack") continue;
-    line += ` ${key}=${escapeControls(oneWord(String(value))).replaceAll("\n", "\\n")}`;
+  let line = escapeControls(textOf(message)).replaceAll("\n", "\\n");
+  let stack = "";
+  for (const [key, value] of entriesOf(fields)) {
+    if (value === undefined) continue;
+    if (key === "stack") stack = `\n${indent(escapeControls(String(value)))}`;
+    else line += ` ${showKey(key)}=${escapeControls(oneWord(String(value)))}`;
   }
-  if (typeof fields.stack === "string") line += `\n${escapeControls(fields.stack)}`;
-  return line;
+  return line + stack;
 }
 
-/** A value with a space in it could pass for several fields, so it is quoted. */
+/** White space would make several fields of a value, so it is quoted. */
 function oneWord(value: string): string {
-  return /[ "]/.test(value) ? JSON.stringify(value) : value;
+  return /[\s"]/.test(value) ? JSON.stringify(value) : value;
 }
 
-/** The JSON form of one log line (`LOG=json`). */
+function showKey(key: string): string {
+  return /^[\w.:-]+$/.test(key) ? key : escapeControls(JSON.stringify(key));
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^(?=\S)/gm, "  ");
+}
+
+/** The JSON form of one log line (`LOG=json`). A field with the name of one of the line's own gets `_` behind it. */
 export function formatJson(level: Level, message: string, fields: LogFields = {}, time = new Date()): string {
-  return escapeControls(JSON.stringify({ time: time.toISOString(), level, message, ...fields }));
+  const line: Record<string, unknown> = { time: time.toISOString(), level, message: textOf(message) };
+  for (const [key, value] of entriesOf(fields)) line[RESERVED.has(key) ? `${key}_` : key] = value;
+  return escapeControls(JSON.stringify(line));
+}
+
+/** Fields as the types have them, whatever the caller gave: nothing in a line may call code or be without bounds. */
+function entriesOf(fields: LogFields): [key: string, value: LogFields[string]][] {
+  try {
+    return Object.entries(fields ?? {}).map(([key, value]) => [
+      clip(key, 200),
+      typeof value === "number" || typeof value === "boolean" || value === undefined ? value : textOf(value),
+    ]);
+  } catch (error) {
+    return [["fields", `could not be read: ${messageOf(error)}`]];
+  }
+}
+
+function textOf(value: unknown): string {
+  return clip(typeof value === "string" ? value : inspectValue(value), MOST_CHARACTERS);
 }
 
 const sampler = new StackSampler();
@@ -80,14 +118,7 @@ export function setStackMapper(given: StackMapper): void {
   mapper = given;
 }
 
-/** Fields that describe a thrown value: its stack, or the value itself where it is no `Error`. */
+/** Fields that describe a thrown value: its stack, or the value itself where it is no `Error`. Never throws. */
 export function errorFields(error: unknown): LogFields {
-  if (error instanceof Error) return { stack: describeError(error) };
-  return { stack: `Thrown value: ${Bun.inspect(error)}` };
-}
-
-function describeError(error: Error): string {
-  const raw = error.stack ?? `${error.name}: ${error.message}`;
-  const own = mapper ? mapper.map(raw) : raw;
-  return error.cause instanceof Error ? `${own}\nCaused by: ${describeError(error.cause)}` : own;
+  return { stack: describeThrown(error, (frames) => mapper?.map(frames) ?? frames) };
 }

@@ -3,6 +3,7 @@ import type { ErrorRoute, PageRoute, Segment } from "../contract/route-table.ts"
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, logWarning, notices } from "../diagnostics/log-events.ts";
+import { messageOf } from "../diagnostics/thrown.ts";
 import { ERROR_PAGE_HEADERS } from "../http/headers.ts";
 import { DEFAULT_RENDER_TIMEOUT, isDeadline } from "../request/deadline.ts";
 import { finishWithin, withCookies } from "../request/finish.ts";
@@ -20,14 +21,15 @@ const CLIENT_LEFT = 499;
 
 /** What the visitor may know of a thrown value. Unexpected ones are masked in production. */
 export function errorInfo(error: unknown, context: RequestContext, development: boolean): ErrorInfo {
-  if (error instanceof HttpError) return { status: error.status, message: error.message };
+  if (error instanceof HttpError) return { status: statusOf(error), message: messageOf(error) };
   const status = isDeadline(error) ? 503 : 500;
-  const message = development ? developmentMessage(error) : MASKED_MESSAGE;
+  const message = development ? messageOf(error) : MASKED_MESSAGE;
   return { status, message, requestId: context.requestId };
 }
 
-function developmentMessage(error: unknown): string {
-  return error instanceof Error ? error.message : `Thrown value: ${Bun.inspect(error)}`;
+/** The class is exported, so its instances may have been made with any status. */
+function statusOf({ status }: HttpError): number {
+  return Number.isInteger(status) && status >= 400 && status <= 599 ? status : 500;
 }
 
 /** Logs what the visitor is not told. An `HttpError` is an answer, not an incident; nor is a client that left. */

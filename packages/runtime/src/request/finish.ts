@@ -80,7 +80,14 @@ export function withCookies(response: Response, context: RequestContext): Respon
 export function describeKind(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   const kind = typeof value;
-  return kind === "object"
-    ? `an object (${Object.prototype.toString.call(value).slice(8, -1)})`
-    : `a ${kind}`;
+  return kind === "object" ? `an object (${tagOf(value)})` : `a ${kind}`;
+}
+
+/** Of an object that may be a revoked proxy, or whose tag may be a getter that throws. */
+function tagOf(value: unknown): string {
+  try {
+    return Object.prototype.toString.call(value).slice(8, -1);
+  } catch {
+    return "unknown";
+  }
 }

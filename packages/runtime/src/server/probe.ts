@@ -1,3 +1,4 @@
+import { messageOf } from "../diagnostics/thrown.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { listenAddress } from "./listen.ts";
 
@@ -22,7 +23,7 @@ export async function probe(settings: ServerSettings): Promise<string | undefine
     });
     return response.ok ? undefined : `it answers ${response.status}`;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
+import { isError, messageOf, rawStackOf } from "@bunsen/runtime/internal/thrown";
 import type { ErrorPayload } from "vite";
 
 type Payload = ErrorPayload["err"];
@@ -7,29 +8,31 @@ type Payload = ErrorPayload["err"];
 /** Lines of code shown above and below the failing one. */
 const CONTEXT_LINES = 3;
 
-/** What Vite's overlay shows of an error: the message, the mapped stack, and the code around its first own frame. */
+/**
+ * What Vite's overlay shows of a thrown value: the message, the mapped stack, and the code around its first own frame.
+ * Never rejects because of what was thrown.
+ */
 export async function overlayPayload(error: unknown, root: string): Promise<Payload> {
-  if (!(error instanceof Error)) return { message: `Thrown value: ${Bun.inspect(error)}`, stack: "" };
-  const stack = error.stack ?? "";
-  const known = error as Error & Partial<Payload>;
-  if (known.frame || known.loc) {
-    return {
-      message: error.message,
-      stack,
-      id: known.id,
-      frame: known.frame,
-      loc: known.loc,
-      plugin: known.plugin,
-    };
-  }
+  const message = messageOf(error);
+  if (!isError(error)) return { message, stack: "" };
+  const stack = rawStackOf(error);
+  const known = placeOf(error);
+  if (known) return { message, stack, ...known };
   const loc = firstOwnFrame(stack, root);
-  return {
-    message: error.message,
-    stack,
-    loc,
-    id: loc?.file,
-    frame: loc ? await readCodeFrame(loc) : undefined,
-  };
+  return { message, stack, loc, id: loc?.file, frame: loc ? await readCodeFrame(loc) : undefined };
+}
+
+/** What a bundler says of the place where it failed; other errors may have anything by these names. */
+function placeOf(error: Error): Pick<Payload, "id" | "frame" | "loc" | "plugin"> | undefined {
+  try {
+    const { id, frame, loc, plugin } = error as Error & Partial<Payload>;
+    if (!frame && !loc) return undefined;
+    const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+    const place = loc && { file: text(loc.file), line: Number(loc.line), column: Number(loc.column) };
+    return { id: text(id), frame: text(frame), loc: place, plugin: text(plugin) };
+  } catch {
+    return undefined;
+  }
 }
 
 type Location = NonNullable<Payload["loc"]>;
@@ -37,6 +40,8 @@ type Location = NonNullable<Payload["loc"]>;
 /** The first stack frame inside the project and outside its packages. */
 export function firstOwnFrame(stack: string, root: string): Location | undefined {
   for (const line of stack.split("\n")) {
+    // Of the lines of a message, which may be long, the expression would take quadratic time.
+    if (!/^\s*at /.test(line)) continue;
     const match = /\(?((?:\/|[A-Za-z]:[\\/])[^()]*?):(\d+):(\d+)\)?$/.exec(line.trim());
     if (!match) continue;
     const [, file = "", row, column] = match;

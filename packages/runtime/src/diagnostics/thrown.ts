@@ -1,0 +1,136 @@
+import { clip, inspectValue } from "../util/inspect-value.ts";
+
+/** Errors of one description: the thrown one, its causes and those that it gathers. */
+const MOST_ERRORS = 10;
+const MOST_CHARACTERS = 32_768;
+const MOST_STACK_CHARACTERS = 16_384;
+const MOST_MESSAGE_CHARACTERS = 8192;
+
+/** What stands before the further lines of a message, so that none of them passes for a frame or for a line of the log. */
+const CONTINUATION = "\n  | ";
+
+/** `instanceof Error` for any value: the traps of a `Proxy` may throw. */
+export function isError(value: unknown): value is Error {
+  try {
+    return value instanceof Error;
+  } catch {
+    return false;
+  }
+}
+
+/** What a thrown value says, at most 8192 characters of it. Never throws, whatever it is. */
+export function messageOf(thrown: unknown): string {
+  if (!isError(thrown)) return `Thrown value: ${inspectValue(thrown)}`;
+  return clip(textOf(thrown, "message"), MOST_MESSAGE_CHARACTERS);
+}
+
+/** The stack of an error, or an empty text; at most 16384 characters. Never throws. */
+export function rawStackOf(error: Error): string {
+  const stack = read(error, "stack");
+  return typeof stack === "string" ? stack.slice(0, MOST_STACK_CHARACTERS) : "";
+}
+
+/**
+ * What the log says of a thrown value: its stack, those of its causes and of the errors that it gathers, each once. It is
+ * bounded (10 errors, 32768 characters) and never throws, whatever the getters and proxies of the value do.
+ *
+ * @param mapFrames makes the frames name places in the sources
+ */
+export function describeThrown(thrown: unknown, mapFrames = (frames: string) => frames): string {
+  if (!isError(thrown)) return `Thrown value: ${inspectValue(thrown)}`;
+  const seen = new Set<unknown>();
+  const parts: string[] = [];
+  const pending: Related[] = [{ label: "", value: thrown }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (parts.length === MOST_ERRORS) {
+      parts.push("… and more errors");
+      break;
+    }
+    const { label, value } = next;
+    if (!isError(value)) parts.push(label + inspectValue(value));
+    else if (seen.has(value)) parts.push(`${label}an error that is shown above`);
+    else {
+      seen.add(value);
+      parts.push(label + describeError(value, mapFrames));
+      pending.push(...relatedTo(value).reverse());
+    }
+  }
+  return clip(parts.join("\n"), MOST_CHARACTERS);
+}
+
+interface Related {
+  readonly label: string;
+  readonly value: unknown;
+}
+
+/** The cause of an error, and the errors that an `AggregateError` gathers. */
+function relatedTo(error: Error): Related[] {
+  const related: Related[] = [];
+  const cause = read(error, "cause");
+  if (cause !== undefined && cause !== null) related.push({ label: "Caused by: ", value: cause });
+  const errors = read(error, "errors");
+  const gathered: unknown[] = isList(errors) ? takeFirst(errors, MOST_ERRORS) : [];
+  return [...related, ...gathered.map((value) => ({ label: "One of its errors: ", value }))];
+}
+
+function isList(value: unknown): value is unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function takeFirst(list: unknown[], most: number): unknown[] {
+  try {
+    return list.slice(0, most);
+  } catch {
+    return [];
+  }
+}
+
+function describeError(error: Error, mapFrames: (frames: string) => string): string {
+  const message = textOf(error, "message");
+  const name = textOf(error, "name") || "Error";
+  const written = message === "" ? name : `${name}: ${message}`;
+  const whole = read(error, "stack");
+  if (typeof whole !== "string" || whole === "") return headerOf(written);
+  if (whole.startsWith(written)) {
+    const frames = whole.slice(written.length, written.length + MOST_STACK_CHARACTERS);
+    return headerOf(written) + mapFrames(frames);
+  }
+  // The message was changed after the stack was written.
+  const stack = whole.slice(0, MOST_STACK_CHARACTERS);
+  const end = firstFrame(stack);
+  return headerOf(stack.slice(0, end)) + mapFrames(stack.slice(end));
+}
+
+function headerOf(text: string): string {
+  return clip(text, MOST_MESSAGE_CHARACTERS).replaceAll(/\r?\n|\r/g, CONTINUATION);
+}
+
+/** Where the frames at the end of a stack begin. */
+function firstFrame(stack: string): number {
+  let end = stack.length;
+  for (;;) {
+    const start = stack.lastIndexOf("\n", end - 1);
+    if (start < 0 || !/^\s+at /.test(stack.slice(start + 1, Math.min(end, start + 20)))) return end;
+    end = start;
+  }
+}
+
+/** A property that should be text; what it is instead, if it is not. */
+function textOf(error: Error, key: "name" | "message"): string {
+  const value = read(error, key);
+  if (typeof value === "string") return value;
+  return value === undefined ? "" : inspectValue(value);
+}
+
+/** A property whose getter may throw. */
+function read(error: Error, key: "name" | "message" | "stack" | "cause" | "errors"): unknown {
+  try {
+    return (error as unknown as Record<string, unknown>)[key];
+  } catch {
+    return undefined;
+  }
+}
