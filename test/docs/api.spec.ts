@@ -24,7 +24,7 @@ function fieldsOf(file: string, name: string): string[] {
 test.each([
   ["docs/data.md", "api/types.ts", "ContextOf"],
   ["docs/data.md", "api/types.ts", "ServerResult"],
-  ["docs/pages.md", "page/meta.ts", "MetaFields"],
+  ["docs/pages.md", "api/page-meta.ts", "MetaFields"],
   ["docs/configuration.md", "api/define-server.ts", "HealthOptions"],
   ["docs/configuration.md", "cache/stores/redis.ts", "RedisStoreOptions"],
   ["docs/configuration.md", "cache/stores/file.ts", "FileStoreOptions"],

@@ -2,5 +2,6 @@
 
 export { publicEnv } from "./api/public-env.ts";
 export type * from "./api/types.ts";
-export { HttpError, httpError, notFound, type RedirectOptions, redirect } from "./diagnostics/http-errors.ts";
+export { HttpError, httpError, notFound } from "./diagnostics/http-errors.ts";
+export { type RedirectOptions, redirect } from "./http/redirect.ts";
 export { href, type LinkableRoute } from "./route/typed-href.ts";

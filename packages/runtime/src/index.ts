@@ -9,6 +9,7 @@ export { type CacheStats, cache, revalidatePath, revalidateTag } from "./cache/r
 export { type FileStoreOptions, fileStore } from "./cache/stores/file.ts";
 export { type MemoryStoreOptions, memoryStore } from "./cache/stores/memory.ts";
 export { type RedisStoreOptions, redisStore } from "./cache/stores/redis.ts";
-export { HttpError, httpError, notFound, type RedirectOptions, redirect } from "./diagnostics/http-errors.ts";
+export { HttpError, httpError, notFound } from "./diagnostics/http-errors.ts";
 export { type Log, type LogFields, log } from "./diagnostics/log.ts";
+export { type RedirectOptions, redirect } from "./http/redirect.ts";
 export { href, type LinkableRoute } from "./route/typed-href.ts";

@@ -1,8 +1,7 @@
-import type { WebSocketOptions } from "../app/websocket-upgrade.ts";
 import type { CspOptions } from "../http/csp.ts";
-import type { TrailingSlash } from "../http/path.ts";
 import type { CacheStore } from "./cache-store.ts";
 import type { RouteContext } from "./types.ts";
+import type { WebSocketOptions } from "./websocket-options.ts";
 
 /** What middleware gets: the request under its canonical URL, before any route is chosen. */
 export type MiddlewareContext = Pick<
@@ -15,6 +14,9 @@ export type Middleware = (context: MiddlewareContext) => MiddlewareResult | Prom
 
 // biome-ignore lint/suspicious/noConfusingVoidType: middleware may end without a return
 export type MiddlewareResult = Response | Request | undefined | null | void;
+
+/** What becomes of a slash at the end of a path: redirected away, redirected to, or left as it is. */
+export type TrailingSlash = "never" | "always" | "ignore";
 
 /** Any option of `Bun.serve` but the handlers, which are Bunsen's. */
 export type ServeOptions = Partial<

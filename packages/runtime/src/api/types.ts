@@ -1,10 +1,23 @@
 import type { ReactNode } from "react";
-import type { Params } from "../contract/route-table.ts";
-import type { ParsedBody } from "../http/body.ts";
 import type { RequestCookies } from "../http/cookies.ts";
-import type { Query } from "../http/query.ts";
-import type { MetaFields } from "../page/meta.ts";
-import type { ErrorInfo } from "../page/tree.ts";
+import type { MetaFields } from "./page-meta.ts";
+
+/** Decoded route parameters: a string per segment, a list for rest parameters. */
+export type Params = Record<string, string | string[]>;
+
+/** Search parameters by name, repeated ones as a list. No prototype, so that no key can reach one. */
+export type Query = Record<string, string | string[]>;
+
+/** What `ctx.body` resolves to: it depends on the request's content type. */
+export type ParsedBody = unknown;
+
+/** What an error page learns of the error. */
+export interface ErrorInfo {
+  status: number;
+  message: string;
+  /** Also in the log; only with a masked message. */
+  requestId?: string;
+}
 
 /** Types by route, filled in by the generated `.bunsen/routes.d.ts`. */
 // biome-ignore lint/suspicious/noEmptyInterface: the generated types augment it
@@ -264,4 +277,4 @@ export interface EndpointConfig {
 /** An endpoint's `default`, `handler` or method export. A value that is no `Response` is sent as JSON. */
 export type ApiHandler<Route extends string = string> = (ctx: RouteContext<Route>) => unknown;
 
-export type { ErrorInfo, MetaFields, Params, Query, RequestCookies };
+export type { MetaFields, RequestCookies };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decideUpgrade, type UpgradeDecision, type WebSocketOptions } from "./websocket-upgrade.ts";
+import type { WebSocketOptions } from "../api/websocket-options.ts";
+import { decideUpgrade, type UpgradeDecision } from "./websocket-upgrade.ts";
 
 function decide(
   headers: Record<string, string>,

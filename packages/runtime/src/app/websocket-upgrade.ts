@@ -1,30 +1,5 @@
+import type { WebSocketOptions } from "../api/websocket-options.ts";
 import { isOwnOrigin } from "../http/own-origin.ts";
-
-/** What `websocket.upgrade` may return: a refusal, or what the connection is made with. */
-// biome-ignore lint/suspicious/noConfusingVoidType: an upgrade hook may end without a return
-export type UpgradeResult<Data> = Response | { data?: Data; headers?: HeadersInit } | undefined | null | void;
-
-/**
- * The `websocket` option of `defineServer`: Bun's handler, and who may connect.
- *
- * Bun's limits hold unless set: messages up to `maxPayloadLength` (16 MB, then close code 1009), up to
- * `backpressureLimit` of unsent bytes per connection (16 MB, then `send()` drops and returns 0; with
- * `closeOnBackpressureLimit: true` the connection is closed instead), `idleTimeout` 120 s with pings before it ends.
- */
-export interface WebSocketOptions<Data = unknown> extends Bun.WebSocketHandler<Data> {
-  /**
-   * The path that is upgraded, canonical and without Vite's `base`, such as `/ws`. Without it nothing is upgraded but
-   * by middleware or an endpoint that calls `server.upgrade(req)`. Default none.
-   */
-  path?: string;
-  /**
-   * The origins besides our own whose pages may connect, such as `https://example.com`; `"*"` is all of them. Browsers
-   * always send an origin (RFC 6455 §4.1), programs need none. Default none.
-   */
-  origins?: readonly string[];
-  /** Called before a connection on `path` is made. Return a `Response` to refuse it, else `data` for `ws.data`. */
-  upgrade?(req: Request): UpgradeResult<Data> | Promise<UpgradeResult<Data>>;
-}
 
 /** What becomes of a request where WebSockets are served. */
 export type UpgradeDecision =

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import type { WebSocketOptions } from "../api/websocket-options.ts";
 import { log } from "../diagnostics/log.ts";
-import type { WebSocketOptions } from "./websocket-upgrade.ts";
 import { createWebSockets, type WebSockets } from "./websockets.ts";
 
 let stop: (() => Promise<void>) | undefined;

@@ -1,7 +1,7 @@
+import type { WebSocketOptions } from "../api/websocket-options.ts";
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, notices } from "../diagnostics/log-events.ts";
 import { problemResponse } from "../endpoint/problem.ts";
-import type { WebSocketOptions } from "./websocket-upgrade.ts";
 
 /** The WebSockets of one server. */
 export interface WebSockets {

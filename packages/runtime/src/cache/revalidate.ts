@@ -1,7 +1,8 @@
 import type { Invalidation } from "../api/cache-store.ts";
+import type { TrailingSlash } from "../api/define-server.ts";
 import { appBase } from "../contract/base-path.ts";
 import { errors } from "../diagnostics/errors.ts";
-import { canonicalizePath, type TrailingSlash } from "../http/path.ts";
+import { canonicalizePath } from "../http/path.ts";
 import { routePath } from "../http/target.ts";
 import { showValue } from "../options/checks.ts";
 import { isTag } from "./model/rules.ts";

@@ -56,6 +56,3 @@ export interface RouteTable {
   routes: Route[];
   errors: ErrorRoute[];
 }
-
-/** Decoded route parameters: a string per segment, a list for rest parameters. */
-export type Params = Record<string, string | string[]>;

@@ -1,4 +1,3 @@
-import { redirectLocation, redirectStatus } from "../http/redirect.ts";
 import { OwnError } from "./own-error.ts";
 import { invalidErrorStatus } from "./usage-errors.ts";
 
@@ -22,25 +21,6 @@ export class Redirect extends OwnError {
     this.location = location;
     this.status = status;
   }
-}
-
-export interface RedirectOptions {
-  /** Allows an absolute `http(s)` URL on another origin. Default `false`. */
-  external?: boolean;
-}
-
-/**
- * Ends the request with a redirect. Throw what it returns, or let it throw: it never returns normally.
- *
- * @param to a path on this origin such as `/login`; with `external`, an absolute http(s) URL
- * @param status 300 to 308, default 302
- * @throws {Redirect} always
- * @throws {TypeError} INVALID_REDIRECT if `to` would leave the origin, is not http(s), or `status` is out of range
- */
-export function redirect(to: string, status?: number | RedirectOptions, options?: RedirectOptions): never {
-  const code = typeof status === "number" ? status : 302;
-  const external = (typeof status === "object" ? status : options)?.external === true;
-  throw new Redirect(redirectLocation(to, external), redirectStatus(code));
 }
 
 /**

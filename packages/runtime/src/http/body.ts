@@ -1,7 +1,5 @@
+import type { ParsedBody } from "../api/types.ts";
 import { HttpError } from "../diagnostics/http-errors.ts";
-
-/** What `ctx.body` resolves to: it depends on the request's content type. */
-export type ParsedBody = unknown;
 
 /**
  * Reads and parses a request body by its content type: JSON, form data, text, else bytes (`Uint8Array`).

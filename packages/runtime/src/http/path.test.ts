@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type CanonicalPath,
-  canonicalizePath,
-  encodeSegment,
-  type PathFault,
-  segmentFault,
-  type TrailingSlash,
-} from "./path.ts";
+import type { TrailingSlash } from "../api/define-server.ts";
+import { type CanonicalPath, canonicalizePath, encodeSegment, type PathFault, segmentFault } from "./path.ts";
 
 const POLICIES: TrailingSlash[] = ["never", "always", "ignore"];
 

@@ -1,3 +1,5 @@
+import type { TrailingSlash } from "../api/define-server.ts";
+
 /** A URL path in its one canonical spelling: what routes, middleware, cache keys and file look-ups see. */
 export interface CanonicalPath {
   /** As WHATWG's `URL.pathname` prints it, without needless escapes. `%2F` is a slash inside a segment. */
@@ -14,9 +16,6 @@ export interface PathFault {
   /** What is wrong with it; says nothing of the path itself, so it may be sent. */
   readonly reason: string;
 }
-
-/** Whether canonical paths end with a slash. `ignore` takes both, and drops it without a redirect. */
-export type TrailingSlash = "never" | "always" | "ignore";
 
 /**
  * Everything but the characters that stand for themselves in a canonical path. Beyond RFC 3986's `pchar` those are

@@ -1,7 +1,4 @@
-import type { Params } from "../contract/route-table.ts";
-
-/** Search parameters by name, repeated ones as a list. No prototype, so that no key can reach one. */
-export type Query = Record<string, string | string[]>;
+import type { Params, Query } from "../api/types.ts";
 
 /**
  * Parses a search string (`?a=1&a=2` or empty) and adds the route parameters, which win over a search key of

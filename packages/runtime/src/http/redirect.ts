@@ -1,3 +1,4 @@
+import { Redirect } from "../diagnostics/http-errors.ts";
 import { invalidRedirect, invalidRedirectStatus } from "../diagnostics/usage-errors.ts";
 
 /** A base that no real site has, to see where a relative reference would lead. */
@@ -12,6 +13,25 @@ function hasControlOrBackslash(value: string): boolean {
     if (code < 0x20 || code === 0x7f || code === 0x5c) return true;
   }
   return false;
+}
+
+export interface RedirectOptions {
+  /** Allows an absolute `http(s)` URL on another origin. Default `false`. */
+  external?: boolean;
+}
+
+/**
+ * Ends the request with a redirect. Throw what it returns, or let it throw: it never returns normally.
+ *
+ * @param to a path on this origin such as `/login`; with `external`, an absolute http(s) URL
+ * @param status 300 to 308, default 302
+ * @throws {Redirect} always
+ * @throws {TypeError} INVALID_REDIRECT if `to` would leave the origin, is not http(s), or `status` is out of range
+ */
+export function redirect(to: string, status?: number | RedirectOptions, options?: RedirectOptions): never {
+  const code = typeof status === "number" ? status : 302;
+  const external = (typeof status === "object" ? status : options)?.external === true;
+  throw new Redirect(redirectLocation(to, external), redirectStatus(code));
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type CanonicalPath, canonicalizePath, type PathFault, type TrailingSlash } from "./path.ts";
+import type { TrailingSlash } from "../api/define-server.ts";
+import { type CanonicalPath, canonicalizePath, type PathFault } from "./path.ts";
 
 /** Where a request goes, normalised once: route, middleware, cache key and file look-up all use this. */
 export interface RequestTarget {

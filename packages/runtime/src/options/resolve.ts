@@ -1,8 +1,6 @@
-import type { CacheOptions, HealthOptions, ServerOptions } from "../api/define-server.ts";
+import type { CacheOptions, HealthOptions, ServerOptions, TrailingSlash } from "../api/define-server.ts";
 import { type ContentSecurityPolicy, contentSecurityPolicy } from "../http/csp.ts";
 import { OriginPolicy } from "../http/origin.ts";
-import type { TrailingSlash } from "../http/path.ts";
-import type { OwnHeader } from "../request/decorate.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { checkServerOptions } from "./validate.ts";
 
@@ -10,6 +8,9 @@ import { checkServerOptions } from "./validate.ts";
 const IDLE_SECONDS = 75;
 const SHUTDOWN_SECONDS = 30;
 const DEFAULT_BODY_BYTES = 10 * 1_048_576;
+
+/** A header that `src/server.ts` sets on every answer, or, with `false`, takes off. */
+export type OwnHeader = readonly [name: string, value: string | false];
 
 /** The options of `defineServer` and the environment, checked and with every default filled in. */
 export interface ServerSettings {

@@ -1,3 +1,4 @@
+import type { ErrorInfo } from "../api/types.ts";
 import type { AppState } from "../app/app-state.ts";
 import type { ErrorRoute, PageRoute, Segment } from "../contract/route-table.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
@@ -12,7 +13,6 @@ import { reportError } from "../request/user-hooks.ts";
 import { escapeHtml } from "./head-html.ts";
 import { redirectAnswer } from "./redirect.ts";
 import { type ErrorDetails, respondWithPage } from "./respond.ts";
-import type { ErrorInfo } from "./tree.ts";
 
 const MASKED_MESSAGE = "Something went wrong on our side.";
 

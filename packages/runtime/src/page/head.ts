@@ -1,12 +1,13 @@
 import { Fragment } from "react";
 import { jsx } from "react/jsx-runtime";
 import { renderToStaticMarkup } from "react-dom/server.bun";
+import type { MetaFields } from "../api/page-meta.ts";
 import type { HeadProps, HtmlAttributes } from "../api/types.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { HEAD_SCOPE } from "../request/response-transforms.ts";
 import { LevelContext } from "./level-context.ts";
 import type { PageData } from "./levels.ts";
-import { type MetaFields, mergeGiven, mergeMeta, metaHtml, titleHtml } from "./meta.ts";
+import { mergeGiven, mergeMeta, metaHtml, titleHtml } from "./meta.ts";
 import type { PageLevel, PreparedPage } from "./prepare.ts";
 
 /** What `meta`, `Head` and `htmlProps` of all levels came to. */

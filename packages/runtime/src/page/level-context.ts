@@ -1,8 +1,12 @@
-import type { ResponseTransform, RouteContext, UntypedProps } from "../api/types.ts";
-import type { Params } from "../contract/route-table.ts";
-import type { ParsedBody } from "../http/body.ts";
+import type {
+  Params,
+  ParsedBody,
+  Query,
+  ResponseTransform,
+  RouteContext,
+  UntypedProps,
+} from "../api/types.ts";
 import type { RequestCookies } from "../http/cookies.ts";
-import type { Query } from "../http/query.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import type { TransformScope } from "../request/response-transforms.ts";
 

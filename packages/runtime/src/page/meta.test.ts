@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type MetaFields, mergeMeta, metaHtml, titleHtml } from "./meta.ts";
+import type { MetaFields } from "../api/page-meta.ts";
+import { mergeMeta, metaHtml, titleHtml } from "./meta.ts";
 
 const absolute = (url: string) => new URL(url, "https://own.example/").href;
 

@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import type { MetaFields } from "../api/page-meta.ts";
 import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../api/types.ts";
 import type { ErrorRoute, ModulePair, PageRoute } from "../contract/route-table.ts";
 import type { ModuleNamespace, ServerBuild } from "../contract/server-build.ts";
@@ -7,7 +8,6 @@ import type { Tried } from "../static-markup/for-react.ts";
 import { isInline } from "../static-markup/inline.ts";
 import { type PageCaching, pageCaching } from "./cached/caching.ts";
 import { mergeConfigs } from "./config.ts";
-import type { MetaFields } from "./meta.ts";
 import { checkPageExports } from "./page-exports.ts";
 import type { PageComponent } from "./tree.ts";
 

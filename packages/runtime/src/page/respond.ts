@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { ErrorInfo } from "../api/types.ts";
 import type { AppState } from "../app/app-state.ts";
 import type { CacheRules } from "../cache/model/policy.ts";
 import type { ErrorRoute } from "../contract/route-table.ts";
@@ -21,7 +22,7 @@ import { type PageData, runServerFunctions } from "./levels.ts";
 import type { PreparedPage } from "./prepare.ts";
 import { type Markup, renderComplete, renderStream } from "./render.ts";
 import { documentStream } from "./stream.ts";
-import { createTree, type ErrorInfo, type PageView } from "./tree.ts";
+import { createTree, type PageView } from "./tree.ts";
 
 /** What an error page is rendered with, beyond what any page is. */
 export interface ErrorDetails {

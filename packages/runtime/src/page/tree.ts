@@ -1,15 +1,6 @@
 import type { ComponentType, ReactNode } from "react";
 import { jsx } from "react/jsx-runtime";
-import type { Params } from "../contract/route-table.ts";
-import type { Query } from "../http/query.ts";
-
-/** What an error page learns of the error. */
-export interface ErrorInfo {
-  status: number;
-  message: string;
-  /** Also in the log; only with a masked message. */
-  requestId?: string;
-}
+import type { ErrorInfo, Params, Query } from "../api/types.ts";
 
 /** What every component of a page gets, on both sides. */
 export interface PageView {

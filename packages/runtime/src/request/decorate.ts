@@ -1,8 +1,6 @@
+import type { OwnHeader } from "../options/resolve.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { RequestContext } from "./request-context.ts";
-
-/** A header that `src/server.ts` sets on every answer, or, with `false`, takes off. */
-export type OwnHeader = readonly [name: string, value: string | false];
 
 /** Adds what `src/server.ts` asks for on every answer: its `headers`, and the policy on documents. */
 export function decorate(context: RequestContext, response: Response): Response {

@@ -1,6 +1,5 @@
-import type { ResponseTransform, RouteContext, UntypedProps } from "../api/types.ts";
+import type { Params, Query, ResponseTransform, RouteContext, UntypedProps } from "../api/types.ts";
 import { decideUpgrade, type UpgradeDecision } from "../app/websocket-upgrade.ts";
-import type { Params } from "../contract/route-table.ts";
 import { parseBody } from "../http/body.ts";
 import {
   bodyTooLarge,
@@ -12,7 +11,7 @@ import {
 import { RequestCookies } from "../http/cookies.ts";
 import { createNonce } from "../http/csp.ts";
 import type { CanonicalPath } from "../http/path.ts";
-import { parseQuery, type Query } from "../http/query.ts";
+import { parseQuery } from "../http/query.ts";
 import type { RequestTarget } from "../http/target.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { LazyPromise } from "../util/lazy-promise.ts";

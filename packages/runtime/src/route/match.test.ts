@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { TrailingSlash } from "../api/define-server.ts";
 import type { Segment } from "../contract/route-table.ts";
-import { canonicalizePath, encodeSegment, type TrailingSlash } from "../http/path.ts";
+import { canonicalizePath, encodeSegment } from "../http/path.ts";
 import { createMatcher, type Matcher } from "./match.ts";
 import { comparePatterns, parsePattern, patternKey } from "./pattern.ts";
 

@@ -1,4 +1,5 @@
-import type { Params, Segment } from "../contract/route-table.ts";
+import type { Params } from "../api/types.ts";
+import type { Segment } from "../contract/route-table.ts";
 import { type CanonicalPath, encodeSegment } from "../http/path.ts";
 import { comparePatterns, patternKey } from "./pattern.ts";
 

@@ -1,4 +1,4 @@
-import type { TrailingSlash } from "../../http/path.ts";
+import type { TrailingSlash } from "../../api/define-server.ts";
 import { type RequestTarget, requestTarget } from "../../http/target.ts";
 
 /** How an app reads the paths of its URLs. */
