@@ -1,6 +1,7 @@
 /** Checked by `tsc` only: what compiles here must compile for users, and each expected error must be one. */
 import {
   type ApiHandler,
+  type CompanionProps,
   type ErrorPageProps,
   type HeadProps,
   type HtmlProps,
@@ -159,6 +160,73 @@ export function pages(
   takesAny(typed.props.nobody);
   // @ts-expect-error a page has no children
   takesAny(typed.children);
+}
+
+// Props say which branches of the server functions lead to the page, and with what.
+interface Companion<Result> {
+  default: (ctx: RouteContext) => Result;
+}
+const branches = {
+  guard: (async ({ cookies }) =>
+    cookies.has("a")
+      ? { props: { user: "Ada", level: "root" } }
+      : { redirect: { destination: "/login" } }) satisfies PageServer,
+  ends: ((ctx) => {
+    if (ctx.ip === "a") return new Response("own");
+    if (ctx.ip === "b") redirect("/login");
+    if (ctx.ip === "c") throw httpError(403);
+    return { props: { count: 1 } };
+  }) satisfies PageServer,
+  status: (async ({ body }) => {
+    if (!((await body) instanceof FormData)) return { responseOptions: { status: 415 } };
+    return { props: { name: "Ada", level: 1 }, responseOptions: { status: 422 } };
+  }) satisfies PageServer,
+  nothing: (async ({ url }) => {
+    if (url.hash) return { props: { name: "Ada" } };
+    return undefined;
+  }) satisfies PageServer,
+  either: (({ url }) =>
+    url.hash ? { props: { post: "…", draft: false } } : { props: { missing: true } }) satisfies PageServer,
+  sometimes: (({ url }) => ({ props: { level: url.hash === "" ? undefined : 2 } })) satisfies PageServer,
+  optional: (({ url }) => ({
+    props: (url.hash ? {} : { level: 2 }) as { level?: number },
+  })) satisfies PageServer,
+  neverShown: (() => ({ redirect: { destination: "/login" } })) satisfies PageServer,
+};
+type PropsOf<Names extends readonly (keyof typeof branches)[]> = CompanionProps<{
+  [Index in keyof Names]: Companion<ReturnType<(typeof branches)[Names[Index]]>>;
+}>;
+
+same<PropsOf<[]>, Record<never, never>>();
+same<PropsOf<["neverShown"]>, Record<never, never>>();
+same<PropsOf<["guard"]>, { user: string; level: string }>();
+same<PropsOf<["ends"]>, { count: number }>();
+same<PropsOf<["status"]>["name"], string | undefined>();
+same<PropsOf<["nothing"]>["name"], string | undefined>();
+same<PropsOf<["either"]>["post"], string | undefined>();
+same<PropsOf<["guard", "ends"]>["user"], string>();
+same<PropsOf<["guard", "ends"]>["count"], number>();
+// Where the page returns no props, those of the root are there.
+same<PropsOf<["guard", "status"]>["level"], string | number>();
+same<PropsOf<["guard", "status"]>["user"], string>();
+same<PropsOf<["guard", "status"]>["name"], string | undefined>();
+same<PropsOf<["guard", "sometimes"]>["level"], number | undefined>();
+same<PropsOf<["guard", "optional"]>["level"], string | number | undefined>();
+same<
+  CompanionProps<[Companion<ReturnType<PageServer<"/", { user: string }>>>]>["user"],
+  string | undefined
+>();
+// What nothing states the type of is not checked.
+type Unstated = ReturnType<typeof JSON.parse>;
+declare const unstated: CompanionProps<[Companion<Unstated>, { default: Unstated }]>;
+takesAny(unstated.anything.at.all);
+
+export function branch(props: PropsOf<["guard", "either"]>): void {
+  takesAny(props.user.length);
+  if (props.missing) return;
+  // @ts-expect-error nothing but `missing` is in the other branch
+  takesAny(props.post.length);
+  if (props.post !== undefined) same<typeof props.draft, boolean>();
 }
 
 export function wrappers(

@@ -69,25 +69,73 @@ type ServerFunctionOf<Module> = Module extends { default: infer Server }
     ? Server
     : never;
 
-type PropsOfResult<Result> = Result extends Response
-  ? never
-  : Result extends { props: infer Props }
-    ? Props
-    : never;
+/**
+ * The props that each way to end a server function leaves the page with; `NoProps` for one that returns none. A redirect
+ * or a `Response` is sent instead of the page, and a throw is not in the type.
+ */
+type PropsOfResult<Result> =
+  IsAny<Result> extends true
+    ? UntypedProps
+    : Result extends Response | { redirect: object }
+      ? never
+      : Result extends { props: infer Props }
+        ? Props
+        : Result extends { props?: infer Props }
+          ? NoProps | Exclude<Props, undefined>
+          : NoProps;
 
-type OrNone<Props> = [Props] extends [never] ? Record<never, never> : Props;
+type NoProps = Record<never, never>;
 
-type PropsOfModule<Module> =
-  ServerFunctionOf<Module> extends (...parameters: never[]) => infer Result
-    ? OrNone<PropsOfResult<Awaited<Result>>>
-    : Record<never, never>;
+type IsAny<Type> = 0 extends 1 & Type ? true : false;
 
-/** The props of several companions, from the outside in; the inner ones win. The generated types use it. */
-export type CompanionProps<Modules extends readonly unknown[]> = Modules extends readonly [infer Only]
+type PropsOfModule<Module> = PropsOfServer<ServerFunctionOf<Module>>;
+
+type PropsOfServer<Server> =
+  IsAny<Server> extends true
+    ? UntypedProps
+    : Server extends (...parameters: never[]) => infer Result
+      ? OrNone<PropsOfResult<Awaited<Result>>>
+      : NoProps;
+
+/** No way leads to the page: nothing can be said of its props. */
+type OrNone<Props> = [Props] extends [never] ? NoProps : Props;
+
+/**
+ * The props of several companions, from the outside in; the inner ones win. The generated types use it. A prop that not
+ * every branch of a server function returns may be `undefined`.
+ */
+export type CompanionProps<Modules extends readonly unknown[]> = Complete<MergedProps<Modules>>;
+
+type MergedProps<Modules extends readonly unknown[]> = Modules extends readonly [infer Only]
   ? PropsOfModule<Only>
   : Modules extends readonly [...infer Outer, infer Inner]
-    ? Omit<CompanionProps<Outer>, keyof PropsOfModule<Inner>> & PropsOfModule<Inner>
-    : Record<never, never>;
+    ? Override<MergedProps<Outer>, PropsOfModule<Inner>>
+    : NoProps;
+
+/** Every way through the outer one with every way through the inner one. */
+type Override<Outer, Inner> = Inner extends unknown
+  ? Outer extends unknown
+    ? OverrideOne<Outer, Inner>
+    : never
+  : never;
+
+/** A key that the inner one may lack shows the outer one's value then. */
+type OverrideOne<Outer, Inner> = [keyof Outer & keyof Inner] extends [never]
+  ? Outer & Inner
+  : Omit<Outer, keyof Inner> & {
+      [Key in keyof Inner]: NoProps extends Pick<Inner, Key>
+        ? Inner[Key] | (Key extends keyof Outer ? Outer[Key] : never)
+        : Inner[Key];
+    };
+
+/** Of several ways, each with the props of the others as `undefined`, so that they can be read and told apart. */
+type Complete<Props> = [KeysOf<Props>] extends [keyof Props] ? Props : WithAllKeys<Props, KeysOf<Props>>;
+
+type KeysOf<Union> = Union extends unknown ? keyof Union : never;
+
+type WithAllKeys<Props, Keys extends PropertyKey> = Props extends unknown
+  ? Props & { [Key in Exclude<Keys, keyof Props>]?: undefined }
+  : never;
 
 /**
  * What a request carries; the same for server functions, `meta`, endpoints and middleware. A helper that takes any
