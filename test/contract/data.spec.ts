@@ -92,6 +92,7 @@ describeModes("contract", (app) => {
       ["instance", "props.price", "an instance of Money"],
       ["promise", "props.later", "a promise"],
       ["error", 'props["odd key"]', "an instance of Error"],
+      ["nested", "props.user.history.next.next…", "nested too deeply"],
       ["weakmap", "props.deep.list", "an instance of WeakMap"],
     ])("%s is a 500 that names the page and %s", async (what, path, kind) => {
       const response = await app.fetch(`/data/unsendable/${what}`);

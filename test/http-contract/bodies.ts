@@ -137,6 +137,13 @@ const PARSED: Row[] = [
       body: { polluted: "undefined" },
     },
   ),
+  ...['{"\\u005f_proto__":{"polluted":1}}', '{"a":{"constructor":{"\\u0070rototype":{"polluted":1}}}}'].map(
+    (body) =>
+      row(`prototype keys in other spellings: ${body}`, typed("application/json", body), {
+        status: 200,
+        body: /^(?!.*polluted":1)/,
+      }),
+  ),
   row(
     "prototype keys in a form",
     typed("application/x-www-form-urlencoded", "__proto__[polluted]=1&__proto__.polluted=1&a=1"),
@@ -165,6 +172,14 @@ const PARSED: Row[] = [
   row("another boundary", typed("multipart/form-data; boundary=y", part("a", "1")), 400),
   row("parts without an end", typed(MULTIPART, part("a", "1")), 400),
   row("10,000 deep", typed("application/json", `${"[".repeat(10_000)}${"]".repeat(10_000)}`), 200),
+  ...["[", '{"a":', '[{"a":'].map((level) =>
+    row(`100,000 deep: ${level}`, typed("application/json", level.repeat(100_000)), 400),
+  ),
+  row(
+    "100,000 deep and whole",
+    typed("application/json", `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`),
+    400,
+  ),
   row("no type", request("POST /api/body HTTP/1.1", [HOST, OWN_PAGE, CLOSE, LENGTH], "hello"), 200),
 ];
 

@@ -30,7 +30,10 @@ export const QUERY_ROWS: Row[] = [
     toString: "3",
     hasOwnProperty: "4",
   }),
-  query("__proto__", "?__proto__=1&a=4", { a: "4" }),
+  row("__proto__", get("/api/seen?__proto__=1&__proto__=2&%5f_proto__=3&a=4"), {
+    status: 200,
+    body: { query: { a: "4" }, own: ["a"], polluted: "undefined" },
+  }),
   query("nested names", "?a[__proto__][polluted]=1&__proto__.polluted=1", {
     "a[__proto__][polluted]": "1",
     "__proto__.polluted": "1",

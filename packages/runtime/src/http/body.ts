@@ -1,5 +1,6 @@
 import type { ParsedBody } from "../api/types.ts";
 import { HttpError } from "../diagnostics/http-errors.ts";
+import { parseJson } from "./json-body.ts";
 
 /**
  * Reads and parses a request body by its content type: JSON, form data, text, else bytes (`Uint8Array`).
@@ -19,22 +20,4 @@ export async function parseBody(request: Request): Promise<ParsedBody> {
   }
   if (type.startsWith("text/")) return await request.text();
   return new Uint8Array(await request.arrayBuffer());
-}
-
-/** `JSON.parse` without the keys that reach a prototype when the value is copied or merged. */
-function parseJson(text: string): unknown {
-  if (text === "") return undefined;
-  try {
-    return text.includes("__proto__") ? JSON.parse(text, withoutPrototypeKey) : JSON.parse(text);
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    throw new HttpError(400, "The request body is not valid JSON.");
-  }
-}
-
-function withoutPrototypeKey(this: unknown, _key: string, value: unknown): unknown {
-  if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
-    Reflect.deleteProperty(value, "__proto__");
-  }
-  return value;
 }

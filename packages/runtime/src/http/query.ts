@@ -2,12 +2,13 @@ import type { Params, Query } from "../api/types.ts";
 
 /**
  * Parses a search string (`?a=1&a=2` or empty) and adds the route parameters, which win over a search key of
- * their name.
+ * their name. A key `__proto__`, which would set the prototype of a copy, is left out.
  */
 export function parseQuery(search: string, params: Params): Query {
   const query: Query = Object.create(null);
   if (search.length > 1) {
     for (const [key, value] of new URLSearchParams(search)) {
+      if (key === "__proto__") continue;
       const present = query[key];
       if (present === undefined) query[key] = value;
       else if (typeof present === "string") query[key] = [present, value];

@@ -1,4 +1,5 @@
 import { DevalueError, defaultStringifyOperations, type StringifyOperations, stringify } from "devalue";
+import { deepPath } from "../util/key-path.ts";
 import type { PageData } from "./data.ts";
 import { arePlainTrees } from "./data-plain.ts";
 import { UnsendableValueError, unsendable } from "./data-unsendable.ts";
@@ -23,8 +24,13 @@ function encodeTree(data: PageData, onWarning: ((message: string) => void) | und
     return arePlainTrees(data) ? JSON.stringify(data) : encodeRich(data, onWarning);
   } catch (error) {
     if (error instanceof DevalueError) throw unsendable(error);
-    if (isStackOverflow(error))
-      throw new UnsendableValueError("", "nested too deeply", "Return a flatter structure.");
+    if (isStackOverflow(error)) {
+      throw new UnsendableValueError(
+        deepPath(data).slice(1),
+        "nested too deeply",
+        "Return a flatter structure.",
+      );
+    }
     throw error;
   }
 }

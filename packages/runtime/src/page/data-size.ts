@@ -1,3 +1,4 @@
+import { keyPath } from "../util/key-path.ts";
 import type { PageData } from "./data.ts";
 import { encodeData } from "./data-encode.ts";
 
@@ -34,7 +35,7 @@ function heaviest(path: string, value: unknown, depth: number): KeySize[] {
   const isRoot = depth === MAX_DEPTH;
   const children = Object.entries(value).map(([key, child]) => ({ key, child, bytes: sizeOf(child) }));
   if (!isRoot && !children.some(({ bytes }) => bytes > self.bytes / 2)) return [self];
-  return children.flatMap(({ key, child }) => heaviest(path + pathOf(key), child, depth - 1));
+  return children.flatMap(({ key, child }) => heaviest(path + keyPath(key), child, depth - 1));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -53,8 +54,4 @@ const EMPTY_SIZE = byteLength(JSON.stringify({ props: { value: 0 }, query: {}, p
 
 function byteLength(text: string): number {
   return encoder.encode(text).length;
-}
-
-function pathOf(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

@@ -75,7 +75,10 @@ describe("values that cannot travel", () => {
   test("endless depth is refused, not a crash", () => {
     let deep: Props = {};
     for (let i = 0; i < 200_000; i++) deep = { deep };
-    expect(refusal({ deep }).kind).toBe("nested too deeply");
+    expect(refusal({ shallow: {}, deep })).toMatchObject({
+      path: "props.deep.deep.deep.deep…",
+      kind: "nested too deeply",
+    });
   });
 
   test("non-enumerable symbols are nobody's business", () => {
