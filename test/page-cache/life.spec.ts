@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { describeModes } from "../support/modes.ts";
 import { getRaw } from "../support/raw.ts";
@@ -257,18 +258,20 @@ describeModes(CACHE_APP, (app) => {
 
     test("is compressed once, with a tag for each form of it", async () => {
       const forms = [];
-      for (const encoding of ["identity", "gzip", "zstd"]) {
+      for (const encoding of ["identity", "gzip", "zstd", "br"]) {
         const headers = { "Accept-Encoding": encoding };
+        // The first one for Brotli gets none, the second one has it made.
         await getRaw(app, "/large", headers);
         const response = await getRaw(app, "/large", headers);
         expect(rawHeader(response, "x-bunsen-cache")).toBe("HIT");
         expect(rawHeader(response, "vary")).toMatch(/accept-encoding/i);
         forms.push({ encoding, etag: rawHeader(response, "etag"), bytes: response.body });
       }
-      expect(new Set(forms.map(({ etag }) => etag)).size).toBe(3);
-      const [plain, gzip, zstd] = forms.map(({ bytes }) => Buffer.from(bytes));
+      expect(new Set(forms.map(({ etag }) => etag)).size).toBe(4);
+      const [plain, gzip, zstd, br] = forms.map(({ bytes }) => Buffer.from(bytes));
       expect(Bun.gunzipSync(gzip as Buffer<ArrayBuffer>)).toEqual(new Uint8Array(plain ?? []));
       expect(Buffer.from(Bun.zstdDecompressSync(zstd as Buffer<ArrayBuffer>))).toEqual(plain);
+      expect(brotliDecompressSync(br ?? "")).toEqual(plain);
     });
 
     test.each(["identity", "gzip"])("answers 304 to who has it, as %s", async (encoding) => {

@@ -57,11 +57,11 @@ const answering = (text: string): Fill => ({
 async function textOf(outcome: Outcome | Promise<Outcome>): Promise<string> {
   const settled = await outcome;
   if (!("page" in settled)) throw new Error("no page, but an answer for one visitor");
-  return settled.page.answer(new Request("http://a.example/"), "HIT", false).text();
+  return (await settled.page.answer(new Request("http://a.example/"), "HIT", false)).text();
 }
 
-const found = (cache: PageCache, key = "a") => {
-  return cache.find(key)?.answer(new Request("http://a.example/"), "HIT", false).text();
+const found = async (cache: PageCache, key = "a") => {
+  return (await cache.find(key)?.answer(new Request("http://a.example/"), "HIT", false))?.text();
 };
 
 const path = { kind: "path", path: "/" } as const;
@@ -84,6 +84,31 @@ describe("of memory alone", () => {
     expect(["a", "b", "c"].filter((key) => cache.find(key))).toEqual(["b", "c"]);
     await cache.obtain("large", fillOf({ body: new Uint8Array(MB) }));
     expect([cache.find("large"), cache.stats.entries]).toEqual([undefined, 2]);
+  });
+
+  test("a page that grows, because it is made in another coding, is counted, and makes room for it", async () => {
+    const brotli = new Request("http://a.example/", { headers: { "accept-encoding": "br" } });
+    const text = "lorem ipsum ".repeat(5000);
+    const page = () => fillOf({ text, encoded: { gzip: new Uint8Array(100) } });
+    const grow = async (cache: PageCache) => {
+      for (let count = 0; count < 2; count++) await cache.find("a")?.answer(brotli, "HIT", false);
+    };
+    const cache = cacheOf();
+    await cache.obtain("a", page());
+    const before = cache.stats.bytes;
+    await grow(cache);
+    expect(cache.stats.bytes).toBeGreaterThan(before + 2500);
+    expect(cache.stats.bytes).toBe((cache.find("a")?.bytes ?? 0) + 2);
+    // As many as there is room for, then one more byte.
+    const full = cacheOf(memoryStore({ maxMB: (2 * before + 2500) / MB }));
+    for (const key of ["b", "a"]) await full.obtain(key, page());
+    expect(full.stats.entries).toBe(2);
+    await grow(full);
+    expect([full.stats.entries, full.find("b"), full.find("a") !== undefined]).toEqual([1, undefined, true]);
+    const single = cacheOf(memoryStore({ maxMB: (before + 2500) / MB }));
+    await single.obtain("a", page());
+    await grow(single);
+    expect(single.stats).toMatchObject({ entries: 0, bytes: 0 });
   });
 
   test("a failure is everybody's who waits, and nothing is kept of it", async () => {

@@ -177,7 +177,7 @@ export class PageCache {
     const page = await this.#backing?.read(key);
     if (!page || this.#memory.clock() !== since) return undefined;
     if (millisecondsLeft(page) <= 0 || (onlyFresh && page.state === "stale")) return undefined;
-    this.#memory.write(key, page, since);
+    this.#remember(key, page, since);
     return page;
   }
 
@@ -196,7 +196,7 @@ export class PageCache {
       }
       this.#unstored.delete(key);
       const page = new HeldPage(filled.page);
-      this.#memory.write(key, page, since);
+      this.#remember(key, page, since);
       if (storeSince !== undefined) stored = backing?.write(key, filled.page, storeSince);
       return { page, isRendered: true };
     } catch (error) {
@@ -206,6 +206,11 @@ export class PageCache {
       // Not waited for: the visitor has the page, and other processes find it before they get the lock.
       if (lock) Promise.resolve(stored).then(() => backing?.release(lock));
     }
+  }
+
+  #remember(key: string, page: HeldPage, since: number): void {
+    page.onGrown = () => this.#memory.recount(key, page);
+    this.#memory.write(key, page, since);
   }
 
   #spaceRetries(key: string): void {

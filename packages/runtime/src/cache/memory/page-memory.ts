@@ -17,7 +17,7 @@ interface Entry<Page> {
   readonly key: string;
   readonly page: Page;
   readonly expiry: Expiry;
-  readonly bytes: number;
+  bytes: number;
   newer: Entry<Page> | undefined;
   older: Entry<Page> | undefined;
 }
@@ -71,14 +71,22 @@ export class PageMemory<Page extends KeptPage> {
     const replaced = this.#entries.get(key);
     if (replaced) this.#remove(replaced);
     const left = millisecondsLeft(page);
-    const { maximumBytes, maximumEntries } = this.#limits;
     const bytes = this.#limits.bytesOf(key, page);
-    if (left <= 0 || bytes > maximumBytes) return false;
+    if (left <= 0 || bytes > this.#limits.maximumBytes) return false;
     this.#add({ key, page, expiry: expiryIn(left), bytes, newer: undefined, older: undefined });
-    while (this.#oldest && (this.#bytes > maximumBytes || this.#entries.size > maximumEntries)) {
-      this.#remove(this.#oldest);
-    }
+    this.#makeRoom();
     return true;
+  }
+
+  /** Counts a page anew that has grown. What was used least recently makes room for it. */
+  recount(key: string, page: Page): void {
+    const entry = this.#entries.get(key);
+    if (entry?.page !== page) return;
+    const bytes = this.#limits.bytesOf(key, page);
+    this.#bytes += bytes - entry.bytes;
+    entry.bytes = bytes;
+    if (bytes > this.#limits.maximumBytes) this.#remove(entry);
+    else this.#makeRoom();
   }
 
   invalidate(what: Invalidation): void {
@@ -89,6 +97,13 @@ export class PageMemory<Page extends KeptPage> {
     }
     const entries = what.kind === "path" ? this.#byPath.get(what.path) : this.#byTag.get(what.tag);
     for (const entry of entries ?? []) this.#remove(entry);
+  }
+
+  #makeRoom(): void {
+    const { maximumBytes, maximumEntries } = this.#limits;
+    while (this.#oldest && (this.#bytes > maximumBytes || this.#entries.size > maximumEntries)) {
+      this.#remove(this.#oldest);
+    }
   }
 
   #add(entry: Entry<Page>): void {

@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { testPage } from "../test-pages.ts";
 import { HeldPage } from "./cached-page.ts";
@@ -31,7 +31,9 @@ function ask(
   isOwnCopy = false,
   method = "GET",
 ): Response {
-  return page.answer(new Request("http://a.example/", { method, headers }), "HIT", isOwnCopy);
+  const response = page.answer(new Request("http://a.example/", { method, headers }), "HIT", isOwnCopy);
+  if (response instanceof Promise) throw new Error("a coding is made");
+  return response;
 }
 
 describe("the age of a held page", () => {
@@ -135,11 +137,11 @@ describe("an answer", () => {
     expect(await second.text()).toBe(TEXT);
   });
 
-  test("says how the cache answered", () => {
+  test("says how the cache answered", async () => {
     const page = heldPage();
     const request = new Request("http://a.example/");
     for (const status of ["MISS", "HIT", "STALE", "HIT"] as const) {
-      expect(page.answer(request, status, false).headers.get("x-bunsen-cache")).toBe(status);
+      expect((await page.answer(request, status, false)).headers.get("x-bunsen-cache")).toBe(status);
     }
   });
 
@@ -157,6 +159,75 @@ describe("an answer", () => {
       }
       expect(headers.get("vary")).toBe("Accept-Encoding");
     }
+  });
+});
+
+describe("Brotli", () => {
+  const brotli = (accepted = "br", init?: Record<string, string>) =>
+    new Request("http://a.example/", { headers: { "accept-encoding": accepted, ...init } });
+  const codingOf = (response: Response) => response.headers.get("content-encoding");
+
+  test("is made by the second request for it, once, and counted", async () => {
+    const page = heldPage();
+    page.onGrown = vi.fn();
+    const before = page.bytes;
+    const first = page.answer(brotli(), "HIT", false);
+    expect(first).toBeInstanceOf(Response);
+    expect([codingOf(await first), (await first).headers.get("etag")]).toEqual([null, '"tag"']);
+    const made = await Promise.all([1, 2, 3].map(() => page.answer(brotli(), "HIT", false)));
+    for (const response of made) {
+      expect([codingOf(response), response.headers.get("etag")]).toEqual(["br", '"tag-br"']);
+      expect(response.headers.get("vary")).toBe("Accept-Encoding");
+    }
+    const bytes = new Uint8Array((await made[0]?.arrayBuffer()) ?? []);
+    expect(brotliDecompressSync(bytes).toString()).toBe(TEXT);
+    expect(page.bytes).toBeGreaterThan(before + bytes.byteLength);
+    expect(page.onGrown).toHaveBeenCalledOnce();
+    const next = page.answer(brotli("br", { "if-none-match": '"tag-br"' }), "STALE", true);
+    expect(next).toBeInstanceOf(Response);
+    expect([(await next).status, (await next).headers.get("cache-control")]).toEqual([
+      304,
+      "private, no-cache",
+    ]);
+  });
+
+  test("is not made for those who wait for a render", async () => {
+    const page = heldPage();
+    for (let count = 0; count < 3; count++) {
+      expect(codingOf(await page.answer(brotli(), "MISS", false))).toBeNull();
+    }
+    expect(codingOf(await page.answer(brotli(), "HIT", false))).toBe("br");
+  });
+
+  test("is nobody's who takes another coding as well, unless they like it better", async () => {
+    const page = heldPage();
+    const smallest = codingOf(ask(page, { "accept-encoding": "gzip, zstd" }));
+    const codingsOf = async (accepted: string) => {
+      const responses = await Promise.all([1, 2].map(() => page.answer(brotli(accepted), "HIT", false)));
+      return responses.map(codingOf);
+    };
+    expect(await codingsOf("br, gzip, zstd")).toEqual([smallest, smallest]);
+    expect(await codingsOf("br, gzip;q=0.5, zstd;q=0")).toEqual(["gzip", "br"]);
+    expect(await codingsOf("br, gzip, zstd")).toEqual([smallest, smallest]);
+    expect(await codingsOf("br;q=0, identity")).toEqual([null, null]);
+  });
+
+  test("that would not be smaller is tried once", async () => {
+    const body = crypto.getRandomValues(new Uint8Array(2000));
+    const page = heldPage({ body });
+    const before = page.bytes;
+    for (let count = 0; count < 3; count++) {
+      const response = await page.answer(brotli(), "HIT", false);
+      expect([codingOf(response), response.headers.get("etag")]).toEqual([null, '"tag"']);
+    }
+    expect(page.answer(brotli(), "HIT", false)).toBeInstanceOf(Response);
+    expect(page.bytes).toBe(before);
+  });
+
+  test("of a page that is in no other coding is not made", () => {
+    const page = heldPage({ encoded: {} });
+    for (let count = 0; count < 3; count++)
+      expect(codingOf(ask(page, { "accept-encoding": "br" }))).toBeNull();
   });
 });
 

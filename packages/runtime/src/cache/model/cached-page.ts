@@ -1,4 +1,5 @@
 import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
+import { compressWell } from "../../http/compress.ts";
 import { evaluatePreconditions } from "../../http/conditional.ts";
 import { chooseEncoding } from "../../http/encoding.ts";
 import { SECURITY_HEADERS } from "../../http/headers.ts";
@@ -10,7 +11,7 @@ import { saysWhatCachesMay } from "./stored-headers.ts";
 /** How the cache answered: `MISS` for a page that was rendered for this request, or for one that it waited with. */
 export type CacheStatus = "HIT" | "STALE" | "MISS";
 
-/** What each form takes that a page can be sent in, besides its bytes; measured, see `held-page.test.ts`. */
+/** What each form takes that a page can be sent in, besides its bytes; measured, see `cached-page.test.ts`. */
 const FORM_BYTES = 2500;
 /** And for each header in it. */
 const HEADER_BYTES = 60;
@@ -22,16 +23,24 @@ export class HeldPage {
   readonly renderedAt: number;
   readonly fresh: number;
   readonly stale: number;
-  /** Bytes of memory, without the key. */
-  readonly bytes: number;
+  /** Called when `bytes` has become more. */
+  onGrown: (() => void) | undefined;
   /** Whether the page itself said what caches in between may do with it. */
   readonly saysWhatCachesMay: boolean;
+  /** That there is a form in, the smallest first. */
   readonly #encodings: readonly StoredEncoding[];
-  readonly #variants: Readonly<Partial<Record<StoredEncoding, HeldVariant>>>;
+  /** The same, and Brotli, which is the last choice and made only when it is asked for. */
+  #offered: readonly StoredEncoding[];
+  readonly #variants: Partial<Record<StoredEncoding, HeldVariant>>;
   readonly #plain: HeldVariant;
   /** Seconds that had passed since the render began when it came here. */
   readonly #ageAtStart: number;
   readonly #start = performance.now();
+  /** Of each form, besides its bytes. */
+  readonly #formBytes: number;
+  #bytes: number;
+  #brotliWasAskedFor = false;
+  #makingBrotli: Promise<HeldVariant> | undefined;
 
   constructor(page: StoredPage) {
     this.path = page.path;
@@ -49,8 +58,14 @@ export class HeldPage {
       encoded.map(([encoding, bytes]) => [encoding, new HeldVariant(page.headers, bytes, varies, encoding)]),
     );
     this.saysWhatCachesMay = saysWhatCachesMay(this.#plain.headers(0, "MISS", false), page);
-    const formBytes = FORM_BYTES + HEADER_BYTES * page.headers.length;
-    this.bytes = bytesInMemory("", page) + formBytes * (1 + encoded.length);
+    this.#offered = varies && !("br" in page.encoded) ? [...this.#encodings, "br"] : this.#encodings;
+    this.#formBytes = FORM_BYTES + HEADER_BYTES * page.headers.length;
+    this.#bytes = bytesInMemory("", page) + this.#formBytes * (1 + encoded.length);
+  }
+
+  /** Bytes of memory, without the key. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /**
@@ -72,29 +87,78 @@ export class HeldPage {
   }
 
   /**
-   * Answers a GET or HEAD: coding (RFC 9110 §12.5.3), then preconditions (§13).
+   * The response to a GET or HEAD: coding (RFC 9110 §12.5.3), then preconditions (§13). A promise only where a coding is
+   * made first.
    *
-   * @param isOwnCopy whether no cache in between may keep this answer
+   * @param isOwnCopy whether no cache in between may keep this response
    */
-  answer(request: Request, status: CacheStatus, isOwnCopy: boolean, age = this.age): Response {
+  answer(
+    request: Request,
+    status: CacheStatus,
+    isOwnCopy: boolean,
+    age = this.age,
+  ): Response | Promise<Response> {
     const { headers } = request;
-    const variant = this.#choose(headers);
-    switch (evaluatePreconditions(headers, variant)) {
-      case "not-modified":
-        return new Response(null, {
-          status: 304,
-          headers: variant.notModifiedHeaders(age, status, isOwnCopy),
-        });
-      case "failed":
-        return new Response(null, { status: 412, headers: SECURITY_HEADERS });
-      default:
-        return new Response(variant.body, { headers: variant.headers(age, status, isOwnCopy) });
-    }
+    const variant = this.#choose(headers.get("accept-encoding"), status);
+    return variant instanceof Promise
+      ? variant.then((made) => respond(made, headers, status, isOwnCopy, age))
+      : respond(variant, headers, status, isOwnCopy, age);
   }
 
-  #choose(headers: Headers): HeldVariant {
-    if (this.#encodings.length === 0) return this.#plain;
-    const encoding = chooseEncoding(headers.get("accept-encoding"), this.#encodings);
-    return (encoding && this.#variants[encoding]) ?? this.#plain;
+  #choose(accepted: string | null, status: CacheStatus): HeldVariant | Promise<HeldVariant> {
+    if (this.#offered.length === 0) return this.#plain;
+    const encoding = chooseEncoding(accepted, this.#offered);
+    if (encoding === undefined) return this.#plain;
+    return this.#variants[encoding] ?? this.#brotli(accepted, status);
+  }
+
+  /**
+   * Hardly any client wants Brotli that takes neither of the other codings, so that is made by the second request for it.
+   * Until then, such a client gets what it would get if there were no Brotli.
+   */
+  #brotli(accepted: string | null, status: CacheStatus): HeldVariant | Promise<HeldVariant> {
+    if (this.#brotliWasAskedFor && status !== "MISS") {
+      this.#makingBrotli ??= this.#makeBrotli().finally(() => {
+        this.#makingBrotli = undefined;
+      });
+      return this.#makingBrotli;
+    }
+    this.#brotliWasAskedFor = true;
+    const other = chooseEncoding(accepted, this.#encodings);
+    return (other && this.#variants[other]) ?? this.#plain;
+  }
+
+  async #makeBrotli(): Promise<HeldVariant> {
+    const bytes = await this.#plain.body.bytes();
+    const compressed = await compressWell(bytes, "br");
+    if (compressed.byteLength >= bytes.byteLength) {
+      this.#offered = this.#encodings;
+      return this.#plain;
+    }
+    const variant = new HeldVariant([...this.#plain.headers(0, "HIT", false)], compressed, true, "br");
+    this.#variants.br = variant;
+    this.#bytes += this.#formBytes + compressed.buffer.byteLength;
+    this.onGrown?.();
+    return variant;
+  }
+}
+
+function respond(
+  variant: HeldVariant,
+  asked: Headers,
+  status: CacheStatus,
+  isOwnCopy: boolean,
+  age: number,
+): Response {
+  switch (evaluatePreconditions(asked, variant)) {
+    case "not-modified":
+      return new Response(null, {
+        status: 304,
+        headers: variant.notModifiedHeaders(age, status, isOwnCopy),
+      });
+    case "failed":
+      return new Response(null, { status: 412, headers: SECURITY_HEADERS });
+    default:
+      return new Response(variant.body, { headers: variant.headers(age, status, isOwnCopy) });
   }
 }

@@ -152,5 +152,7 @@ function send(
   context.markFinite();
   context.forgetNonce();
   context.isNegotiated = context.transforms === undefined;
-  return finish(response, request);
+  return response instanceof Promise
+    ? response.then((made) => finish(made, request))
+    : finish(response, request);
 }
