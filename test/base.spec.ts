@@ -21,13 +21,20 @@ export const links = { home: href("/"), topic: href("/guide/[topic]", { topic: "
 `,
   "src/server.ts": `
 import { defineServer, href } from "@bunsen/runtime";
-const start = href("/start");
 export default defineServer({
   origin: process.env.PUBLIC_ORIGIN,
   cache: { warm: [href("/kept")] },
   middleware({ url, req, locals }) {
     locals.seen = url.pathname;
-    if (url.pathname === start) return new Request(new URL(href("/api/here"), url), req);
+    if (req.url !== url.href) return new Response("req.url is " + req.url, { status: 500 });
+    if (url.pathname.startsWith("/admin")) return new Response("no entry", { status: 401 });
+    if (url.pathname === "/start") return new Request(new URL("/api/here", url), req);
+    if (url.pathname === "/start-by-link") return new Request(new URL(href("/api/here"), url), req);
+    if (url.pathname === "/start-again") return new Request(new URL("/start/", url), req);
+    if (url.pathname === "/sneak") return new Request(new URL("/admin/x", url), req);
+    if (url.pathname === "/shop/within" && !req.headers.has("x-added"))
+      return new Request(req, { headers: { "x-added": "yes" } });
+    if (url.pathname === "/sign-in") return Response.redirect(new URL(href("/form"), url), 303);
   },
   websocket: { path: "/ws", message(socket, message) { socket.send("echo " + message); } },
 });
@@ -78,7 +85,12 @@ export default async ({ req, body }) => {
 };
 `,
   "src/pages/api/here.ts":
-    "export const GET = ({ url, locals }) => ({ path: url.pathname, seen: locals.seen });\n",
+    "export const GET = ({ url, req, locals }) => ({ path: url.pathname, same: req.url === url.href, seen: locals.seen });\n",
+  "src/pages/shop/[...rest].ts":
+    'export const GET = ({ params, req }) => ({ rest: params.rest, added: req.headers.get("x-added") });\n',
+  "src/pages/admin/x.tsx": "export default () => <h1>secret</h1>;\n",
+  "src/pages/api/admin.ts": 'export const GET = () => "not behind the guard";\n',
+  "public/admin/file.txt": "secret",
   "src/pages/api/forget.ts": `
 import { href, revalidatePath } from "@bunsen/runtime";
 export const POST = ({ query }) => revalidatePath(query.plain ? "/kept" : href("/kept"));
@@ -89,10 +101,11 @@ describeModes(APP, (app) => {
   const textOf = async (path: string) => (await (await app.fetch(path)).text()).replaceAll("<!-- -->", "");
 
   test("pages, endpoints and files lie below it, and nothing lies beside it", async () => {
-    expect(await textOf("/shop/")).toContain('<p id="where">/shop/ /shop/ /shop/</p>');
+    expect(await textOf("/shop/")).toContain('<p id="where">/shop/ /shop/ /</p>');
     expect(await (await app.fetch("/shop/api/here")).json()).toEqual({
       path: "/shop/api/here",
-      seen: "/shop/api/here",
+      same: true,
+      seen: "/api/here",
     });
     expect(await textOf("/shop/robots.txt")).toBe("User-agent: *\n");
     for (const path of ["/api/here", "/robots.txt", "/plain", "/shopping"]) {
@@ -146,8 +159,35 @@ describeModes(APP, (app) => {
     expect(await textOf("/shop/plain")).toContain("plain");
   });
 
-  test("middleware rewrites below it", async () => {
-    expect(await (await app.fetch("/shop/start")).json()).toMatchObject({ path: "/shop/api/here" });
+  test.each(["/start", "/start-by-link", "/start-again"])("middleware rewrites %s below it", async (path) => {
+    expect(await (await app.fetch(`/shop${path}`)).json()).toEqual({
+      path: "/shop/api/here",
+      same: true,
+      seen: "/api/here",
+    });
+  });
+
+  test.each([
+    "/shop/admin/x",
+    "/shop/admin/file.txt",
+    "/shop/public/admin/file.txt",
+    "/shop/%61dmin/x",
+    "/shop/sneak",
+  ])("a guard by the path of the route holds for %s", async (path) => {
+    const response = await app.fetch(path);
+    expect(await response.text()).not.toContain("secret");
+    expect(response.status).toBe(401);
+  });
+
+  test("a route that is named like the base keeps its name in middleware", async () => {
+    expect(await (await app.fetch("/shop/shop/within")).json()).toEqual({ rest: ["within"], added: "yes" });
+    expect(await (await app.fetch("/shop/shop/admin")).json()).toEqual({ rest: ["admin"], added: null });
+    expect((await app.fetch("/shop/api/admin")).status).toBe(200);
+  });
+
+  test("middleware redirects by links", async () => {
+    const response = await app.fetch("/shop/sign-in");
+    expect([response.status, response.headers.get("location")]).toEqual([303, `${app.origin}/shop/form`]);
   });
 
   test("the WebSocket is below it", async () => {

@@ -79,6 +79,11 @@ describe("a build", () => {
     ],
     ["a path of another page", { "src/pages/a/[id].tsx": page('{ prerender: () => ["/b/1"] }') }, /\/b\/1/],
     [
+      "a function that returns one path instead of a list",
+      { "src/pages/[id].tsx": page('{ prerender: () => "/1" }') },
+      /prerender in the config of src\/pages\/\[id\]\.tsx returned a string\. Return a list of paths.*INVALID_CONFIG/s,
+    ],
+    [
       "a page that is not found",
       {
         "src/pages/index.tsx": page("{ prerender: true }"),

@@ -3,17 +3,23 @@ import type { CacheStore } from "./cache-store.ts";
 import type { RouteContext } from "./types.ts";
 import type { WebSocketOptions } from "./websocket-options.ts";
 
-/** What middleware gets: the request under its canonical URL, before any route is chosen. */
+/**
+ * What middleware gets: the request under its canonical URL, before any route is chosen. `url` and `req.url` are without
+ * Vite's `base`, as routes and `websocket.path` are.
+ */
 export type MiddlewareContext = Pick<
   RouteContext,
   "req" | "url" | "server" | "locals" | "cookies" | "ip" | "signal" | "nonce" | "resTransform"
 >;
 
-/** A `Response` is sent, a `Request` is routed instead of this one, nothing goes on. */
+/**
+ * A `Response` is sent, a `Request` is routed instead of this one, `undefined` lets it pass. Anything else is a logged
+ * 500: a guard that returns `false` refuses.
+ */
 export type Middleware = (context: MiddlewareContext) => MiddlewareResult | Promise<MiddlewareResult>;
 
 // biome-ignore lint/suspicious/noConfusingVoidType: middleware may end without a return
-export type MiddlewareResult = Response | Request | undefined | null | void;
+export type MiddlewareResult = Response | Request | undefined | void;
 
 /** What becomes of a slash at the end of a path: redirected away, redirected to, or left as it is. */
 export type TrailingSlash = "never" | "always" | "ignore";
@@ -26,6 +32,9 @@ export type ServeOptions = Partial<
   >
 >;
 
+// biome-ignore lint/suspicious/noConfusingVoidType: a check may end without a return
+type HealthResult = boolean | undefined | void;
+
 export interface HealthOptions {
   /** Path that answers 200 as long as the process runs. Default `/_bunsen/live`. */
   live?: string;
@@ -34,8 +43,11 @@ export interface HealthOptions {
    * `check` passes; 503 before that, and from the moment the server is told to stop. Default `/_bunsen/ready`.
    */
   ready?: string;
-  /** Asked each time `ready` is. Not ready if it returns `false`, throws, or takes longer than 5 seconds. */
-  check?: () => unknown;
+  /**
+   * Asked each time `ready` is. Ready if it returns `true` or nothing; not ready if it returns anything else (a `Response`
+   * that is a 500, an `Error`), throws, or takes longer than 5 seconds.
+   */
+  check?: () => HealthResult | Promise<HealthResult>;
 }
 
 export interface ShutdownOptions {
@@ -87,6 +99,11 @@ export interface ErrorReport {
 export interface ServerOptions<Data = unknown> {
   /** Runs before routing for every request but hashed assets: pages, endpoints, `public/`, upgrades. */
   middleware?: Middleware;
+  /**
+   * Seconds that middleware may take for one request, rewrites included, up to a day; then `signal` aborts and the visitor
+   * gets a 503. Default 30.
+   */
+  middlewareTimeout?: number;
   /** Serves WebSockets. */
   websocket?: WebSocketOptions<Data>;
   /**

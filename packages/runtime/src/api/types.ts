@@ -284,7 +284,7 @@ export interface PageConfig {
   prerender?: boolean | (() => string[] | Promise<string[]>);
   /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
   maxRequestBodyMB?: number;
-  /** Seconds that server functions, render and `resTransform` may take together. Default 30. */
+  /** Seconds that server functions, render and `resTransform` may take together, up to a day. Default 30. */
   renderTimeout?: number;
   /**
    * Keeps the page in the cache. It is then rendered for nobody in particular: it sees its URL and what `cacheVary`
@@ -316,6 +316,11 @@ export interface PageConfig {
 
 /** The `config` export of an endpoint. */
 export interface EndpointConfig {
+  /**
+   * Seconds, up to a day, until the handler must have returned; then `signal` aborts and the client gets a 503. A body
+   * that is streamed may take longer. Default: no limit, since endpoints may take long by design.
+   */
+  timeout?: number;
   /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
   maxRequestBodyMB?: number;
   /** `false` lets pages of other sites send mutating requests. Default `true`: they get a 403. */

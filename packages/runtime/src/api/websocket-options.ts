@@ -1,6 +1,6 @@
 /** What `websocket.upgrade` may return: a refusal, or what the connection is made with. */
 // biome-ignore lint/suspicious/noConfusingVoidType: an upgrade hook may end without a return
-export type UpgradeResult<Data> = Response | { data?: Data; headers?: HeadersInit } | undefined | null | void;
+export type UpgradeResult<Data> = Response | { data?: Data; headers?: HeadersInit } | undefined | void;
 
 /**
  * The `websocket` option of `defineServer`: Bun's handler, and who may connect.
@@ -20,6 +20,9 @@ export interface WebSocketOptions<Data = unknown> extends Bun.WebSocketHandler<D
    * always send an origin (RFC 6455 §4.1), programs need none. Default none.
    */
   origins?: readonly string[];
-  /** Called before a connection on `path` is made. Return a `Response` to refuse it, else `data` for `ws.data`. */
+  /**
+   * Called before a connection on `path` is made. Return a `Response` to refuse it; nothing, or an object with `data` for
+   * `ws.data` and `headers` for the handshake, to make it. Anything else is a logged 500, and no connection.
+   */
   upgrade?(req: Request): UpgradeResult<Data> | Promise<UpgradeResult<Data>>;
 }

@@ -12,6 +12,7 @@ import { missingFile, serveFile } from "../http/serve-file.ts";
 import type { RequestTarget } from "../http/target.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { decorate, decoratePlain } from "../request/decorate.ts";
+import { withCookies } from "../request/finish.ts";
 import { type Connection, RequestContext } from "../request/request-context.ts";
 import { reportRequest } from "../request/user-hooks.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
@@ -123,7 +124,11 @@ function handleRequest(
   const started = onRequest ? performance.now() : 0;
   const answer = answerContext(state, context);
   const finished =
-    state.decorates || onRequest || (!context.isNegotiated && request.headers.has("accept-encoding"))
+    state.decorates ||
+    onRequest ||
+    context.setsCookies ||
+    answer instanceof Promise ||
+    (!context.isNegotiated && request.headers.has("accept-encoding"))
       ? finishAnswer(state, context, request, answer, started)
       : answer;
   return request.method === "HEAD" ? answerHead(finished) : finished;
@@ -177,6 +182,7 @@ function finishAnswer(
   return whenSettled(answer, (response) => {
     reportRequest(context, response, started);
     if (response.status === 101) return response;
+    if (context.setsCookies) withCookies(response, context);
     const decorated = state.decorates ? decorate(context, response) : response;
     return context.isNegotiated ? decorated : compressResponse(request, decorated);
   });

@@ -1,12 +1,14 @@
+import { OWN_COPY_ONLY } from "../cache/model/stored-headers.ts";
 import type { PageRoute } from "../contract/route-table.ts";
+import { errors } from "../diagnostics/errors.ts";
 import { HttpError } from "../diagnostics/http-errors.ts";
 import { problemResponse } from "../endpoint/problem.ts";
 import { respondToEndpointFailure, respondWithEndpoint } from "../endpoint/respond.ts";
-import { bodyTooLarge } from "../http/body-limit.ts";
 import { SECURITY_HEADERS } from "../http/headers.ts";
 import { serveFile } from "../http/serve-file.ts";
 import { answerPage } from "../page/cached/answer.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
+import { inTime } from "../request/deadline.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
@@ -18,7 +20,8 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
   const file = state.files.find(path) ?? (isRead(req.method) ? state.prerendered(path) : undefined);
   if (file) {
     context.forgetNonce();
-    return serveFile(req, file);
+    const response = serveFile(req, file);
+    return context.setsCookies ? whenSettled(response, asOwnCopy) : response;
   }
   const match = state.matcher.match(path);
   if (!match) return respondToMiss(state, context);
@@ -26,6 +29,13 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
   context.route = match.value.id;
   if (match.value.kind === "endpoint") return respondWithEndpoint(state, match.value, context);
   return respondWithRoute(state, match.value, context);
+}
+
+/** A file for this visitor alone: middleware sets a cookie with it. */
+function asOwnCopy(response: Response): Response {
+  const { headers } = response;
+  if (headers.has("etag")) headers.set("cache-control", OWN_COPY_ONLY);
+  return response;
 }
 
 function isRead(method: string): boolean {
@@ -38,7 +48,12 @@ async function upgrade(state: AppState, context: RequestContext): Promise<Respon
     return problemResponse({ status: 501, detail: "This server makes no WebSocket connections." });
   }
   try {
-    return await state.sockets.upgrade(context.accepted, server);
+    const seconds = state.settings.middlewareTimeout;
+    return await inTime(
+      state.sockets.upgrade(context.accepted, server, context.setCookieHeaders()),
+      seconds,
+      () => errors.middlewareDeadline("websocket.upgrade", seconds),
+    );
   } catch (error) {
     return respondToEndpointFailure(state, error, context);
   }
@@ -59,7 +74,8 @@ function respondWithRoute(
       context.limitBody(page.config.maxRequestBodyMB);
       seconds = page.config.renderTimeout;
       return whenSettled(answerPage(state, page, context), (response) => {
-        if (context.bodyExceeded) throw bodyTooLarge();
+        const fault = context.bodyFault;
+        if (fault) throw fault;
         return response;
       });
     });

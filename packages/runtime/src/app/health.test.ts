@@ -61,8 +61,14 @@ describe("readiness", () => {
 
   test.each<[string, () => unknown, number]>([
     ["nothing", () => undefined, 200],
-    ["a promise", () => Promise.resolve({ rows: 1 }), 200],
+    ["true", () => true, 200],
+    ["a promise of true", () => Promise.resolve(true), 200],
     ["false", () => Promise.resolve(false), 503],
+    ["null", () => null, 503],
+    ["a word", () => "down", 503],
+    ["an object", () => Promise.resolve({ status: "down" }), 503],
+    ["a response", () => Promise.resolve(new Response(null, { status: 500 })), 503],
+    ["an error", () => new Error("no database"), 503],
     ["a rejection", () => Promise.reject(new Error("no database")), 503],
     [
       "a throw",
@@ -72,7 +78,7 @@ describe("readiness", () => {
       503,
     ],
   ])("with a check that gives %s", async (_, check, status) => {
-    const health = new Health({ ...PATHS, check }, page());
+    const health = new Health({ ...PATHS, check: check as () => boolean }, page());
     expect(await statusOf(health, PATHS.ready)).toBe(status);
     expect(await statusOf(health, PATHS.live)).toBe(200);
   });

@@ -3,6 +3,7 @@ import { messageOf } from "../diagnostics/thrown.ts";
 import { SECURITY_HEADERS } from "../http/headers.ts";
 import { pathStart } from "../http/request-url.ts";
 import type { ServerSettings } from "../options/resolve.ts";
+import { describeKind } from "../request/finish.ts";
 import { LATE, within } from "../util/with-timeout.ts";
 
 /** Milliseconds that the user's check may take. */
@@ -86,7 +87,8 @@ export class Health {
     try {
       const result = await within(CHECK_MILLISECONDS, this.#check());
       if (result === LATE) return `health.check took longer than ${CHECK_MILLISECONDS / 1000} s`;
-      return result === false ? "health.check returned false" : undefined;
+      if (result === undefined || result === true) return undefined;
+      return `health.check returned ${result === false ? "false" : describeKind(result)} instead of true`;
     } catch (error) {
       return `health.check failed: ${messageOf(error)}`;
     }

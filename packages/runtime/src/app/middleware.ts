@@ -1,13 +1,15 @@
 import type { Middleware } from "../api/define-server.ts";
-import { errors } from "../diagnostics/errors.ts";
+import { type BunsenError, errors, SERVER_MODULE } from "../diagnostics/errors.ts";
 import { problemResponse } from "../endpoint/problem.ts";
-import { bodyTooLarge } from "../http/body-limit.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
+import { withBase } from "../http/target.ts";
+import type { ServerSettings } from "../options/resolve.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
-import { DEFAULT_RENDER_TIMEOUT } from "../request/deadline.ts";
-import { finishWithin } from "../request/finish.ts";
+import { Deadline } from "../request/deadline.ts";
+import { describeKind, finishInTime } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { MIDDLEWARE_SCOPE, ROUTE_SCOPE } from "../request/response-transforms.ts";
+import { settledValue } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
 import { dispatch } from "./dispatch.ts";
 
@@ -19,7 +21,7 @@ const PUBLIC = "/public/";
 
 /**
  * Runs the user's middleware: a `Response` is sent, a `Request` is routed instead, through the middleware again, so
- * that a guard sees where it leads; nothing goes on. A loop is a 508 (RFC 5842 §7.2).
+ * that a guard sees where it leads; `undefined` goes on. A loop is a 508 (RFC 5842 §7.2).
  */
 export async function runMiddleware(
   state: AppState,
@@ -27,25 +29,82 @@ export async function runMiddleware(
   first: RequestContext,
 ): Promise<Response> {
   let context = first;
+  let deadline: Deadline | undefined;
+  const hasBase = state.build.base !== "/";
   first.guardBody();
   try {
     for (let rewrites = 0; rewrites <= MOST_REWRITES; rewrites++) {
+      if (hasBase) context.showAppUrl(true);
       context.transformScope = MIDDLEWARE_SCOPE;
-      const result = await middleware(context);
+      const decision: unknown = settledValue(middleware(context));
+      if (decision instanceof Promise)
+        deadline ??= middlewareDeadline((late) => context.abort(late), context.settings);
+      const result = deadline ? await deadline.race(decision) : decision;
+      if (hasBase) context.showAppUrl(false);
       context.transformScope = ROUTE_SCOPE;
-      if (context.bodyExceeded) throw bodyTooLarge();
-      if (result instanceof Response) {
-        addDefaults(result.headers, SECURITY_HEADERS);
-        return await finishWithin(DEFAULT_RENDER_TIMEOUT, "The middleware", result, context);
+      const fault = context.bodyFault;
+      if (fault) throw fault;
+      if (result instanceof Response) return await finish(sendable(result), context);
+      const next = rewritten(state, context, result);
+      if (!next) {
+        deadline?.clear();
+        const response = await dispatch(state, context);
+        return context.transforms ? await finishUnfinished(response, context) : response;
       }
-      const next = result instanceof Request && result !== context.req ? result : rootName(state, context);
-      if (!next) return await dispatch(state, context);
-      context = rewrite(state, context, next);
+      context = next;
     }
   } catch (error) {
+    if (hasBase) context.showAppUrl(false);
     return respondToPageFailure(state, context.bodyFailure(error), context, undefined);
+  } finally {
+    deadline?.clear();
   }
   return problemResponse({ status: 508, detail: "The middleware rewrites this request in a circle." });
+}
+
+function finish(response: Response, context: RequestContext): Response | Promise<Response> {
+  if (!context.transforms) return response;
+  return finishInTime(
+    response,
+    context,
+    middlewareDeadline((late) => context.abort(late), context.settings),
+  );
+}
+
+/** What no route had a part in, such as a file or a refused method, has not met the `resTransform` of middleware yet. */
+function finishUnfinished(response: Response, context: RequestContext): Response | Promise<Response> {
+  const isFinished = context.transforms?.areApplied || response.status === 101;
+  return isFinished ? response : finish(response, context);
+}
+
+function middlewareDeadline(
+  abort: (late: BunsenError) => void,
+  { middlewareTimeout: seconds }: ServerSettings,
+): Deadline {
+  return new Deadline(seconds, () => {
+    const late = errors.middlewareDeadline("middleware", seconds);
+    abort(late);
+    return late;
+  });
+}
+
+/** @throws {BunsenError} RESPONSE_REUSED for a `Response` that another request was answered with */
+function sendable(response: Response): Response {
+  if (response.bodyUsed) throw errors.responseReused(SERVER_MODULE);
+  addDefaults(response.headers, SECURITY_HEADERS);
+  return response;
+}
+
+/**
+ * Where middleware leads the request.
+ *
+ * @returns `undefined` if it lets it pass
+ * @throws {BunsenError} MIDDLEWARE_RESULT for a value that may have been meant to refuse
+ */
+function rewritten(state: AppState, context: RequestContext, result: unknown): RequestContext | undefined {
+  if (result === undefined || result === context.req) return rootName(state, context);
+  if (result instanceof Request) return rewrite(state, context, result);
+  throw errors.middlewareResult(describeKind(result));
 }
 
 /**
@@ -54,19 +113,22 @@ export async function runMiddleware(
  *
  * @returns the request for the file at the root, if this one is for a file under `/public`
  */
-function rootName({ files, build }: AppState, { req, path }: RequestContext): Request | undefined {
+function rootName(state: AppState, context: RequestContext): RequestContext | undefined {
+  const { path, origin, search, req } = context;
   if (!path.path.startsWith(PUBLIC)) return undefined;
   const root = {
     path: path.path.slice(PUBLIC.length - 1),
     segments: path.segments.slice(1),
     redirect: false,
   };
-  if (!files.find(path) || !files.find(root)) return undefined;
-  return new Request(new URL(build.base.slice(0, -1) + root.path, req.url), req);
+  if (!state.files.find(path) || !state.files.find(root)) return undefined;
+  const href = origin + state.build.base.slice(0, -1) + root.path + search;
+  return context.rewritten(new Request(href, req), { href, origin, path: root, search });
 }
 
+/** @throws {BunsenError} REWRITE_TARGET if the request does not lead to this app */
 function rewrite(state: AppState, context: RequestContext, request: Request): RequestContext {
-  const target = state.target(request.url);
+  const target = state.target(withBase(request.url, state.build.base, context.path.path));
   if (target === undefined || "reason" in target || target.origin !== context.origin) {
     throw errors.rewriteTarget(request.url);
   }

@@ -3,6 +3,7 @@ import { errors } from "../diagnostics/errors.ts";
 import { canonicalizePath } from "../http/path.ts";
 import { routePath } from "../http/target.ts";
 import { preparePage } from "../page/prepare.ts";
+import { describeKind } from "../request/finish.ts";
 import { createMatcher } from "../route/match.ts";
 import type { App } from "./app.ts";
 
@@ -45,7 +46,16 @@ export async function* prerenderPages(app: App, origin: string): AsyncGenerator<
 async function pathsOf(app: App, route: PageRoute): Promise<string[]> {
   const { prerender } = (await preparePage(app.build, route)).config;
   if (!prerender) return [];
-  if (typeof prerender === "function") return [...new Set(await prerender())];
+  if (typeof prerender === "function") {
+    const paths: unknown = await prerender();
+    if (Array.isArray(paths) && paths.every((path) => typeof path === "string")) return [...new Set(paths)];
+    throw errors.invalidConfigResult(
+      route.file,
+      "prerender",
+      describeKind(paths),
+      'a list of paths such as ["/blog/first-post"]',
+    );
+  }
   if (route.segments.some((segment) => segment.kind !== "static"))
     throw errors.prerenderNeedsPaths(route.file);
   return [route.id];

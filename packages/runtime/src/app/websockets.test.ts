@@ -63,6 +63,38 @@ test("upgrade may refuse with a response", async () => {
   expect((await fetch(url, { headers: { connection: "Upgrade" } })).status).toBe(401);
 });
 
+test.each<[string, unknown]>([
+  ["false", false],
+  ["null", null],
+  ["a word", "denied"],
+  ["an error", new Error("denied")],
+  ["a list", []],
+  ["a function", () => undefined],
+  ["an object with another key", { status: 401 }],
+  ["a request", new Request("http://a/")],
+])("upgrade that returns %s makes no connection", async (_, result) => {
+  const server = { upgrade: vi.fn(() => true) };
+  const { upgrade } = createWebSockets({ upgrade: () => result as undefined, message: () => undefined });
+  const request = new Request("http://a/", { headers: { connection: "Upgrade" } });
+  const attempt = upgrade(request, server as unknown as Bun.Server<unknown>);
+  await expect(attempt).rejects.toThrow(/websocket\.upgrade.*src\/server\.ts.*\[UPGRADE_RESULT\]/);
+  expect(server.upgrade).not.toHaveBeenCalled();
+});
+
+test("cookies go out with the handshake, beside the headers of upgrade", async () => {
+  const server = {
+    upgrade: vi.fn((_: Request, options: { headers: Headers }) => options.headers.has("x-user")),
+  };
+  const { upgrade } = createWebSockets({
+    upgrade: () => ({ headers: { "x-user": "ada" } }),
+    message: () => undefined,
+  });
+  const request = new Request("http://a/", { headers: { connection: "Upgrade" } });
+  const response = await upgrade(request, server as unknown as Bun.Server<unknown>, ["a=1", "b=2"]);
+  expect(response.status).toBe(101);
+  expect(server.upgrade.mock.calls[0]?.[1].headers.getSetCookie()).toEqual(["a=1", "b=2"]);
+});
+
 test("what is no handshake is a 400, of which upgrade is not told", async () => {
   const upgrade = vi.fn();
   const { url } = serve({ upgrade, message: () => undefined });

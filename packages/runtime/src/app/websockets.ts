@@ -1,7 +1,10 @@
 import type { WebSocketOptions } from "../api/websocket-options.ts";
+import { errors, SERVER_MODULE } from "../diagnostics/errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, notices } from "../diagnostics/log-events.ts";
 import { problemResponse } from "../endpoint/problem.ts";
+import { isRecord } from "../options/checks.ts";
+import { describeKind } from "../request/finish.ts";
 
 /** The WebSockets of one server. */
 export interface WebSockets {
@@ -11,10 +14,11 @@ export interface WebSockets {
    * Asks the user's `upgrade` and makes the connection.
    *
    * @param request the one that the server made, no copy of it
+   * @param cookies `Set-Cookie` lines for the handshake
    * @returns the refusal, or a 101 when the connection is made: nobody sends it, but every host wants a `Response`
-   * @throws what `upgrade` throws
+   * @throws what `upgrade` throws; {BunsenError} UPGRADE_RESULT if it returns what is neither a refusal nor an agreement
    */
-  upgrade(request: Request, server: Bun.Server<unknown>): Promise<Response>;
+  upgrade(request: Request, server: Bun.Server<unknown>, cookies?: readonly string[]): Promise<Response>;
   /** Closes every connection, with a code of RFC 6455 §7.4. */
   closeAll(code: number, reason: string): void;
 }
@@ -40,11 +44,15 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
       },
       error: onError,
     },
-    async upgrade(request, server) {
+    async upgrade(request, server, cookies = []) {
       if (!asksToSwitch(request)) return incompleteHandshake();
-      const result = await upgrade?.(request);
-      if (result instanceof Response) return result;
-      if (server.upgrade(request, { data: result?.data, headers: result?.headers })) {
+      const result: unknown = await upgrade?.(request);
+      if (result instanceof Response) {
+        if (result.bodyUsed) throw errors.responseReused(SERVER_MODULE);
+        return result;
+      }
+      const { data, headers } = checkAgreement(result);
+      if (server.upgrade(request, { data, headers: withLines(headers, cookies) })) {
         return new Response(null, { status: 101 });
       }
       return incompleteHandshake();
@@ -78,6 +86,27 @@ function withRejections(
     };
   }
   return watched;
+}
+
+const AGREEMENT_KEYS = ["data", "headers"];
+
+/** Whatever else `upgrade` returns (`false`, `"denied"`, `{ status: 401 }`) was meant to refuse. */
+function checkAgreement(result: unknown): { data?: unknown; headers?: HeadersInit } {
+  if (result === undefined) return {};
+  const prototype = isRecord(result) ? Object.getPrototypeOf(result) : undefined;
+  if (!isRecord(result) || (prototype !== Object.prototype && prototype !== null)) {
+    throw errors.upgradeResult(describeKind(result));
+  }
+  const unknown = Object.keys(result).find((key) => !AGREEMENT_KEYS.includes(key));
+  if (unknown !== undefined) throw errors.upgradeResult(`an object with ${JSON.stringify(unknown)}`);
+  return result;
+}
+
+function withLines(headers: HeadersInit | undefined, cookies: readonly string[]): HeadersInit | undefined {
+  if (cookies.length === 0) return headers;
+  const all = new Headers(headers);
+  for (const line of cookies) all.append("set-cookie", line);
+  return all;
 }
 
 /** `Connection: Upgrade` (RFC 6455 §4.2.1), without which a proxy on the way has not been told; Bun does not ask for it. */

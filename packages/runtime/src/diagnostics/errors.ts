@@ -14,6 +14,9 @@ export class BunsenError extends OwnError {
   }
 }
 
+/** Where the options of the server come from. */
+export const SERVER_MODULE = "src/server.ts";
+
 /** Every error the runtime can give. */
 export const errors = {
   noDefaultExport: (file: string) =>
@@ -42,6 +45,11 @@ export const errors = {
     new BunsenError(
       "INVALID_CONFIG",
       `The config of ${file} has ${key} set to ${shown}. Set it to ${expected}.`,
+    ),
+  invalidConfigResult: (file: string, key: string, kind: string, expected: string) =>
+    new BunsenError(
+      "INVALID_CONFIG",
+      `The function ${key} in the config of ${file} returned ${kind}. Return ${expected}.`,
     ),
   invalidResult: (file: string, key: string, shown: string, expected: string) =>
     new BunsenError(
@@ -109,6 +117,18 @@ export const errors = {
       `${file} answered ${status} for ${path} while it was prerendered. Only a 200 page can be a file of the build: ` +
         "leave that path out, or make the page answer 200.",
     ),
+  middlewareResult: (kind: string) =>
+    new BunsenError(
+      "MIDDLEWARE_RESULT",
+      `The middleware of ${SERVER_MODULE} returned ${kind}, so the request was refused. Return a Response to answer it, ` +
+        "a Request to route that instead, or nothing (undefined) to let it pass.",
+    ),
+  upgradeResult: (kind: string) =>
+    new BunsenError(
+      "UPGRADE_RESULT",
+      `The websocket.upgrade of ${SERVER_MODULE} returned ${kind}, so no connection was made. Return a Response to ` +
+        `refuse it, or nothing, or { data, headers }, to make it.`,
+    ),
   rewriteTarget: (url: string) =>
     new BunsenError(
       "REWRITE_TARGET",
@@ -119,6 +139,17 @@ export const errors = {
     new BunsenError(
       "DEADLINE",
       `${file} took longer than its renderTimeout of ${seconds} s. Raise "renderTimeout" in its config, or make it faster.`,
+    ),
+  endpointDeadline: (file: string, seconds: number) =>
+    new BunsenError(
+      "DEADLINE",
+      `${file} took longer than its timeout of ${seconds} s. Raise "timeout" in its config, or make it faster.`,
+    ),
+  middlewareDeadline: (hook: "middleware" | "websocket.upgrade", seconds: number) =>
+    new BunsenError(
+      "DEADLINE",
+      `The ${hook} of ${SERVER_MODULE} took longer than the middlewareTimeout of ${seconds} s. Raise ` +
+        `"middlewareTimeout" there, or give what it waits for the request's "signal".`,
     ),
   unknownOption: (where: string, name: string, known: readonly string[]) =>
     new BunsenError("UNKNOWN_OPTION", `${where} has no option "${name}". ${suggestionFor(name, known)}`),

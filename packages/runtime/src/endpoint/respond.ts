@@ -1,14 +1,14 @@
+import type { ApiHandler } from "../api/types.ts";
 import type { AppState } from "../app/app-state.ts";
 import type { EndpointRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
-import { bodyTooLarge } from "../http/body-limit.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
-import { DEFAULT_RENDER_TIMEOUT } from "../request/deadline.ts";
-import { describeKind, finishResponse, withCookies } from "../request/finish.ts";
+import { DEFAULT_RENDER_TIMEOUT, inTime } from "../request/deadline.ts";
+import { describeKind, finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
-import { whenSettled } from "../util/maybe-promise.ts";
+import { settledValue, whenSettled } from "../util/maybe-promise.ts";
 import type { PreparedEndpoint } from "./methods.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -35,10 +35,26 @@ function callHandler(endpoint: PreparedEndpoint, context: RequestContext): Respo
   const handler = endpoint.handlers.get(method);
   if (!handler) return unhandledMethod(method, endpoint);
   context.limitBody(endpoint.config.maxRequestBodyMB);
-  return whenSettled(handler(context), (result) => {
-    if (context.bodyExceeded) throw bodyTooLarge();
+  return whenSettled(runHandler(handler, endpoint, context), (result) => {
+    const fault = context.bodyFault;
+    if (fault) throw fault;
     const response = toResponse(result, endpoint.file, context);
     return finishResponse(response, context);
+  });
+}
+
+/** Calls the handler; within its time if `config.timeout` sets one. */
+function runHandler(
+  handler: ApiHandler,
+  { file, config }: PreparedEndpoint,
+  context: RequestContext,
+): unknown {
+  const seconds = config.timeout;
+  if (seconds === undefined) return handler(context);
+  return inTime(settledValue(handler(context)), seconds, () => {
+    const late = errors.endpointDeadline(file, seconds);
+    context.abort(late);
+    return late;
   });
 }
 
@@ -78,5 +94,5 @@ export async function respondToEndpointFailure(
   logFailure(error, context);
   if (!(error instanceof HttpError)) state.development?.requestFailed();
   const { status, message, requestId } = errorInfo(error, context, state.development !== undefined);
-  return withCookies(problemResponse({ status, detail: message, requestId }), context);
+  return problemResponse({ status, detail: message, requestId });
 }

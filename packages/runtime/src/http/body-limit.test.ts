@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { HttpError } from "../diagnostics/http-errors.ts";
-import { exceededBodyLimit, guardBody, limitBody } from "./body-limit.ts";
+import { bodyFault, guardBody, limitBody } from "./body-limit.ts";
 import { withUrl } from "./request-url.ts";
 
 function streamed(chunks: number, size: number, type = "application/json") {
@@ -58,7 +58,7 @@ describe("a body without a length", () => {
     const { request } = streamed(4, 25);
     const limited = limitBody(request, 100);
     expect((await limited.bytes()).byteLength).toBe(100);
-    expect(exceededBodyLimit(limited)).toBe(false);
+    expect(bodyFault(limited)).toBeUndefined();
     expect(limited.headers.get("content-type")).toBe("application/json");
     expect(limited.method).toBe("POST");
   });
@@ -69,7 +69,7 @@ describe("a body without a length", () => {
       const { request } = streamed(5, 25, "multipart/form-data; boundary=x");
       const limited = limitBody(request, 100);
       await expect(limited[read]()).rejects.toBeInstanceOf(HttpError);
-      expect(exceededBodyLimit(limited)).toBe(true);
+      expect(bodyFault(limited)?.status).toBe(413);
     },
   );
 

@@ -1,8 +1,8 @@
 import { HttpError } from "../diagnostics/http-errors.ts";
 import { withUrl } from "./request-url.ts";
 
-/** Requests whose body turned out to be too large while it was read. */
-const exceeded = new WeakSet<Request>();
+/** Requests whose body could not be read to its end, and why. */
+const faults = new WeakMap<Request, HttpError>();
 
 /**
  * Enforces a body limit. A body with a `Content-Length` is judged by it at once: the server takes no more bytes than
@@ -52,15 +52,11 @@ export function guardBody(request: Request, limit: number): GuardedRequest | und
 }
 
 /**
- * Whether the limit was passed while the body of this request, as `limitBody` or `guardBody` returned it, was read. The
- * answer is then a 413, even if the handler swallowed the failure and made another one.
+ * Why the body of this request, as `limitBody` or `guardBody` returned it, could not be read to its end; `undefined` if
+ * nothing was wrong so far. That is the response, even if the handler swallowed the failure and made another one.
  */
-export function exceededBodyLimit(request: Request): boolean {
-  return exceeded.has(request);
-}
-
-export function bodyTooLarge(): HttpError {
-  return new HttpError(413, "The request body is larger than what is allowed here.");
+export function bodyFault(request: Request): HttpError | undefined {
+  return faults.get(request);
 }
 
 /** Bytes; 0 if there is no body. */
@@ -96,8 +92,8 @@ function countedBody(request: Request, allowance: { limit: number }): Request {
         if (done) return controller.close();
         taken += value.byteLength;
         if (taken <= allowance.limit) return controller.enqueue(value);
-        exceeded.add(counted);
         const error = tooLarge(allowance.limit);
+        faults.set(counted, error);
         controller.error(error);
         await reader?.cancel(error);
       },

@@ -60,6 +60,19 @@ export function routePath(path: string, base: string): string {
   return withoutBase(path, base) ?? path;
 }
 
+/**
+ * The public URL of one whose path is as routes have it. A path that starts with `base` already, as what `href` gives
+ * does, stays as it is, unless it is `own`.
+ *
+ * @param url absolute
+ * @param own a path that is known to be without `base`, even if one of its name is below it
+ */
+export function withBase(url: string, base: string, own: string): string {
+  const { origin, pathname, search } = new URL(url);
+  if (base === "/" || (pathname !== own && withoutBase(pathname, base) !== undefined)) return url;
+  return origin + base.slice(0, -1) + pathname + search;
+}
+
 function withoutBase(rawPath: string, base: string): string | undefined {
   if (base === "/") return rawPath;
   if (rawPath.startsWith(base)) return rawPath.slice(base.length - 1);

@@ -8,6 +8,9 @@ import { errors } from "../diagnostics/errors.ts";
  */
 export type OptionCheck = (value: unknown, name: string) => void;
 
+/** What an option that ends up in a timer may be at most, in seconds: more than anybody waits. See `timerDelay`. */
+export const DAY_IN_SECONDS = 86_400;
+
 /** Passes the values for which `accepts` is true. */
 export function check(expected: string, accepts: (value: unknown) => boolean): OptionCheck {
   return (value, name) => {

@@ -1,8 +1,8 @@
 import { errors } from "../diagnostics/errors.ts";
 import { isIPv6 } from "../http/ip-literal.ts";
 import { isOrigin } from "../http/origin.ts";
-import { showValue } from "./checks.ts";
-import { DAY_IN_SECONDS, MAXIMUM_HOPS, MAXIMUM_IDLE_SECONDS } from "./validate.ts";
+import { DAY_IN_SECONDS, showValue } from "./checks.ts";
+import { MAXIMUM_HOPS, MAXIMUM_IDLE_SECONDS } from "./validate.ts";
 
 /** What the environment says; each beats the option of `defineServer` that it corresponds to. */
 export interface Environment {

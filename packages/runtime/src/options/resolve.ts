@@ -7,6 +7,7 @@ import { checkServerOptions } from "./validate.ts";
 /** Longer than the 60 s for which load balancers keep a connection, so that it is they who close it. */
 const IDLE_SECONDS = 75;
 const SHUTDOWN_SECONDS = 30;
+const MIDDLEWARE_SECONDS = 30;
 const DEFAULT_BODY_BYTES = 10 * 1_048_576;
 
 /** A header that `src/server.ts` sets on every answer, or, with `false`, takes off. */
@@ -28,6 +29,8 @@ export interface ServerSettings {
   readonly cache: Required<Omit<CacheOptions, "store">> & Pick<CacheOptions, "store">;
   /** Seconds. */
   readonly shutdown: { readonly delay: number; readonly timeout: number };
+  /** Seconds that middleware may take for one request. */
+  readonly middlewareTimeout: number;
   /** Seconds that a connection may be idle between requests. */
   readonly idleTimeout: number;
   /** The variables that `publicEnv` names and the environment has. */
@@ -77,6 +80,7 @@ export function resolveSettings(
       delay: shutdown?.delay ?? 0,
       timeout: environment.shutdownTimeout ?? shutdown?.timeout ?? SHUTDOWN_SECONDS,
     },
+    middlewareTimeout: options.middlewareTimeout ?? MIDDLEWARE_SECONDS,
     idleTimeout: environment.idleTimeout ?? serve?.idleTimeout ?? IDLE_SECONDS,
     publicEnv: Object.fromEntries(
       (options.publicEnv ?? []).flatMap((name) => {

@@ -53,7 +53,7 @@ describe("an unknown option names the nearest one", () => {
     [{ health: { redy: "/x" } }, /"ready"/],
     [{ csp: { directive: {} } }, /"directives"/],
     [{ csp: { directives: { "style-scr": "*" } } }, /defineServer\({ csp.directives }\).*"style-src"/],
-    [{ somethingElse: 1 }, /Known are middleware, websocket/],
+    [{ somethingElse: 1 }, /Known are middleware, middlewareTimeout, websocket/],
     [{ constructor: 1 }, /no option "constructor"/],
     [{ toString: 1 }, /no option "toString"/],
   ])("%j", (options, message) => {
@@ -102,6 +102,9 @@ describe("a bad value names the option", () => {
     ["shutdown.timeout", { shutdown: { timeout: "30" } }],
     ["shutdown.timeout", { shutdown: { timeout: Number.POSITIVE_INFINITY } }],
     ["shutdown.delay", { shutdown: { delay: null } }],
+    ["middlewareTimeout", { middlewareTimeout: 0 }],
+    ["middlewareTimeout", { middlewareTimeout: 2_592_000 }],
+    ["middlewareTimeout", { middlewareTimeout: "30" }],
     ["onRequest", { onRequest: 1 }],
   ])("%s in %j", (name, options) => {
     expect(() => checkServerOptions(options)).toThrow(`The option ${name} of defineServer() is `);

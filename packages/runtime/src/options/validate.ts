@@ -6,6 +6,7 @@ import { canonicalizePath } from "../http/path.ts";
 import {
   anything,
   check,
+  DAY_IN_SECONDS,
   isBoolean,
   isFunction,
   isInteger,
@@ -17,8 +18,6 @@ import {
   type OptionCheck,
 } from "./checks.ts";
 
-/** The longest `setTimeout` that does not fire at once is 24.8 days; a day is more than anybody waits. */
-export const DAY_IN_SECONDS = 86_400;
 /** What Bun takes for `idleTimeout`. */
 export const MAXIMUM_IDLE_SECONDS = 255;
 export const MAXIMUM_HOPS = 32;
@@ -111,6 +110,10 @@ const checkHeaders: OptionCheck = (value, name) => {
 
 const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   middleware: isFunction,
+  middlewareTimeout: check(
+    `a number of seconds above 0, at most ${DAY_IN_SECONDS}`,
+    (value) => typeof value === "number" && value > 0 && value <= DAY_IN_SECONDS,
+  ),
   websocket: isObject(WEBSOCKET),
   serve: isObject(SERVE),
   origin: isText("an origin such as https://example.com, without a path", isOrigin),

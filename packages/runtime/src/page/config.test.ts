@@ -20,6 +20,8 @@ test("a key that no page has is named, with the one that was meant", () => {
 test.each([
   [{ renderTimeout: "5" }, /renderTimeout set to "5".*seconds/],
   [{ renderTimeout: 0 }, /renderTimeout set to 0/],
+  [{ renderTimeout: 86_401 }, /renderTimeout set to 86401.*at most 86400/],
+  [{ renderTimeout: 2_592_000 }, /renderTimeout set to 2592000/],
   [{ maxRequestBodyMB: -1 }, /maxRequestBodyMB set to -1.*megabytes/],
   [{ hydrate: "no" }, /hydrate set to "no"/],
   [{ prerender: ["/a"] }, /prerender set to a list/],
@@ -40,4 +42,7 @@ test("an endpoint's config is checked by what endpoints have", () => {
   );
   expect(() => checkEndpointConfig(file, { hydrate: false })).toThrow(/no endpoint has/);
   expect(() => checkEndpointConfig(file, { maxRequestBodyMB: "50" })).toThrow(/set to "50"/);
+  expect(checkEndpointConfig(file, { timeout: 86_400 })).toEqual({ timeout: 86_400 });
+  expect(() => checkEndpointConfig(file, { timeout: 0 })).toThrow(/timeout set to 0/);
+  expect(() => checkEndpointConfig(file, { timeout: 2_592_000 })).toThrow(/at most 86400/);
 });

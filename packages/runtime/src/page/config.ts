@@ -1,6 +1,7 @@
 import type { EndpointConfig, PageConfig } from "../api/types.ts";
-import { CONFIG_CACHE_RULES, checkRules, MOST_SECONDS, type ValueRule } from "../cache/model/rules.ts";
+import { CONFIG_CACHE_RULES, checkRules, type ValueRule } from "../cache/model/rules.ts";
 import { errors } from "../diagnostics/errors.ts";
+import { DAY_IN_SECONDS } from "../options/checks.ts";
 import { suggestionFor } from "../util/suggest.ts";
 
 const isBoolean: ValueRule = {
@@ -8,26 +9,32 @@ const isBoolean: ValueRule = {
   accepts: (value) => typeof value === "boolean",
 };
 
-const ENDPOINT_RULES: Record<keyof EndpointConfig, ValueRule> = {
+/** Ends up in a timer. */
+const isTimeout: ValueRule = {
+  expected: `a number of seconds above 0, at most ${DAY_IN_SECONDS}`,
+  accepts: (value) => typeof value === "number" && value > 0 && value <= DAY_IN_SECONDS,
+};
+
+/** What pages and endpoints have in common. */
+const ROUTE_RULES = {
   csrf: isBoolean,
   maxRequestBodyMB: {
     expected: "a number of megabytes, 0 or more",
-    accepts: (value) => typeof value === "number" && value >= 0 && Number.isFinite(value),
+    accepts: (value: unknown) => typeof value === "number" && value >= 0 && Number.isFinite(value),
   },
 };
 
+const ENDPOINT_RULES: Record<keyof EndpointConfig, ValueRule> = { ...ROUTE_RULES, timeout: isTimeout };
+
 const PAGE_RULES: Record<keyof PageConfig, ValueRule> = {
   ...CONFIG_CACHE_RULES,
-  ...ENDPOINT_RULES,
+  ...ROUTE_RULES,
   hydrate: isBoolean,
   prerender: {
     expected: "true, false or a function that returns paths",
     accepts: (value) => typeof value === "boolean" || typeof value === "function",
   },
-  renderTimeout: {
-    expected: `a number of seconds above 0, at most ${MOST_SECONDS}`,
-    accepts: (value) => typeof value === "number" && value > 0 && value <= MOST_SECONDS,
-  },
+  renderTimeout: isTimeout,
 };
 
 /**

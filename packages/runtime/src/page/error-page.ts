@@ -7,7 +7,7 @@ import { logError, logWarning, notices } from "../diagnostics/log-events.ts";
 import { messageOf } from "../diagnostics/thrown.ts";
 import { ERROR_PAGE_HEADERS } from "../http/headers.ts";
 import { DEFAULT_RENDER_TIMEOUT, isDeadline } from "../request/deadline.ts";
-import { finishWithin, withCookies } from "../request/finish.ts";
+import { finishWithin } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { reportError } from "../request/user-hooks.ts";
 import { escapeHtml } from "./head-html.ts";
@@ -92,7 +92,7 @@ export async function respondToPageFailure(
     overlay: overlay || (state.development?.recovery() ?? ""),
     nonce: context.nonce,
   });
-  return withCookies(new Response(html, { status: info.status, headers: ERROR_PAGE_HEADERS }), context);
+  return new Response(html, { status: info.status, headers: ERROR_PAGE_HEADERS });
 }
 
 function developmentOverlay({ development }: AppState, error: unknown): string | Promise<string> {

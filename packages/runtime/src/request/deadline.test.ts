@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { expect, test } from "vitest";
-import { Deadline } from "./deadline.ts";
+import { expect, test, vi } from "vitest";
+import { Deadline, inTime } from "./deadline.ts";
 
 const never = () => Promise.withResolvers<never>().promise;
 const fails = (name: string) => () => new Error(`${name} is late`);
@@ -41,4 +41,26 @@ test("hands a value on, and starts no clock for it", () => {
   const deadline = new Deadline(0.01, fails("x"));
   expect(deadline.race(7)).toBe(7);
   expect(deadline.passesAt).toBeUndefined();
+});
+
+test("a time that no timer can hold is waited for in parts, not at once and not again and again", async () => {
+  const set = vi.spyOn(globalThis, "setTimeout");
+  const fail = vi.fn(fails("month"));
+  const deadline = new Deadline(2_592_000, fail);
+  const work = Promise.withResolvers<string>();
+  const outcome = deadline.race(work.promise);
+  await delay(20);
+  expect(set.mock.calls.map(([, milliseconds]) => milliseconds)).toEqual([2_147_483_647]);
+  set.mockRestore();
+  expect(fail).not.toHaveBeenCalled();
+  work.resolve("done");
+  expect(await outcome).toBe("done");
+  deadline.clear();
+});
+
+test("inTime gives what comes in time, and the failure of what does not", async () => {
+  expect(inTime(7, 0.01, fails("x"))).toBe(7);
+  expect(await inTime(Promise.resolve(8), 1, fails("x"))).toBe(8);
+  await expect(inTime(Promise.reject(new Error("own")), 1, fails("x"))).rejects.toThrow("own");
+  await expect(inTime(never(), 0.01, fails("it"))).rejects.toThrow("it is late");
 });

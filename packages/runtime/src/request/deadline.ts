@@ -1,4 +1,5 @@
 import { BunsenError, errors } from "../diagnostics/errors.ts";
+import { timerDelay } from "../util/timer-delay.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** Whether this is the error of a request that took too long. */
@@ -79,6 +80,20 @@ export function requestDeadline(context: RequestContext, file: string, seconds: 
   });
 }
 
+/**
+ * What `work` gives within its time, else a rejection with what `fail` makes. Costs nothing where there is nothing to wait
+ * for.
+ */
+export function inTime<Value>(
+  work: Value | Promise<Value>,
+  seconds: number,
+  fail: () => unknown,
+): Value | Promise<Value> {
+  if (!(work instanceof Promise)) return work;
+  const deadline = new Deadline(seconds, fail);
+  return Promise.resolve(deadline.race(work)).finally(() => deadline.clear());
+}
+
 const queues = new Map<number, DeadlineQueue>();
 
 /** One per length of time, of which an app has a handful: what starts later passes later. */
@@ -111,7 +126,8 @@ class DeadlineQueue {
   #schedule(): void {
     const [first] = this.#running;
     const due = first?.passesAt ?? 0;
-    this.#timer = first && setTimeout(() => this.#passDue(), Math.max(0, due - performance.now()));
+    const delay = timerDelay(Math.max(0, due - performance.now()));
+    this.#timer = first && setTimeout(() => this.#passDue(), delay);
   }
 
   #passDue(): void {

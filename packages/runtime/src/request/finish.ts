@@ -5,7 +5,7 @@ import type { RequestContext } from "./request-context.ts";
 import type { ResponseTransforms } from "./response-transforms.ts";
 
 /**
- * The last step of every response that user code had a part in: each `resTransform`, then the cookies.
+ * The last step of every response that user code had a part in: each `resTransform`.
  *
  * @param deadline for the transforms; it is not cleared
  * @throws whatever a `resTransform` throws; a `BunsenError` if it returns no `Response`, or is late
@@ -16,9 +16,7 @@ export function finishResponse(
   deadline?: Deadline,
 ): Response | Promise<Response> {
   const { transforms } = context;
-  return transforms
-    ? applyTransforms(response, context, transforms, deadline)
-    : withCookies(response, context);
+  return transforms ? applyTransforms(response, context, transforms, deadline) : response;
 }
 
 /** `finishResponse` for a response that is complete once it is finished: the deadline ends with it. */
@@ -40,7 +38,7 @@ export function finishWithin(
   response: Response,
   context: RequestContext,
 ): Response | Promise<Response> {
-  if (!context.transforms) return withCookies(response, context);
+  if (!context.transforms) return response;
   return finishInTime(response, context, requestDeadline(context, file, seconds));
 }
 
@@ -64,16 +62,14 @@ async function applyTransforms(
       throw failure;
     }
   }
-  return withCookies(current, context);
+  transforms.areApplied = true;
+  return current;
 }
 
-/** Adds the cookies that were set on the context. A `Response` with immutable headers is copied first. */
+/** Adds the cookies that were set on the context. In place: on Bun, a `Response` has headers of its own. */
 export function withCookies(response: Response, context: RequestContext): Response {
-  const lines = context.setCookieHeaders();
-  if (lines.length === 0) return response;
-  const headers = new Headers(response.headers);
-  for (const line of lines) headers.append("set-cookie", line);
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  for (const line of context.setCookieHeaders()) response.headers.append("set-cookie", line);
+  return response;
 }
 
 /** What a value is, for messages: `null`, `a number`, `an object without fields`. */

@@ -1,17 +1,13 @@
 import type { Params, Query, ResponseTransform, RouteContext, UntypedProps } from "../api/types.ts";
 import { decideUpgrade, type UpgradeDecision } from "../app/websocket-upgrade.ts";
+import type { HttpError } from "../diagnostics/http-errors.ts";
 import { parseBody } from "../http/body.ts";
-import {
-  bodyTooLarge,
-  exceededBodyLimit,
-  type GuardedRequest,
-  guardBody,
-  limitBody,
-} from "../http/body-limit.ts";
+import { bodyFault, type GuardedRequest, guardBody, limitBody } from "../http/body-limit.ts";
 import { RequestCookies } from "../http/cookies.ts";
 import { createNonce } from "../http/csp.ts";
 import type { CanonicalPath } from "../http/path.ts";
 import { parseQuery } from "../http/query.ts";
+import { withUrl } from "../http/request-url.ts";
 import type { RequestTarget } from "../http/target.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { LazyPromise } from "../util/lazy-promise.ts";
@@ -28,6 +24,8 @@ export interface Connection {
   requestId?: string;
   /** Set by the app when a page first needs one. */
   nonce?: string;
+  /** Set by the app when user code first asks for them. */
+  cookies?: RequestCookies;
 }
 
 /** The id that names a request in the log and on a masked error page; made when it is first asked for. */
@@ -68,7 +66,6 @@ export class RequestContext implements RouteContext {
   #url: URL | undefined;
   #query: Query | undefined;
   #body: Promise<unknown> | undefined;
-  #cookies: RequestCookies | undefined;
   #abort: AbortController | undefined;
   #clientLeft = false;
   #abortReason: unknown;
@@ -94,14 +91,26 @@ export class RequestContext implements RouteContext {
     this.#accepted = accepted;
   }
 
-  /** The context of the request that middleware sends instead of this one: cookies and `locals` go along. */
+  /** The context of the request that middleware routes instead of this one: cookies and `locals` go along. */
   rewritten(req: Request, target: RequestTarget): RequestContext {
-    const context = new RequestContext(req, target, this.#connection, this.settings, this.#accepted);
-    context.#cookies = this.#cookies;
+    const request = withUrl(req, target.href);
+    const context = new RequestContext(request, target, this.#connection, this.settings, this.#accepted);
     context.#locals = this.#locals;
     context.#guarded = this.#guarded;
     context.#transforms = this.#transforms;
     return context;
+  }
+
+  /**
+   * Shows middleware the URL without Vite's `base`, as routes and options name paths, in `req.url` and `url` alike; pages
+   * and endpoints see the public URL.
+   *
+   * @param isAppUrl `true` before middleware runs, `false` when it has decided
+   */
+  showAppUrl(isAppUrl: boolean): void {
+    const href = isAppUrl ? this.origin + this.path.path + this.search : this.href;
+    this.req = withUrl(this.req, href);
+    this.#url = isAppUrl ? new URL(href) : undefined;
   }
 
   /** The request as the server made it, which is the only one that it can upgrade. */
@@ -155,18 +164,16 @@ export class RequestContext implements RouteContext {
     if (this.#guarded) this.req = this.#guarded.request;
   }
 
-  /** Whether more of the body was read than is allowed: the answer is then a 413, whatever user code made of it. */
-  get bodyExceeded(): boolean {
-    // A body is counted in a copy of the request.
-    if (this.req === this.#accepted && this.#guarded === undefined) return false;
-    return (
-      exceededBodyLimit(this.req) || (this.#guarded !== undefined && exceededBodyLimit(this.#guarded.request))
-    );
+  /** Why the body could not be read (413, 408): that is then the response, whatever user code made of it. */
+  get bodyFault(): HttpError | undefined {
+    // A body is watched in a copy of the request.
+    if (this.req === this.#accepted && this.#guarded === undefined) return undefined;
+    return bodyFault(this.req) ?? (this.#guarded && bodyFault(this.#guarded.request));
   }
 
-  /** What a failure comes to: a body that was too large is the reason, whatever it led to. */
+  /** What a failure comes to: a body that could not be read is the reason, whatever it led to. */
   bodyFailure(error: unknown): unknown {
-    return this.bodyExceeded ? bodyTooLarge() : error;
+    return this.bodyFault ?? error;
   }
 
   /** Whether this is a request for a WebSocket, and one that is allowed. */
@@ -193,8 +200,11 @@ export class RequestContext implements RouteContext {
   }
 
   get cookies(): RequestCookies {
-    this.#cookies ??= new RequestCookies(this.req.headers.get("cookie"), this.href.startsWith("https:"));
-    return this.#cookies;
+    this.#connection.cookies ??= new RequestCookies(
+      this.req.headers.get("cookie"),
+      this.href.startsWith("https:"),
+    );
+    return this.#connection.cookies;
   }
 
   get server(): Bun.Server<unknown> | undefined {
@@ -272,8 +282,14 @@ export class RequestContext implements RouteContext {
     return this.#clientLeft || this.req.signal.aborted;
   }
 
+  /** Whether the response sets or deletes cookies: it is then for this visitor alone. */
+  get setsCookies(): boolean {
+    return this.#connection.cookies?.changed ?? false;
+  }
+
   /** `Set-Cookie` lines of the response; none if no cookie was touched. */
   setCookieHeaders(): string[] {
-    return this.#cookies?.changed ? this.#cookies.toSetCookieHeaders() : [];
+    const { cookies } = this.#connection;
+    return cookies?.changed ? cookies.toSetCookieHeaders() : [];
   }
 }

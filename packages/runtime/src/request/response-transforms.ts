@@ -28,6 +28,8 @@ interface Entry {
 export class ResponseTransforms {
   #entries: Entry[] = [];
   #failed: Set<string> | undefined;
+  /** Set when a response has met all of them. */
+  areApplied = false;
 
   get isEmpty(): boolean {
     return this.#entries.length === 0;

@@ -1,5 +1,6 @@
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logWarning, notices } from "../diagnostics/log-events.ts";
+import { timerDelay } from "../util/timer-delay.ts";
 import { LATE, within } from "../util/with-timeout.ts";
 
 /** Milliseconds that `onShutdown` may take. */
@@ -105,7 +106,7 @@ export class Shutdown {
 }
 
 function sleep(seconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  return new Promise((resolve) => setTimeout(resolve, timerDelay(seconds * 1000)));
 }
 
 /** A server that is behind with its work, or gets no processor, is behind in each turn: it takes as much longer. */

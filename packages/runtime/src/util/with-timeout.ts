@@ -1,3 +1,5 @@
+import { timerDelay } from "./timer-delay.ts";
+
 /** What {@link within} gives for work that takes longer. */
 export const LATE = Symbol("late");
 
@@ -11,7 +13,7 @@ export async function within<Value>(
   work: Value | PromiseLike<Value>,
 ): Promise<Value | typeof LATE> {
   const late = Promise.withResolvers<typeof LATE>();
-  const timer = setTimeout(late.resolve, milliseconds, LATE);
+  const timer = setTimeout(late.resolve, timerDelay(milliseconds), LATE);
   try {
     return await Promise.race([work, late.promise]);
   } finally {

@@ -3,10 +3,12 @@ import type { CacheStatus, HeldPage } from "../../cache/model/cached-page.ts";
 import { changedPaths } from "../../cache/model/changed-paths.ts";
 import { type CacheKey, cacheKey } from "../../cache/model/key.ts";
 import type { Fill, PageCache } from "../../cache/page-cache.ts";
+import { errors } from "../../diagnostics/errors.ts";
 import { notices, warnOnce } from "../../diagnostics/log-events.ts";
-import { finishWithin } from "../../request/finish.ts";
+import { inTime } from "../../request/deadline.ts";
+import { describeKind, finishWithin } from "../../request/finish.ts";
 import type { RequestContext } from "../../request/request-context.ts";
-import { whenSettled } from "../../util/maybe-promise.ts";
+import { settledValue, whenSettled } from "../../util/maybe-promise.ts";
 import type { PreparedPage } from "../prepare.ts";
 import { renderSeconds, respondWithPage } from "../respond.ts";
 import type { PageCaching } from "./caching.ts";
@@ -38,14 +40,20 @@ export function answerPage(
   const request = { state, page, caching, context };
   const { method } = context.req;
   if (method !== "GET" && method !== "HEAD") return answerChange(request);
-  return whenSettled(mayUseCache(caching, context), (mayUse) =>
-    mayUse ? answerFromCache(request) : bypass(request),
-  );
+  return whenSettled(mayUseCache(request), (mayUse) => (mayUse ? answerFromCache(request) : bypass(request)));
 }
 
-function mayUseCache({ who }: PageCaching, context: RequestContext): boolean | Promise<boolean> {
+function mayUseCache({ page, caching, context }: CachedRequest): boolean | Promise<boolean> {
+  const { who } = caching;
   if (who === undefined) return !hasCredentials(context);
-  return typeof who === "function" ? whenSettled(who(context), (decision) => decision === true) : who;
+  if (typeof who !== "function") return who;
+  const seconds = renderSeconds(page);
+  const { file } = page.route;
+  const decision = inTime<unknown>(settledValue(who(context)), seconds, () => errors.deadline(file, seconds));
+  return whenSettled(decision, (mayUse) => {
+    if (typeof mayUse === "boolean") return mayUse;
+    throw errors.invalidConfigResult(file, "cachePage", describeKind(mayUse), "true or false");
+  });
 }
 
 function hasCredentials({ req }: RequestContext): boolean {
@@ -146,9 +154,8 @@ function send(
   const { state, context } = request;
   const { middleware } = state.settings.options;
   // What middleware adds is for this visitor; and it may have let nobody else see the page.
-  const addsCookies = context.setCookieHeaders().length > 0;
   const isGuarded = middleware !== undefined && !page.saysWhatCachesMay && hasCredentials(context);
-  const response = page.answer(context.req, status, addsCookies || isGuarded, age);
+  const response = page.answer(context.req, status, context.setsCookies || isGuarded, age);
   context.markFinite();
   context.forgetNonce();
   context.isNegotiated = context.transforms === undefined;

@@ -8,6 +8,7 @@ import { wholeBody } from "../../cache/model/whole-body.ts";
 import type { Fill, Filled } from "../../cache/page-cache.ts";
 import { notices, warnOnce } from "../../diagnostics/log-events.ts";
 import { addDefaults } from "../../http/headers.ts";
+import { withCookies } from "../../request/finish.ts";
 import { whenSettled } from "../../util/maybe-promise.ts";
 import type { PreparedPage } from "../prepare.ts";
 import { type CacheRender, renderSeconds, respondWithPage } from "../respond.ts";
@@ -29,6 +30,7 @@ export function isolatedAnswer(request: CachedRequest, key: CacheKey): Response 
   const render: CacheRender = { data: {}, hasFailed: false };
   const context = isolatedContext(request, key);
   return whenSettled(respondWithPage(state, page, context, { forCache: render }), (response) => {
+    withCookies(response, context);
     if (state.development) noteInDevelopment(request, render, response);
     return asOwnCopy(response);
   });
@@ -71,7 +73,7 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Fi
   const renderedAt = Date.now();
   const context = isolatedContext(request, key);
   const render: CacheRender = { data: {}, hasFailed: false };
-  const response = await respondWithPage(state, page, context, { forCache: render });
+  const response = withCookies(await respondWithPage(state, page, context, { forCache: render }), context);
   const hasFailed = render.hasFailed || response.status >= 500;
   const terms = termsOf(request, render, response);
   if (!terms) return forOne(response, hasFailed);
