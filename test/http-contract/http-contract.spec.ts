@@ -56,7 +56,10 @@ describeModes(APP, (app) => {
   runLeaving(app);
 });
 
-const ONE_PROXY = { TRUST_PROXY: "1", CONTRACT_HOSTS: "127.0.0.1,good.example,*.good.example,[::1]" };
+const ONE_PROXY = {
+  TRUST_PROXY: "1",
+  CONTRACT_HOSTS: "127.0.0.1,good.example,*.good.example,[::1],ported.example:8443,*.any.example:*",
+};
 describeModes(APP, (app) => runTable(app, "what one proxy says", ONE_PROXY_ROWS), { environment: ONE_PROXY });
 
 const TWO_PROXIES = { TRUST_PROXY: "2" };

@@ -1,4 +1,4 @@
-import { CLOSE, get, type Row, request, row } from "./row.ts";
+import { CLOSE, dev, get, type Row, request, row } from "./row.ts";
 
 const SEEN = "/api/seen";
 const PLAIN = { url: "http://127.0.0.1/api/seen", ip: "127.0.0.1" };
@@ -42,7 +42,12 @@ const UNKNOWN_FAMILY = SPOOFED.filter(
 
 const from = (...lines: string[]): string => get(SEEN, ...lines);
 
-/** `trustProxy: 1`, `allowedHosts: ["127.0.0.1", "good.example", "*.good.example", "[::1]"]` */
+const VITE_PORT = "Vite chooses the port, so allowedHosts is about names";
+
+/**
+ * `trustProxy: 1`,
+ * `allowedHosts: ["127.0.0.1", "good.example", "*.good.example", "[::1]", "ported.example:8443", "*.any.example:*"]`
+ */
 export const ONE_PROXY_ROWS: Row[] = [
   row("no proxy said anything", get(SEEN), { status: 200, body: PLAIN }),
   ...UNKNOWN_FAMILY.map((line) => row(line, get(SEEN, line), { status: 200, body: PLAIN })),
@@ -59,9 +64,24 @@ export const ONE_PROXY_ROWS: Row[] = [
   row("a host that ends like ours", from("X-Forwarded-Host: evilgood.example"), 421),
   row("a host that begins like ours", from("X-Forwarded-Host: good.example.evil.example"), 421),
   row(
-    "our host in capitals, with a dot and a port",
-    from("X-Forwarded-Host: GOOD.example.:8080"),
-    seen("http://good.example.:8080"),
+    "our host in capitals, with the port of https",
+    from("X-Forwarded-Host: GOOD.example:443", "X-Forwarded-Proto: https"),
+    seen("https://good.example"),
+  ),
+  ...["good.example.", "a.good.example.", "good.example.:443", "127.0.0.1."].map((host) =>
+    row(`a dot at the end: ${host}`, from(`X-Forwarded-Host: ${host}`), 421),
+  ),
+  ...["good.example:8443", "a.good.example:8443", "[::1]:8443", "ported.example:8444", "ported.example"].map(
+    (host) =>
+      row(
+        `a port that is not ours: ${host}`,
+        from(`X-Forwarded-Host: ${host}`),
+        421,
+        dev(seen(`http://${host}`), VITE_PORT),
+      ),
+  ),
+  ...["ported.example:8443", "x.any.example", "x.any.example:1"].map((host) =>
+    row(`a port that is allowed: ${host}`, from(`X-Forwarded-Host: ${host}`), seen(`http://${host}`)),
   ),
   ...["a b", "good.example/x", "u@good.example", "good.example:x", "", "good.example, ", "<script>"].map(
     (host) => row(`X-Forwarded-Host: ${JSON.stringify(host)}`, from(`X-Forwarded-Host: ${host}`), 400),
@@ -75,13 +95,13 @@ export const ONE_PROXY_ROWS: Row[] = [
   ),
   row(
     "X-Forwarded-Port",
-    from("X-Forwarded-Host: good.example", "X-Forwarded-Port: 8443"),
-    seen("http://good.example:8443"),
+    from("X-Forwarded-Host: ported.example", "X-Forwarded-Port: 8443"),
+    seen("http://ported.example:8443"),
   ),
   row(
     "a port that the host names",
-    from("X-Forwarded-Host: good.example:81", "X-Forwarded-Port: 8443"),
-    seen("http://good.example:81"),
+    from("X-Forwarded-Host: x.any.example:81", "X-Forwarded-Port: 8443"),
+    seen("http://x.any.example:81"),
   ),
   ...["x", "-1", "99999", "80/x"].map((port) =>
     row(`X-Forwarded-Port: ${port}`, from(`X-Forwarded-Port: ${port}`), 400),
@@ -117,8 +137,8 @@ export const ONE_PROXY_ROWS: Row[] = [
   ),
   row(
     "Forwarded with quotes and IPv6",
-    from('Forwarded: For="[2001:db8:cafe::17]:4711";Host="good.example:8080"'),
-    seen("http://good.example:8080", "2001:db8:cafe::17"),
+    from('Forwarded: For="[2001:db8:cafe::17]:4711";Host="x.any.example:8080"'),
+    seen("http://x.any.example:8080", "2001:db8:cafe::17"),
   ),
   row(
     "Forwarded with an escape in quotes",

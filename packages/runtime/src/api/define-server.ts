@@ -116,8 +116,10 @@ export interface ServerOptions<Data = unknown> {
   /** The public origin, such as `https://example.com`. Default: that of the request. The environment: `ORIGIN`. */
   origin?: string;
   /**
-   * The hosts that are answered for, others get a 421. `example.com` means every port of it, `*.example.com` every name
-   * below it. Default: all.
+   * The hosts that are answered for besides that of `origin`, others get a 421. `example.com` is that name with the ports of
+   * http and https and with the one that the server listens on, `example.com:8443` with that port, `example.com:*` with
+   * any (so in development); `*.example.com` is every name below it. A name with a dot at its end is none of them.
+   * Default: all.
    */
   allowedHosts?: readonly string[];
   /**

@@ -47,7 +47,7 @@ export class AppState {
   /** @throws {BunsenError} naming the first option or variable that is wrong */
   constructor(build: ServerBuild, development?: DevelopmentHooks) {
     this.build = build;
-    const settings = resolveSettings(build.server ?? {});
+    const settings = resolveSettings(build.server ?? {}, process.env, development !== undefined);
     // Vite's client puts styles into the document, which is what a policy is there to stop.
     this.settings = development ? { ...settings, csp: undefined } : settings;
     const { options, csp, headers } = this.settings;

@@ -108,7 +108,7 @@ function handleRequest(
   connection: Connection,
 ): Response | Promise<Response> {
   const { build, settings } = state;
-  const target = findTarget(state, request);
+  const target = findTarget(state, request, connection.server);
   if (target instanceof Response) return decoratePlain(settings.headers, target);
   const { assetsPrefix } = build;
   if (assetsPrefix !== undefined && target.path.path.startsWith(assetsPrefix)) {
@@ -135,8 +135,12 @@ function handleRequest(
 }
 
 /** Where a request goes; or the answer to one that goes nowhere, or should have gone elsewhere. */
-function findTarget(state: AppState, request: Request): RequestTarget | Response {
-  const origin = state.settings.origin.of(request);
+function findTarget(
+  state: AppState,
+  request: Request,
+  server: Bun.Server<unknown> | undefined,
+): RequestTarget | Response {
+  const origin = state.settings.origin.of(request, server);
   if (typeof origin === "object") return plainError(origin.status, origin.reason);
   const target = state.target(request.url, origin);
   if (target === undefined) return plainError(404, "Not Found");

@@ -1,4 +1,5 @@
 import { isBuilding } from "../contract/build-phase.ts";
+import { exampleHost } from "../http/allowed-hosts.ts";
 import { isEventStream, openEventStream } from "../http/event-stream.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import type { Connection } from "../request/request-context.ts";
@@ -64,7 +65,7 @@ export class Door {
 
 /** `/` under a host that is allowed. */
 function probeRequest({ environment, options }: ServerSettings, base: string): Request {
-  const host = options.allowedHosts?.find((name) => !name.startsWith("*")) ?? "localhost";
+  const host = exampleHost(options.allowedHosts) ?? "localhost";
   const origin = environment.origin ?? options.origin ?? `http://${host}`;
   return new Request(new URL(base, origin), { headers: { "user-agent": "bunsen-readiness" } });
 }

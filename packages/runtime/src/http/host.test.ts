@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hostFilter, isHost, isHostPattern, normalizeHost } from "./host.ts";
+import { isHost, normalizeHost } from "./host.ts";
 
 describe("isHost", () => {
   test.each([
@@ -79,39 +79,4 @@ test.each([
   ["a b", "http:", undefined],
 ] as const)("normalizeHost(%s, %s) is %s", (host, scheme, expected) => {
   expect(normalizeHost(host, scheme)).toBe(expected);
-});
-
-describe("hostFilter", () => {
-  const allows = hostFilter(["example.com", "App.Example.org:8080", "*.example.net", "[::1]"]);
-
-  test.each([
-    "example.com",
-    "EXAMPLE.COM",
-    "example.com.",
-    "example.com:3000",
-    "app.example.org:8080",
-    "a.example.net",
-  ])("lets %s in", (host) => expect(allows(host)).toBe(true));
-  test.each(["a.b.example.net:1", "[::1]:3000", "[0:0::1]"])("lets %s in, too", (host) => {
-    expect(allows(host)).toBe(true);
-  });
-  test.each([
-    "evil.com",
-    "example.com.evil.com",
-    "evil-example.com",
-    "a.example.com",
-    "app.example.org",
-    "app.example.org:80",
-    "example.net",
-    "evilexample.net",
-    "example.com, evil.com",
-    "",
-  ])("keeps %j out", (host) => expect(allows(host)).toBe(false));
-});
-
-test("a pattern is a host, perhaps behind a star", () => {
-  expect(["example.com", "*.example.com", "[::1]", "a:80"].filter((entry) => !isHostPattern(entry))).toEqual(
-    [],
-  );
-  expect(["*", "*example.com", "a.*.com", "https://a.com", "a.com/x", ""].filter(isHostPattern)).toEqual([]);
 });

@@ -23,32 +23,3 @@ export function normalizeHost(host: string, scheme: "http:" | "https:" = "http:"
   const url = isHost(host) ? URL.parse(`${scheme}//${host}`) : null;
   return url?.host.replace(/\.(?=:|$)/, "");
 }
-
-/** A host without its port. */
-export function hostname(host: string): string {
-  return host.replace(/:\d*$/, "");
-}
-
-/**
- * Makes the test for `allowedHosts`. An entry without a port allows every port; `*.example.com` allows the names
- * below `example.com`, and not that name itself.
- */
-export function hostFilter(allowed: readonly string[]): (host: string) => boolean {
-  const exact = new Set<string>();
-  const suffixes: string[] = [];
-  for (const entry of allowed) {
-    if (entry.startsWith("*.")) suffixes.push(entry.slice(1).toLowerCase());
-    else exact.add(normalizeHost(entry) ?? entry);
-  }
-  return (host) => {
-    const normalized = normalizeHost(host);
-    if (normalized === undefined) return false;
-    const name = hostname(normalized);
-    return exact.has(name) || exact.has(normalized) || suffixes.some((suffix) => name.endsWith(suffix));
-  };
-}
-
-/** Whether a string may be an entry of `allowedHosts`. */
-export function isHostPattern(entry: string): boolean {
-  return isHost(entry.startsWith("*.") ? entry.slice(2) : entry);
-}

@@ -62,8 +62,22 @@ describe("origin", () => {
 describe("allowedHosts", () => {
   const options = { allowedHosts: ["example.com"] };
 
-  test.each(["example.com", "EXAMPLE.com:8080", "example.com."])("%s is answered", (host) => {
+  test.each(["example.com", "EXAMPLE.com:443", "example.com:80"])("%s is answered", (host) => {
     expect(of(options, { host })).toBeUndefined();
+  });
+
+  test.each(["example.com:8080", "example.com."])("%s is not", (host) => {
+    expect(of(options, { host })).toMatchObject({ status: 421 });
+  });
+
+  test("the port that the server listens on needs no entry, nor does the host of the public origin", () => {
+    const policy = new OriginPolicy(options);
+    const host = "example.com:8080";
+    expect(policy.of(request({ host }), { port: 3000 })).toMatchObject({ status: 421 });
+    expect(policy.of(request({ host }), { port: 8080 })).toBeUndefined();
+    const own = { ...options, origin: "https://shop.example:8443" };
+    expect(of(own, { host: "shop.example:8443" })).toBe("https://shop.example:8443");
+    expect(of(own, { host: "shop.example:8444" })).toMatchObject({ status: 421 });
   });
 
   test("another host is a 421, and stays one", () => {

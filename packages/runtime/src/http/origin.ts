@@ -1,5 +1,6 @@
+import { type HostFilter, hostFilter } from "./allowed-hosts.ts";
 import { addressOf, readHop } from "./forwarded.ts";
-import { hostFilter, isHost } from "./host.ts";
+import { isHost } from "./host.ts";
 import { normalizeIp } from "./ip.ts";
 
 /** The options of `defineServer` that say who we are to the outside. */
@@ -7,7 +8,12 @@ export interface OriginOptions {
   origin?: string;
   allowedHosts?: readonly string[];
   trustProxy?: number;
+  /** Development, where the port is chosen by Vite: `allowedHosts` is about names. Default `false`. */
+  allowsEveryPort?: boolean;
 }
+
+/** What a server says of where it listens; no port on a Unix socket. */
+type ListeningServer = Pick<Bun.Server<unknown>, "port">;
 
 /** A request that is refused because of its `Host`. Looks like a `PathFault`. */
 export interface HostFault {
@@ -39,7 +45,7 @@ export class OriginPolicy {
   readonly #hops: number;
   /** Whether what proxies say decides about the origin. */
   readonly #readsProxies: boolean;
-  readonly #allows: ((host: string) => boolean) | undefined;
+  readonly #allows: HostFilter | undefined;
   /** The last `Host` that passed. */
   #lastHost: string | undefined;
   /** The last origin that proxies named, and as what. */
@@ -48,7 +54,10 @@ export class OriginPolicy {
   constructor(options: OriginOptions) {
     this.#origin = options.origin === undefined ? undefined : new URL(options.origin).origin;
     this.#hops = options.trustProxy ?? 0;
-    this.#allows = options.allowedHosts && hostFilter(options.allowedHosts);
+    const { origin, allowedHosts } = options;
+    const hosts =
+      allowedHosts && origin !== undefined ? [...allowedHosts, new URL(origin).host] : allowedHosts;
+    this.#allows = hosts && hostFilter(hosts, options.allowsEveryPort);
     this.#readsProxies = this.#hops > 0 && (this.#origin === undefined || this.#allows !== undefined);
   }
 
@@ -60,24 +69,29 @@ export class OriginPolicy {
   /**
    * The public origin of a request: scheme and authority, without a slash at the end.
    *
+   * @param server the one that accepted the request: its port needs no entry of its own
    * @returns `undefined` if it is the one in `request.url`; a fault if the request must be refused (400 for a `Host`
    *   that is bad, empty or doubled, RFC 9112 §3.2; 421 for one that is not ours, RFC 9110 §15.5.20)
    */
-  of(request: Request): string | HostFault | undefined {
+  of(request: Request, server?: ListeningServer): string | HostFault | undefined {
     const host = request.headers.get("host");
-    if (host === null || host !== this.#lastHost) return this.#ofOther(request, host);
-    return this.#readsProxies ? this.#ofProxied(request, host) : this.#origin;
+    if (host === null || host !== this.#lastHost) return this.#ofOther(request, host, server);
+    return this.#readsProxies ? this.#ofProxied(request, host, server) : this.#origin;
   }
 
-  #ofOther(request: Request, host: string | null): string | HostFault | undefined {
+  #ofOther(request: Request, host: string | null, server?: ListeningServer): string | HostFault | undefined {
     if (host === null ? !request.url.startsWith("http") : !isHost(host)) return BAD_HOST;
     const isProxied = this.#readsProxies;
-    if (!isProxied && this.#allows && !this.#allows(host ?? authority(request.url))) return OTHER_HOST;
+    if (!isProxied && this.#refuses(host ?? authority(request.url), server)) return OTHER_HOST;
     if (host !== null) this.#lastHost = host;
-    return isProxied ? this.#ofProxied(request, host) : this.#origin;
+    return isProxied ? this.#ofProxied(request, host, server) : this.#origin;
   }
 
-  #ofProxied(request: Request, ownHost: string | null): string | HostFault {
+  #refuses(host: string, server: ListeningServer | undefined): boolean {
+    return this.#allows !== undefined && !this.#allows(host, server?.port?.toString());
+  }
+
+  #ofProxied(request: Request, ownHost: string | null, server?: ListeningServer): string | HostFault {
     const hop = readHop(request.headers, this.#hops);
     if (typeof hop === "string") return { status: 400, reason: hop };
     const host = hop?.host ?? ownHost ?? authority(request.url);
@@ -85,7 +99,7 @@ export class OriginPolicy {
     const last = this.#lastProxied;
     if (host === last.host && scheme === last.scheme) return last.origin;
     if (!isHost(host) || scheme === undefined) return BAD_HOST;
-    if (this.#allows && !this.#allows(host)) return OTHER_HOST;
+    if (this.#refuses(host, server)) return OTHER_HOST;
     const origin = this.#origin ?? new URL(`${scheme}//${host}`).origin;
     this.#lastProxied = { scheme, host, origin };
     return origin;

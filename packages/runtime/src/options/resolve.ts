@@ -48,6 +48,7 @@ export interface ServerSettings {
 export function resolveSettings(
   options: ServerOptions,
   variables: Record<string, string | undefined> = process.env,
+  isDevelopment = false,
 ): ServerSettings {
   checkServerOptions(options);
   const environment = readEnvironment(variables);
@@ -60,6 +61,7 @@ export function resolveSettings(
       origin: environment.origin ?? options.origin,
       allowedHosts: options.allowedHosts,
       trustProxy: environment.trustProxy ?? options.trustProxy,
+      allowsEveryPort: isDevelopment,
     }),
     csp: options.csp && contentSecurityPolicy(options.csp),
     csrf: options.csrf ?? true,

@@ -1,6 +1,6 @@
 import type { ServerOptions } from "../api/define-server.ts";
+import { isHostPattern } from "../http/allowed-hosts.ts";
 import { checkCsp } from "../http/csp.ts";
-import { isHostPattern } from "../http/host.ts";
 import { isOrigin } from "../http/origin.ts";
 import { canonicalizePath } from "../http/path.ts";
 import {
@@ -117,7 +117,10 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   websocket: isObject(WEBSOCKET),
   serve: isObject(SERVE),
   origin: isText("an origin such as https://example.com, without a path", isOrigin),
-  allowedHosts: isListOf('a list of hosts such as "example.com" or "*.example.com"', isHostPattern),
+  allowedHosts: isListOf(
+    'a list of hosts such as "example.com", "*.example.com" or "example.com:8443"',
+    isHostPattern,
+  ),
   trustProxy: isInteger(`the number of proxies in front, 0 to ${MAXIMUM_HOPS}`, 0, MAXIMUM_HOPS),
   publicEnv: isListOf("a list of names of environment variables", (text) => /^[A-Za-z_]\w*$/.test(text)),
   csp: checkCsp,

@@ -4,6 +4,7 @@ import { isSmokeTest } from "../contract/build-phase.ts";
 import { BunsenError } from "../diagnostics/errors.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, notices } from "../diagnostics/log-events.ts";
+import { exampleHost } from "../http/allowed-hosts.ts";
 import { handleFailures } from "./failures.ts";
 import { listen, shownAddress } from "./listen.ts";
 import { HEALTH_FLAG, probe } from "./probe.ts";
@@ -54,10 +55,6 @@ async function start(app: App): Promise<Bun.Server<unknown>> {
   });
   if (!isSmokeTest()) app.warm();
   return server;
-}
-
-function exampleHost(allowed: readonly string[] = []): string | undefined {
-  return allowed[0]?.replace(/^\*/, "any");
 }
 
 /** The app answers its own failures, so this is for failures of the app itself. */
