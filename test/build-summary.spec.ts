@@ -39,8 +39,8 @@ test("a build ends with where its time went, and with its slowest pages", async 
 
   const pages =
     /^ {2}slowest pages .*gzip\n((?: {2}\/.*\n?)+)/m.exec(output)?.[1]?.trimEnd().split("\n") ?? [];
-  expect(pages[0]).toMatch(/^ {2}\/slower\/first +\d{4} ms +2\d\d\.\d kB +\d\d\.\d kB$/);
-  expect(pages[1]).toMatch(/^ {2}\/slow +\d+ ms +2\d\d\.\d kB +\d\d\.\d kB$/);
+  expect(pages[0]).toMatch(/^ {2}\/slower\/first +\d{4} ms +2\d\d kB +\d\d\.\d kB$/);
+  expect(pages[1]).toMatch(/^ {2}\/slow +\d+ ms +2\d\d kB +\d\d\.\d kB$/);
   expect(Number(/(\d+) ms/.exec(pages[1] ?? "")?.[1])).toBeGreaterThanOrEqual(SLOW);
   expect(output).not.toContain("\u001b");
 });

@@ -1,4 +1,5 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { log } from "../diagnostics/log.ts";
 import { Health } from "./health.ts";
 
 const PATHS = { live: "/_bunsen/live", ready: "/_bunsen/ready", check: undefined };
@@ -87,6 +88,31 @@ describe("readiness", () => {
     const check = () => Promise.reject(new Error("secret"));
     const answer = await new Health({ ...PATHS, check }, page()).answer("http://a/_bunsen/ready", "GET");
     expect(await answer?.text()).toBe("not ready");
+  });
+
+  test("a problem is in the log once, until there is another one or it comes again", async () => {
+    const logged = vi.spyOn(log, "warn").mockReturnValue(undefined);
+    onTestFinished(() => logged.mockRestore());
+    let problem: string | undefined;
+    const check = () => (problem === undefined ? undefined : Promise.reject(new Error(problem)));
+    const health = new Health({ ...PATHS, check }, page());
+    const logs: (string | undefined)[] = [];
+    for (problem of ["no database", "no database", "no disk", undefined, "no disk", "no disk"]) {
+      logged.mockClear();
+      await statusOf(health, PATHS.ready);
+      logs.push(
+        ...(logged.mock.calls.length === 0 ? [undefined] : logged.mock.calls.map(([message]) => message)),
+      );
+    }
+    const says = (what: string) => expect.stringContaining(what);
+    expect(logs).toEqual([
+      says("no database"),
+      undefined,
+      says("no disk"),
+      undefined,
+      says("no disk"),
+      undefined,
+    ]);
   });
 
   test("ends when the server drains, also for a probe under way; liveness stays", async () => {

@@ -11,13 +11,6 @@ export async function answerHead(answer: Response | Promise<Response>): Promise<
   return new Response(body ?? null, { status, statusText, headers });
 }
 
-/** Names the type of a text body where Bun does not send it, as in development. */
-export async function nameContentType(response: Response): Promise<void> {
-  if (!isUnnamed(response)) return;
-  const body = await bodyAtOnce(response.clone());
-  if (body?.type) response.headers.set("content-type", body.type);
-}
-
 function isUnnamed(response: Response): boolean {
   return Boolean(response?.body) && !response.headers.has("content-type");
 }

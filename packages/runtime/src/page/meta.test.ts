@@ -48,6 +48,13 @@ test("every field has its element", () => {
   );
 });
 
+test("no title is no element, and an empty one is one", () => {
+  expect(titleHtml({})).toBe("");
+  expect(titleHtml({ title: undefined })).toBe("");
+  expect(titleHtml({ title: null as never })).toBe("");
+  expect(titleHtml({ title: "" })).toBe("<title></title>");
+});
+
 test("hostile text stays text", () => {
   const hostile = '"><script>alert(1)</script>';
   const meta: MetaFields = {

@@ -49,6 +49,18 @@ test("columns stand below each other, whatever the width of the letters", () => 
   expect(wide).toMatch(/1\.2 kB +999 B$/);
 });
 
+test("a value is cut where it is wider than sixty letters", () => {
+  const cellOf = (length: number) => {
+    const shown = manifest("/a");
+    const [entry] = shown.packages;
+    if (entry) entry.license = "x".repeat(length);
+    const table = formatTable({ kind: "directory", path: "dist", manifest: shown }, { colour: false });
+    return /x+…?/.exec(table)?.[0];
+  };
+  expect(cellOf(60)).toBe("x".repeat(60));
+  expect(cellOf(61)).toBe(`${"x".repeat(59)}…`);
+});
+
 test("colours are there only when they are wanted", () => {
   const artefact = { kind: "directory" as const, path: "dist", manifest: manifest("/a") };
   expect(formatTable(artefact, { colour: true })).toContain("\u001b[");

@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
-import { packageOf } from "./package-root.ts";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { isOptionalFor, packageOf } from "./package-root.ts";
 import { placeOf } from "./trace.ts";
 
 test.each([
@@ -18,6 +21,24 @@ test.each([
 test("the app's own files are of no package", () => {
   expect(packageOf("/app/src/x.ts")).toBeUndefined();
   expect(packageOf("C:\\app\\src\\x.ts")).toBeUndefined();
+});
+
+test("only what a package says that it can do without is optional, and nothing for the app's own files", () => {
+  const directory = mkdtempSync(join(tmpdir(), "bunsen-packages-"));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const installed = join(directory, "node_modules/one");
+  mkdirSync(installed, { recursive: true });
+  const manifest = {
+    peerDependenciesMeta: { peer: { optional: true } },
+    optionalDependencies: { "@scope/two": "1" },
+  };
+  writeFileSync(join(installed, "package.json"), JSON.stringify(manifest));
+  writeFileSync(join(directory, "package.json"), JSON.stringify(manifest));
+  const isOptional = (file: string, specifier: string) => isOptionalFor(join(directory, file), specifier);
+  expect(isOptional("node_modules/one/x.js", "peer")).toBe(true);
+  expect(isOptional("node_modules/one/x.js", "@scope/two/part")).toBe(true);
+  expect(isOptional("node_modules/one/x.js", "three")).toBe(false);
+  expect(isOptional("src/x.ts", "peer")).toBe(false);
 });
 
 test.each([

@@ -40,8 +40,8 @@ test("a summary says where the time went and which pages are slow, and leaves ou
     "        compression  browser  smoke test   total",
     "  time        1.3 s   12.0 s       0.3 s  14.0 s",
     "",
-    "  slowest pages    answered in   browser      gzip",
-    "  /reports/[2026]      1204 ms  812.3 kB  240.1 kB",
+    "  slowest pages    answered in  browser    gzip",
+    "  /reports/[2026]      1204 ms   812 kB  240 kB",
     "  /\\u001b[31mred         48 ms",
   ]);
 });
@@ -69,11 +69,11 @@ test("a summary lines its numbers up, leaves empty groups out, and shares an exe
   });
   expect(text).toBe(`
 dist/ is complete.
-           files      size     gzip   brotli
-  scripts     12  226.3 kB  71.5 kB  62.1 kB
-  server       1    1.4 MB
-  dist/app (linux-x64, glibc) 113.0 MB: Bun 107.4 MB, the app 5.6 MB; runs in gcr.io/distroless/base-debian12
-  dist/app.exe (windows-x64) 120.0 MB
+           files    size     gzip   brotli
+  scripts     12  226 kB  71.5 kB  62.1 kB
+  server       1  1.4 MB
+  dist/app (linux-x64, glibc) 113 MB: Bun 107 MB, the app 5.6 MB; runs in gcr.io/distroless/base-debian12
+  dist/app.exe (windows-x64) 120 MB
 
         total
   time  0.4 s`);

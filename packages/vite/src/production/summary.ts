@@ -1,5 +1,6 @@
 import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { type Column, formatColumns, type Paint } from "../terminal/columns.ts";
+import { formatBytes } from "../terminal/format-bytes.ts";
 import type { SlowPage } from "../verify/slow-pages.ts";
 import type { BuildTimes } from "./times.ts";
 
@@ -76,7 +77,7 @@ const SIZE_COLUMNS: Column[] = [
 ];
 
 function sizeCells([name, { files, raw, gzip, brotli }]: [string, Sizes]): string[] {
-  return [name, String(files), formatBytes(raw), formatBytes(gzip), formatBytes(brotli)];
+  return [name, String(files), ...[raw, gzip, brotli].map(sizeIfKnown)];
 }
 
 /** What is shorter is not worth a column. */
@@ -98,7 +99,7 @@ const PAGE_COLUMNS: Column[] = [
 ];
 
 function pageCells({ path, milliseconds, client }: SlowPage): string[] {
-  return [path, `${milliseconds.toFixed(0)} ms`, formatBytes(client?.bytes), formatBytes(client?.gzip)];
+  return [path, `${milliseconds.toFixed(0)} ms`, ...[client?.bytes, client?.gzip].map(sizeIfKnown)];
 }
 
 function indented(line: string): string {
@@ -113,8 +114,6 @@ function describe({ path, target, libc, size, bunSize, image }: ExecutableSummar
   return `  ${path} (${platform}) ${formatBytes(size)}${shares}${place}`;
 }
 
-/** Decimal units, as disks and networks have them. */
-export function formatBytes(bytes: number | undefined): string {
-  if (bytes === undefined) return "";
-  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+function sizeIfKnown(bytes: number | undefined): string {
+  return bytes === undefined ? "" : formatBytes(bytes);
 }
