@@ -1,7 +1,11 @@
+import { mkdtempSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { hydrated, type OpenedPage, openPage } from "./support/browser.ts";
 import type { AppFiles } from "./support/fixture.ts";
-import { type App, describeModes } from "./support/modes.ts";
+import { type App, builtHome, describeModes } from "./support/modes.ts";
+import { outsideDirectory } from "./support/paths.ts";
+import { type RunningServer, startBuilt } from "./support/serve.ts";
 
 const COUNTER = `
 import { lazy, Suspense, useState } from "react";
@@ -20,7 +24,61 @@ export function Counter() {
 const FILES: AppFiles = {
   "src/server.ts": `
 import { defineServer } from "@bunsen/runtime";
-export default defineServer({ csp: JSON.parse(process.env.CSP ?? "{}") });
+import { SHADE, THEME } from "./theme.ts";
+export default defineServer({
+  csp: { inlineScripts: [THEME], inlineStyles: [SHADE], ...JSON.parse(process.env.CSP ?? "{}") },
+  middleware(ctx) {
+    // A nonce that somebody asked for is none of a page for all.
+    if (/cached|prerendered/.test(ctx.url.pathname)) ctx.locals.nonce = ctx.nonce;
+  },
+});
+`,
+  // With the line ends of an editor on Windows, which browsers read as line feeds.
+  "src/theme.ts": String.raw`
+export const THEME = 'document.documentElement.dataset.theme =\r\n  matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"';
+export const SHADE = "#shade { color: rgb(7, 8, 9) }";
+`,
+  // What React itself puts inline: a style with precedence, and the script that replays a form sent before it is alive.
+  "src/signup.tsx": `
+import { useState } from "react";
+export function Signup() {
+  const [name, setName] = useState("nobody");
+  return (
+    <>
+      <style href="signup" precedence="default">{"output { color: rgb(10, 11, 12) }"}</style>
+      <form action={(data) => setName(data.get("name"))}><input name="name" /><button>send</button></form>
+      <output>{name}</output>
+    </>
+  );
+}
+`,
+  "src/pages/inline/visitor.tsx": 'export { Signup as default } from "../../signup.tsx";',
+  "src/pages/inline/cached.tsx":
+    'export const config = { cachePage: true, cacheExpiry: 1, cacheStale: 600 };\nexport { Signup as default } from "../../signup.tsx";',
+  "src/pages/inline/prerendered.tsx":
+    'export const config = { prerender: true };\nexport { Signup as default } from "../../signup.tsx";',
+  "src/pages/inline/late.tsx": `
+import { Suspense, use } from "react";
+import { Signup } from "../../signup.tsx";
+const pending = new Map();
+function Late({ id }) {
+  if (!pending.has(id)) pending.set(id, new Promise((resolve) => setTimeout(resolve, 100, "late text")));
+  return <section>{use(pending.get(id))}<Signup /></section>;
+}
+export default ({ url }) => <Suspense fallback={<i>waiting</i>}><Late id={url.search} /></Suspense>;
+`,
+  "src/pages/inline/blobs.tsx": `
+import { useEffect, useState } from "react";
+const blobUrl = (text, type) => URL.createObjectURL(new Blob([text], { type }));
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="7" height="5"/>';
+export default () => {
+  const [shown, setShown] = useState({ image: "", worker: "" });
+  useEffect(() => {
+    const worker = new Worker(blobUrl("postMessage('from a worker')", "text/javascript"));
+    worker.onmessage = ({ data }) => setShown({ image: blobUrl(SVG, "image/svg+xml"), worker: data });
+  }, []);
+  return <>{shown.image && <img alt="" src={shown.image} />}<b>{shown.worker}</b></>;
+};
 `,
   "src/counter/counter.tsx": COUNTER,
   // Loaded by a script, with a stylesheet of its own.
@@ -29,7 +87,16 @@ export default defineServer({ csp: JSON.parse(process.env.CSP ?? "{}") });
   "src/style.css": "h1 { color: rgb(4, 5, 6) }\n",
   "src/pages/__root.tsx": `
 import "../style.css";
-export default ({ children }) => <main>{children}<a href="/late">next</a></main>;
+import { SHADE, THEME } from "../theme.ts";
+export const Head = () => <style dangerouslySetInnerHTML={{ __html: SHADE }} />;
+export default ({ children }) => (
+  <main>
+    <script dangerouslySetInnerHTML={{ __html: THEME }} />
+    {children}
+    <u id="shade">shade</u>
+    <a href="/late">next</a>
+  </main>
+);
 `,
   "src/pages/index.tsx": `
 import { Counter } from "../counter/counter.tsx";
@@ -94,6 +161,13 @@ function openWatched(app: App, path: string): Promise<OpenedPage> {
   });
 }
 
+/** In development a policy only reports. */
+const POLICY = {
+  dev: "content-security-policy-report-only",
+  bun: "content-security-policy",
+  binary: "content-security-policy",
+} as const;
+
 const violations = ({ page }: OpenedPage) => page.evaluate(() => window.violations);
 
 /** The status of a document is no problem of its policy. */
@@ -117,6 +191,22 @@ async function clickCounter({ page }: OpenedPage): Promise<void> {
 const noncesOf = (text: string): string[] =>
   [...text.matchAll(/nonce(?:="|-)([\w+/=-]+)/g)].map(([, nonce = ""]) => nonce);
 
+/** The hashes that a directive names, sorted. */
+function hashesOf(policy: string, directive: string): string[] {
+  const sources = policy.split("; ").find((part) => part.startsWith(`${directive} `)) ?? "";
+  return [...sources.matchAll(/'(sha256-[^']+)'/g)].map(([, hash = ""]) => hash).toSorted();
+}
+
+/** The hashes of a page's inline scripts or styles, sorted; data and what is loaded is neither. */
+function inlineHashes(html: string, tag: "script" | "style"): string[] {
+  const elements = html.matchAll(new RegExp(`<${tag}([^>]*)>([^]*?)</${tag}>`, "g"));
+  return [...elements]
+    .filter(([, attributes = ""]) => !/ src=|application\/json/.test(attributes))
+    .map(([, , text = ""]) => text.replaceAll("\r\n", "\n"))
+    .map((text) => `sha256-${new Bun.CryptoHasher("sha256").update(text).digest("base64")}`)
+    .toSorted();
+}
+
 /** What an attacker writes into a page, and the violation that comes of it. */
 const INJECTIONS: [html: string, violation: RegExp][] = [
   ["<script>window.injected = true</script>", /^script-src-elem inline/],
@@ -124,6 +214,9 @@ const INJECTIONS: [html: string, violation: RegExp][] = [
   ['<img src="data:," onerror="window.injected = true">', /^script-src-attr inline/],
   ['<script src="http://localhost:1/x.js"></script>', /^script-src-elem http:\/\/localhost:1\/x\.js/],
   ["<style>h1 { display: none }</style>", /^style-src-elem inline/],
+  // What looks like React's own.
+  ['<style data-precedence="default" data-href="x">h1 { display: none }</style>', /^style-src-elem inline/],
+  ['<script>addEventListener("submit",function(a){})</script>', /^script-src-elem inline/],
   ['<base href="http://localhost:1/">', /^base-uri/],
 ];
 
@@ -170,6 +263,34 @@ function expectSafe(app: App, injections: typeof INJECTIONS): void {
     await expectNoViolations(opened);
   });
 
+  const INLINE = ["visitor", "cached", "cached", "prerendered", "late?1", "late?2"];
+  test.each(INLINE)("what React and the root put inline runs: %s", async (name) => {
+    const opened = await openWatched(app, `/inline/${name}`);
+    const { page } = opened;
+    await hydrated(page, "form button");
+    const colour = (selector: string) =>
+      page.locator(selector).evaluate((element) => getComputedStyle(element).color);
+    expect(await colour("output")).toBe("rgb(10, 11, 12)");
+    expect(await colour("#shade")).toBe("rgb(7, 8, 9)");
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toMatch(/^(?:dark|light)$/);
+    await page.locator("input").fill("somebody");
+    await page.locator("form button").click();
+    await expect.poll(() => page.locator("output").textContent()).toBe("somebody");
+    await expectNoViolations(opened);
+  });
+
+  test("a page for all allows what React put inline by its hash, and has no nonce", async () => {
+    for (const name of ["cached", "prerendered"]) {
+      const response = await app.fetch(`/inline/${name}`);
+      const policy = response.headers.get(POLICY[app.mode]) ?? "";
+      const html = await response.text();
+      expect(html).toContain("addEventListener(");
+      expect(noncesOf(policy + html)).toEqual([]);
+      expect(hashesOf(policy, "script-src")).toEqual(inlineHashes(html, "script"));
+      expect(hashesOf(policy, "style-src")).toEqual(inlineHashes(html, "style"));
+    }
+  });
+
   test.each(["/plain", "/nowhere", "/broken", "/own/nowhere"])("%s violates nothing", async (path) => {
     const opened = await openWatched(app, path);
     expect(await opened.page.locator("h1").count()).toBe(1);
@@ -206,12 +327,26 @@ function expectSafe(app: App, injections: typeof INJECTIONS): void {
   });
 }
 
-/** In development there is no policy: Vite's client puts styles into the document. */
+/** In development a policy blocks nothing. */
 const BUILT = ["bun", "binary"] as const;
 
-describeModes(FILES, (app) => describe("the default policy", () => expectSafe(app, INJECTIONS)), {
-  modes: BUILT,
-});
+describeModes(
+  FILES,
+  (app) =>
+    describe("the default policy", () => {
+      expectSafe(app, INJECTIONS);
+
+      test("a script of the page may make images and workers", async () => {
+        const opened = await openWatched(app, "/inline/blobs");
+        await expect.poll(() => opened.page.locator("b").textContent()).toBe("from a worker");
+        const width = () =>
+          opened.page.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth);
+        await expect.poll(width).toBe(7);
+        await expectNoViolations(opened);
+      });
+    }),
+  { modes: BUILT },
+);
 
 const STRICT = {
   directives: {
@@ -236,11 +371,50 @@ describeModes(
         const policyOf = async (path: string) =>
           (await app.fetch(path)).headers.get("content-security-policy")?.split("; ")[1];
         for (const path of ["/", "/late", "/own/nowhere"]) {
-          expect(await policyOf(path), path).toMatch(/^script-src 'self' 'strict-dynamic' 'nonce-[^']+'$/);
+          expect(await policyOf(path), path).toMatch(
+            /^script-src 'self' 'strict-dynamic' 'sha256-[^']+' 'nonce-[^']+'$/,
+          );
         }
-        for (const path of ["/still", "/plain"]) expect(await policyOf(path), path).toBe("script-src 'self'");
+        for (const path of ["/still", "/plain"]) {
+          expect(await policyOf(path), path).toMatch(/^script-src 'self' 'sha256-[^']+'$/);
+        }
       });
     });
   },
   { modes: BUILT, environment: { CSP: JSON.stringify(STRICT) } },
 );
+
+describe("a stored page", () => {
+  test("has the policy of its content: rendered, from memory, stale, from a file, and for who has it already", async () => {
+    const home = await builtHome(FILES);
+    const environment = {
+      CACHE_DIR: mkdtempSync(join(outsideDirectory(), "policy-")),
+      ORIGIN: "http://example.com",
+    };
+    const policies: (string | null)[] = [];
+    let html = "";
+    let etag = "";
+    const get = async (server: RunningServer, headers: Record<string, string> = {}) => {
+      const response = await server.fetch("/inline/cached", { headers });
+      policies.push(response.headers.get("content-security-policy"));
+      const text = await response.text();
+      if (response.status === 304) return { status: 304, cache: response.headers.get("x-bunsen-cache") };
+      html ||= text;
+      etag = response.headers.get("etag") ?? "";
+      expect(text).toBe(html);
+      return { status: response.status, cache: response.headers.get("x-bunsen-cache") };
+    };
+    const first = await startBuilt(home, { environment });
+    expect(await get(first)).toEqual({ status: 200, cache: "MISS" });
+    expect((await get(first)).status).toBe(200);
+    await expect.poll(async () => (await get(first)).cache).toBe("STALE");
+    await first.stop();
+    const second = await startBuilt(home, { environment });
+    expect((await get(second)).cache).toMatch(/^(?:HIT|STALE)$/);
+    expect(new Set(policies).size).toBe(1);
+    expect(hashesOf(policies[0] ?? "", "style-src")).toEqual(inlineHashes(html, "style"));
+    expect((await get(second, { "If-None-Match": etag })).status).toBe(304);
+    expect(policies.at(-1) ?? policies[0]).toBe(policies[0]);
+    await second.stop();
+  });
+});

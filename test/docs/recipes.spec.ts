@@ -264,3 +264,20 @@ function megabytes(count: number): ReadableStream<Uint8Array> {
     },
   });
 }
+
+test("the recipe of a theme: set before the first paint, by a page from the cache", async () => {
+  const server = await startBuilt(await buildTyped(appOf("docs/recipes/theme.md")));
+  for (const cache of ["MISS", "HIT"]) {
+    expect((await server.fetch("/")).headers.get("x-bunsen-cache")).toBe(cache);
+  }
+  const { page, expectQuietConsole } = await openPage(server, "/");
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  const first = await theme();
+  expect(first).toMatch(/^(?:dark|light)$/);
+  await hydrated(page, "button");
+  await page.getByRole("button").click();
+  expect(await theme()).not.toBe(first);
+  await page.reload();
+  expect(await theme()).not.toBe(first);
+  expectQuietConsole();
+});

@@ -26,8 +26,10 @@ export class AppState {
   readonly notFoundMatcher: Matcher<ErrorRoute>;
   readonly #prerendered: StaticFiles;
   readonly #targets = new RecentTargets((url, publicOrigin) => this.#readTarget(url, publicOrigin));
-  /** Ids of the routes in which something was seen to suspend. */
-  readonly suspendingRoutes = new Set<string>();
+  /** Ids of the routes in which something was seen to suspend, or to need a nonce that only streams give. */
+  readonly streamedRoutes = new Set<string>();
+  /** Whether a policy governs what is inline; for what a build renders, it may turn out so when it is served. */
+  readonly refusesInline: boolean;
   readonly #pages = new Map<string, PreparedPage>();
   readonly #endpoints = new Map<string, PreparedEndpoint>();
 
@@ -57,6 +59,7 @@ export class AppState {
     this.cacheSettings = { ...this.settings, csp: undefined };
     const keepsPages = !development && !isBuilding() && build.keepsPages !== false;
     this.cache = keepsPages ? createPageCache(build, this.settings) : undefined;
+    this.refusesInline = csp !== undefined || isBuilding();
     this.decorates = csp !== undefined || headers.length > 0;
     this.development = development;
     const source = build.clientFiles ?? directoryFiles(`${build.directory}/client`);

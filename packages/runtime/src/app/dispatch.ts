@@ -20,6 +20,7 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
   const file = state.files.find(path) ?? (isRead(req.method) ? state.prerendered(path) : undefined);
   if (file) {
     context.forgetNonce();
+    context.allowInline(file.inline);
     const response = serveFile(req, file);
     return context.setsCookies ? whenSettled(response, asOwnCopy) : response;
   }

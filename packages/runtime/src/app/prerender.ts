@@ -1,9 +1,11 @@
 import type { PageRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
+import type { InlineHashes } from "../http/inline-hashes.ts";
 import { canonicalizePath } from "../http/path.ts";
 import { routePath } from "../http/target.ts";
 import { preparePage } from "../page/prepare.ts";
 import { describeKind } from "../request/finish.ts";
+import type { Connection } from "../request/request-context.ts";
 import { createMatcher } from "../route/match.ts";
 import type { App } from "./app.ts";
 
@@ -14,6 +16,8 @@ export interface PrerenderedPage {
   /** Canonical URL path, without `base`. */
   path: string;
   html: string;
+  /** Hashes of the scripts and styles that React has put inline, for the policy; left out where there are none. */
+  inline?: InlineHashes;
   /** How long it took, in milliseconds. */
   milliseconds: number;
 }
@@ -37,8 +41,13 @@ export async function* prerenderPages(app: App, origin: string): AsyncGenerator<
       const isOwn = !("reason" in canonical) && matcher.match(canonical)?.value === route;
       if (!isOwn || "reason" in given || given.redirect) throw errors.prerenderPath(route.file, path);
       const started = performance.now();
-      const html = await render(app, route, canonical.path, origin);
-      yield { route: route.id, path: canonical.path, html, milliseconds: performance.now() - started };
+      const rendered = await render(app, route, canonical.path, origin);
+      yield {
+        route: route.id,
+        path: canonical.path,
+        ...rendered,
+        milliseconds: performance.now() - started,
+      };
     }
   }
 }
@@ -61,12 +70,18 @@ async function pathsOf(app: App, route: PageRoute): Promise<string[]> {
   return [route.id];
 }
 
-async function render(app: App, route: PageRoute, path: string, origin: string): Promise<string> {
+async function render(
+  app: App,
+  route: PageRoute,
+  path: string,
+  origin: string,
+): Promise<Pick<PrerenderedPage, "html" | "inline">> {
   const url = origin + app.build.base.slice(0, -1) + path;
-  const response = await app.fetch(new Request(url));
+  const connection: Connection = { server: undefined };
+  const response = await app.handle(new Request(url), connection);
   const type = response.headers.get("content-type") ?? "";
   if (response.status !== 200 || !type.startsWith("text/html")) {
     throw errors.prerenderStatus(route.file, path, response.status);
   }
-  return response.text();
+  return { html: await response.text(), inline: connection.inline };
 }

@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { type CspOptions, contentSecurityPolicy, createNonce } from "./csp.ts";
+import { inlineHash } from "./inline-hashes.ts";
 
 const NONCE = "abcdefghijklmnop";
 
 function directives(options: CspOptions, nonce?: string): Record<string, string> {
-  const value = contentSecurityPolicy(options).value(nonce);
+  return parse(contentSecurityPolicy(options).value(nonce));
+}
+
+function parse(policy: string): Record<string, string> {
   return Object.fromEntries(
-    value.split("; ").map((part) => {
+    policy.split("; ").map((part) => {
       const space = part.indexOf(" ");
       return space < 0 ? [part, ""] : [part.slice(0, space), part.slice(space + 1)];
     }),
@@ -19,7 +23,9 @@ describe("csp: {}", () => {
       "default-src": "'self'",
       "script-src": "'self'",
       "style-src": "'self'",
-      "img-src": "'self' data:",
+      "img-src": "'self' data: blob:",
+      "media-src": "'self' blob:",
+      "worker-src": "'self' blob:",
       "object-src": "'none'",
       "base-uri": "'none'",
       "form-action": "'self'",
@@ -33,6 +39,21 @@ describe("csp: {}", () => {
     expect(streamed["script-src"]).toBe(`'self' 'nonce-${NONCE}'`);
     expect(streamed["style-src"]).toBe(`'self' 'nonce-${NONCE}'`);
     expect(streamed["default-src"]).toBe("'self'");
+  });
+
+  test("lets in inline text by its hash, and the page's own where there is no nonce", () => {
+    const hash = "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='";
+    const options = { inlineScripts: ["a"], directives: { "script-src": ["'self'", "'strict-dynamic'"] } };
+    const policy = contentSecurityPolicy(options);
+    expect(inlineHash("a")).toBe("sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs=");
+    const own = `'${inlineHash("a")}'`;
+    expect(parse(policy.value())["script-src"]).toBe(`'self' ${own}`);
+    expect(parse(policy.value(NONCE))["script-src"]).toBe(`'self' 'strict-dynamic' ${own} 'nonce-${NONCE}'`);
+    const inline = { scripts: [hash.slice(1, -1)], styles: [inlineHash("b")] };
+    expect(parse(policy.value(undefined, inline))["script-src"]).toBe(`'self' ${own} ${hash}`);
+    expect(parse(policy.value(undefined, inline))["style-src"]).toBe(`'self' '${inlineHash("b")}'`);
+    const open = contentSecurityPolicy({ ...options, directives: { "script-src": "'unsafe-inline'" } });
+    expect(parse(open.value(undefined, inline))["script-src"]).toBe("'unsafe-inline'");
   });
 
   test("names the header", () => {

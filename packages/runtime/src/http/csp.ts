@@ -1,5 +1,6 @@
 import { errors } from "../diagnostics/errors.ts";
-import { isBoolean, isObject, isRecord, type OptionCheck, showValue } from "../options/checks.ts";
+import { check, isBoolean, isObject, isRecord, type OptionCheck, showValue } from "../options/checks.ts";
+import { type InlineHashes, inlineHash } from "./inline-hashes.ts";
 
 /** One directive: its sources as a list or separated by spaces, `true` for one without a value, `false` to drop it. */
 export type CspDirective = string | readonly string[] | boolean;
@@ -8,14 +9,23 @@ export type CspDirective = string | readonly string[] | boolean;
 export interface CspOptions {
   /**
    * Directives by their standard names (https://www.w3.org/TR/CSP3/), such as `"img-src": ["'self'", "https:"]`. Each
-   * replaces the default of its name, and `false` drops it. Defaults: everything from this origin only, images also as
-   * `data:` URLs, no plugins, no `<base>`, forms and frames of this origin; scripts and styles with a nonce where a
-   * page is streamed. Inline `style` attributes are refused; `"style-src-attr": "'unsafe-inline'"` allows them.
+   * replaces the default of its name, and `false` drops it. Defaults: everything from this origin only; images also as
+   * `data:` and `blob:` URLs, media and workers as `blob:`, which only scripts of the page can make; no plugins, no
+   * `<base>`, forms and frames of this origin. The inline scripts and styles that React writes carry a nonce, or are
+   * allowed by their hashes in pages that are rendered once for all. Inline `style` attributes are refused;
+   * `"style-src-attr": "'unsafe-inline'"` allows them.
    *
    * With `"script-src": ["'self'", "'strict-dynamic'"]` every script carries a nonce, and a script runs only if it does
    * or if such a one loads it. Pages that are rendered once for all cannot have one: they get what else is listed.
    */
   directives?: Record<string, CspDirective>;
+  /**
+   * The text of inline scripts that every page may have, exactly as it stands between the tags: each is allowed by its
+   * hash, on cached and prerendered pages, too. For the script that sets the theme before the first paint.
+   */
+  inlineScripts?: readonly string[];
+  /** The same for `<style>` elements. */
+  inlineStyles?: readonly string[];
   /** Sends `Content-Security-Policy-Report-Only`: browsers report, and block nothing. Default `false`. */
   reportOnly?: boolean;
 }
@@ -24,7 +34,9 @@ const DEFAULTS: Record<string, CspDirective> = {
   "default-src": "'self'",
   "script-src": "'self'",
   "style-src": "'self'",
-  "img-src": ["'self'", "data:"],
+  "img-src": ["'self'", "data:", "blob:"],
+  "media-src": ["'self'", "blob:"],
+  "worker-src": ["'self'", "blob:"],
   "object-src": "'none'",
   "base-uri": "'none'",
   "form-action": "'self'",
@@ -63,9 +75,10 @@ export interface ContentSecurityPolicy {
    * The header's value. `'strict-dynamic'` is in it only with a nonce: alone it would let nothing in (CSP3 §8.2).
    *
    * @param nonce allows the inline scripts and styles that carry it; left out for a page that may be cached
+   * @param inline allows the inline scripts and styles of a page without a nonce
    * @throws {TypeError} if the nonce is not base64 of at least 12 bytes
    */
-  value(nonce?: string): string;
+  value(nonce?: string, inline?: InlineHashes): string;
 }
 
 /**
@@ -78,24 +91,41 @@ export function contentSecurityPolicy(options: CspOptions): ContentSecurityPolic
   const directives = Object.entries({ ...DEFAULTS, ...options.directives }).flatMap(([name, value]) =>
     value === undefined || value === false ? [] : { name, sources: sourcesOf(value) },
   );
-  const pieces = directives.map(({ name, sources }, index) => {
+  const always = { scripts: hashesOf(options.inlineScripts), styles: hashesOf(options.inlineStyles) };
+  const pieces = directives.map(({ name, sources: named }, index) => {
+    const takesInline = WITH_NONCE.has(name) && canTakeNonce(named);
+    const kind = name.startsWith("script") ? ("scripts" as const) : ("styles" as const);
+    const sources = takesInline ? [...named, ...quote(always[kind])] : named;
     const print = (listed: readonly string[]) => (index > 0 ? "; " : "") + [name, ...listed].join(" ");
-    const takesNonce = WITH_NONCE.has(name) && canTakeNonce(sources);
-    const withoutNonce = takesNonce ? sources.filter((source) => !isStrictDynamic(source)) : sources;
-    return { withNonce: print(sources), withoutNonce: print(withoutNonce), takesNonce };
+    const withoutNonce = takesInline ? sources.filter((source) => !isStrictDynamic(source)) : sources;
+    return { withNonce: print(sources), withoutNonce: print(withoutNonce), takesInline, kind };
   });
   const plain = pieces.map(({ withoutNonce }) => withoutNonce).join("");
   return {
     header: options.reportOnly ? "content-security-policy-report-only" : "content-security-policy",
     isStrict: pieces.some(({ withNonce, withoutNonce }) => withNonce !== withoutNonce),
-    value(nonce) {
-      if (nonce === undefined) return plain;
-      if (!NONCE.test(nonce)) throw new TypeError("A nonce is base64 of at least 12 random bytes.");
+    value(nonce, inline) {
+      if (nonce === undefined && inline === undefined) return plain;
+      if (nonce !== undefined && !NONCE.test(nonce))
+        throw new TypeError("A nonce is base64 of at least 12 random bytes.");
       return pieces
-        .map(({ withNonce, takesNonce }) => (takesNonce ? `${withNonce} 'nonce-${nonce}'` : withNonce))
+        .map(({ withNonce, withoutNonce, takesInline, kind }) => {
+          if (!takesInline) return withNonce;
+          const hashes = inline ? quote(inline[kind]) : [];
+          if (nonce === undefined) return [withoutNonce, ...hashes].join(" ");
+          return [withNonce, `'nonce-${nonce}'`, ...hashes].join(" ");
+        })
         .join("");
     },
   };
+}
+
+function hashesOf(texts: readonly string[] = []): string[] {
+  return texts.map(inlineHash);
+}
+
+function quote(sources: readonly string[]): string[] {
+  return sources.map((source) => `'${source}'`);
 }
 
 function isStrictDynamic(source: string): boolean {
@@ -135,8 +165,18 @@ const checkDirective: OptionCheck = (value, name) => {
 
 /** Checks the `csp` option. */
 export const checkCsp: OptionCheck = (value, name) => {
-  isObject({ directives: checkDirectives, reportOnly: isBoolean })(value, name);
+  isObject({
+    directives: checkDirectives,
+    inlineScripts: areTexts,
+    inlineStyles: areTexts,
+    reportOnly: isBoolean,
+  })(value, name);
 };
+
+const areTexts = check(
+  "a list of texts, each as it stands between the tags",
+  (value) => Array.isArray(value) && value.every((text) => typeof text === "string" && text !== ""),
+);
 
 const checkDirectives: OptionCheck = (value, name) => {
   if (value === undefined) return;

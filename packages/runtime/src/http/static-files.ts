@@ -1,5 +1,6 @@
 import type { Encoding } from "./encoding.ts";
 import { FileRepresentation } from "./file-representation.ts";
+import type { InlineHashes } from "./inline-hashes.ts";
 import type { CanonicalPath } from "./path.ts";
 
 /** A file of the build that a URL names, as the build describes it: plain data. */
@@ -14,6 +15,8 @@ export interface StaticFile {
   etag: string;
   /** Whether the name changes with the content, so that it may be cached for ever. */
   immutable: boolean;
+  /** Of a page that was rendered at build time: what its policy has to allow. */
+  inline?: InlineHashes;
   /** Bytes of each precompressed variant, which lies beside the file as `<path>.<extension>`. */
   encodings?: Partial<Record<Encoding, number>>;
 }
@@ -40,6 +43,7 @@ export const ENCODING_EXTENSIONS: Readonly<Record<Encoding, string>> = {
 export interface ServedFile {
   /** Whether its name changes with its content: such files are sent before any middleware runs. */
   readonly immutable: boolean;
+  readonly inline?: InlineHashes;
   readonly plain: FileRepresentation;
   readonly variants: Readonly<Partial<Record<Encoding, FileRepresentation>>>;
   /** Codings of `variants`, the smallest first. */
@@ -75,7 +79,7 @@ export function prepareFile(
     variants[encoding] = new FileRepresentation({ ...shared, path, size, etag, encoding });
   }
   const plain = new FileRepresentation({ ...shared, path: file.path, size: file.size, etag: file.etag });
-  return { immutable: file.immutable, plain, variants, encodings };
+  return { immutable: file.immutable, inline: file.inline, plain, variants, encodings };
 }
 
 /**

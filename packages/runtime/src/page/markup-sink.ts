@@ -4,16 +4,30 @@ type Listener = () => void;
 const HIGH_WATER_MARK = 65_536;
 
 /**
+ * How React begins a `<style>` with precedence, chunk by chunk. It takes a nonce for these, but then leaves out each
+ * that the component did not give the same one. Text of a page is never split like this.
+ */
+const STYLE_START = "<style";
+const STYLE_REST = [' data-precedence="', ' media="not all" data-precedence="'];
+
+/**
  * Takes what React writes. Everything up to the first `take` is the shell; the rest is handed on as it comes,
  * with back-pressure.
  */
 export class MarkupSink {
   ended = false;
+  readonly #nonce: string;
+  #last = "";
   #text = "";
   #shellTaken = false;
   #failure: unknown;
   #onData: (() => void) | undefined;
   readonly #listeners = new Map<string, Listener[]>();
+
+  /** @param nonce for React's own `<style>` elements; empty for none */
+  constructor(nonce: string) {
+    this.#nonce = nonce;
+  }
 
   /** The text that has come so far, which is then forgotten. */
   take(): string {
@@ -44,8 +58,14 @@ export class MarkupSink {
   }
 
   write(chunk: string): boolean {
+    if (this.#nonce !== "") this.#addNonce(chunk);
     this.#text += chunk;
     return !this.#shellTaken || this.#text.length < HIGH_WATER_MARK;
+  }
+
+  #addNonce(chunk: string): void {
+    if (this.#last === STYLE_START && STYLE_REST.includes(chunk)) this.#text += ` nonce="${this.#nonce}"`;
+    this.#last = chunk;
   }
 
   flush(): void {

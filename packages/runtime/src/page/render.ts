@@ -25,7 +25,7 @@ export interface Markup {
 export interface RenderOptions {
   /** Called for each error inside a Suspense boundary, but only if the shell stands. */
   onBoundaryError(error: unknown): void;
-  /** Empty for none. */
+  /** For the scripts and styles that React itself puts inline; empty for none. */
   nonce: string;
   /** Wait for every boundary: without scripts, nothing can put a late one in its place. */
   whole: boolean;
@@ -35,9 +35,11 @@ export interface RenderOptions {
  * Renders without waiting for anything. About a third of the cost of a stream.
  *
  * @param tried what became of such pages so far
- * @returns `undefined` if something suspends, or an error may have been caught by a boundary: render a stream then
+ * @param refusesInline whether a policy refuses what is inline and has no nonce, which this render cannot give
+ * @returns `undefined` if something suspends, if an error may have been caught by a boundary, or if React has put
+ *   something inline that is refused: render a stream then
  */
-export function renderComplete(app: ReactNode, tried: Tried): Markup | undefined {
+export function renderComplete(app: ReactNode, tried: Tried, refusesInline: boolean): Markup | undefined {
   const outputs = new Outputs();
   const ready = writeReady(app, tried, outputs);
   if (ready !== undefined) return { hoisted: "", root: `${ROOT_OPEN}${ready}</div>`, late: undefined };
@@ -48,7 +50,14 @@ export function renderComplete(app: ReactNode, tried: Tried): Markup | undefined
     if (error instanceof HttpError || error instanceof Redirect) throw error;
     return undefined;
   }
-  return html.includes(CLIENT_RENDER_MARKER) ? undefined : splitShell(html, undefined);
+  if (html.includes(CLIENT_RENDER_MARKER)) return undefined;
+  const markup = splitShell(html, undefined);
+  return refusesInline && hasInline(markup) ? undefined : markup;
+}
+
+/** React puts styles before the container, and behind it the script that replays forms. */
+function hasInline({ hoisted, root }: Markup): boolean {
+  return hoisted.includes("<style") || !root.endsWith("</div>");
 }
 
 /**
@@ -63,7 +72,7 @@ export function renderStream(
 ): Promise<Markup> {
   return new Promise((resolve, reject) => {
     let early: unknown[] | undefined = [];
-    const sink = new MarkupSink();
+    const sink = new MarkupSink(options.nonce);
     const start = () => {
       // React's Bun build asks no more of a destination than what MarkupSink has.
       stream.pipe(sink as unknown as NodeJS.WritableStream);

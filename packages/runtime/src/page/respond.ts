@@ -6,7 +6,9 @@ import type { ErrorRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, notices, warnOnce } from "../diagnostics/log-events.ts";
+import { createNonce } from "../http/csp.ts";
 import { htmlHeaders, mergeHeaders } from "../http/headers.ts";
+import { takeInline } from "../http/inline-hashes.ts";
 import { DEFAULT_RENDER_TIMEOUT, type Deadline, isDeadline, requestDeadline } from "../request/deadline.ts";
 import { finishInTime, finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
@@ -190,23 +192,27 @@ function withBypass(own: HeadersInit): Headers {
   return mergeHeaders({ "x-bunsen-cache": "BYPASS" }, own);
 }
 
-/** A string, made at once, while nothing suspends; once something did, that route is streamed. */
+/** A string, made at once, while nothing suspends or needs a nonce; once something did, that route is streamed. */
 function renderMarkup(render: PageRender, view: PageView): Markup | Promise<Markup> {
   const { state, page } = render;
   const isReady = page.isInline && !isGivenUp(page.markup);
   const app = createTree(page.components, view, isReady ? component : undefined);
-  const isStreamed = state.suspendingRoutes.has(page.route.id);
-  return (isStreamed ? undefined : renderComplete(app, page.markup)) ?? renderLate(render, app);
+  const isStreamed = state.streamedRoutes.has(page.route.id);
+  return (
+    (isStreamed ? undefined : renderComplete(app, page.markup, state.refusesInline)) ??
+    renderLate(render, app)
+  );
 }
 
 async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {
   const { state, page, context, deadline, forCache } = render;
   const logBoundary = boundaryLog(page, context);
+  const isForAll = forCache !== undefined || Boolean(page.config.prerender);
   const options = {
-    // A nonce is for one answer only.
-    nonce: forCache ? "" : nonceOf(page, context),
+    // One for all is known to nobody: it only marks what is React's.
+    nonce: isForAll ? (state.refusesInline ? createNonce() : "") : context.nonce,
     // What puts a late boundary in its place is a script that needs a nonce.
-    whole: page.config.hydrate === false || Boolean(page.config.prerender) || forCache !== undefined,
+    whole: page.config.hydrate === false || isForAll,
     onBoundaryError(failure: unknown) {
       if (forCache) forCache.hasFailed = true;
       logBoundary(failure);
@@ -216,8 +222,18 @@ async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {
     context.signal.addEventListener("abort", () => abort(context.signal.reason), { once: true });
     deadline.onPassed(abort);
   });
-  state.suspendingRoutes.add(page.route.id);
-  return markup;
+  state.streamedRoutes.add(page.route.id);
+  return isForAll && options.nonce !== "" ? allowByHash(markup, options.nonce, context) : markup;
+}
+
+/** Of a page that several visitors get, the header names the hashes of what is React's. */
+function allowByHash(markup: Markup, nonce: string, context: RequestContext): Markup {
+  const hoisted = takeInline(markup.hoisted, nonce);
+  const root = takeInline(markup.root, nonce);
+  const scripts = [...hoisted.hashes.scripts, ...root.hashes.scripts];
+  const styles = [...hoisted.hashes.styles, ...root.hashes.styles];
+  if (scripts.length + styles.length > 0) context.allowInline({ scripts, styles });
+  return { hoisted: hoisted.html, root: root.html, late: markup.late };
 }
 
 /** Logs what fails after the shell; a passed deadline, which fails every open boundary, once. */

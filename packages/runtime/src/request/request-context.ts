@@ -5,6 +5,7 @@ import { parseBody } from "../http/body.ts";
 import { bodyFault, type GuardedRequest, guardBody, limitBody } from "../http/body-limit.ts";
 import { RequestCookies } from "../http/cookies.ts";
 import { createNonce } from "../http/csp.ts";
+import type { InlineHashes } from "../http/inline-hashes.ts";
 import type { CanonicalPath } from "../http/path.ts";
 import { parseQuery } from "../http/query.ts";
 import { withUrl } from "../http/request-url.ts";
@@ -26,6 +27,8 @@ export interface Connection {
   nonce?: string;
   /** Set by the app when user code first asks for them. */
   cookies?: RequestCookies;
+  /** Set by the app where a page without a nonce has inline scripts or styles that its policy allows. */
+  inline?: InlineHashes;
 }
 
 /** The id that names a request in the log and on a masked error page; made when it is first asked for. */
@@ -243,6 +246,16 @@ export class RequestContext implements RouteContext {
   /** The answer was made before this request, or for others, too: nothing in it carries the nonce. */
   forgetNonce(): void {
     this.#connection.nonce = undefined;
+    this.#connection.inline = undefined;
+  }
+
+  /** Allows inline scripts and styles of a page that has no nonce. */
+  allowInline(hashes: InlineHashes | undefined): void {
+    this.#connection.inline = hashes;
+  }
+
+  get allowedInline(): InlineHashes | undefined {
+    return this.#connection.inline;
   }
 
   /** The nonce if anything on the page carries it. */

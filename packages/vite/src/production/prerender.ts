@@ -45,7 +45,8 @@ export async function prerender(
     await mkdir(dirname(join(target, path)), { recursive: true });
     await Bun.write(join(target, path), page.html);
     times.push({ path: page.path, milliseconds: page.milliseconds });
-    files[page.path] = await describeFile(path, { directory: target, hashed: NONE, published: NONE });
+    const file = await describeFile(path, { directory: target, hashed: NONE, published: NONE });
+    files[page.path] = page.inline ? { ...file, inline: page.inline } : file;
   }
   await Bun.write(list, prerenderedModule(files, published));
   return { files, times };

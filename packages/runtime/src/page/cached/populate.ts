@@ -1,3 +1,4 @@
+import type { AppState } from "../../app/app-state.ts";
 import type { CacheKey } from "../../cache/model/key.ts";
 import { ownTerms } from "../../cache/model/own-terms.ts";
 import { cacheTerms, type Refusal, storageRefusal } from "../../cache/model/policy.ts";
@@ -9,6 +10,7 @@ import type { Fill, Filled } from "../../cache/page-cache.ts";
 import { notices, warnOnce } from "../../diagnostics/log-events.ts";
 import { addDefaults } from "../../http/headers.ts";
 import { withCookies } from "../../request/finish.ts";
+import type { RequestContext } from "../../request/request-context.ts";
 import { whenSettled } from "../../util/maybe-promise.ts";
 import type { PreparedPage } from "../prepare.ts";
 import { type CacheRender, renderSeconds, respondWithPage } from "../respond.ts";
@@ -32,8 +34,19 @@ export function isolatedAnswer(request: CachedRequest, key: CacheKey): Response 
   return whenSettled(respondWithPage(state, page, context, { forCache: render }), (response) => {
     withCookies(response, context);
     if (state.development) noteInDevelopment(request, render, response);
-    return asOwnCopy(response);
+    return asOwnCopy(withPolicy(state, context, response));
   });
+}
+
+/** A page whose policy names the hashes of what is in it is stored with that policy: both belong together. */
+function withPolicy(
+  { settings: { csp } }: AppState,
+  { allowedInline }: RequestContext,
+  response: Response,
+): Response {
+  if (csp && allowedInline)
+    addDefaults(response.headers, { [csp.header]: csp.value(undefined, allowedInline) });
+  return response;
 }
 
 /** What a production server would learn of the page, or say about it. */
@@ -73,7 +86,8 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Fi
   const renderedAt = Date.now();
   const context = isolatedContext(request, key);
   const render: CacheRender = { data: {}, hasFailed: false };
-  const response = withCookies(await respondWithPage(state, page, context, { forCache: render }), context);
+  const rendered = withCookies(await respondWithPage(state, page, context, { forCache: render }), context);
+  const response = withPolicy(state, context, rendered);
   const hasFailed = render.hasFailed || response.status >= 500;
   const terms = termsOf(request, render, response);
   if (!terms) return forOne(response, hasFailed);
