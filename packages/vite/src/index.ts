@@ -6,6 +6,7 @@ import { PluginContext } from "./context/plugin-context.ts";
 import { withLastingErrors } from "./dev/lasting-errors.ts";
 import { browserWorkersPlugin } from "./plugins/browser-workers.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
+import { clientFilePlugin } from "./plugins/client-file.ts";
 import { componentNamesPlugin } from "./plugins/component-names.ts";
 import { configPlugin } from "./plugins/config.ts";
 import { dependencyEntriesPlugin } from "./plugins/dependency-entries.ts";
@@ -55,6 +56,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     serverOnlyPlugin(context),
     testFilesPlugin(),
     pageExportsPlugin(context),
+    clientFilePlugin(context),
     componentNamesPlugin(context),
     importsPlugin(context),
     browserWorkersPlugin(context),

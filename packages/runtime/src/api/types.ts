@@ -314,6 +314,24 @@ export interface PageConfig {
   cacheVary?: readonly string[];
 }
 
+/** What `onError` of `src/client.ts` is told beside the error. */
+export interface ClientErrorInfo {
+  /**
+   * What became of it:
+   *
+   * - `"render"`: a component failed, in its render or an effect; the error page is in the place of its page, layout or root.
+   * - `"caught"`: the same, but an error boundary of the app's own has caught it.
+   * - `"recovered"`: React got over it, such as HTML of the server that did not match.
+   * - `"uncaught"`: code that React does not run failed: an event handler, a timer, a promise that nobody awaits.
+   */
+  kind: "render" | "caught" | "recovered" | "uncaught";
+  /** The components around the one that failed, innermost first; `undefined` if React does not know. */
+  componentStack?: string | undefined;
+}
+
+/** The `onError` export of `src/client.ts`: called in the browser for every error there. What it throws is only logged. */
+export type OnClientError = (error: unknown, info: ClientErrorInfo) => void | Promise<void>;
+
 /** The `config` export of an endpoint. */
 export interface EndpointConfig {
   /**

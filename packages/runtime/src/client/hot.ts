@@ -1,9 +1,7 @@
 import { flushSync } from "react-dom";
-import type { Root } from "react-dom/client";
-import { createTree, type PageComponent } from "../page/tree.ts";
 import { failureOf } from "./failed-render.ts";
 import type { HotContext } from "./hot-context.ts";
-import { hydratePage, readView } from "./hydrate.ts";
+import { type BrowserPage, type HydratedPage, hydratePage, readView } from "./hydrate.ts";
 import { showError } from "./overlay.ts";
 import { readHead, refreshHead, type ServerHead } from "./refresh-head.ts";
 import type { ComponentError } from "./report-errors.ts";
@@ -12,32 +10,22 @@ import type { ComponentError } from "./report-errors.ts";
 const UPDATE_MILLISECONDS = 1000;
 
 /** The page in this document, to render it again with new data. */
-interface HydratedPage {
-  root: Root;
-  components: readonly PageComponent[];
+interface ShownPage extends HydratedPage {
   head: ServerHead;
 }
 
 /** Takes over the server's markup, and renders new data and a new head in place, state kept, after edits on the server. */
 export async function hydrateInDevelopment(
-  components: readonly PageComponent[],
+  browserPage: BrowserPage,
   hot: HotContext | undefined,
 ): Promise<void> {
   const head = readHead(document);
-  let isUnmounted = false;
-  const root = await hydratePage(components, {
-    onRecoverableError: reportWithComponents,
-    onUncaughtError(error, info) {
-      isUnmounted = true;
-      reportWithComponents(error, info);
-    },
-  });
-  const page = { root, components, head };
+  const hydrated = await hydratePage(browserPage, { report: reportWithComponents, showsMessages: true });
+  const page = { ...hydrated, head };
   let latest = new AbortController();
   let begin: (() => void) | undefined;
   hot?.on("vite:afterUpdate", () => begin?.());
   hot?.on("bunsen:refresh", ({ rendersAnew, updatesBrowser }) => {
-    if (isUnmounted) return location.reload();
     if (!rendersAnew) return;
     // An answer that comes late must not take the place of a newer one.
     latest.abort();
@@ -57,14 +45,17 @@ export async function hydrateInDevelopment(
 }
 
 /** As React would without being told, but with the components, for the overlay. */
-function reportWithComponents(error: unknown, { componentStack }: { componentStack?: string }): void {
-  reportError(
-    error instanceof Error ? Object.assign<ComponentError, object>(error, { componentStack }) : error,
-  );
+function reportWithComponents(
+  error: unknown,
+  { componentStack }: { componentStack?: string | undefined },
+): void {
+  if (error instanceof Error && Object.isExtensible(error))
+    Object.assign<ComponentError, object>(error, { componentStack });
+  reportError(error);
 }
 
 /** Asks for this page again, as its visitor. */
-async function refresh(page: HydratedPage, signal: AbortSignal): Promise<void> {
+async function refresh(page: ShownPage, signal: AbortSignal): Promise<void> {
   // What the page allows the browser to keep is not what it would answer now.
   const response = await fetch(location.href, {
     headers: { accept: "text/html" },
@@ -78,7 +69,7 @@ async function refresh(page: HydratedPage, signal: AbortSignal): Promise<void> {
   if (response.redirected || componentsOf(fresh) !== componentsOf(document)) return location.reload();
   const view = await readView(fresh);
   if (signal.aborted) return;
-  flushSync(() => page.root.render(createTree(page.components, view)));
+  flushSync(() => page.root.render(page.tree(view)));
   const head = readHead(fresh);
   refreshHead(page.head, head);
   page.head = head;

@@ -1,7 +1,37 @@
-import { type HydrationOptions, hydrateRoot, type Root } from "react-dom/client";
+import type { ReactNode } from "react";
+import { jsx } from "react/jsx-runtime";
+import { hydrateRoot, type Root } from "react-dom/client";
 import { setPublicEnv } from "../api/public-env.ts";
 import { decodeData, isRich } from "../page/data-decode.ts";
 import { createTree, type PageComponent, type PageView } from "../page/tree.ts";
+import { type ErrorListener, errorOptions, type Report } from "./client-errors.ts";
+import { type Fallback, LevelBoundary, LoadedFailure, MASKED_MESSAGE } from "./level-boundary.ts";
+import { loadOnce } from "./loading.ts";
+
+/** What the entry of a page knows of it. */
+export interface BrowserPage {
+  /** Root first, the page last. */
+  components: readonly PageComponent[];
+  /** Loads the nearest `500.tsx`. */
+  loadErrorPage?: () => Promise<{ default: PageComponent }>;
+  /** Runs `src/client.ts`. */
+  runClientFile?: () => Promise<ErrorListener | undefined>;
+}
+
+/** What is different in development. */
+export interface HydrationSettings {
+  /** Default: the browser's own. */
+  report?: Report;
+  /** Whether the visitor may read the messages of errors. Default `false`. */
+  showsMessages?: boolean;
+}
+
+/** A page that React has taken over. */
+export interface HydratedPage {
+  root: Root;
+  /** The page with other data. */
+  tree(view: PageView): ReactNode;
+}
 
 /** Reads the data block of a document. The parser for rich values is loaded only where a page has some. */
 export async function readView(source: Document): Promise<PageView> {
@@ -12,12 +42,39 @@ export async function readView(source: Document): Promise<PageView> {
   return { ...data, url: new URL(url) };
 }
 
-/** Takes over the server's markup. Root first, the page last, as on the server. */
+/** Runs `src/client.ts`, and takes over the server's markup. */
 export async function hydratePage(
-  components: readonly PageComponent[],
-  options?: HydrationOptions,
-): Promise<Root> {
+  { components, loadErrorPage, runClientFile }: BrowserPage,
+  { report = reportError, showsMessages = false }: HydrationSettings = {},
+): Promise<HydratedPage> {
   const container = document.getElementById("root");
   if (!container) throw new Error("Bunsen: this document has no #root element to hydrate.");
-  return hydrateRoot(container, createTree(components, await readView(document)), options);
+  const running = runClientFile?.();
+  const view = await readView(document);
+  const fallback: Fallback = {
+    loadFailure: loadOnce(
+      () => import("./failure.ts"),
+      ({ Failure }) => Failure,
+    ),
+    loadErrorPage: loadErrorPage && loadOnce(loadErrorPage, (module) => module.default),
+    showsMessages,
+  };
+  const tree = (view: PageView) =>
+    createTree(components, view, (component, props) =>
+      jsx(LevelBoundary, { view, fallback, children: jsx(component, props) }),
+    );
+  const options = errorOptions(report, await running);
+  let isLost = false;
+  const root = hydrateRoot(container, tree(view), {
+    ...options,
+    onUncaughtError(error, info) {
+      options.onUncaughtError?.(error, info);
+      // React has taken everything off the page. Whatever gets here a second time is beyond it.
+      if (isLost) container.textContent = MASKED_MESSAGE;
+      else
+        root.render(jsx(LoadedFailure, { error, view, fallback: { ...fallback, loadErrorPage: undefined } }));
+      isLost = true;
+    },
+  });
+  return { root, tree };
 }

@@ -1,5 +1,6 @@
 import type { HotContext } from "./hot-context.ts";
 import { clearError, showError } from "./overlay.ts";
+import { thrownText } from "./thrown-text.ts";
 
 /** What React says of attributes that differ; unlike other differences it throws nothing for them. */
 const ATTRIBUTES_DIFFER = "A tree hydrated but some attributes of the server rendered HTML didn't match";
@@ -28,7 +29,7 @@ export function reportErrors(hot: HotContext): void {
 }
 
 function describe(thrown: unknown) {
-  if (!(thrown instanceof Error)) return { message: `Thrown value: ${String(thrown)}`, stack: "" };
+  if (!(thrown instanceof Error)) return { message: thrownText(thrown), stack: "" };
   const { message, stack = "", componentStack = "" } = thrown as ComponentError;
   return { message, stack, componentStack };
 }

@@ -26,6 +26,12 @@ export const invalidRedirectStatus = (status: number) =>
 export const invalidErrorStatus = (status: number) =>
   new UsageError("INVALID_ERROR_STATUS", `httpError() takes a status from 400 to 599, not ${status}.`);
 
+export const invalidOnError = (kind: string) =>
+  new UsageError(
+    "CLIENT_EXPORT",
+    `src/client.ts exports an onError that is a ${kind}. Export a function: export const onError = (error, info) => { … };`,
+  );
+
 export const unsafePath = (name: string) =>
   new UsageError(
     "UNSAFE_PATH",

@@ -9,6 +9,8 @@ export interface DocumentParts {
   markup: Markup;
   /** The encoded page data; `undefined` where nothing hydrates. */
   data: string | undefined;
+  /** Whether a `POST` is answered: loading the document again would send it again. */
+  isPostResult: boolean;
   /** The development server's error overlay; empty otherwise. */
   overlay: string;
   /** For the page's own scripts; `undefined` where the policy lets them in by their origin. */
@@ -16,13 +18,21 @@ export interface DocumentParts {
 }
 
 /** The document from its doctype to the end of the shell; `DOCUMENT_END` closes it. */
-export function documentShell({ head, assets, markup, data, overlay, nonce }: DocumentParts): string {
+export function documentShell({
+  head,
+  assets,
+  markup,
+  data,
+  isPostResult,
+  overlay,
+  nonce,
+}: DocumentParts): string {
   // React's own <title> beats meta.title: two titles would leave the choice to the browser.
   const title = markup.hoisted.includes("<title") ? "" : head.title;
   const [preload, hydration] =
     data === undefined
       ? ["", ""]
-      : [withNonce(assets.preload, nonce), dataBlock(data) + withNonce(assets.body, nonce)];
+      : [withNonce(assets.preload, nonce), dataBlock(data, isPostResult) + withNonce(assets.body, nonce)];
   return (
     `<!doctype html><html${head.htmlAttributes}><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">${title}${head.meta}` +
@@ -38,6 +48,7 @@ function withNonce(html: string, nonce: string | undefined): string {
 }
 
 /** The inert block that the browser reads; the text is safe inside a script element. */
-function dataBlock(encoded: string): string {
-  return `<script type="application/json" id="__bunsen_data">${encoded}</script>`;
+function dataBlock(encoded: string, isPostResult: boolean): string {
+  const method = isPostResult ? ' data-method="POST"' : "";
+  return `<script type="application/json" id="__bunsen_data"${method}>${encoded}</script>`;
 }

@@ -1,6 +1,6 @@
 import type { ErrorInfo } from "../api/types.ts";
 import type { AppState } from "../app/app-state.ts";
-import type { ErrorRoute, PageRoute, Segment } from "../contract/route-table.ts";
+import type { ErrorRoute, PageRoute } from "../contract/route-table.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, logWarning, notices } from "../diagnostics/log-events.ts";
@@ -10,6 +10,7 @@ import { DEFAULT_RENDER_TIMEOUT, isDeadline } from "../request/deadline.ts";
 import { finishWithin } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { reportError } from "../request/user-hooks.ts";
+import { nearestError } from "../route/nearest-error.ts";
 import { escapeHtml } from "./head-html.ts";
 import { redirectAnswer } from "./redirect.ts";
 import { type ErrorDetails, respondWithPage } from "./respond.ts";
@@ -112,15 +113,7 @@ function findErrorRoute(
 ): ErrorRoute | undefined {
   const kind = status < 500 ? 404 : 500;
   if (!route && kind === 404) return state.notFoundMatcher.match(context.path)?.value;
-  const segments = route?.segments ?? [];
-  return state.build.table.errors
-    .filter((candidate) => candidate.status === kind && isAbove(candidate.segments, segments))
-    .sort((a, b) => b.segments.length - a.segments.length)[0];
-}
-
-function isAbove(directory: Segment[], segments: Segment[]): boolean {
-  if (directory.length > segments.length) return false;
-  return directory.every((segment, index) => JSON.stringify(segment) === JSON.stringify(segments[index]));
+  return nearestError(state.build.table.errors, kind, route?.segments ?? []);
 }
 
 /**

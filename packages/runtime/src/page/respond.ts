@@ -114,6 +114,7 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
           assets,
           markup,
           data: encoded,
+          isPostResult: context.req.method === "POST",
           overlay,
           nonce: nonce || undefined,
         });

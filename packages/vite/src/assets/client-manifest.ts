@@ -1,7 +1,7 @@
 import { encodePath } from "@bunsen/runtime/internal/encode-path";
 import type { PageAssets, StaticFile } from "@bunsen/runtime/internal/server-build";
 import type { Rolldown } from "vite";
-import { routeIdOfClientEntry } from "../routes/virtual-ids.ts";
+import { routeIdOfClientEntry, VIRTUAL } from "../routes/virtual-ids.ts";
 
 /** What the client build produced, for the server build. */
 export interface ClientManifest {
@@ -21,17 +21,27 @@ export interface PageFiles {
 /** A chunk with what Vite notes on it. */
 type Chunk = Rolldown.OutputChunk & { viteMetadata?: { importedCss: Set<string> } };
 
-/** Scripts and styles of every page entry in a client bundle, by route id. */
+/**
+ * Scripts and styles of every page entry in a client bundle, by route id.
+ *
+ * @param clientFile `src/client.ts`, absolute: pages import it dynamically, and need it before they hydrate
+ */
 export function pageFiles(
   output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[],
+  clientFile: string | undefined,
 ): Record<string, PageFiles> {
   const chunks = new Map<string, Chunk>();
   for (const item of output) if (item.type === "chunk") chunks.set(item.fileName, item);
   const files: Record<string, PageFiles> = {};
+  const client = clientFile && [...chunks.values()].find((chunk) => chunk.facadeModuleId === clientFile);
   for (const chunk of chunks.values()) {
     const routeId = routeIdOfClientEntry(chunk.facadeModuleId?.replace(/^\0/, "") ?? "");
     if (routeId === undefined) continue;
-    const needed = withImports(chunk, chunks);
+    const seen = new Set<Chunk>();
+    const needed = [
+      ...(client ? withImports(client, chunks, seen) : []),
+      ...withImports(chunk, chunks, seen),
+    ];
     files[routeId] = {
       styles: [...new Set(needed.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]))],
       scripts: needed.map(({ fileName }) => fileName),
@@ -44,18 +54,24 @@ export function pageFiles(
 export function pageAssets(
   output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[],
   base: string,
+  clientFile: string | undefined,
 ): Record<string, PageAssets> {
+  const watcher = output.find(
+    (item) => item.type === "chunk" && item.facadeModuleId === `\0${VIRTUAL.chunks}`,
+  );
+  const url = (file: string) => base + encodePath(file.split("/")).slice(1);
+  const watch = watcher ? `<script type="module" async src="${url(watcher.fileName)}"></script>` : "";
   return Object.fromEntries(
-    Object.entries(pageFiles(output)).map(([id, files]) => [id, assetsOf(files, base)]),
+    Object.entries(pageFiles(output, clientFile)).map(([id, files]) => [id, assetsOf(files, url, watch)]),
   );
 }
 
-function assetsOf({ styles, scripts }: PageFiles, base: string): PageAssets {
-  const url = (file: string) => base + encodePath(file.split("/")).slice(1);
+/** @param watch runs although the page's own script cannot be loaded */
+function assetsOf({ styles, scripts }: PageFiles, url: (file: string) => string, watch: string): PageAssets {
   return {
     head: styles.map((file) => `<link rel="stylesheet" href="${url(file)}">`).join(""),
     preload: scripts.map((file) => `<link rel="modulepreload" href="${url(file)}">`).join(""),
-    body: `<script type="module" async src="${url(scripts.at(-1) ?? "")}"></script>`,
+    body: `${watch}<script type="module" async id="__bunsen_page" src="${url(scripts.at(-1) ?? "")}"></script>`,
   };
 }
 

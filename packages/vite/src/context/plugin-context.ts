@@ -142,6 +142,17 @@ export class PluginContext {
     return this.#firstExisting(["src/instrumentation.server.ts", "src/instrumentation.server.js"]);
   }
 
+  /** `src/client.ts`, if there is one, relative to the root. */
+  get clientFile(): string | undefined {
+    return this.#firstExisting(["src/client.ts", "src/client.tsx", "src/client.js", "src/client.jsx"]);
+  }
+
+  /** The same, absolute, as Vite's module graph names files. */
+  get absoluteClientFile(): string | undefined {
+    const { clientFile } = this;
+    return clientFile && normalizePath(join(this.config.root, clientFile));
+  }
+
   #firstExisting(files: string[]): string | undefined {
     return files.find((file) => existsSync(join(this.config.root, file)));
   }

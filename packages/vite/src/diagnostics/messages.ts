@@ -126,6 +126,12 @@ export const messages = {
     new BunsenPluginError(code, "", message),
   pageExport: (where: string, problem: string) =>
     new BunsenPluginError("PAGE_EXPORT", `${where}: ${problem}`),
+  clientExport: (file: string, name: string) =>
+    new BunsenPluginError(
+      "CLIENT_EXPORT",
+      `${file} exports ${name}, which nothing calls. Did you mean "onError"? That is the only export with a meaning: ` +
+        "export const onError: OnClientError = (error, info) => { … };",
+    ),
   /** @param failure what the page's own error says, which may have a code of its own */
   prerender: (failure: string) =>
     new BunsenPluginError("PRERENDER", failure, /\[[A-Z_]+\]$/.test(failure) ? failure : undefined),

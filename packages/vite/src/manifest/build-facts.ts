@@ -21,15 +21,20 @@ export class BuildFacts {
   pages: Readonly<Record<string, PageFiles>> = {};
   readonly #sides = new Map<string, SideOutput>();
 
-  /** Notes what was bundled for an environment. The same entries once more take the place of the last time. */
+  /**
+   * Notes what was bundled for an environment. The same entries once more take the place of the last time.
+   *
+   * @param clientFile `src/client.ts`, absolute
+   */
   addOutput(
     { name, config }: Environment,
     topLevelDirectory: string,
     graph: ModuleGraph,
     output: Output,
+    clientFile: string | undefined,
   ): void {
     const isClient = config.consumer === "client";
-    if (isClient) this.pages = pageFiles(output);
+    if (isClient) this.pages = pageFiles(output, clientFile);
     const entries = output.flatMap((file) => (file.type === "chunk" ? [file.facadeModuleId] : []));
     this.#sides.set([name, ...entries].join("\n"), {
       side: isClient ? "client" : "server",

@@ -18,7 +18,7 @@ import { prerender } from "../production/prerender.ts";
 import { publishServerAssets } from "../production/publish-server-assets.ts";
 import { ServerOutput } from "../production/server-output.ts";
 import { BuildTimes } from "../production/times.ts";
-import { clientEntryId } from "../routes/virtual-ids.ts";
+import { clientEntryId, VIRTUAL } from "../routes/virtual-ids.ts";
 import { Progress } from "../terminal/progress.ts";
 import { writeTypes } from "../typegen/write-types.ts";
 import { APP_TYPES, SERVER_INDEX } from "../virtual-modules/templates.ts";
@@ -162,9 +162,10 @@ async function buildClient(
   const pages = [...context.table.routes, ...context.table.errors].filter(
     (route) => route.kind !== "endpoint",
   );
-  client.config.build.rolldownOptions.input = Object.fromEntries(
-    pages.map((route) => [entryName(route.id), clientEntryId(route.id)]),
-  );
+  client.config.build.rolldownOptions.input = Object.fromEntries([
+    ...pages.map((route) => [entryName(route.id), clientEntryId(route.id)]),
+    ["bunsen-chunks", VIRTUAL.chunks],
+  ]);
   const result = await builder.build(client);
   const { output } = outputOf(result);
   const carried = await kept.putBack();
@@ -176,7 +177,7 @@ async function buildClient(
       published: new Set(context.publicFiles.map(({ segments }) => segments.join("/"))),
     }),
   );
-  context.clientManifest = { assets: pageAssets(output, base), files };
+  context.clientManifest = { assets: pageAssets(output, base, context.absoluteClientFile), files };
   return carried;
 }
 

@@ -30,7 +30,11 @@ const VITE_DENIED = [
   "**/.git/**",
 ];
 
-const REACT_CHUNK = { name: "react", test: /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]/ };
+const REACT_CHUNK = {
+  name: "react",
+  // With the few lines that all chunks may need: alone they would cost a request.
+  test: /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]|^\0rolldown\/runtime/,
+};
 
 /** Sets Vite up for two environments, on Bun. */
 export function configPlugin(context: PluginContext): Plugin {
@@ -113,6 +117,7 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
           entries: [
             `${context.pagesDirectory}/**/*.{tsx,jsx}`,
             ...documents.map((extension) => `${context.pagesDirectory}/**/*${extension}`),
+            "src/client.{ts,tsx,js,jsx}",
             "!**/*.server.*",
           ],
           // The scan for packages knows no other plugins' files.
@@ -126,6 +131,7 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
             "react/jsx-dev-runtime",
             "@bunsen/runtime",
             "@bunsen/runtime/internal/base-path",
+            "@bunsen/runtime/internal/client-file",
             "@bunsen/runtime/internal/hydrate",
             "@bunsen/runtime/internal/hot",
             "@bunsen/runtime/internal/recover",

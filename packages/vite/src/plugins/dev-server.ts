@@ -77,17 +77,22 @@ function shortenListenErrors(server: ViteDevServer): void {
   };
 }
 
-/** A new or deleted page, or `src/server.ts`, takes effect at once, and touches only the modules made from the route table. */
+/**
+ * A new or deleted page, or `src/server.ts`, takes effect at once, and touches only the modules made from the route table.
+ * `src/client.ts` runs before a page hydrates: open pages are loaded again.
+ */
 function watchPages(context: PluginContext, server: ViteDevServer): void {
   const onChange = (file: string) => {
-    if (!context.isPageFile(file) && !/src[\\/]server\.[jt]s$/.test(file)) return;
+    const isClientFile = /src[\\/]client\.[jt]sx?$/.test(file);
+    if (!isClientFile && !context.isPageFile(file) && !/src[\\/]server\.[jt]s$/.test(file)) return;
     context.forgetTable();
     for (const environment of Object.values(server.environments)) {
       for (const module of environment.moduleGraph.idToModuleMap.values()) {
         if (module.id?.startsWith("\0virtual:bunsen/")) environment.moduleGraph.invalidateModule(module);
       }
     }
-    context.changes.announce(server, ANYTHING);
+    if (isClientFile) server.environments.client?.hot.send({ type: "full-reload" });
+    else context.changes.announce(server, ANYTHING);
   };
   server.watcher.on("add", onChange);
   server.watcher.on("unlink", onChange);

@@ -59,6 +59,7 @@ export function manifestPlugin(context: PluginContext): Plugin {
           outDir,
           graphs.get(name) ?? new Map(),
           Object.values(bundle),
+          context.absoluteClientFile,
         );
       },
     },

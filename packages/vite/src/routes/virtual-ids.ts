@@ -14,6 +14,8 @@ export const VIRTUAL = {
   refreshPreamble: "virtual:bunsen/refresh-preamble",
   /** Development: shows errors, and reloads a page that never came to life as soon as something changes. */
   recovery: "virtual:bunsen/recovery",
+  /** Every page in production: loads the document again when a file of its build is gone. */
+  chunks: "virtual:bunsen/chunks",
   /** Prefix of a page's browser entry; the route id follows. */
   client: "virtual:bunsen/client",
 } as const;

@@ -1,3 +1,4 @@
+import { nearestError } from "@bunsen/runtime/internal/nearest-error";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { publicLocation } from "../dev/public.ts";
 import { messages } from "../diagnostics/messages.ts";
@@ -6,6 +7,7 @@ import { clientEntryId, routeIdOfClientEntry, VIRTUAL } from "../routes/virtual-
 import {
   appModule,
   baseModule,
+  chunksModule,
   clientEntryModule,
   developmentBuildModule,
   instrumentationModule,
@@ -38,6 +40,8 @@ export function virtualSource(
       return instrumentationModule(context.instrumentationFile);
     case VIRTUAL.refreshPreamble:
       return refreshPreambleModule();
+    case VIRTUAL.chunks:
+      return chunksModule();
     case VIRTUAL.recovery:
       return recoveryModule(showsErrors(context));
     case VIRTUAL.build:
@@ -78,8 +82,14 @@ function buildModule(context: PluginContext): string {
 function clientEntry(context: PluginContext, routeId: string): string | undefined {
   const { routes, errors } = context.uncheckedTable;
   for (const route of [...routes, ...errors]) {
-    if (route.id === routeId && route.kind !== "endpoint")
-      return clientEntryModule(route, isDevelopment(context));
+    if (route.id !== routeId || route.kind === "endpoint") continue;
+    const errorPage = nearestError(errors, 500, route.segments)?.file;
+    return clientEntryModule(route, {
+      isDevelopment: isDevelopment(context),
+      // An error page that fails is not shown again.
+      errorPage: errorPage === route.file ? undefined : errorPage,
+      clientFile: context.clientFile,
+    });
   }
   return undefined;
 }

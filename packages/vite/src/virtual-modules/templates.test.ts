@@ -7,17 +7,25 @@ const { table } = scanPages(
   ["__root.tsx", "blog/__layout.tsx", "blog/[slug].tsx", "blog/[slug].server.ts", "api/x.ts", "404.tsx"],
   { directory: "src/pages" },
 );
+const PRODUCTION = { isDevelopment: false, errorPage: "src/pages/500.tsx", clientFile: "src/client.ts" };
+
 const page = table.routes.find((route) => route.kind === "page");
 
 test("a page's entry imports its components, root first", () => {
   if (page?.kind !== "page") throw new Error("no page");
-  expect(clientEntryModule(page, false)).toMatchInlineSnapshot(`
-    "import { hydratePage } from "@bunsen/runtime/internal/hydrate";
+  expect(clientEntryModule(page, PRODUCTION)).toMatchInlineSnapshot(`
+    "import "virtual:bunsen/chunks";
+    import { hydratePage } from "@bunsen/runtime/internal/hydrate";
+    import { runClientFile } from "@bunsen/runtime/internal/client-file";
     import Component0 from "/src/pages/__root.tsx";
     import Component1 from "/src/pages/blog/__layout.tsx";
     import Component2 from "/src/pages/blog/[slug].tsx";
 
-    hydratePage([Component0, Component1, Component2]);
+    hydratePage({
+      components: [Component0, Component1, Component2],
+      loadErrorPage: () => import("/src/pages/500.tsx"),
+      runClientFile: () => runClientFile(() => import("/src/client.ts")),
+    });
     "
   `);
 });
@@ -43,7 +51,7 @@ test("a path cannot end the string that it is written into", () => {
     wrappers: [],
     file: 'src/pages/"; evil(); "\u2028.tsx',
   };
-  expect(clientEntryModule(route, false)).toContain('from "/src/pages/\\"; evil(); \\"\\u2028.tsx";');
+  expect(clientEntryModule(route, PRODUCTION)).toContain('from "/src/pages/\\"; evil(); \\"\\u2028.tsx";');
   expect(serverModules(hostile)).toEqual([]);
 });
 

@@ -166,11 +166,40 @@ watchDocument(import.meta.hot, ${showsErrors ? "ErrorOverlay" : "undefined"});
 `;
 }
 
+/** `virtual:bunsen/chunks`: a script of its own, the same in every build, so that it is there when others are gone. */
+export function chunksModule(): string {
+  return `import { watchChunks } from "@bunsen/runtime/internal/watch-chunks";
+
+watchChunks();
+`;
+}
+
+/** What the browser entry of a page is made of, beside its route. */
+export interface ClientEntryOptions {
+  isDevelopment: boolean;
+  /** The nearest `500.tsx`. */
+  errorPage: string | undefined;
+  /** `src/client.ts`, if there is one. */
+  clientFile: string | undefined;
+}
+
 /** The browser entry of a page: imports its components, root first, and hydrates. */
-export function clientEntryModule(route: PageRoute | ErrorRoute, isDevelopment: boolean): string {
+export function clientEntryModule(
+  route: PageRoute | ErrorRoute,
+  { isDevelopment, errorPage, clientFile }: ClientEntryOptions,
+): string {
   const files = [...route.wrappers, route].flatMap((pair) => pair.file ?? []);
   const imports = files.map((file, index) => `import Component${index} from ${literal(`/${file}`)};`);
-  const components = files.map((_, index) => `Component${index}`).join(", ");
+  const fields = [
+    `components: [${files.map((_, index) => `Component${index}`).join(", ")}],`,
+    ...(errorPage === undefined ? [] : [`loadErrorPage: () => ${dynamicImport(errorPage)},`]),
+    ...(clientFile === undefined
+      ? []
+      : [`runClientFile: () => runClientFile(() => ${dynamicImport(clientFile)}),`]),
+  ];
+  if (clientFile !== undefined)
+    imports.unshift('import { runClientFile } from "@bunsen/runtime/internal/client-file";');
+  const page = `{\n  ${fields.join("\n  ")}\n}`;
   if (isDevelopment) {
     return `import "virtual:bunsen/refresh-preamble";
 import "virtual:bunsen/base";
@@ -178,12 +207,17 @@ import "virtual:bunsen/recovery";
 import { hydrateInDevelopment } from "@bunsen/runtime/internal/hot";
 ${imports.join("\n")}
 
-await hydrateInDevelopment([${components}], import.meta.hot);
+await hydrateInDevelopment(${page}, import.meta.hot);
 `;
   }
-  return `import { hydratePage } from "@bunsen/runtime/internal/hydrate";
+  return `import "virtual:bunsen/chunks";
+import { hydratePage } from "@bunsen/runtime/internal/hydrate";
 ${imports.join("\n")}
 
-hydratePage([${components}]);
+hydratePage(${page});
 `;
+}
+
+function dynamicImport(file: string): string {
+  return `import(${literal(`/${file}`)})`;
 }

@@ -15,6 +15,7 @@ const TOPICS: Record<string, string[]> = {
   Data: ["/data/rich", "/data/hostile", "/data/url/7?tag=a&tag=b"],
   Streaming: ["/streaming/gate/clicked-through", "/streaming/settled", "/streaming/lazy"],
   Errors: ["/errors/render", "/errors/section/missing", "/errors/layout", "/errors/broken"],
+  Browser: ["/browser/fails", "/browser/chunks"],
   Scripts: ["/scripts/none", "/scripts/none-streamed"],
 };
 

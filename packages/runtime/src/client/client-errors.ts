@@ -1,0 +1,30 @@
+import type { HydrationOptions } from "react-dom/client";
+import type { ClientErrorInfo } from "../api/types.ts";
+import { LevelBoundary } from "./level-boundary.ts";
+
+/** Shows an error to the console, and to whoever listens to the window's `error` event. */
+export type Report = (error: unknown, info: { componentStack?: string | undefined }) => void;
+
+/** Told of every error that React comes upon, before it is reported. */
+export interface ErrorListener {
+  onReactError(error: unknown, info: ClientErrorInfo, report: () => void): void;
+}
+
+/**
+ * What React does with the errors that it comes upon: they are reported as if nothing had caught them, except those of
+ * the app's own boundaries.
+ */
+export function errorOptions(report: Report, listener: ErrorListener | undefined): HydrationOptions {
+  const handle = (kind: ClientErrorInfo["kind"], error: unknown, componentStack: string | undefined) => {
+    const reportIt = () =>
+      kind === "caught" ? console.error(error, componentStack) : report(error, { componentStack });
+    if (listener) listener.onReactError(error, { kind, componentStack }, reportIt);
+    else reportIt();
+  };
+  return {
+    onCaughtError: (error, { componentStack, errorBoundary }) =>
+      handle(errorBoundary instanceof LevelBoundary ? "render" : "caught", error, componentStack),
+    onUncaughtError: (error, { componentStack }) => handle("render", error, componentStack),
+    onRecoverableError: (error, { componentStack }) => handle("recovered", error, componentStack),
+  };
+}
