@@ -104,6 +104,11 @@ export interface ServerOptions<Data = unknown> {
    * gets a 503. Default 30.
    */
   middlewareTimeout?: number;
+  /**
+   * Seconds for which a client may send nothing in the middle of a body that somebody reads, 1 to 250; then the response is a
+   * 408. A body of up to 32 kB has to be complete within them. Default 20.
+   */
+  bodyTimeout?: number;
   /** Serves WebSockets. */
   websocket?: WebSocketOptions<Data>;
   /**

@@ -8,8 +8,8 @@ import { SECURITY_HEADERS } from "../http/headers.ts";
 import { serveFile } from "../http/serve-file.ts";
 import { answerPage } from "../page/cached/answer.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
-import { inTime } from "../request/deadline.ts";
 import type { RequestContext } from "../request/request-context.ts";
+import { inTime } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
 

@@ -11,11 +11,15 @@ import { type AnsweredConnection, holdWhileSending, holdWhileWorking } from "./i
 /** Answers a request by the pipeline. */
 type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
 
+/** 408: the rest of the body may still come, and would be taken for the next request (RFC 9110 §15.5.9). */
+const TOO_SLOW = 408;
+
 /** Between a server, ours or the user's own, and the pipeline: health paths, idle connections, farewells. */
 export class Door {
   readonly #handle: Handle;
   readonly #health: Health;
   readonly #idleSeconds: number;
+  readonly #bodySeconds: number;
   #draining = false;
 
   /** @param base Vite's `base` */
@@ -25,6 +29,7 @@ export class Door {
       handle(probeRequest(settings, base), { server: undefined }),
     );
     this.#idleSeconds = settings.idleTimeout;
+    this.#bodySeconds = settings.bodyTimeout;
   }
 
   /** Answers a request whose connection is somebody else's affair. */
@@ -32,7 +37,7 @@ export class Door {
     const health = this.#health.answer(request.url, request.method);
     if (health) return health;
     return whenSettled(this.#handle(request, connection), (response) =>
-      isEventStream(response) ? openEventStream(request, response) : response,
+      isEventStream(response) ? openEventStream(request, response, this.#idleSeconds) : response,
     );
   }
 
@@ -43,7 +48,7 @@ export class Door {
     const connection: AnsweredConnection = { server };
     const response = this.#handle(request, connection);
     if (response instanceof Promise) {
-      holdWhileWorking(request, connection);
+      holdWhileWorking(request, connection, this.#bodySeconds);
       return response.then((answered) => this.#send(request, connection, answered));
     }
     return connection.finite && !this.#draining ? response : this.#send(request, connection, response);
@@ -58,8 +63,8 @@ export class Door {
     const isEvents = !connection.finite && isEventStream(response);
     holdWhileSending(request, connection, isEvents, this.#idleSeconds);
     // Tells the client not to send another request on a connection that is about to end (RFC 9112 §9.6).
-    if (this.#draining) response.headers.set("connection", "close");
-    return isEvents ? openEventStream(request, response) : response;
+    if (this.#draining || response.status === TOO_SLOW) response.headers.set("connection", "close");
+    return isEvents ? openEventStream(request, response, this.#idleSeconds) : response;
   }
 }
 

@@ -16,11 +16,12 @@ describe("while the handler works", () => {
     ["GET", {}, 0],
     ["HEAD", {}, 0],
     ["POST", { "content-length": "0" }, 0],
-    ["POST", { "content-length": "10" }, 255],
+    ["POST", { "content-length": "10" }, 24],
+    ["POST", { "content-length": "40000" }, 255],
     ["PUT", { "transfer-encoding": "chunked" }, 255],
   ])("%s with %j has %d seconds", (method, headers, expected) => {
     const { seconds, connection: to } = connection();
-    holdWhileWorking(request(method, headers), to);
+    holdWhileWorking(request(method, headers), to, 20);
     expect(seconds).toEqual([expected]);
   });
 });

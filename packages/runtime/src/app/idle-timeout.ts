@@ -1,7 +1,10 @@
+import { mayHaveLongBody } from "../http/body-limit.ts";
 import type { Connection } from "../request/request-context.ts";
 
 /** The longest that Bun waits; for it 0 is for ever. */
 const LONGEST_SECONDS = 255;
+/** Time for a 408 to be sent. */
+const AFTER_BODY_SECONDS = 4;
 
 /** What the one who answers knows about the answer. */
 export interface AnsweredConnection extends Connection {
@@ -14,12 +17,20 @@ export interface AnsweredConnection extends Connection {
  * Keeps Bun from cutting a connection while its request is worked on: `idleTimeout` is meant for connections that wait
  * for a request, and Bun uses it for all.
  *
- * While only the handler is waited for there is no limit; it has its own deadline. While a body arrives the limit is
+ * While only the handler is waited for there is no limit; it has its own deadline. While a long body arrives the limit is
  * Bun's longest, for which it asks for about 16 kB/s on average, so that a client which has gone without a word is let
- * go of. Once the body is there, Bun itself waits for the handler.
+ * go of. A small one has little more than the time that `ctx.body` gives it, so that the connection ends, too, where a handler
+ * reads the body by itself. Once the body is there, Bun itself waits for the handler.
+ *
+ * @param bodySeconds what the client has for a small body
  */
-export function holdWhileWorking(request: Request, { server }: AnsweredConnection): void {
-  server.timeout(request, mayHaveBody(request) ? LONGEST_SECONDS : 0);
+export function holdWhileWorking(
+  request: Request,
+  { server }: AnsweredConnection,
+  bodySeconds: number,
+): void {
+  if (!mayHaveBody(request)) server.timeout(request, 0);
+  else server.timeout(request, mayHaveLongBody(request) ? LONGEST_SECONDS : bodySeconds + AFTER_BODY_SECONDS);
 }
 
 /**

@@ -1,23 +1,56 @@
 import { HttpError } from "../diagnostics/http-errors.ts";
+import { inTime } from "../util/deadline.ts";
 import { withUrl } from "./request-url.ts";
 
 /** Requests whose body could not be read to its end, and why. */
 const faults = new WeakMap<Request, HttpError>();
 
+/** Copies whose bodies are watched while they arrive. */
+const watched = new WeakSet<Request>();
+
 /**
- * Enforces a body limit. A body with a `Content-Length` is judged by it at once: the server takes no more bytes than
- * that (RFC 9112 §6.2), so nothing has to be counted. A body without one is counted as it is read.
+ * Bytes up to which a body is not watched while it arrives: that would cost a small request more than all the rest. It has
+ * the same seconds for all of it, see `inBodyTime`.
+ */
+const SMALL_BODY = 32_768;
+
+/** What a body may be, and how long the client may be silent in the middle of it. */
+interface Allowance {
+  /** Bytes. */
+  limit: number;
+  /** Seconds. */
+  readonly silence: number;
+}
+
+/**
+ * Enforces what a body may be. A body with a `Content-Length` is judged by it at once: the server takes no more bytes than
+ * that (RFC 9112 §6.2). A body without one is counted as it is read; that one and a long one are watched for silence.
  *
  * @param limit bytes
- * @returns the same request, or, for a body without a length, a copy whose body fails with an `HttpError` 413
- *   when the limit is passed; ask `server.requestIP` and the like about the original
+ * @param silence seconds without a byte, while somebody reads
+ * @returns the same request, or a copy whose body fails with an `HttpError`, 413 or 408; ask `server.requestIP` and the like
+ *   about the original
  * @throws {HttpError} 413 if `Content-Length` is above the limit
  */
-export function limitBody(request: Request, limit: number): Request {
+export function limitBody(request: Request, limit: number, silence: number): Request {
   const length = bodyLength(request);
-  if (length === "unknown") return countedBody(request, { limit });
+  if (length === "unknown") return watchedBody(request, { limit, silence });
   if (length > limit) throw tooLarge(limit);
-  return request;
+  return length > SMALL_BODY ? watchedBody(request, { limit, silence }) : request;
+}
+
+/**
+ * What reading a body gives, in time: a small one that is not watched has to be complete within the seconds for which others
+ * may be silent.
+ *
+ * @throws {HttpError} 408
+ */
+export function inBodyTime<Value>(
+  request: Request,
+  silence: number,
+  read: Promise<Value>,
+): Value | Promise<Value> {
+  return watched.has(request) ? read : inTime(read, silence, tooSlow);
 }
 
 /** A request whose body may be read before it is known how long it may be. */
@@ -36,14 +69,15 @@ export interface GuardedRequest {
  * The same limit for whoever reads the body now, while another one may be set later.
  *
  * @param limit bytes
- * @returns `undefined` where there is nothing to guard: no body, or one that says it is within the limit
+ * @param silence seconds
+ * @returns `undefined` where there is nothing to guard: no body, or a small one that says it is within the limit
  */
-export function guardBody(request: Request, limit: number): GuardedRequest | undefined {
+export function guardBody(request: Request, limit: number, silence: number): GuardedRequest | undefined {
   const length = bodyLength(request);
-  if (length !== "unknown" && length <= limit) return undefined;
-  const allowance = { limit };
+  if (length !== "unknown" && length <= Math.min(limit, SMALL_BODY)) return undefined;
+  const allowance = { limit, silence };
   return {
-    request: countedBody(request, allowance),
+    request: watchedBody(request, allowance),
     allow(next) {
       if (length !== "unknown" && length > next) throw tooLarge(next);
       allowance.limit = next;
@@ -57,6 +91,12 @@ export function guardBody(request: Request, limit: number): GuardedRequest | und
  */
 export function bodyFault(request: Request): HttpError | undefined {
   return faults.get(request);
+}
+
+/** Whether a request does not say that its body is a small one. */
+export function mayHaveLongBody({ headers }: Request): boolean {
+  const length = declaredLength(headers.get("content-length"));
+  return length === undefined || length > SMALL_BODY;
 }
 
 /** Bytes; 0 if there is no body. */
@@ -81,28 +121,39 @@ function declaredLength(header: string | null): number | undefined {
  * A length that is too large does not fail it at once: Bun reads the beginning when middleware makes a `Request` of this
  * one, which may lead to a route that takes more.
  */
-function countedBody(request: Request, allowance: { limit: number }): Request {
+function watchedBody(request: Request, allowance: Allowance): Request {
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let taken = 0;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         reader ??= request.body?.getReader();
-        const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-        if (done) return controller.close();
-        taken += value.byteLength;
-        if (taken <= allowance.limit) return controller.enqueue(value);
-        const error = tooLarge(allowance.limit);
-        faults.set(counted, error);
-        controller.error(error);
-        await reader?.cancel(error);
+        if (!reader) return controller.close();
+        try {
+          const { done, value } = await inTime(reader.read(), allowance.silence, tooSlow);
+          if (done) return controller.close();
+          taken += value.byteLength;
+          if (taken > allowance.limit) throw tooLarge(allowance.limit);
+          controller.enqueue(value);
+        } catch (error) {
+          controller.error(error);
+          if (!(error instanceof HttpError)) return;
+          faults.set(copy, error);
+          await reader.cancel(error);
+        }
       },
       cancel: (reason) => reader?.cancel(reason) ?? request.body?.cancel(reason),
     },
     { highWaterMark: 0 },
   );
-  const counted = withUrl(new Request(request, { body, duplex: "half" } as RequestInit), request.url);
-  return counted;
+  const copy = withUrl(new Request(request, { body, duplex: "half" } as RequestInit), request.url);
+  watched.add(copy);
+  return copy;
+}
+
+/** RFC 9110 §15.5.9 */
+function tooSlow(): HttpError {
+  return new HttpError(408, "The request body did not arrive in time.");
 }
 
 function tooLarge(limit: number): HttpError {

@@ -38,7 +38,7 @@ test.each([
 describe("a stream", () => {
   test("that has an event begins with it", async () => {
     const { response, controller } = events("data: 1\n\n");
-    const reader = (await openEventStream(GET, response)).body?.getReader();
+    const reader = (await openEventStream(GET, response, 0)).body?.getReader();
     expect(await read(reader)).toBe("data: 1\n\n");
     controller?.enqueue("data: 2\n\n");
     expect(await read(reader)).toBe("data: 2\n\n");
@@ -48,7 +48,7 @@ describe("a stream", () => {
 
   test("that has none yet begins with a comment, and loses nothing", async () => {
     const { response, controller } = events();
-    const opened = await openEventStream(GET, response);
+    const opened = await openEventStream(GET, response, 0);
     expect([opened.status, opened.headers.get("x-a")]).toEqual([203, "1"]);
     const reader = opened.body?.getReader();
     expect(await read(reader)).toBe(":\n\n");
@@ -60,7 +60,7 @@ describe("a stream", () => {
 
   test("that breaks breaks", async () => {
     const { response, controller } = events();
-    const reader = (await openEventStream(GET, response)).body?.getReader();
+    const reader = (await openEventStream(GET, response, 0)).body?.getReader();
     await read(reader);
     controller?.error(new Error("broken"));
     await expect(read(reader)).rejects.toThrow("broken");
@@ -68,7 +68,7 @@ describe("a stream", () => {
 
   test("is told that the client left", async () => {
     const { response, seen } = events();
-    const { body } = await openEventStream(GET, response);
+    const { body } = await openEventStream(GET, response, 0);
     await body?.cancel("gone");
     expect(seen.cancelled).toBe("gone");
   });
@@ -76,7 +76,20 @@ describe("a stream", () => {
 
 test("HEAD, and what has no body, are left alone", async () => {
   const { response } = events();
-  expect(await openEventStream(new Request("http://a/", { method: "HEAD" }), response)).toBe(response);
+  expect(await openEventStream(new Request("http://a/", { method: "HEAD" }), response, 0)).toBe(response);
   const empty = new Response(null, init);
-  expect(await openEventStream(GET, empty)).toBe(empty);
+  expect(await openEventStream(GET, empty, 0)).toBe(empty);
+});
+
+test("ends where the client does not read what is there, and its source with it", async () => {
+  const cancelled = Promise.withResolvers<unknown>();
+  const source = new ReadableStream({
+    pull: (controller) => controller.enqueue(new TextEncoder().encode("data: x\n\n")),
+    cancel: (reason) => cancelled.resolve(reason),
+  });
+  const response = new Response(source, { headers: { "content-type": "text/event-stream" } });
+  const reader = (await openEventStream(GET, response, 0.05)).body?.getReader();
+  await reader?.read();
+  expect(String(await cancelled.promise)).toContain("does not read");
+  await expect(reader?.read()).rejects.toThrow("does not read");
 });

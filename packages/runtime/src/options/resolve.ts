@@ -8,6 +8,8 @@ import { checkServerOptions } from "./validate.ts";
 const IDLE_SECONDS = 75;
 const SHUTDOWN_SECONDS = 30;
 const MIDDLEWARE_SECONDS = 30;
+/** Less than pages and middleware have, so that it is the body that is named. */
+const BODY_SECONDS = 20;
 const DEFAULT_BODY_BYTES = 10 * 1_048_576;
 
 /** A header that `src/server.ts` sets on every answer, or, with `false`, takes off. */
@@ -31,6 +33,8 @@ export interface ServerSettings {
   readonly shutdown: { readonly delay: number; readonly timeout: number };
   /** Seconds that middleware may take for one request. */
   readonly middlewareTimeout: number;
+  /** Seconds for which a client may be silent in the middle of a body that somebody reads. */
+  readonly bodyTimeout: number;
   /** Seconds that a connection may be idle between requests. */
   readonly idleTimeout: number;
   /** The variables that `publicEnv` names and the environment has. */
@@ -83,6 +87,7 @@ export function resolveSettings(
       timeout: environment.shutdownTimeout ?? shutdown?.timeout ?? SHUTDOWN_SECONDS,
     },
     middlewareTimeout: options.middlewareTimeout ?? MIDDLEWARE_SECONDS,
+    bodyTimeout: options.bodyTimeout ?? BODY_SECONDS,
     idleTimeout: environment.idleTimeout ?? serve?.idleTimeout ?? IDLE_SECONDS,
     publicEnv: Object.fromEntries(
       (options.publicEnv ?? []).flatMap((name) => {

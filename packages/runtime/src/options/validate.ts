@@ -114,6 +114,7 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
     `a number of seconds above 0, at most ${DAY_IN_SECONDS}`,
     (value) => typeof value === "number" && value > 0 && value <= DAY_IN_SECONDS,
   ),
+  bodyTimeout: isInteger("a whole number of seconds from 1 to 250", 1, 250),
   websocket: isObject(WEBSOCKET),
   serve: isObject(SERVE),
   origin: isText("an origin such as https://example.com, without a path", isOrigin),

@@ -1,67 +1,10 @@
 import { BunsenError, errors } from "../diagnostics/errors.ts";
-import { timerDelay } from "../util/timer-delay.ts";
+import { Deadline } from "../util/deadline.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** Whether this is the error of a request that took too long. */
 export function isDeadline(error: unknown): boolean {
   return error instanceof BunsenError && error.code === "DEADLINE";
-}
-
-/**
- * The time that a request's work may take. The clock starts only when there is something to wait for: most pages never
- * wait.
- */
-export class Deadline {
-  readonly #seconds: number;
-  readonly #fail: () => unknown;
-  #reject: ((reason: unknown) => void) | undefined;
-  #listeners: ((reason: unknown) => void)[] = [];
-  /** On the clock of `performance.now()`; `undefined` while it does not run. */
-  passesAt: number | undefined;
-
-  /**
-   * @param seconds from the first wait
-   * @param fail called once when the time is up; makes the error that waiting code gets
-   */
-  constructor(seconds: number, fail: () => unknown) {
-    this.#seconds = seconds;
-    this.#fail = fail;
-  }
-
-  /** The value, or a rejection when the time is up first. */
-  race<Value>(work: Value | Promise<Value>): Value | Promise<Value> {
-    if (!(work instanceof Promise)) return work;
-    this.#start();
-    return new Promise((resolve, reject) => {
-      this.#reject = reject;
-      work.then(resolve, reject);
-    });
-  }
-
-  /** Calls `listener` when the time is up. */
-  onPassed(listener: (reason: unknown) => void): void {
-    this.#start();
-    this.#listeners.push(listener);
-  }
-
-  /** Stops the clock. */
-  clear(): void {
-    if (this.passesAt === undefined) return;
-    this.#listeners = [];
-    queueOf(this.#seconds).delete(this);
-  }
-
-  pass(): void {
-    const reason = this.#fail();
-    this.#reject?.(reason);
-    for (const listener of this.#listeners) listener(reason);
-  }
-
-  #start(): void {
-    if (this.passesAt !== undefined) return;
-    this.passesAt = performance.now() + this.#seconds * 1000;
-    queueOf(this.#seconds).add(this);
-  }
 }
 
 /** Seconds that server functions, render and `resTransform` may take together, unless `renderTimeout` says otherwise. */
@@ -78,65 +21,4 @@ export function requestDeadline(context: RequestContext, file: string, seconds: 
     context.abort(late);
     return late;
   });
-}
-
-/**
- * What `work` gives within its time, else a rejection with what `fail` makes. Costs nothing where there is nothing to wait
- * for.
- */
-export function inTime<Value>(
-  work: Value | Promise<Value>,
-  seconds: number,
-  fail: () => unknown,
-): Value | Promise<Value> {
-  if (!(work instanceof Promise)) return work;
-  const deadline = new Deadline(seconds, fail);
-  return Promise.resolve(deadline.race(work)).finally(() => deadline.clear());
-}
-
-const queues = new Map<number, DeadlineQueue>();
-
-/** One per length of time, of which an app has a handful: what starts later passes later. */
-function queueOf(seconds: number): DeadlineQueue {
-  let queue = queues.get(seconds);
-  if (!queue) {
-    queue = new DeadlineQueue();
-    queues.set(seconds, queue);
-  }
-  return queue;
-}
-
-/** Running deadlines of one length, oldest first, on one timer: a timer for each costs a small page a tenth. */
-class DeadlineQueue {
-  readonly #running = new Set<Deadline>();
-  #timer: Timer | undefined;
-
-  add(deadline: Deadline): void {
-    this.#running.add(deadline);
-    if (this.#timer === undefined) this.#schedule();
-    else if (this.#running.size === 1) this.#timer.ref();
-  }
-
-  delete(deadline: Deadline): void {
-    this.#running.delete(deadline);
-    // A process that has nothing else to do may end.
-    if (this.#running.size === 0) this.#timer?.unref();
-  }
-
-  #schedule(): void {
-    const [first] = this.#running;
-    const due = first?.passesAt ?? 0;
-    const delay = timerDelay(Math.max(0, due - performance.now()));
-    this.#timer = first && setTimeout(() => this.#passDue(), delay);
-  }
-
-  #passDue(): void {
-    const now = performance.now();
-    for (const deadline of this.#running) {
-      if ((deadline.passesAt ?? 0) > now) break;
-      this.#running.delete(deadline);
-      deadline.pass();
-    }
-    this.#schedule();
-  }
 }

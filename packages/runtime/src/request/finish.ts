@@ -1,6 +1,7 @@
 import { errors } from "../diagnostics/errors.ts";
+import type { Deadline } from "../util/deadline.ts";
 import { settledValue } from "../util/maybe-promise.ts";
-import { type Deadline, requestDeadline } from "./deadline.ts";
+import { requestDeadline } from "./deadline.ts";
 import type { RequestContext } from "./request-context.ts";
 import type { ResponseTransforms } from "./response-transforms.ts";
 

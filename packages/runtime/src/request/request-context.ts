@@ -2,7 +2,7 @@ import type { Params, Query, ResponseTransform, RouteContext, UntypedProps } fro
 import { decideUpgrade, type UpgradeDecision } from "../app/websocket-upgrade.ts";
 import type { HttpError } from "../diagnostics/http-errors.ts";
 import { parseBody } from "../http/body.ts";
-import { bodyFault, type GuardedRequest, guardBody, limitBody } from "../http/body-limit.ts";
+import { bodyFault, type GuardedRequest, guardBody, inBodyTime, limitBody } from "../http/body-limit.ts";
 import { RequestCookies } from "../http/cookies.ts";
 import { createNonce } from "../http/csp.ts";
 import type { InlineHashes } from "../http/inline-hashes.ts";
@@ -158,12 +158,12 @@ export class RequestContext implements RouteContext {
   limitBody(megabytes: number | undefined): void {
     const limit = this.settings.bodyLimit(megabytes);
     this.#guarded?.allow(limit);
-    if (this.req !== this.#guarded?.request) this.req = limitBody(this.req, limit);
+    if (this.req !== this.#guarded?.request) this.req = limitBody(this.req, limit, this.settings.bodyTimeout);
   }
 
   /** Enforces the limit of routes that have none of their own until `limitBody` is called: middleware may read the body. */
   guardBody(): void {
-    this.#guarded = guardBody(this.req, this.settings.bodyLimit(undefined));
+    this.#guarded = guardBody(this.req, this.settings.bodyLimit(undefined), this.settings.bodyTimeout);
     if (this.#guarded) this.req = this.#guarded.request;
   }
 
@@ -198,7 +198,9 @@ export class RequestContext implements RouteContext {
 
   get body(): Promise<unknown> {
     // Of the request as it is then: the limit of a route is set after middleware had this in its hands.
-    this.#body ??= new LazyPromise(() => parseBody(this.req));
+    this.#body ??= new LazyPromise(async () =>
+      inBodyTime(this.req, this.settings.bodyTimeout, parseBody(this.req)),
+    );
     return this.#body;
   }
 

@@ -99,12 +99,16 @@ async function nameContentType(response: Response): Promise<void> {
   if (body?.type) response.headers.set("content-type", body.type);
 }
 
+/** Bytes: a source that always has more would be read for ever. */
+const LONGEST_READY = 1_048_576;
+
 /** A body that is all there gets a `Content-Length`, as on Bun; one that is still being made is streamed. */
 async function readyBody(response: Response): Promise<Uint8Array | ReadableStream | undefined> {
   if (!response.body) return undefined;
   const [probe, rest] = response.body.tee();
   const reader = probe.getReader();
   const chunks: Uint8Array[] = [];
+  let length = 0;
   const pending = Symbol();
   for (;;) {
     const step = await Promise.race([reader.read(), nextTurn(pending)]);
@@ -117,6 +121,11 @@ async function readyBody(response: Response): Promise<Uint8Array | ReadableStrea
       return Buffer.concat(chunks);
     }
     chunks.push(step.value);
+    length += step.value.byteLength;
+    if (length > LONGEST_READY) {
+      reader.cancel().catch(ignoreClientLeft);
+      return rest;
+    }
   }
 }
 
