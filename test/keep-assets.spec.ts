@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { hydrated, openPage } from "./support/browser.ts";
 import { buildApp, moveOutside } from "./support/build.ts";
 import { editFile, writeApp } from "./support/fixture.ts";
 import { startBuilt } from "./support/serve.ts";
@@ -73,4 +74,37 @@ test.each([-1, 1.5, "2"])("keepAssets: %j is refused", async (value) => {
     writeApp({ "vite.config.ts": config, "src/pages/index.tsx": "export default () => <p>page</p>;\n" }),
   );
   expect([code, output]).toEqual([1, expect.stringMatching(/keepAssets.*a number of builds/)]);
+});
+
+test("a tab of the build before, under a policy and from a cached page, is loaded again for what is gone", async () => {
+  const directory = writeApp({
+    "src/server.ts":
+      'import { defineServer } from "@bunsen/runtime";\nexport default defineServer({ csp: {} });\n',
+    "src/late.tsx": 'export default () => <p id="late">version 1</p>;\n',
+    "src/pages/index.tsx": `
+import { lazy, Suspense, useState } from "react";
+const Late = lazy(() => import("../late"));
+export const config = { cachePage: true };
+export default function Index() {
+  const [shown, setShown] = useState(false);
+  return <main><button onClick={() => setShown(true)}>show</button><Suspense>{shown && <Late />}</Suspense></main>;
+}
+`,
+  });
+  const build1 = await buildApp(directory);
+  expect(build1.code, build1.output).toBe(0);
+  const before = await startBuilt(directory);
+  const { page, loads } = await openPage(before, "/");
+  await hydrated(page, "button");
+  await before.stop();
+  editFile(join(directory, "src/late.tsx"), "version 1", "version 2");
+  const build2 = await buildApp(directory);
+  expect(build2.code, build2.output).toBe(0);
+  await startBuilt(directory, { port: before.port });
+  await page.locator("button").click();
+  await expect.poll(loads, { timeout: 10_000 }).toBe(2);
+  await hydrated(page, "button");
+  await page.locator("button").click();
+  await expect.poll(() => page.locator("#late").textContent()).toBe("version 2");
+  expect(loads()).toBe(2);
 });

@@ -23,6 +23,8 @@ export interface RunningServer {
 }
 
 export interface StartOptions {
+  /** For `startBuilt`: the port of a server that was stopped. Default: a free one. */
+  port?: number;
   environment?: Record<string, string>;
 }
 
@@ -42,7 +44,7 @@ export async function startDev(directory: string, options: StartOptions = {}): P
  * @param home the directory above `dist`, from `buildAlone` or `builtPlayground`
  */
 export async function startBuilt(home: string, options: StartOptions = {}): Promise<RunningServer> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const parameters = ["--no-install", join(home, "dist/server/index.js")];
   return startServer(bunProgram, parameters, port, home, {
     cwd: mkdtempSync(join(outsideDirectory(), "empty-")),
