@@ -68,6 +68,8 @@ const show = (body) => (body instanceof FormData ? { form: [...body] } : { kind:
 export default async ({ body }) => ({ ...show(await body), polluted: String(({}).polluted) });
 `,
   "src/pages/api/big.ts": 'export const GET = () => ({ text: "worth compressing ".repeat(100) });\n',
+  "src/pages/api/blob.ts": 'export const GET = () => new Blob(["<p>blob</p>"], { type: "text/html" });\n',
+  "src/pages/api/file.ts": "export const GET = () => Bun.file(process.execPath).slice(0, 1000);\n",
   "src/pages/api/unread.ts": "export const POST = () => ({ read: false });\n",
   "src/pages/api/small.ts": `
 export const config = { maxRequestBodyMB: 0.001 };
@@ -151,6 +153,7 @@ export const DIGITS = "0123456789";
 const FILES: AppFiles = {
   "public/digits.txt": DIGITS,
   "public/empty.txt": "",
+  "public/large.bin": "0123456789abcdef".repeat(70_000),
   "public/large.txt": "0123456789abcdef".repeat(100_000),
   "public/secret/plan.txt": "locked away",
   "public/a b/100%#?.txt": "odd",

@@ -20,6 +20,10 @@ const PATHS = [
   "/items/7.json",
   "/digits.txt",
   "/large.txt",
+  // Bun names files of this type in a Content-Disposition.
+  "/large.bin",
+  "/api/blob",
+  "/api/file",
   "/empty.txt",
   "/_bunsen/live",
   "/_bunsen/ready",

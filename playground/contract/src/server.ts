@@ -1,6 +1,7 @@
 import { defineServer } from "@bunsen/runtime";
 import { guardedArea } from "./guard.server";
 import { transform } from "./transforms.server";
+import { handOn } from "./upstream.server";
 
 /** The usual guard in front of everything; with `x-lock` it lets nobody in. */
 export default defineServer({
@@ -8,6 +9,8 @@ export default defineServer({
     const { req, url, locals } = ctx;
     locals.area = guardedArea(url);
     if (locals.area === "admin" && req.headers.has("x-lock")) return new Response("locked", { status: 403 });
+    if (url.pathname === "/handed-on") return handOn(ctx);
+    if (url.pathname === "/status-101") return new Response(null, { status: 101 });
     if (req.headers.has("x-transform")) {
       ctx.resTransform = transform({ query: Object.fromEntries(url.searchParams) }, "middleware");
     }

@@ -192,6 +192,10 @@ export interface ServerResult<Props = UntypedProps> {
   query?: Query;
   /** Sends the visitor elsewhere: 301 if `permanent`, else `status_code` (300 to 308), else 302. */
   redirect?: { destination: string; permanent?: boolean; status_code?: number };
+  /**
+   * `status` is 200 to 599, but for those without a body. `statusText` is for `resTransform` to see and is not sent: HTTP/2
+   * has none, and Bun sends the standard phrase.
+   */
   responseOptions?: { status?: number; statusText?: string; headers?: HeadersInit };
   /** Changes the final response, after the one that was set on the context. */
   resTransform?: ResponseTransform;
@@ -345,7 +349,11 @@ export interface EndpointConfig {
   csrf?: boolean;
 }
 
-/** An endpoint's `default`, `handler` or method export. A value that is no `Response` is sent as JSON. */
+/**
+ * An endpoint's `default`, `handler` or method export. Sent as they are: a `Response`, and bodies (a `Blob`, a `Bun.file`, a
+ * `ReadableStream`, an async iterable of texts or bytes, an `ArrayBuffer` or a view of one). Nothing is a 204, anything else
+ * is sent as JSON; what JSON has no form for is a 500.
+ */
 export type ApiHandler<Route extends string = string> = (ctx: RouteContext<Route>) => unknown;
 
 export type { MetaFields, RequestCookies };

@@ -8,6 +8,7 @@ import { respondToPageFailure } from "../page/error-page.ts";
 import { describeKind, finishInTime } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { MIDDLEWARE_SCOPE, ROUTE_SCOPE } from "../request/response-transforms.ts";
+import { userResponse } from "../request/user-response.ts";
 import { Deadline } from "../util/deadline.ts";
 import { settledValue } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
@@ -44,7 +45,10 @@ export async function runMiddleware(
       context.transformScope = ROUTE_SCOPE;
       const fault = context.bodyFault;
       if (fault) throw fault;
-      if (result instanceof Response) return await finish(sendable(result), context);
+      if (result instanceof Response) {
+        const response = userResponse(result, SERVER_MODULE, context.req);
+        return await finish(withDefaults(deadline ? await deadline.race(response) : await response), context);
+      }
       const next = rewritten(state, context, result);
       if (!next) {
         deadline?.clear();
@@ -88,9 +92,7 @@ function middlewareDeadline(
   });
 }
 
-/** @throws {BunsenError} RESPONSE_REUSED for a `Response` that another request was answered with */
-function sendable(response: Response): Response {
-  if (response.bodyUsed) throw errors.responseReused(SERVER_MODULE);
+function withDefaults(response: Response): Response {
   addDefaults(response.headers, SECURITY_HEADERS);
   return response;
 }

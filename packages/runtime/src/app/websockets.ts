@@ -5,6 +5,7 @@ import { logError, notices } from "../diagnostics/log-events.ts";
 import { problemResponse } from "../endpoint/problem.ts";
 import { isRecord } from "../options/checks.ts";
 import { describeKind } from "../request/finish.ts";
+import { userResponse } from "../request/user-response.ts";
 
 /** The WebSockets of one server. */
 export interface WebSockets {
@@ -47,10 +48,7 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
     async upgrade(request, server, cookies = []) {
       if (!asksToSwitch(request)) return incompleteHandshake();
       const result: unknown = await upgrade?.(request);
-      if (result instanceof Response) {
-        if (result.bodyUsed) throw errors.responseReused(SERVER_MODULE);
-        return result;
-      }
+      if (result instanceof Response) return userResponse(result, SERVER_MODULE, request);
       const { data, headers } = checkAgreement(result);
       if (server.upgrade(request, { data, headers: withLines(headers, cookies) })) {
         return new Response(null, { status: 101 });

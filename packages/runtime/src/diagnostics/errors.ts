@@ -88,11 +88,18 @@ export const errors = {
       "RESPONSE_REUSED",
       `${file} returned a Response whose body was already sent. Make a new Response for each request.`,
     ),
+  responseStatus: (source: string, status: number) =>
+    new BunsenError(
+      "RESPONSE_STATUS",
+      `${source} returned a Response with the status ${status}, which is no final response. Use one from 200 to 599; ` +
+        `an upgrade is made by server.upgrade(req).`,
+    ),
   unsendable: (file: string, reason: string) => new BunsenError("UNSENDABLE", `${file}: ${reason}`),
-  notAResponse: (file: string, kind: string) =>
+  notAResponse: (file: string, what: string) =>
     new BunsenError(
       "NOT_A_RESPONSE",
-      `The handler of ${file} returned ${kind}, which cannot be sent. Return a Response or a value that JSON can hold.`,
+      `The handler of ${file} returned ${what}, which JSON has no form for. Return plain data, such as ` +
+        "Object.fromEntries(map), [...set] or a text made of it, or a Response.",
     ),
   transformNotAResponse: (path: string, kind: string) =>
     new BunsenError(

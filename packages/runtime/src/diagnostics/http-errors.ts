@@ -4,7 +4,12 @@ import { invalidErrorStatus } from "./usage-errors.ts";
 /** Thrown by `httpError` and `notFound`: an answer with an error status that the visitor may read. */
 export class HttpError extends OwnError {
   readonly status: number;
+  /**
+   * @param status 400 to 599
+   * @throws {TypeError} INVALID_ERROR_STATUS if it is another one
+   */
   constructor(status: number, message: string) {
+    if (!Number.isInteger(status) || status < 400 || status > 599) throw invalidErrorStatus(status);
     super(message);
     this.name = "HttpError";
     this.status = status;
@@ -42,9 +47,6 @@ export function notFound(message = "Not Found"): never {
  * @throws {TypeError} INVALID_ERROR_STATUS if `status` is none
  */
 export function httpError(status: number, message?: string): never {
-  if (!Number.isInteger(status) || status < 400 || status > 599) {
-    throw invalidErrorStatus(status);
-  }
   throw new HttpError(status, message ?? statusText(status));
 }
 

@@ -6,14 +6,22 @@ import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
 import { DEFAULT_RENDER_TIMEOUT } from "../request/deadline.ts";
-import { describeKind, finishResponse } from "../request/finish.ts";
+import { finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
+import { userResponse } from "../request/user-response.ts";
 import { inTime } from "../util/deadline.ts";
 import { settledValue, whenSettled } from "../util/maybe-promise.ts";
+import { bodyResponse } from "./body-value.ts";
+import { jsonText } from "./json-text.ts";
 import type { PreparedEndpoint } from "./methods.ts";
 import { problemResponse } from "./problem.ts";
 
-const JSON_HEADERS = { "content-type": "application/json", "cache-control": "no-store", ...SECURITY_HEADERS };
+/** Made once: on Bun a `Response` copies them in a fraction of the time that it takes to read a plain object. */
+const JSON_HEADERS = new Headers({
+  "content-type": "application/json",
+  "cache-control": "no-store",
+  ...SECURITY_HEADERS,
+});
 const EMPTY_HEADERS = { "cache-control": "no-store", ...SECURITY_HEADERS };
 
 /** Calls the handler for the request's method and turns what it returns, or throws, into an answer. */
@@ -39,8 +47,9 @@ function callHandler(endpoint: PreparedEndpoint, context: RequestContext): Respo
   return whenSettled(runHandler(handler, endpoint, context), (result) => {
     const fault = context.bodyFault;
     if (fault) throw fault;
-    const response = toResponse(result, endpoint.file, context);
-    return finishResponse(response, context);
+    return whenSettled(toResponse(result, endpoint.file, context), (response) =>
+      finishResponse(response, context),
+    );
   });
 }
 
@@ -65,18 +74,22 @@ function unhandledMethod(method: string, { allow }: PreparedEndpoint): Response 
   return problemResponse({ status: 405 }, { allow });
 }
 
-/** A `Response` as it is, nothing as 204, anything else as JSON. */
-function toResponse(result: unknown, file: string, context: RequestContext): Response {
+/** A `Response` as it is, a body as a body, nothing as 204, anything else as JSON. */
+function toResponse(result: unknown, file: string, context: RequestContext): Response | Promise<Response> {
   if (result instanceof Response) {
-    if (result.bodyUsed) throw errors.responseReused(file);
-    addDefaults(result.headers, SECURITY_HEADERS);
-    return result;
+    const response = userResponse(result, file, context.req);
+    return response instanceof Promise ? response.then(withDefaults) : withDefaults(response);
   }
   if (result === undefined) return new Response(null, { status: 204, headers: EMPTY_HEADERS });
+  const body = typeof result === "object" && result !== null ? bodyResponse(result) : undefined;
+  if (body) return body;
   context.markFinite();
-  const text = JSON.stringify(result);
-  if (text === undefined) throw errors.notAResponse(file, describeKind(result));
-  return new Response(text, { headers: JSON_HEADERS });
+  return new Response(jsonText(result, file), { headers: JSON_HEADERS });
+}
+
+function withDefaults(response: Response): Response {
+  addDefaults(response.headers, SECURITY_HEADERS);
+  return response;
 }
 
 /** Errors of endpoints are problem documents, without internals in production. */

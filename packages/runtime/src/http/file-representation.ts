@@ -52,6 +52,8 @@ export class FileRepresentation {
     this.headers.set("content-type", options.type);
     this.headers.set("accept-ranges", "bytes");
     this.headers.set("content-length", String(options.size));
+    // What is the default. Where there is none, Bun names the file in a GET of some types, and not in the HEAD.
+    if (options.size > LARGEST_HELD_FILE) this.headers.set("content-disposition", "inline");
     if (options.encoding) this.headers.set("content-encoding", options.encoding);
   }
 

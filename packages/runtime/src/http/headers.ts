@@ -45,6 +45,23 @@ export function addDefaults(headers: Headers, defaults: Record<string, string>):
   }
 }
 
+/** About one connection (RFC 9110 §7.6.1). */
+const CONNECTION_HEADERS = [
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+
+/** Deletes what is about the connection that a message came on: `Connection`, and what it names (RFC 9110 §7.6.1). */
+export function removeConnectionHeaders(headers: Headers): void {
+  for (const name of headers.get("connection")?.match(/[^\s,]+/g) ?? []) headers.delete(name);
+  headers.delete("connection");
+  for (const name of CONNECTION_HEADERS) headers.delete(name);
+}
+
 /** Adds a name to `Vary` (RFC 9110 §12.5.5) unless it is there. */
 export function addVary(headers: Headers, name: string): void {
   const vary = headers.get("vary");

@@ -2,6 +2,7 @@ import type { PageServer, ServerResult, UntypedProps } from "../api/types.ts";
 import { checkRules, RETURNED_CACHE_RULES } from "../cache/model/rules.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { redirectLocation, redirectStatus } from "../http/redirect.ts";
+import { showValue } from "../options/checks.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { settledValue } from "../util/maybe-promise.ts";
 import { LevelContext } from "./level-context.ts";
@@ -13,6 +14,8 @@ export type PageData = ServerResult & {
   props: UntypedProps;
   /** Sent in place of the page. */
   response?: Response;
+  /** The server file that returned it, unless it is a redirect. */
+  responseFile?: string;
 };
 
 /**
@@ -62,12 +65,6 @@ function mergeFrom(first: number, run: Run, outer: PageData): PageData | Promise
     if (merged.response) break;
   }
   return merged;
-}
-
-/** A body is sent once: one `Response` object for every request is a mistake that shows at the second. */
-function unused(response: Response, file: string): Response {
-  if (response.bodyUsed) throw errors.responseReused(file);
-  return response;
 }
 
 type Running = ReturnType<PageServer>;
@@ -122,7 +119,7 @@ function mergeResult(
 ): PageData {
   const file = level.serverFile ?? level.file;
   if (result === undefined || result === null) return outer;
-  if (result instanceof Response) return { ...outer, response: unused(result, file) };
+  if (result instanceof Response) return { ...outer, response: result, responseFile: file };
   if (typeof result !== "object") throw errors.notAResult(file, typeof result);
   const { props, responseOptions, redirect, ...rest } = result;
   const merged: PageData = { ...outer, ...rest };
@@ -130,6 +127,7 @@ function mergeResult(
   if (saysOfCaching(result)) mergeCacheRules(merged, outer, result, file);
   // Spread: `Object.assign` would take a key named `__proto__` for the prototype.
   if (props) merged.props = { ...outer.props, ...props };
+  if (responseOptions?.status !== undefined) checkStatus(file, responseOptions.status);
   if (responseOptions) merged.responseOptions = mergeResponseOptions(outer.responseOptions, responseOptions);
   if (redirect) merged.response = redirectAnswer(redirectTarget(redirect), merged.responseOptions?.headers);
   return merged;
@@ -146,6 +144,14 @@ function mergeCacheRules(merged: PageData, outer: PageData, result: ServerResult
   );
   if (outer.cachePage === false) merged.cachePage = false;
   if (outer.cacheTags) merged.cacheTags = [...outer.cacheTags, ...(result.cacheTags ?? [])];
+}
+
+/** A page is a body, so the statuses that have none are not for it (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
+function checkStatus(file: string, status: unknown): void {
+  const isStatus = Number.isInteger(status) && Number(status) >= 200 && Number(status) <= 599;
+  if (isStatus && status !== 204 && status !== 205 && status !== 304) return;
+  const expected = "one from 200 to 599 that has a body; for another return a Response";
+  throw errors.invalidResult(file, "responseOptions.status", showValue(status), expected);
 }
 
 type ResponseOptions = NonNullable<ServerResult["responseOptions"]>;

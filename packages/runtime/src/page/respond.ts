@@ -12,6 +12,7 @@ import { takeInline } from "../http/inline-hashes.ts";
 import { DEFAULT_RENDER_TIMEOUT, isDeadline, requestDeadline } from "../request/deadline.ts";
 import { finishInTime, finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
+import { userResponse } from "../request/user-response.ts";
 import { component } from "../static-markup/element.ts";
 import { isGivenUp } from "../static-markup/for-react.ts";
 import type { Deadline } from "../util/deadline.ts";
@@ -101,7 +102,7 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
   const { state, page, context, deadline, error } = render;
   if (render.forCache) render.forCache.data = data;
   else if (data.cachePage && !error) state.cacheablePages.add(page.route.id);
-  if (data.response) return finishResponse(data.response, context, deadline);
+  if (data.response) return sendInstead(render, data.response, data.responseFile);
   context.renders = true;
   const view = pageView(context, data, error?.info);
   return whenSettled(deadline.race(renderHead(page, context, data)), (head) =>
@@ -179,6 +180,18 @@ function encodeView({ state, page, context }: PageRender, view: PageView): strin
       ? errors.unsendable(page.route.file, failure.message)
       : failure;
   }
+}
+
+/** What a server function returned in place of the page; a redirect is ours. */
+function sendInstead(
+  { context, deadline }: PageRender,
+  response: Response,
+  file: string | undefined,
+): Response | Promise<Response> {
+  if (file === undefined) return finishResponse(response, context, deadline);
+  return whenSettled(deadline.race(userResponse(response, file, context.req)), (own) =>
+    finishResponse(own, context, deadline),
+  );
 }
 
 function responseInit({ page, error, forCache }: PageRender, data: PageData): ResponseInit {

@@ -4,6 +4,7 @@ import { settledValue } from "../util/maybe-promise.ts";
 import { requestDeadline } from "./deadline.ts";
 import type { RequestContext } from "./request-context.ts";
 import type { ResponseTransforms } from "./response-transforms.ts";
+import { userResponse } from "./user-response.ts";
 
 /**
  * The last step of every response that user code had a part in: each `resTransform`.
@@ -57,7 +58,7 @@ async function applyTransforms(
       if (!(result instanceof Response)) {
         throw errors.transformNotAResponse(context.url.pathname, describeKind(result));
       }
-      current = result;
+      current = await userResponse(result, `The resTransform for ${context.url.pathname}`, context.req);
     } catch (failure) {
       transforms.fail(scope);
       throw failure;

@@ -75,8 +75,10 @@ export async function sendResponse(
 ): Promise<void> {
   await nameContentType(response);
   outgoing.statusCode = response.status;
-  if (response.statusText) outgoing.statusMessage = response.statusText;
-  for (const [name, value] of response.headers) if (name !== "set-cookie") outgoing.setHeader(name, value);
+  // No statusText, which Bun does not send either. How the body is framed is Node's to say.
+  for (const [name, value] of response.headers) {
+    if (name !== "set-cookie" && name !== "transfer-encoding") outgoing.setHeader(name, value);
+  }
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader("set-cookie", cookies);
   const body = await readyBody(response);

@@ -1,11 +1,8 @@
-import { addVary } from "../../http/headers.ts";
+import { addVary, removeConnectionHeaders } from "../../http/headers.ts";
 import type { Terms } from "./policy.ts";
 
-/** About one connection, one moment, or the length of one coding (RFC 9110 §7.6.1, RFC 9111 §3.1). */
-const NOT_STORED = new Set([
-  ..."connection keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
-  ..."age content-length date set-cookie x-bunsen-cache".split(" "),
-]);
+/** About one moment, one visitor, or the length of one coding (RFC 9111 §3.1). */
+const NOT_STORED = new Set(["age", "content-length", "date", "set-cookie", "x-bunsen-cache"]);
 
 /** What a visitor's browser may keep, but has to ask about before it shows it again. */
 const ASK_AGAIN = "public, max-age=0, must-revalidate";
@@ -32,7 +29,7 @@ export interface CacheHeaderOptions {
 export function storedHeaders(own: Headers, options: CacheHeaderOptions): [name: string, value: string][] {
   const { terms, isForAll, varied, etag } = options;
   const headers = new Headers([...own].filter(([name]) => !NOT_STORED.has(name)));
-  for (const name of ofConnection(own)) headers.delete(name);
+  removeConnectionHeaders(headers);
   const setDefault = (name: string, value: string) => headers.has(name) || headers.set(name, value);
   if (isForAll && !headers.has("cache-control")) setDefault("cdn-cache-control", cdnCacheControl(terms));
   setDefault("cache-control", isForAll ? ASK_AGAIN : OWN_COPY_ONLY);
@@ -41,11 +38,6 @@ export function storedHeaders(own: Headers, options: CacheHeaderOptions): [name:
   if (isForAll && tags !== "" && tags.length <= LONGEST_TAG_HEADER) setDefault("cache-tag", tags);
   for (const name of varied) addVary(headers, name);
   return [...headers];
-}
-
-/** What `Connection` says is about this connection alone (RFC 9110 §7.6.1). */
-function ofConnection(headers: Headers): string[] {
-  return (headers.get("connection") ?? "").match(/[^\s,]+/g) ?? [];
 }
 
 function cdnCacheControl({ fresh, stale }: Omit<Terms, "tags">): string {

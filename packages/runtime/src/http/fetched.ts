@@ -1,0 +1,101 @@
+import { toBytes } from "./body-start.ts";
+import { checkEncoding } from "./declared-encoding.ts";
+import { removeConnectionHeaders } from "./headers.ts";
+
+/** What describes the bytes of the coding that is gone (RFC 9110 §8.4, §14.3; RFC 9530 §2, §3). */
+const OF_CODED_BYTES = [
+  "content-encoding",
+  "content-length",
+  "accept-ranges",
+  "content-md5",
+  "content-digest",
+  "repr-digest",
+];
+
+/** Codings that Bun's `fetch` decodes. */
+const DECODED = new Set(["gzip", "x-gzip", "deflate", "br", "zstd"]);
+
+/**
+ * Makes a response that may come from `fetch` one of this server: without the headers that are about the connection to
+ * the other one (RFC 9110 §7.6.1), and without a `Content-Encoding` that its body is not in. `fetch` decodes a body and
+ * leaves its headers as they were.
+ */
+export function asOwn(response: Response): Response | Promise<Response> {
+  const { headers } = response;
+  // Responses that were made here have no URL.
+  const isFetched = response.url !== "";
+  if (isFetched) removeConnectionHeaders(headers);
+  const coding = headers.get("content-encoding")?.trim().toLowerCase();
+  if (coding === undefined || !DECODED.has(coding)) return response;
+  if (response.body === null) {
+    // Of a HEAD or a 304: what the GET would say.
+    if (isFetched) describeDecoded(headers);
+    return response;
+  }
+  return isPart(response) ? response : checked(response, response.body, coding);
+}
+
+/** A part from the middle begins like nothing; `fetch` cannot decode it, either. */
+function isPart({ status, headers }: Response): boolean {
+  return status === 206 && !/^bytes 0-/.test(headers.get("content-range") ?? "");
+}
+
+async function checked(
+  response: Response,
+  body: ReadableStream<Uint8Array>,
+  coding: string,
+): Promise<Response> {
+  const reader: Reader = body.getReader();
+  let start: Uint8Array<ArrayBuffer> = new Uint8Array();
+  let isWhole = false;
+  let check = checkEncoding(coding, start, isWhole);
+  while (check === "unclear") {
+    const { done, value } = await reader.read();
+    isWhole = done;
+    if (value !== undefined) start = start.byteLength === 0 ? toBytes(value) : joined(start, toBytes(value));
+    check = checkEncoding(coding, start, isWhole);
+  }
+  const { statusText, headers } = response;
+  if (check === "plain") describeDecoded(headers);
+  // All that there is, which a part of decoded bytes would have to be counted anew for (RFC 9110 §14.4).
+  const isWholeAgain = check === "plain" && response.status === 206;
+  if (isWholeAgain) headers.delete("content-range");
+  const status = isWholeAgain ? 200 : response.status;
+  return new Response(isWhole ? start : continued(start, reader), { status, statusText, headers });
+}
+
+type Reader = ReadableStreamDefaultReader<Uint8Array | string>;
+
+/** A strong ETag promises the bytes of the coding (RFC 9110 §8.8.1). */
+function describeDecoded(headers: Headers): void {
+  for (const name of OF_CODED_BYTES) headers.delete(name);
+  const etag = headers.get("etag");
+  if (etag?.startsWith('"')) headers.set("etag", `W/${etag}`);
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(first.byteLength + second.byteLength);
+  bytes.set(first);
+  bytes.set(second, first.byteLength);
+  return bytes;
+}
+
+function continued(start: Uint8Array, reader: Reader): ReadableStream<Uint8Array> {
+  let first: Uint8Array | undefined = start;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (first) {
+          controller.enqueue(first);
+          first = undefined;
+          return;
+        }
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(toBytes(value));
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}

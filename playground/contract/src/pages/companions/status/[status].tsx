@@ -1,0 +1,3 @@
+export default function Status() {
+  return <p>a page</p>;
+}

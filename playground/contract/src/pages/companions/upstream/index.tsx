@@ -1,0 +1,3 @@
+export default function Upstream() {
+  return <p>replaced by what upstream says</p>;
+}
