@@ -229,3 +229,11 @@ import { cache } from "@bunsen/runtime";
 export const GET = () => cache.stats();
 `,
 };
+
+/** The same app with these of its pages alone, for what needs a build of its own: it is done sooner. */
+export function cacheAppOf(...pages: readonly string[]): AppFiles {
+  const wanted = new Set(pages.flatMap((name) => [`src/pages/${name}.tsx`, `src/pages/${name}.server.ts`]));
+  const isWanted = (path: string) =>
+    !path.startsWith("src/pages/") || path.startsWith("src/pages/api/") || wanted.has(path);
+  return Object.fromEntries(Object.entries(CACHE_APP).filter(([path]) => isWanted(path)));
+}

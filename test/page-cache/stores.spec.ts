@@ -8,7 +8,7 @@ import { outsideDirectory } from "../support/paths.ts";
 import { startRedis } from "../support/redis.ts";
 import { type RunningServer, startBuilt } from "../support/serve.ts";
 import { until } from "../support/until.ts";
-import { CACHE_APP } from "./app.ts";
+import { CACHE_APP, cacheAppOf } from "./app.ts";
 import { ask, askHit, rendersOf, tell } from "./asking.ts";
 
 /** Part of the key, so several instances need the same one. */
@@ -208,11 +208,11 @@ describe("files", () => {
     await until(() => pagesIn(dir).length > 0, { what: "a file" });
     const [old] = pagesIn(dir);
     await first.stop();
-    const changed = {
-      ...CACHE_APP,
-      "src/pages/plain.tsx": `${CACHE_APP["src/pages/plain.tsx"]}// another\n`,
-    };
-    changed["src/pages/plain.tsx"] = changed["src/pages/plain.tsx"].replace("<main>", "<main id='new'>");
+    const changed = cacheAppOf("plain");
+    changed["src/pages/plain.tsx"] = String(changed["src/pages/plain.tsx"]).replace(
+      "<main>",
+      "<main id='new'>",
+    );
     const second = await start({ CACHE_DIR: dir }, await buildAlone(writeApp(changed)));
     const answered = await ask(second, "/plain");
     expect([answered.cache, answered.text.includes('id="new"')]).toEqual(["MISS", true]);
@@ -256,7 +256,7 @@ test("a build connects to no store and warms nothing, its smoke test included", 
   });
   whenDone(() => listener.stop(true));
   const files = {
-    ...CACHE_APP,
+    ...cacheAppOf("plain"),
     "src/pages/still.tsx":
       "export const config = { cachePage: true, prerender: true };\nexport default () => <h1>still</h1>;\n",
   };
@@ -270,7 +270,7 @@ test("a build connects to no store and warms nothing, its smoke test included", 
 describe("warm", () => {
   const server = 'import { defineServer } from "@bunsen/runtime";\n';
   const warming = (warm: string[]) => ({
-    ...CACHE_APP,
+    ...cacheAppOf("plain", "chosen"),
     "src/server.ts": `${server}export default defineServer({ cache: { warm: ${JSON.stringify(warm)} } });\n`,
   });
 
