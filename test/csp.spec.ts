@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { hydrated, type OpenedPage, openPage } from "./support/browser.ts";
-import type { AppFiles } from "./support/fixture.ts";
+import { type AppFiles, editFile } from "./support/fixture.ts";
 import { type App, builtHome, describeModes } from "./support/modes.ts";
 import { outsideDirectory } from "./support/paths.ts";
 import { type RunningServer, startBuilt } from "./support/serve.ts";
@@ -220,6 +220,8 @@ const INJECTIONS: [html: string, violation: RegExp][] = [
   ['<base href="http://localhost:1/">', /^base-uri/],
 ];
 
+const INLINE = ["visitor", "cached", "cached", "prerendered", "late?1", "late?2"];
+
 function expectSafe(app: App, injections: typeof INJECTIONS): void {
   test("a static page hydrates, and loads more", async () => {
     const opened = await openWatched(app, "/");
@@ -263,7 +265,6 @@ function expectSafe(app: App, injections: typeof INJECTIONS): void {
     await expectNoViolations(opened);
   });
 
-  const INLINE = ["visitor", "cached", "cached", "prerendered", "late?1", "late?2"];
   test.each(INLINE)("what React and the root put inline runs: %s", async (name) => {
     const opened = await openWatched(app, `/inline/${name}`);
     const { page } = opened;
@@ -383,6 +384,79 @@ describeModes(
   },
   { modes: BUILT, environment: { CSP: JSON.stringify(STRICT) } },
 );
+
+/** In development: the same pages, whatever Vite adds to them, and word of what production would refuse. */
+function expectReports(app: App): void {
+  test.each(["/", "/late?dev", "/still", "/plain", "/nowhere", "/own/nowhere"])(
+    "%s violates nothing",
+    async (path) => {
+      const opened = await openWatched(app, path);
+      expect(await opened.page.locator("h1").count()).toBe(1);
+      if (path !== "/plain" && path !== "/nowhere") await clickCounter(opened);
+      await expectNoViolations(opened);
+    },
+  );
+
+  test.each(INLINE)("what React and the root put inline violates nothing: %s", async (name) => {
+    const opened = await openWatched(app, `/inline/${name}`);
+    await hydrated(opened.page, "form button");
+    await expectNoViolations(opened);
+  });
+
+  test("an edited style violates nothing", async () => {
+    const opened = await openWatched(app, "/");
+    await clickCounter(opened);
+    const colour = () => opened.page.locator("#extra").evaluate((element) => getComputedStyle(element).color);
+    editFile(join(app.dir, "src/extra.css"), "rgb(1, 2, 3)", "rgb(3, 2, 1)");
+    await expect.poll(colour).toBe("rgb(3, 2, 1)");
+    await expectNoViolations(opened);
+  });
+
+  test("what was injected runs, and is spoken of in the terminal and in the overlay", async () => {
+    const html = '<script>window.injected = true</script><b style="color: red">red</b>';
+    const opened = await openWatched(app, `/injected?html=${encodeURIComponent(html)}`);
+    expect(await opened.page.evaluate(() => window.injected)).toBe(true);
+    const overlay = opened.page.locator("bunsen-error-overlay");
+    await expect
+      .poll(() => overlay.locator(".message").textContent())
+      .toMatch(/POLICY|Content-Security-Policy/);
+    await expect
+      .poll(app.log)
+      .toMatch(/^\/injected: .* inline code \(script-src-elem\)\. .*code=POLICY_VIOLATION$/m);
+    await expect.poll(app.log).toMatch(/^\/injected: .* inline code \(style-src-attr\)\. .*unsafe-inline/m);
+    // The next page is without fault.
+    await opened.page.goto(`${app.origin}/injected`);
+    await expect.poll(() => opened.page.locator("h1").textContent()).toBe("ready");
+    expect(await overlay.count()).toBe(0);
+  });
+
+  test("only browsers report, and nothing that forges a line", async () => {
+    const report = (type: string, body: string) =>
+      app.fetch("/__bunsen/policy", { method: "POST", headers: { "content-type": type }, body });
+    const forged = JSON.stringify({
+      "csp-report": {
+        "document-uri": "http://x/forged",
+        "effective-directive": "img-src",
+        "blocked-uri": "a\nforged line\u001b[2J",
+      },
+    });
+    expect((await report("text/plain", forged)).status).toBe(400);
+    for (const wrong of ["", "null", "[]", "{}", '{"csp-report":1}', '{"csp-report":{"document-uri":1}}']) {
+      expect((await report("application/csp-report", wrong)).status, wrong).toBe(400);
+    }
+    expect((await report("application/csp-report", forged)).status).toBe(204);
+    await expect.poll(app.log).toContain("/forged: ");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding none is the point
+    expect(app.log()).not.toMatch(/^forged line|\u001b\[2J/m);
+    expect((await app.fetch("/__bunsen/policy")).status).toBe(400);
+  });
+}
+
+describeModes(FILES, (app) => describe("the default policy", () => expectReports(app)), { modes: ["dev"] });
+describeModes(FILES, (app) => describe("a strict policy", () => expectReports(app)), {
+  modes: ["dev"],
+  environment: { CSP: JSON.stringify({ directives: { "script-src": ["'self'", "'strict-dynamic'"] } }) },
+});
 
 describe("a stored page", () => {
   test("has the policy of its content: rendered, from memory, stale, from a file, and for who has it already", async () => {

@@ -42,7 +42,7 @@ export default ({ props }) => <><i id="nonce">{props.nonce}</i><Counter /></>;
 const NONCE = /'nonce-([^']+)'/;
 
 describeModes(FILES, (app) => {
-  // Development sends no policy.
+  // Development only reports, and renders each page for its visitor.
   if (app.mode === "dev") return;
 
   test("no two visitors of a kept page share a nonce, because it has none", async () => {

@@ -4,14 +4,17 @@ import { isBuilding } from "../contract/build-phase.ts";
 import type { EndpointRoute, ErrorRoute, PageRoute, Route } from "../contract/route-table.ts";
 import type { DevelopmentHooks, PageAssets, ServerBuild } from "../contract/server-build.ts";
 import { type PreparedEndpoint, prepareEndpoint } from "../endpoint/methods.ts";
+import { contentSecurityPolicy, createNonce } from "../http/csp.ts";
 import type { CanonicalPath, PathFault } from "../http/path.ts";
 import { RecentTargets } from "../http/recent-targets.ts";
 import { directoryFiles, type FileIndex, type ServedFile, StaticFiles } from "../http/static-files.ts";
 import { type RequestTarget, requestTarget } from "../http/target.ts";
 import { resolveSettings, type ServerSettings } from "../options/resolve.ts";
+import { withNonce } from "../page/document.ts";
 import type { HeadHtml } from "../page/head.ts";
 import { type PreparedPage, preparePage } from "../page/prepare.ts";
 import { createMatcher, type Matcher } from "../route/match.ts";
+import { whenSettled } from "../util/maybe-promise.ts";
 import { createWebSockets, type WebSockets } from "./websockets.ts";
 
 const NO_ASSETS: PageAssets = { head: "", preload: "", body: "" };
@@ -24,6 +27,7 @@ export class AppState {
   readonly matcher: Matcher<Route>;
   /** Finds the error pages of the directory that a path lies in. */
   readonly notFoundMatcher: Matcher<ErrorRoute>;
+  readonly #developmentNonce = createNonce();
   readonly #prerendered: StaticFiles;
   readonly #targets = new RecentTargets((url, publicOrigin) => this.#readTarget(url, publicOrigin));
   /** Ids of the routes in which something was seen to suspend, or to need a nonce that only streams give. */
@@ -50,8 +54,9 @@ export class AppState {
   constructor(build: ServerBuild, development?: DevelopmentHooks) {
     this.build = build;
     const settings = resolveSettings(build.server ?? {}, process.env, development !== undefined);
-    // Vite's client puts styles into the document, which is what a policy is there to stop.
-    this.settings = development ? { ...settings, csp: undefined } : settings;
+    this.settings = development
+      ? { ...settings, csp: this.#developmentPolicy(settings, development) }
+      : settings;
     const { options, csp, headers } = this.settings;
     this.sockets = options.websocket && createWebSockets(options.websocket);
     const { publicEnv } = this.settings;
@@ -130,10 +135,27 @@ export class AppState {
   pageAssets(route: PageRoute | ErrorRoute, head: HeadHtml): PageAssets | Promise<PageAssets> {
     if (!this.development) return this.build.assets[route.id] ?? NO_ASSETS;
     const files = [...route.wrappers, route].flatMap((pair) => [pair.file, pair.server]);
-    return this.development.pageAssets(
+    const assets = this.development.pageAssets(
       route.id,
       files.filter((file) => file !== undefined),
       head.htmlAttributes,
     );
+    if (!this.settings.csp) return assets;
+    return whenSettled(assets, ({ head, preload, body }) => ({
+      // By this, Vite's client finds the nonce for its styles.
+      head: `<meta property="csp-nonce" nonce="${this.#developmentNonce}">${this.inDevelopment(head)}`,
+      preload,
+      body,
+    }));
+  }
+
+  #developmentPolicy({ options }: ServerSettings, { policyReports }: DevelopmentHooks) {
+    const development = { nonce: this.#developmentNonce, reportUri: policyReports };
+    return options.csp && contentSecurityPolicy(options.csp, development);
+  }
+
+  /** What the development server adds to a page, which the app's policy does not know. */
+  inDevelopment(html: string): string {
+    return this.settings.csp ? withNonce(html, this.#developmentNonce) : html;
   }
 }

@@ -6,6 +6,8 @@ interface ServerEvents {
   "bunsen:refresh": Change;
   /** An error that this tab has reported, with its places in the sources. */
   "bunsen:error": OverlayError;
+  /** What the policy of a page would have refused. */
+  "bunsen:violation": { page: string; error: OverlayError };
 }
 
 interface Change {

@@ -25,7 +25,17 @@ export function reportErrors(hot: HotContext): void {
   if (document.readyState === "complete") reportStyles(hot);
   else window.addEventListener("load", () => reportStyles(hot));
   hot.on("bunsen:error", showError);
+  showViolations(hot);
   hot.on("vite:error", clearError);
+}
+
+/** Browsers report them to the server, many before this script runs: it is asked for those of this visit. */
+function showViolations(hot: HotContext): void {
+  const page = location.href.split("#", 1)[0] ?? "";
+  hot.on("bunsen:violation", (violation) => {
+    if (violation.page === page) showError(violation.error);
+  });
+  hot.send("bunsen:violations", { page, since: performance.timeOrigin });
 }
 
 function describe(thrown: unknown) {

@@ -56,6 +56,8 @@ export interface DevelopmentHooks {
    * @param htmlAttributes of `<html>`, as HTML
    */
   pageAssets(routeId: string, files: string[], htmlAttributes: string): PageAssets | Promise<PageAssets>;
+  /** Path that browsers report violations of the policy to. */
+  readonly policyReports: string;
   /** User code failed: a file that is missing may be why, so the next one to appear is worth another try. */
   requestFailed(): void;
   /** HTML that loads a page without components again after a change. */

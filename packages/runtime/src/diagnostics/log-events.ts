@@ -65,6 +65,11 @@ export const notices = {
       "UNKEYED_READ",
       `${route}: the page is to be cached and reads ${what}, which is not in its key and therefore empty. Use ${instead}.`,
     ),
+  policyViolation: (page: string, directive: string, blocked: string, advice: string) =>
+    notice(
+      "POLICY_VIOLATION",
+      `${page}: the Content-Security-Policy would refuse ${blocked} (${directive}). ${advice}`,
+    ),
   largeData: (route: string, largest: string) =>
     notice("LARGE_DATA", `${route}: the page sends over 128 kB of data to the browser. Largest: ${largest}.`),
   prototypeKey: (route: string, what: string) => notice("PROTOTYPE_KEY", `${route}: ${what}`),

@@ -81,28 +81,51 @@ export interface ContentSecurityPolicy {
   value(nonce?: string, inline?: InlineHashes): string;
 }
 
+/** How a policy is in force in development: it blocks nothing and reports. */
+export interface DevelopmentPolicy {
+  /** For what Vite's client puts into the document: its styles are files of their own in production. */
+  readonly nonce: string;
+  /** Path that browsers report to. */
+  readonly reportUri: string;
+}
+
+/** Means nothing in a policy that only reports, which browsers say in the console; or would report elsewhere. */
+const NOT_IN_DEVELOPMENT = ["sandbox", "upgrade-insecure-requests", "report-to", "report-uri"];
+
 /**
  * Makes the policy once; `value()` without a nonce then costs nothing.
  *
+ * @param development left out in production
  * @throws {BunsenError} INVALID_OPTION or UNKNOWN_OPTION, naming the directive
  */
-export function contentSecurityPolicy(options: CspOptions): ContentSecurityPolicy {
+export function contentSecurityPolicy(
+  options: CspOptions,
+  development?: DevelopmentPolicy,
+): ContentSecurityPolicy {
   checkCsp(options, "csp");
-  const directives = Object.entries({ ...DEFAULTS, ...options.directives }).flatMap(([name, value]) =>
+  const named = Object.entries({ ...DEFAULTS, ...options.directives }).flatMap(([name, value]) =>
     value === undefined || value === false ? [] : { name, sources: sourcesOf(value) },
   );
+  const directives = development
+    ? [
+        ...named.filter(({ name }) => !NOT_IN_DEVELOPMENT.includes(name)),
+        { name: "report-uri", sources: [development.reportUri] },
+      ]
+    : named;
+  const viteNonce = development ? [`nonce-${development.nonce}`] : [];
   const always = { scripts: hashesOf(options.inlineScripts), styles: hashesOf(options.inlineStyles) };
   const pieces = directives.map(({ name, sources: named }, index) => {
     const takesInline = WITH_NONCE.has(name) && canTakeNonce(named);
     const kind = name.startsWith("script") ? ("scripts" as const) : ("styles" as const);
-    const sources = takesInline ? [...named, ...quote(always[kind])] : named;
+    const sources = takesInline ? [...named, ...quote([...always[kind], ...viteNonce])] : named;
     const print = (listed: readonly string[]) => (index > 0 ? "; " : "") + [name, ...listed].join(" ");
     const withoutNonce = takesInline ? sources.filter((source) => !isStrictDynamic(source)) : sources;
     return { withNonce: print(sources), withoutNonce: print(withoutNonce), takesInline, kind };
   });
   const plain = pieces.map(({ withoutNonce }) => withoutNonce).join("");
   return {
-    header: options.reportOnly ? "content-security-policy-report-only" : "content-security-policy",
+    header:
+      options.reportOnly || development ? "content-security-policy-report-only" : "content-security-policy",
     isStrict: pieces.some(({ withNonce, withoutNonce }) => withNonce !== withoutNonce),
     value(nonce, inline) {
       if (nonce === undefined && inline === undefined) return plain;

@@ -43,7 +43,7 @@ export function documentShell({
 export const DOCUMENT_END = "</body></html>";
 
 /** Scripts and preloads of the build, which are elements of just these two kinds. */
-function withNonce(html: string, nonce: string | undefined): string {
+export function withNonce(html: string, nonce: string | undefined): string {
   return nonce === undefined ? html : html.replaceAll(/<(?:link|script)(?= )/g, `$& nonce="${nonce}"`);
 }
 

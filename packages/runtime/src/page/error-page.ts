@@ -11,6 +11,7 @@ import { finishWithin } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { reportError } from "../request/user-hooks.ts";
 import { nearestError } from "../route/nearest-error.ts";
+import { whenSettled } from "../util/maybe-promise.ts";
 import { escapeHtml } from "./head-html.ts";
 import { redirectAnswer } from "./redirect.ts";
 import { type ErrorDetails, respondWithPage } from "./respond.ts";
@@ -89,16 +90,18 @@ export async function respondToPageFailure(
     const response = await renderErrorRoute(state, errorRoute, context, { info, overlay, route: errorRoute });
     if (response) return response;
   }
+  context.renderFor("visitor");
   const html = builtInErrorPage(info, {
-    overlay: overlay || (state.development?.recovery() ?? ""),
+    overlay: overlay || state.inDevelopment(state.development?.recovery() ?? ""),
     nonce: context.nonce,
   });
   return new Response(html, { status: info.status, headers: ERROR_PAGE_HEADERS });
 }
 
-function developmentOverlay({ development }: AppState, error: unknown): string | Promise<string> {
+function developmentOverlay(state: AppState, error: unknown): string | Promise<string> {
+  const { development } = state;
   development?.requestFailed();
-  return development?.errorOverlay(error) ?? "";
+  return whenSettled(development?.errorOverlay(error) ?? "", (html) => state.inDevelopment(html));
 }
 
 /**

@@ -65,6 +65,9 @@ export function respondWithPage(
 ): Response | Promise<Response> {
   const deadline = requestDeadline(context, page.route.file, renderSeconds(page));
   const { error, forCache } = special;
+  // Whoever reads one visitor's nonce in a page for all could forge scripts for the next.
+  if (page.config.prerender) context.renderFor("all");
+  else if (error) context.renderFor("visitor");
   const render = { state, page, context, deadline, error, forCache };
   try {
     const data = page.hasServerFunctions ? runServerFunctions(page.levels, context) : NO_DATA;
@@ -110,7 +113,7 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
       whenSettled(state.pageAssets(error?.route ?? page.route, head), (assets) => {
         const encoded = hydrates(page, error) ? encodeView(render, view) : undefined;
         const overlay = error?.overlay ?? "";
-        const nonce = state.settings.csp?.isStrict && encoded !== undefined ? nonceOf(page, context) : "";
+        const nonce = state.settings.csp?.isStrict && encoded !== undefined ? context.nonce : "";
         const shell = documentShell({
           head,
           assets,
@@ -143,11 +146,6 @@ function send(
     if (how === "left") context.clientLeaves();
   });
   return finishResponse(new Response(body, init), context, deadline);
-}
-
-/** A page that is rendered once for all has none: whoever reads one visitor's could forge scripts for the next. */
-function nonceOf(page: PreparedPage, context: RequestContext): string {
-  return page.config.prerender ? "" : context.nonce;
 }
 
 /** The script of an error page is made for all of its wrappers: without one of them the page stays as it is. */

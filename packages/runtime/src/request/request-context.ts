@@ -71,6 +71,7 @@ export class RequestContext implements RouteContext {
   #body: Promise<unknown> | undefined;
   #abort: AbortController | undefined;
   #clientLeft = false;
+  #isForAll = false;
   #abortReason: unknown;
   #locals: Record<string, unknown> | undefined;
   /** The request whose body middleware may read before the route and its limit are known. */
@@ -240,7 +241,7 @@ export class RequestContext implements RouteContext {
   }
 
   get nonce(): string {
-    if (!this.settings.csp) return "";
+    if (!this.settings.csp || this.#isForAll) return "";
     this.#connection.nonce ??= createNonce();
     return this.#connection.nonce;
   }
@@ -249,6 +250,12 @@ export class RequestContext implements RouteContext {
   forgetNonce(): void {
     this.#connection.nonce = undefined;
     this.#connection.inline = undefined;
+  }
+
+  /** What is rendered from now on: a page for all has no nonce, whoever asked for one before. */
+  renderFor(audience: "visitor" | "all"): void {
+    this.#isForAll = audience === "all";
+    if (this.#isForAll) this.forgetNonce();
   }
 
   /** Allows inline scripts and styles of a page that has no nonce. */

@@ -5,6 +5,7 @@ import type { ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { clientEntryId, developmentUrl, VIRTUAL } from "../routes/virtual-ids.ts";
 import { overlayPayload } from "./overlay.ts";
+import { policyReportPath } from "./policy-reports.ts";
 import { publicFileIndex, publicLocation } from "./public.ts";
 import { stylesheets } from "./styles.ts";
 
@@ -25,6 +26,7 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
         body: script(clientEntryId(routeId), pageAttributes(files, htmlAttributes)),
       };
     },
+    policyReports: policyReportPath(base),
     requestFailed() {
       context.serverFailed = true;
     },

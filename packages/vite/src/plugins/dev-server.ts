@@ -9,6 +9,7 @@ import { developmentPage } from "../dev/dashboard/answer.ts";
 import { developmentHooks } from "../dev/hooks.ts";
 import { MissedChanges } from "../dev/missed-changes.ts";
 import { originForm, sendResponse, targetOf, toRequest } from "../dev/node-http.ts";
+import { policyReports } from "../dev/policy-reports.ts";
 import { RecentRequests } from "../dev/requests/recent.ts";
 import { ownerOf } from "../dev/route-request.ts";
 import { handleUpgrades } from "../dev/upgrades.ts";
@@ -29,6 +30,7 @@ export function devServerPlugin(context: PluginContext): Plugin {
       context.changes.answerLateTabs(server);
       answerBrowserErrors(server);
       new MissedChanges(server.watcher, context.sourceDirectories);
+      server.middlewares.use(policyReports(server));
       server.middlewares.use(developmentPage(context, server, recent));
       server.middlewares.use((request, response, next) => {
         if (ownerOf(targetOf(request), context, server) === "app") answer(request, response, next);
