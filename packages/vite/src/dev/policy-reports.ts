@@ -13,7 +13,7 @@ const MOST_VIOLATIONS = 200;
 const MOST_PAGES = 50;
 
 /** What a browser reports (https://www.w3.org/TR/CSP3/#deprecated-serialize-violation), as far as it is used. */
-export interface PolicyReport {
+interface PolicyReport {
   readonly "document-uri": string;
   readonly "effective-directive": string;
   readonly "blocked-uri": string;
@@ -57,7 +57,7 @@ async function readReport(request: IncomingMessage): Promise<PolicyReport | unde
 }
 
 /** A report, checked: anybody on this machine may send one. */
-export function parseReport(text: string): PolicyReport | undefined {
+function parseReport(text: string): PolicyReport | undefined {
   let value: { "csp-report"?: Partial<PolicyReport> } | null;
   try {
     value = JSON.parse(text);
@@ -121,7 +121,7 @@ function frameOf(report: PolicyReport): string {
 }
 
 /** The notice of a violation, with what to do about it. */
-export function describeViolation(report: PolicyReport) {
+function describeViolation(report: PolicyReport) {
   const directive = report["effective-directive"];
   const blocked = report["blocked-uri"];
   const page = URL.parse(report["document-uri"])?.pathname ?? report["document-uri"];
