@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { describeModes } from "./support/modes.ts";
+import { buildApp } from "./support/build.ts";
+import { writeApp } from "./support/fixture.ts";
+import { describeModes, selectedModes } from "./support/modes.ts";
 import { getRaw, rawRequest, sendRaw } from "./support/raw.ts";
 import { type RawResponse, rawHeader, rawText } from "./support/raw-response.ts";
+import { startDev } from "./support/serve.ts";
 
 /** What guards were found to return that meant to refuse. */
 const REFUSALS = [
@@ -336,5 +339,29 @@ describeModes(FILES, (app) => {
       const short = rawRequest("POST", path, { ...plain, "Content-Length": "3" });
       expect(rawText(await sendRaw(app, `${short}abc`))).toContain('"length":3');
     });
+  });
+});
+
+describe("a server module whose guards nobody would call", () => {
+  const GUARD = 'export const middleware = () => new Response("no entry", { status: 401 });\n';
+  const PAGE = { "src/pages/index.tsx": "export const Meta = {};\nexport default () => <h1>secret</h1>;\n" };
+
+  test.each([
+    ["no default export", GUARD],
+    ["a promise as its default export", `${GUARD}export default Promise.resolve({ middleware });\n`],
+    ["a function as its default export", `${GUARD}export default () => ({ middleware });\n`],
+  ])("because it has %s is refused", async (_name, code) => {
+    const directory = writeApp({ ...PAGE, "src/server.ts": code });
+    if (selectedModes().includes("dev")) {
+      const server = await startDev(directory);
+      const response = await server.fetch("/");
+      expect(response.status).toBe(500);
+      expect(await response.text()).not.toContain("<h1>secret</h1>");
+      await expect.poll(() => server.log()).toMatch(/default export of src\/server\.ts is/);
+      await server.stop();
+    }
+    const built = await buildApp(directory);
+    expect(built.output).toMatch(/src\/server\.ts/);
+    expect(built.code).toBe(1);
   });
 });

@@ -42,6 +42,20 @@ test.each([
     /\/ \(src\/pages\/index\.tsx\) answered 500: Error: no window/,
   ],
   [
+    "returns what it may not",
+    {
+      "src/pages/index.server.ts": 'export default () => ({ redirct: { destination: "/login" } });\n',
+      "src/pages/__root.tsx":
+        'export const html_props = { lang: "en" };\nexport default ({ children }) => children;\n',
+    },
+    /__root\.tsx exports "html_props".*"htmlProps".*MISTAKEN_EXPORT.*answered 500.*"redirct".*"redirect"\?/s,
+  ],
+  [
+    "has metadata that is none",
+    { "src/pages/index.tsx": 'export const meta = { titel: "a" };\nexport default () => <p>a</p>;\n' },
+    /answered 500.*src\/pages\/index\.tsx has "titel".*"title"\?/s,
+  ],
+  [
     "has an error page that cannot be rendered",
     { "src/pages/404.tsx": 'export default () => { throw new Error("not even this"); };\n' },
     /error page src\/pages\/404\.tsx could not be rendered.*not even this/s,

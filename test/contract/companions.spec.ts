@@ -103,6 +103,60 @@ describeModes("contract", (app) => {
     });
   });
 
+  describe("what it may not return is a masked 500 that names file and key:", () => {
+    const WRONG: [what: string, said: string][] = [
+      [
+        "misspelt-redirect",
+        'returned "redirct", which it may not. Did you mean "redirect"? [UNKNOWN_RESULT]',
+      ],
+      ["inner-response", 'returned "response", which it may not.'],
+      ["snake-case", 'Did you mean "responseOptions"? [UNKNOWN_RESULT]'],
+      ["snake-case-transform", 'Did you mean "resTransform"? [UNKNOWN_RESULT]'],
+      ["snake-case-cache", 'Did you mean "cachePage"? [UNKNOWN_RESULT]'],
+      [
+        "misspelt-destination",
+        'returned "redirect.destinaton", which it may not. Did you mean "destination"?',
+      ],
+      ["misspelt-permanent", 'returned "redirect.permenant", which it may not. Did you mean "permanent"?'],
+      ["misspelt-status", 'returned "responseOptions.statsu", which it may not. Did you mean "status"?'],
+      ["false-redirect", "returned redirect as false."],
+      ["null-redirect", "returned redirect as null."],
+      ["empty-redirect", 'returned redirect as "".'],
+      ["promised-redirect", "returned redirect as an instance of Promise."],
+      ["text-status-code", 'returned redirect.status_code as "303".'],
+      ["promised-props", "returned props as an instance of Promise."],
+      ["list-of-props", "returned props as a list"],
+      ["text-props", "returned props as"],
+      ["map-of-props", "returned props as an instance of Map."],
+      ["text-response-status", 'returned responseOptions.status as "403".'],
+      ["undefined-header", "returned responseOptions.headers as an object."],
+      ["map-of-headers", "returned responseOptions.headers as an instance of Map."],
+      ["number-query", "returned query as an object."],
+      ["text-transform", 'returned resTransform as "marked".'],
+      ["cache-function", "returned cachePage as a function."],
+      ["list", "returned a list. Return nothing, a Response, or a plain object"],
+      ["map", "returned an instance of Map."],
+      ["error", "returned an instance of Error."],
+      ["request", "returned an instance of Request."],
+      ["class-instance", "returned an instance of"],
+      ["false", "returned boolean."],
+    ];
+
+    test.each(WRONG)("%s", async (what, said) => {
+      const before = app.log().length;
+      const response = await app.fetch(`/companions/wrong/${what}`, { redirect: "manual" });
+      expect(response.status).toBe(500);
+      const html = await response.text();
+      expect(html).toContain('data-error-page="500"');
+      expect(html).not.toContain('id="shown"');
+      if (app.mode !== "dev") expect(html).not.toMatch(/secret-|\.server\.ts|_RESULT/);
+      // An error like others before it is one field of its line, in quotes.
+      const log = () => app.log().slice(before).replaceAll('\\"', '"');
+      await expect.poll(log).toContain(said);
+      expect(log()).toContain("src/pages/companions/wrong/[what].server.ts");
+    });
+  });
+
   describe("a layout's guard", () => {
     const visit = async (query: string, init?: RequestInit, path = "/guards/inner") => {
       const id = crypto.randomUUID();

@@ -167,4 +167,34 @@ describeModes("contract", (app) => {
     for (const tag of ["<html", "<head>", "</head>", "<body>", "</body>"])
       expect(html.split(tag)).toHaveLength(2);
   });
+
+  describe("what metadata and attributes may not be is a 500 that names file and key:", () => {
+    test.each([
+      ["misspelt-title", 'has "titel", which is no metadata. Did you mean "title"?'],
+      ["misspelt-og", 'has "og.site_name", which is no metadata. Did you mean "siteName"?'],
+      ["unknown-twitter", 'has "twitter.video", which is no metadata.'],
+      ["number-title", "meta.title of src/pages/document/wrong/[what].tsx is 404. Set it to a string."],
+      ["text-og", "meta.og of src/pages/document/wrong/[what].tsx is"],
+      ["list-of-alternates", "meta.alternates of src/pages/document/wrong/[what].tsx is a list"],
+      [
+        "promised-description",
+        "meta.description of src/pages/document/wrong/[what].tsx is an instance of Promise.",
+      ],
+      ["text", 'meta of src/pages/document/wrong/[what].tsx is "A page".'],
+      ["list-of-classes", "htmlProps.className of src/pages/document/wrong/[what].tsx is a list"],
+      ["direction", 'htmlProps.dir of src/pages/document/wrong/[what].tsx is "up".'],
+      ["handler", "htmlProps.onClick of src/pages/document/wrong/[what].tsx is a function."],
+      ["html-text", "htmlProps of src/pages/document/wrong/[what].tsx is"],
+    ])("%s", async (what, said) => {
+      const before = app.log().length;
+      const response = await app.fetch(`/document/wrong/${what}`);
+      expect(response.status).toBe(500);
+      // An error like others before it is one field of its line, in quotes.
+      await expect.poll(() => app.log().slice(before).replaceAll('\\"', '"')).toContain(said);
+    });
+
+    test("but nothing where a text is null", async () => {
+      expect((await app.fetch("/document/wrong/nothing")).status).toBe(200);
+    });
+  });
 });

@@ -53,7 +53,11 @@ export class AppState {
   /** @throws {BunsenError} naming the first option or variable that is wrong */
   constructor(build: ServerBuild, development?: DevelopmentHooks) {
     this.build = build;
-    const settings = resolveSettings(build.server ?? {}, process.env, development !== undefined);
+    const settings = resolveSettings(
+      build.server === undefined ? {} : build.server,
+      process.env,
+      development !== undefined,
+    );
     this.settings = development
       ? { ...settings, csp: this.#developmentPolicy(settings, development) }
       : settings;

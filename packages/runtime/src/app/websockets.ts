@@ -3,9 +3,9 @@ import { errors, SERVER_MODULE } from "../diagnostics/errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, notices } from "../diagnostics/log-events.ts";
 import { problemResponse } from "../endpoint/problem.ts";
-import { isRecord } from "../options/checks.ts";
 import { describeKind } from "../request/finish.ts";
 import { userResponse } from "../request/user-response.ts";
+import { isPlainObject } from "../util/plain-object.ts";
 
 /** The WebSockets of one server. */
 export interface WebSockets {
@@ -91,10 +91,7 @@ const AGREEMENT_KEYS = ["data", "headers"];
 /** Whatever else `upgrade` returns (`false`, `"denied"`, `{ status: 401 }`) was meant to refuse. */
 function checkAgreement(result: unknown): { data?: unknown; headers?: HeadersInit } {
   if (result === undefined) return {};
-  const prototype = isRecord(result) ? Object.getPrototypeOf(result) : undefined;
-  if (!isRecord(result) || (prototype !== Object.prototype && prototype !== null)) {
-    throw errors.upgradeResult(describeKind(result));
-  }
+  if (!isPlainObject(result)) throw errors.upgradeResult(describeKind(result));
   const unknown = Object.keys(result).find((key) => !AGREEMENT_KEYS.includes(key));
   if (unknown !== undefined) throw errors.upgradeResult(`an object with ${JSON.stringify(unknown)}`);
   return result;

@@ -44,7 +44,21 @@ export const errors = {
   invalidConfig: (file: string, key: string, shown: string, expected: string) =>
     new BunsenError(
       "INVALID_CONFIG",
-      `The config of ${file} has ${key} set to ${shown}. Set it to ${expected}.`,
+      key === ""
+        ? `The config of ${file} is ${shown}. Export ${expected}.`
+        : `The config of ${file} has ${key} set to ${shown}. Set it to ${expected}.`,
+    ),
+  unknownMeta: (file: string, key: string, suggestion: string) =>
+    new BunsenError(
+      "UNKNOWN_META",
+      `The meta of ${file} has "${key}", which is no metadata. ${suggestion} Anything else belongs into Head.`,
+    ),
+  invalidExport: (file: string, path: string, shown: string, expected: string) =>
+    new BunsenError("INVALID_EXPORT", `${path} of ${file} is ${shown}. Set it to ${expected}.`),
+  unknownResult: (file: string, key: string, suggestion: string) =>
+    new BunsenError(
+      "UNKNOWN_RESULT",
+      `The server function of ${file} returned "${key}", which it may not. ${suggestion}`,
     ),
   invalidConfigResult: (file: string, key: string, kind: string, expected: string) =>
     new BunsenError(
@@ -75,7 +89,7 @@ export const errors = {
   notAResult: (file: string, kind: string) =>
     new BunsenError(
       "NOT_A_RESULT",
-      `The server function of ${file} returned ${kind}. Return nothing, a Response, or an object with ` +
+      `The server function of ${file} returned ${kind}. Return nothing, a Response, or a plain object with ` +
         `"props", "redirect" and the like.`,
     ),
   endedAbove: () =>
@@ -163,7 +177,9 @@ export const errors = {
   invalidOption: (name: string, shown: string, expected: string) =>
     new BunsenError(
       "INVALID_OPTION",
-      `The option ${name} of defineServer() is ${shown}. Set it to ${expected}.`,
+      name === ""
+        ? `The default export of src/server.ts is ${shown}. Export what defineServer({ … }) returns.`
+        : `The option ${name} of defineServer() is ${shown}. Set it to ${expected}.`,
     ),
   unknownStoreOption: (store: string, name: string, known: readonly string[]) =>
     new BunsenError(
@@ -178,7 +194,7 @@ export const errors = {
   invalidStoreOption: (store: string, name: string, shown: string, expected: string) =>
     new BunsenError(
       "INVALID_STORE_OPTION",
-      `The option ${name} of ${store}() is ${shown}. Set it to ${expected}.`,
+      `${name === "" ? "What is given to" : `The option ${name} of`} ${store}() is ${shown}. Set it to ${expected}.`,
     ),
   invalidRedisUrl: () =>
     new BunsenError(

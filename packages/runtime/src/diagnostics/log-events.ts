@@ -72,6 +72,11 @@ export const notices = {
     ),
   largeData: (route: string, largest: string) =>
     notice("LARGE_DATA", `${route}: the page sends over 128 kB of data to the browser. Largest: ${largest}.`),
+  mistakenExport: (file: string, name: string, meant: string) =>
+    notice(
+      "MISTAKEN_EXPORT",
+      `${file} exports "${name}", which nothing reads. Did you mean "${meant}"? Else rename it, or move it to a file of its own.`,
+    ),
   prototypeKey: (route: string, what: string) => notice("PROTOTYPE_KEY", `${route}: ${what}`),
 };
 

@@ -1,5 +1,6 @@
 import { errors } from "../diagnostics/errors.ts";
-import { check, isBoolean, isObject, isRecord, type OptionCheck, showValue } from "../options/checks.ts";
+import { check, isBoolean, isObject, type OptionCheck, showValue } from "../options/checks.ts";
+import { isPlainObject } from "../util/plain-object.ts";
 import { type InlineHashes, inlineHash } from "./inline-hashes.ts";
 
 /** One directive: its sources as a list or separated by spaces, `true` for one without a value, `false` to drop it. */
@@ -203,6 +204,6 @@ const areTexts = check(
 
 const checkDirectives: OptionCheck = (value, name) => {
   if (value === undefined) return;
-  if (!isRecord(value)) throw errors.invalidOption(name, showValue(value), "an object of directives");
+  if (!isPlainObject(value)) throw errors.invalidOption(name, showValue(value), "an object of directives");
   isObject(Object.fromEntries(DIRECTIVES.map((directive) => [directive, checkDirective])))(value, name);
 };

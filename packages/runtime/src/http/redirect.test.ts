@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { redirectLocation, redirectStatus } from "./redirect.ts";
+import { redirect, redirectLocation, redirectStatus } from "./redirect.ts";
 
 test.each([
   ["/login", "/login"],
@@ -90,4 +90,8 @@ test("whatever is accepted is a header value that stays on the origin", () => {
 
 test.each([299, 309, 200, 302.5, Number.NaN])("%j is no redirect status", (status) => {
   expect(() => redirectStatus(status)).toThrow(TypeError);
+});
+
+test.each(["303", true, 200])("redirect() takes no status %j", (status) => {
+  expect(() => redirect("/login", status as number)).toThrow("INVALID_REDIRECT");
 });

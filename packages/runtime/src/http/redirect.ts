@@ -29,7 +29,7 @@ export interface RedirectOptions {
  * @throws {TypeError} INVALID_REDIRECT if `to` would leave the origin, is not http(s), or `status` is out of range
  */
 export function redirect(to: string, status?: number | RedirectOptions, options?: RedirectOptions): never {
-  const code = typeof status === "number" ? status : 302;
+  const code = typeof status === "object" ? 302 : (status ?? 302);
   const external = (typeof status === "object" ? status : options)?.external === true;
   throw new Redirect(redirectLocation(to, external), redirectStatus(code));
 }

@@ -1,4 +1,5 @@
 import { errors } from "../diagnostics/errors.ts";
+import { isPlainObject } from "../util/plain-object.ts";
 
 /**
  * Looks at a value that a user wrote. `undefined` is an option left out and always passes.
@@ -48,17 +49,13 @@ export function isListOf(expected: string, accepts: (item: string) => boolean): 
 export function isObject(fields: Record<string, OptionCheck>): OptionCheck {
   return (value, name) => {
     if (value === undefined) return;
-    if (!isRecord(value)) throw errors.invalidOption(name, showValue(value), "an object");
+    if (!isPlainObject(value)) throw errors.invalidOption(name, showValue(value), "a plain object");
     for (const [key, field] of Object.entries(value)) {
       const checkField = Object.hasOwn(fields, key) ? fields[key] : undefined;
       if (!checkField) throw errors.unknownOption(whereIs(name), key, Object.keys(fields));
       checkField(field, name === "" ? key : `${name}.${key}`);
     }
   };
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function whereIs(name: string): string {
@@ -69,6 +66,8 @@ function whereIs(name: string): string {
 export function showValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   if (Array.isArray(value)) return `a list (${value.map(showValue).join(", ").slice(0, 80)})`;
-  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "object" && value !== null) {
+    return isPlainObject(value) ? "an object" : `an instance of ${value.constructor?.name ?? "a class"}`;
+  }
   return typeof value === "function" ? "a function" : String(value);
 }

@@ -91,6 +91,11 @@ describe("a bad value names the option", () => {
     ["publicEnv", { publicEnv: ["API-URL"] }],
     ["csp", { csp: true }],
     ["csrf", { csrf: "yes" }],
+    // What holds its content elsewhere than in its keys would pass for an object without options.
+    ["websocket", { websocket: new Map([["path", "/ws"]]) }],
+    ["serve", { serve: Promise.resolve({ port: 80 }) }],
+    ["csp", { csp: Promise.resolve({}) }],
+    ["headers", { headers: new Headers({ x: "a" }) }],
     ["headers.x", { headers: { x: "a\r\nb" } }],
     ["headers.x", { headers: { x: "€" } }],
     ["headers.x", { headers: { x: 1 } }],
@@ -120,3 +125,10 @@ describe("a bad value names the option", () => {
     expect(() => checkServerOptions({ origin })).toThrow(/^.{1,200}$/);
   });
 });
+
+test.each([null, [], "text", nothing, Promise.resolve({ middleware: nothing }), new Map()])(
+  "a default export that is %o is refused",
+  (value) => {
+    expect(() => checkServerOptions(value)).toThrow("The default export of src/server.ts is");
+  },
+);

@@ -3,6 +3,7 @@ import { isHostPattern } from "../http/allowed-hosts.ts";
 import { checkCsp } from "../http/csp.ts";
 import { isOrigin } from "../http/origin.ts";
 import { canonicalizePath } from "../http/path.ts";
+import { isPlainObject } from "../util/plain-object.ts";
 import {
   anything,
   check,
@@ -13,7 +14,6 @@ import {
   isListOf,
   isNumber,
   isObject,
-  isRecord,
   isText,
   type OptionCheck,
 } from "./checks.ts";
@@ -51,7 +51,7 @@ const WEBSOCKET: Record<string, OptionCheck> = {
   sendPings: isBoolean,
   perMessageDeflate: check(
     "true, false or an object",
-    (value) => typeof value === "boolean" || isRecord(value),
+    (value) => typeof value === "boolean" || isPlainObject(value),
   ),
 };
 
@@ -96,7 +96,7 @@ const HEADER_NAME = /^[!#$%&'*+\-.^_`|~\w]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 const checkHeaders: OptionCheck = (value, name) => {
-  check("an object of header names and values", isRecord)(value, name);
+  check("an object of header names and values", isPlainObject)(value, name);
   for (const [header, content] of Object.entries(value ?? {})) {
     check("named by letters, digits and hyphens", () => HEADER_NAME.test(header))(
       header,

@@ -46,3 +46,22 @@ test("an endpoint's config is checked by what endpoints have", () => {
   expect(() => checkEndpointConfig(file, { timeout: 0 })).toThrow(/timeout set to 0/);
   expect(() => checkEndpointConfig(file, { timeout: 2_592_000 })).toThrow(/at most 86400/);
 });
+
+test.each([null, "a", 1, [], new Map([["csrf", false]]), () => ({ cachePage: true }), Promise.resolve({})])(
+  "a config that is %o is refused",
+  (config) => {
+    expect(() => mergeConfigs([{ file: "src/pages/index.tsx", config }])).toThrow(
+      /config of src\/pages\/index\.tsx is .*plain object/,
+    );
+    expect(() => checkEndpointConfig("src/pages/api/x.ts", config)).toThrow("INVALID_CONFIG");
+  },
+);
+
+test.each([
+  ["max_request_body_mb", "maxRequestBodyMB"],
+  ["cache_page", "cachePage"],
+  ["cache_expiry", "cacheExpiry"],
+])("%s is %s here", (theirs, ours) => {
+  const configs = [{ file: "src/pages/index.tsx", config: { [theirs]: 1 } }];
+  expect(() => mergeConfigs(configs)).toThrow(`Did you mean "${ours}"?`);
+});

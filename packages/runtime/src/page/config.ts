@@ -1,13 +1,15 @@
 import type { EndpointConfig, PageConfig } from "../api/types.ts";
-import { CONFIG_CACHE_RULES, checkRules, type ValueRule } from "../cache/model/rules.ts";
+import { CONFIG_CACHE_RULES } from "../cache/model/rules.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { DAY_IN_SECONDS } from "../options/checks.ts";
-import { suggestionFor } from "../util/suggest.ts";
-
-const isBoolean: ValueRule = {
-  expected: "true or false",
-  accepts: (value) => typeof value === "boolean",
-};
+import {
+  checkObject,
+  isBoolean,
+  type Mistakes,
+  type Rules,
+  rules,
+  type ValueRule,
+} from "../options/rules.ts";
 
 /** Ends up in a timer. */
 const isTimeout: ValueRule = {
@@ -37,14 +39,18 @@ const PAGE_RULES: Record<keyof PageConfig, ValueRule> = {
   renderTimeout: isTimeout,
 };
 
+const ENDPOINT: Rules = rules(ENDPOINT_RULES);
+const PAGE: Rules = rules(PAGE_RULES);
+
 /**
  * Checks the `config` that an endpoint exports.
  *
  * @throws {BunsenError} UNKNOWN_CONFIG or INVALID_CONFIG, naming the key
  */
 export function checkEndpointConfig(file: string, config: unknown): EndpointConfig {
-  checkConfig(file, config, "endpoint", ENDPOINT_RULES);
-  return config ?? {};
+  if (config === undefined) return {};
+  checkObject(ENDPOINT, config, file, mistakesOf("endpoint"));
+  return config;
 }
 
 /**
@@ -57,7 +63,7 @@ export function mergeConfigs(configs: readonly { file: string; config: unknown }
   const merged: PageConfig = {};
   for (const { file, config } of configs) {
     if (config === undefined) continue;
-    checkConfig(file, config, "page", PAGE_RULES);
+    checkObject(PAGE, config, file, mistakesOf("page"));
     const tags = merged.cacheTags ?? [];
     Object.assign(merged, config);
     if (tags.length > 0) merged.cacheTags = [...new Set([...tags, ...(merged.cacheTags ?? [])])];
@@ -65,17 +71,9 @@ export function mergeConfigs(configs: readonly { file: string; config: unknown }
   return merged;
 }
 
-function checkConfig(
-  file: string,
-  config: unknown,
-  kind: "page" | "endpoint",
-  rules: Readonly<Record<string, ValueRule>>,
-): void {
-  for (const key of Object.keys(Object(config))) {
-    if (!Object.hasOwn(rules, key))
-      throw errors.unknownConfig(file, kind, key, suggestionFor(key, Object.keys(rules)));
-  }
-  checkRules(rules, Object(config), (key, shown, expected) =>
-    errors.invalidConfig(file, key, shown, expected),
-  );
+function mistakesOf(kind: "page" | "endpoint"): Mistakes {
+  return {
+    unknown: (file, key, suggestion) => errors.unknownConfig(file, kind, key, suggestion),
+    invalid: errors.invalidConfig,
+  };
 }

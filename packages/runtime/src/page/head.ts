@@ -5,6 +5,7 @@ import type { MetaFields } from "../api/page-meta.ts";
 import type { HeadProps, HtmlAttributes } from "../api/types.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { HEAD_SCOPE } from "../request/response-transforms.ts";
+import { checkHtmlProps, checkMeta } from "./head-exports.ts";
 import { LevelContext } from "./level-context.ts";
 import type { PageData } from "./levels.ts";
 import { mergeGiven, mergeMeta, metaHtml, titleHtml } from "./meta.ts";
@@ -33,9 +34,9 @@ export function renderHead(
   const origin = originOf(context);
   const known = staticHeads.get(page);
   if (known?.origin === origin) return known.head;
-  const metas = page.levels.flatMap((level) => (level.meta as MetaFields | undefined) ?? []);
-  const attributes = page.levels.map((level) => level.htmlProps as HtmlAttributes | undefined);
-  const head = toHtml(metas, attributes, "", origin);
+  const metas = page.levels.map(({ meta }) => meta);
+  const attributes = page.levels.map(({ htmlProps }) => htmlProps);
+  const head = toHtml(page.levels, metas, attributes, "", origin);
   staticHeads.set(page, { origin, head });
   return head;
 }
@@ -59,12 +60,7 @@ async function renderDynamicHead(
   ]);
   const heads = levels.flatMap((level, index) => (level.Head ? jsx(level.Head, given, String(index)) : []));
   const custom = heads.length === 0 ? "" : renderToStaticMarkup(jsx(Fragment, { children: heads }));
-  return toHtml(
-    metas.filter((meta) => meta !== undefined && meta !== null),
-    attributes,
-    custom,
-    originOf(context),
-  );
+  return toHtml(levels, metas, attributes, custom, originOf(context));
 }
 
 /** A throw becomes a rejection, or the promise of a level before this one would be nobody's. */
@@ -80,15 +76,28 @@ function valueFor<Value extends object>(
   }
 }
 
+/** @throws {BunsenError} UNKNOWN_META or INVALID_EXPORT */
 function toHtml(
-  metas: MetaFields[],
-  attributes: (HtmlAttributes | undefined)[],
+  levels: readonly PageLevel[],
+  metas: readonly unknown[],
+  attributes: readonly unknown[],
   custom: string,
   origin: string,
 ): HeadHtml {
-  const meta = mergeMeta(metas);
+  const meta = mergeMeta(
+    levels.flatMap<MetaFields>(({ file }, index) => {
+      const given = metas[index];
+      checkMeta(given, file);
+      return given ?? [];
+    }),
+  );
+  const htmlProps = levels.map(({ file }, index) => {
+    const given = attributes[index];
+    checkHtmlProps(given, file);
+    return given ?? undefined;
+  });
   return {
-    htmlAttributes: attributesHtml(mergeGiven(attributes)),
+    htmlAttributes: attributesHtml(mergeGiven(htmlProps)),
     // A title of a `Head` beats `meta.title`, as one of a component does.
     title: custom.includes("<title") ? "" : titleHtml(meta),
     meta: metaHtml(meta, (url) => URL.parse(url, origin)?.href ?? url),

@@ -1,5 +1,4 @@
 import type { PageServer, ServerResult, UntypedProps } from "../api/types.ts";
-import { checkRules, RETURNED_CACHE_RULES } from "../cache/model/rules.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { redirectLocation, redirectStatus } from "../http/redirect.ts";
 import { showValue } from "../options/checks.ts";
@@ -8,6 +7,7 @@ import { settledValue } from "../util/maybe-promise.ts";
 import { LevelContext } from "./level-context.ts";
 import type { PageLevel } from "./prepare.ts";
 import { redirectAnswer } from "./redirect.ts";
+import { checkServerResult } from "./server-result.ts";
 
 /** What the server functions of a page came to, merged from the outside in. */
 export type PageData = ServerResult & {
@@ -32,12 +32,12 @@ export function runServerFunctions(
   levels: readonly PageLevel[],
   context: RequestContext,
 ): PageData | Promise<PageData> {
-  const started: Running[] = [];
+  const run: Run = { levels, context, started: [] };
   const { method } = context.req;
   if (method === "GET" || method === "HEAD") {
-    for (const level of levels) started.push(start(level, context, started));
+    for (const level of levels) run.started.push(start(level, run));
   }
-  return mergeFrom(0, { levels, context, started }, { props: {} });
+  return mergeFrom(0, run, { props: {} });
 }
 
 /** The server functions of one request. */
@@ -53,7 +53,7 @@ function mergeFrom(first: number, run: Run, outer: PageData): PageData | Promise
   let merged = outer;
   for (let index = first; index < levels.length; index++) {
     const level = levels[index] as PageLevel;
-    if (index === started.length) started.push(start(level, context, started));
+    if (index === started.length) started.push(start(level, run));
     const result = settledValue(started[index]);
     if (result instanceof Promise) {
       return result.then((late) => {
@@ -70,8 +70,8 @@ function mergeFrom(first: number, run: Run, outer: PageData): PageData | Promise
 type Running = ReturnType<PageServer>;
 
 /** Calls the server function of a level, if it has one. */
-function start(level: PageLevel, context: RequestContext, started: readonly Running[]): Running {
-  const result = level.server && call(level, level.server, context, started);
+function start(level: PageLevel, run: Run): Running {
+  const result = level.server && call(level, level.server, run);
   // An outer level may settle the request first; the error of an inner one is then nobody's.
   if (result instanceof Promise && Bun.peek.status(result) !== "fulfilled") result.catch(ignoreLateFailure);
   return result;
@@ -82,32 +82,34 @@ function ignoreLateFailure(): void {
 }
 
 /** A throw becomes a rejection, so that outer levels keep their right of way. */
-function call(
-  level: PageLevel,
-  server: PageServer,
-  context: RequestContext,
-  started: readonly Running[],
-): Running {
+function call(level: PageLevel, server: PageServer, { levels, context, started }: Run): Running {
   try {
     if (level.isFirstServer) {
       context.transformScope = level;
       return server(context);
     }
     const above = started.slice();
-    return server(new LevelContext(context, level, () => mergeParents(above)));
+    return server(new LevelContext(context, level, () => mergeParents(levels, above)));
   } catch (error) {
     return Promise.reject(error);
   }
 }
 
 /** @throws what a level above throws; a `BunsenError` if one of them ended the request otherwise */
-async function mergeParents(above: readonly Running[]): Promise<UntypedProps> {
+async function mergeParents(levels: readonly PageLevel[], above: readonly Running[]): Promise<UntypedProps> {
   let merged: UntypedProps = {};
-  for (const result of await Promise.all(above)) {
-    if (result instanceof Response || result?.redirect) throw errors.endedAbove();
-    if (result) merged = { ...merged, ...result.props };
+  for (const [index, result] of (await Promise.all(above)).entries()) {
+    if (result === undefined || result === null) continue;
+    if (result instanceof Response) throw errors.endedAbove();
+    checkServerResult(result, fileOf(levels[index] as PageLevel));
+    if (result.redirect) throw errors.endedAbove();
+    merged = { ...merged, ...result.props };
   }
   return merged;
+}
+
+function fileOf({ serverFile, file }: PageLevel): string {
+  return serverFile ?? file;
 }
 
 /** What the levels above came to, and one more. */
@@ -117,14 +119,14 @@ function mergeResult(
   level: PageLevel,
   context: RequestContext,
 ): PageData {
-  const file = level.serverFile ?? level.file;
   if (result === undefined || result === null) return outer;
+  const file = fileOf(level);
   if (result instanceof Response) return { ...outer, response: result, responseFile: file };
-  if (typeof result !== "object") throw errors.notAResult(file, typeof result);
+  checkServerResult(result, file);
   const { props, responseOptions, redirect, ...rest } = result;
   const merged: PageData = { ...outer, ...rest };
   if (rest.resTransform) context.putTransform(level, "returned", rest.resTransform);
-  if (saysOfCaching(result)) mergeCacheRules(merged, outer, result, file);
+  if (saysOfCaching(result)) mergeCacheRules(merged, outer, result);
   // Spread: `Object.assign` would take a key named `__proto__` for the prototype.
   if (props) merged.props = { ...outer.props, ...props };
   if (responseOptions?.status !== undefined) checkStatus(file, responseOptions.status);
@@ -138,10 +140,7 @@ function saysOfCaching(result: ServerResult): boolean {
 }
 
 /** Inner values win, except that any `cachePage: false` does, and that tags add up. */
-function mergeCacheRules(merged: PageData, outer: PageData, result: ServerResult, file: string): void {
-  checkRules(RETURNED_CACHE_RULES, result, (key, shown, expected) =>
-    errors.invalidResult(file, key, shown, expected),
-  );
+function mergeCacheRules(merged: PageData, outer: PageData, result: ServerResult): void {
   if (outer.cachePage === false) merged.cachePage = false;
   if (outer.cacheTags) merged.cacheTags = [...outer.cacheTags, ...(result.cacheTags ?? [])];
 }

@@ -4,11 +4,12 @@ import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../api/t
 import type { ErrorRoute, ModulePair, PageRoute } from "../contract/route-table.ts";
 import type { ModuleNamespace, ServerBuild } from "../contract/server-build.ts";
 import { errors } from "../diagnostics/errors.ts";
+import { notices, warnOnce } from "../diagnostics/log-events.ts";
 import type { Tried } from "../static-markup/for-react.ts";
 import { isInline } from "../static-markup/inline.ts";
 import { type PageCaching, pageCaching } from "./cached/caching.ts";
 import { mergeConfigs } from "./config.ts";
-import { checkPageExports } from "./page-exports.ts";
+import { checkPageExports, mistakenExports } from "./page-exports.ts";
 import type { PageComponent } from "./tree.ts";
 
 /** A value, or a function that makes it for a request. */
@@ -54,9 +55,9 @@ export function preparePage(
   const pairs: ModulePair[] = [...route.wrappers, route];
   const loaded = pairs.flatMap((pair) => [loadModule(build, pair.file), loadModule(build, pair.server)]);
   if (loaded.some((module) => module instanceof Promise)) {
-    return Promise.all(loaded).then((modules) => assemble(route, pairs, modules));
+    return Promise.all(loaded).then((modules) => assemble(build, route, pairs, modules));
   }
-  return assemble(route, pairs, loaded as (ModuleNamespace | undefined)[]);
+  return assemble(build, route, pairs, loaded as (ModuleNamespace | undefined)[]);
 }
 
 function loadModule(build: ServerBuild, file: string | undefined) {
@@ -64,13 +65,14 @@ function loadModule(build: ServerBuild, file: string | undefined) {
 }
 
 function assemble(
+  { mode }: ServerBuild,
   route: PageRoute | ErrorRoute,
   pairs: ModulePair[],
   modules: (ModuleNamespace | undefined)[],
 ): PreparedPage {
   const firstServer = pairs.findIndex((pair) => pair.server !== undefined);
   const levels = pairs.map((pair, index) => ({
-    ...prepareLevel(pair, modules[index * 2], modules[index * 2 + 1]),
+    ...prepareLevel(pair, mode === "development", modules[index * 2], modules[index * 2 + 1]),
     depth: index,
     isFirstServer: index === firstServer,
   }));
@@ -91,13 +93,21 @@ function assemble(
 
 function prepareLevel(
   pair: ModulePair,
+  isDevelopment: boolean,
   module: ModuleNamespace = {},
   companion?: ModuleNamespace,
 ): Omit<PageLevel, "depth" | "isFirstServer"> {
   const component = module.default as PageComponent | undefined;
   if (pair.file !== undefined) {
     if (component === undefined) throw errors.noDefaultExport(pair.file);
-    checkPageExports(pair.file, Object.keys(module));
+    const names = Object.keys(module);
+    checkPageExports(pair.file, names);
+    // The build says it of what it builds.
+    if (isDevelopment) {
+      for (const { name, meant } of mistakenExports(names)) {
+        warnOnce(notices.mistakenExport(pair.file, name, meant));
+      }
+    }
   }
   const server = (companion?.default ?? companion?.server) as PageServer | undefined;
   if (pair.server !== undefined && typeof server !== "function") {

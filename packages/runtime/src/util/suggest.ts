@@ -7,6 +7,24 @@ export function suggest(name: string, known: readonly string[]): string | undefi
     .sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 
+/**
+ * The known name that another one is nearly, as `html_props` is `htmlProps`; stricter than `suggest`, for names that may as
+ * well be meant.
+ */
+export function nearlySame(name: string, known: readonly string[]): string | undefined {
+  if (known.includes(name)) return undefined;
+  const plain = plainName(name);
+  return known.find((candidate) => {
+    const other = plainName(candidate);
+    const limit = other.length < 8 ? 1 : 2;
+    return plain === other || (plain[0] === other[0] && editDistance(plain, other) <= limit);
+  });
+}
+
+function plainName(name: string): string {
+  return name.replaceAll("_", "").toLowerCase();
+}
+
 /** Levenshtein distance: insertions, deletions and replacements between two words. */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

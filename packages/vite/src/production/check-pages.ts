@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkPageExports } from "@bunsen/runtime/internal/page-exports";
+import { notices } from "@bunsen/runtime/internal/log-events";
+import { checkPageExports, mistakenExports } from "@bunsen/runtime/internal/page-exports";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { coded, messages } from "../diagnostics/messages.ts";
 import { readPageModule } from "../page-module/exports.ts";
 import { isDocument } from "../routes/document.ts";
 import { checkConfig } from "./check-config.ts";
@@ -31,7 +32,7 @@ export function checkPages(context: PluginContext): void {
         throw messages.noHandler(route.file);
     } else {
       if (!module.hasDefault && !isDocument(route.file)) throw messages.noDefaultExport(route.file);
-      sayAsRuntime(() => checkPageExports(route.file, module.exportNames));
+      checkExports(context, route.file, module.exportNames);
     }
   }
   const wrappers = all.flatMap((route) => (route.kind === "endpoint" ? [] : route.wrappers));
@@ -39,7 +40,15 @@ export function checkPages(context: PluginContext): void {
     const module = readModule(context, file);
     if (!module) continue;
     checkConfig(file, "page", module.config);
-    sayAsRuntime(() => checkPageExports(file, module.exportNames));
+    checkExports(context, file, module.exportNames);
+  }
+}
+
+function checkExports({ config }: PluginContext, file: string, names: readonly string[]): void {
+  sayAsRuntime(() => checkPageExports(file, names));
+  for (const { name, meant } of mistakenExports(names)) {
+    const warning = notices.mistakenExport(file, name, meant);
+    config.logger.warn(coded(warning.code, warning.message));
   }
 }
 

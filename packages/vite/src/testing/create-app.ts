@@ -1,4 +1,5 @@
 import type { App } from "@bunsen/runtime/internal/app";
+import { isPlainObject } from "@bunsen/runtime/internal/plain-object";
 import { publicFileIndex } from "../dev/public.ts";
 import { messages } from "../diagnostics/messages.ts";
 
@@ -43,7 +44,7 @@ export async function createApp(options: TestAppOptions = {}): Promise<TestApp> 
     mode: "production",
     keepsPages: options.cache ?? false,
     fileIndex: publicFileIndex(publicFiles, () => build.table.routes),
-    server: { ...build.server, onError: noting(errors, build.server?.onError) },
+    server: withNotes(build.server, errors),
   });
   const origin = options.origin ?? app.settings.options.origin ?? "http://localhost";
   return {
@@ -70,7 +71,14 @@ function isNotFound(error: unknown): boolean {
   return error.code === "ERR_MODULE_NOT_FOUND" && String(error.message).includes("'virtual:bunsen");
 }
 
-type OnError = App["settings"]["options"]["onError"];
+type ServerOptions = App["settings"]["options"];
+type OnError = ServerOptions["onError"];
+
+/** What is no object of options is left for the app to refuse. */
+function withNotes(options: ServerOptions = {}, errors: unknown[]): ServerOptions {
+  const isOptions = isPlainObject(options);
+  return isOptions ? { ...options, onError: noting(errors, (options as ServerOptions).onError) } : options;
+}
 
 function noting(errors: unknown[], own: OnError): OnError {
   return (error, context) => {

@@ -27,6 +27,20 @@ test("what fails while it is rendered fails the build; what a server function th
   expect(thrown).toEqual({ failures: [], warnings: [expect.stringContaining("Error: boom")] });
 });
 
+test("what a server function or a config may never be fails the build", () => {
+  for (const code of [
+    "NOT_A_RESULT",
+    "UNKNOWN_RESULT",
+    "INVALID_RESULT",
+    "UNKNOWN_CONFIG",
+    "INVALID_CONFIG",
+  ]) {
+    const stack = `BunsenError: it is wrong. [${code}]\n    at Page`;
+    const { failures } = judge([answer({ status: 500 })], [{ message: "GET / failed.", stack }]);
+    expect(failures).toEqual([expect.stringContaining(code)]);
+  }
+});
+
 test("a file that is missing, empty or another one fails the build", () => {
   const question: Question = { kind: "asset", path: "/a.js", etag: '"1"' };
   expect(judge([answer({ question, etag: '"1"' })], []).failures).toEqual([]);

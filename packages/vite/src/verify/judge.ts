@@ -29,9 +29,12 @@ export interface Verdict {
   warnings: string[];
 }
 
+/** Errors that no database would help against. */
+const MISTAKES = /\[(?:NOT_A_RESULT|UNKNOWN_RESULT|INVALID_RESULT|UNKNOWN_CONFIG|INVALID_CONFIG)\]$/m;
+
 /**
- * Decides what the answers mean. What cannot be rendered or served is the build's fault; what a server function, a
- * middleware or an endpoint throws may be for want of a database.
+ * Decides what the answers mean. What cannot be rendered or served is the build's fault, and so is what code may never
+ * return; what a server function, a middleware or an endpoint throws otherwise may be for want of a database.
  */
 export function judge(answers: readonly Answer[], log: readonly LogLine[]): Verdict {
   const verdict: Verdict = { failures: [], warnings: [] };
@@ -57,18 +60,21 @@ function judgeAnswer(answer: Answer, log: readonly LogLine[], { failures, warnin
       judgeAsset(answer, what, { failures, warnings });
       return;
     case "endpoint":
-      if (status >= 500) warnings.push(`${what} answered ${status}: ${reason}`);
+      if (status >= 500) (isFault(line) ? failures : warnings).push(`${what} answered ${status}: ${reason}`);
       return;
     case "missing":
       if (status < 300) warnings.push(`${what} answered ${status}, though no page has that path`);
       else if (status >= 500)
-        (line?.phase === "render" ? failures : warnings).push(`${what} answered ${status}: ${reason}`);
+        (isFault(line) ? failures : warnings).push(`${what} answered ${status}: ${reason}`);
       return;
     default:
-      if (status >= 500)
-        (line?.phase === "render" ? failures : warnings).push(`${what} answered ${status}: ${reason}`);
+      if (status >= 500) (isFault(line) ? failures : warnings).push(`${what} answered ${status}: ${reason}`);
       else if (status === 200 && answer.size === 0) failures.push(`${what} answered with nothing`);
   }
+}
+
+function isFault(line: LogLine | undefined): boolean {
+  return line?.phase === "render" || MISTAKES.test(line?.stack ?? "");
 }
 
 /** Files of `public/` and prerendered pages pass middleware, which may guard them or send something else. */

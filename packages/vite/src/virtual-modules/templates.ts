@@ -70,7 +70,7 @@ export function testBuildModule(data: BuildData, serverFile: string | undefined)
 
 function loadingBuildModule(data: BuildData, serverFile: string | undefined, modules: string): string {
   return `import "virtual:bunsen/base";
-${importServer(serverFile)}
+${importServerModule(serverFile)}
 
 ${modules}
 const data = ${parsed(data)};
@@ -97,6 +97,13 @@ function importServer(serverFile: string | undefined): string {
   return serverFile === undefined
     ? "const server = undefined;"
     : `import server from ${literal(`/${serverFile}`)};`;
+}
+
+/** Without a bundler that refuses a missing export: the app refuses `null`, or an app without its guards would run. */
+function importServerModule(serverFile: string | undefined): string {
+  return serverFile === undefined
+    ? "const server = undefined;"
+    : `import * as serverModule from ${literal(`/${serverFile}`)};\n\nconst server = serverModule.default ?? null;`;
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
-import { isRecord } from "../../options/checks.ts";
+import { isPlainObject } from "../../util/plain-object.ts";
 
 /** Whether a store gave a page. That its headers make a `Headers`, only making them tells. */
 export function isStoredPage(value: unknown): value is StoredPage {
   return (
-    isRecord(value) &&
+    isPlainObject(value) &&
     hasPageFields(value) &&
     value.body instanceof Uint8Array &&
-    isRecord(value.encoded) &&
+    isPlainObject(value.encoded) &&
     Object.entries(value.encoded).every(([name, bytes]) => isEncoding(name) && bytes instanceof Uint8Array)
   );
 }

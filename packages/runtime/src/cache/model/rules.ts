@@ -1,12 +1,6 @@
-import { showValue } from "../../options/checks.ts";
+import type { ValueRule } from "../../options/rules.ts";
 import type { CacheRules } from "./policy.ts";
 import { parseKeyedInput } from "./vary.ts";
-
-/** What a value that a user wrote has to be, in words and as a test. */
-export interface ValueRule {
-  readonly expected: string;
-  accepts(value: unknown): boolean;
-}
 
 const MOST_TAGS = 128;
 const LONGEST_TAG = 256;
@@ -59,20 +53,3 @@ export const CONFIG_CACHE_RULES = {
     accepts: isListOf((item) => typeof item === "string" && parseKeyedInput(item) !== undefined, 16),
   },
 } satisfies Record<string, ValueRule>;
-
-/**
- * Checks the values that an object has of its own under the names of `rules`; `undefined` passes.
- *
- * @param fail makes the error for the first one that is wrong
- */
-export function checkRules(
-  rules: Readonly<Record<string, ValueRule>>,
-  values: object,
-  fail: (name: string, shown: string, expected: string) => Error,
-): void {
-  for (const [name, value] of Object.entries(values)) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (rule && value !== undefined && !rule.accepts(value))
-      throw fail(name, showValue(value), rule.expected);
-  }
-}

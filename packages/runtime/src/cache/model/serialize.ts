@@ -1,5 +1,5 @@
 import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
-import { isRecord } from "../../options/checks.ts";
+import { isPlainObject } from "../../util/plain-object.ts";
 import { hasPageFields, isEncoding, isListOf, isString } from "./page-check.ts";
 
 /**
@@ -124,7 +124,7 @@ function parseDescription(bytes: Uint8Array): Description | undefined {
 /** The checksum finds accidents; this keeps what somebody else wrote from reaching a `Response` that throws. */
 function isDescription(value: unknown): value is Description {
   return (
-    isRecord(value) &&
+    isPlainObject(value) &&
     hasPageFields(value) &&
     [value.namespace, value.key].every(isString) &&
     Number.isFinite(value.since) &&

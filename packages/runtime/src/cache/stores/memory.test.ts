@@ -231,3 +231,7 @@ test.each([
 });
 
 testCacheStore({ describe, test, sharedBy: "nobody", create: () => ({ store: () => memoryStore() }) });
+
+test.each([null, "64", [], new Map([["maxMB", 1]]), Promise.resolve({})])("%o is no options", (options) => {
+  expect(() => memoryStore(options as object)).toThrow("INVALID_STORE_OPTION");
+});

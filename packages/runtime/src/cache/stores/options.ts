@@ -1,5 +1,6 @@
 import { errors } from "../../diagnostics/errors.ts";
 import { showValue } from "../../options/checks.ts";
+import { isPlainObject } from "../../util/plain-object.ts";
 
 /** The megabyte of every option that is given in megabytes, in bytes. */
 export const MB = 1_048_576;
@@ -30,10 +31,13 @@ const KINDS: Record<Kind, { expected: string; accepts: (value: unknown) => boole
  */
 export function checkStoreOptions(
   store: string,
-  options: object,
+  options: unknown,
   kinds: Record<string, Kind>,
   required: readonly string[] = [],
 ): void {
+  if (!isPlainObject(options)) {
+    throw errors.invalidStoreOption(store, "", showValue(options), "a plain object of its options");
+  }
   for (const name of required) {
     if (!Object.hasOwn(options, name)) throw errors.missingStoreOption(store, name);
   }

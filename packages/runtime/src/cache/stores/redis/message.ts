@@ -1,5 +1,5 @@
 import type { Invalidation } from "../../../api/cache-store.ts";
-import { isRecord } from "../../../options/checks.ts";
+import { isPlainObject } from "../../../util/plain-object.ts";
 
 /** What one process tells the others. */
 export interface Message {
@@ -22,7 +22,7 @@ export function parseMessage(text: string): Message | undefined {
 }
 
 function isMessage(value: unknown): value is Message {
-  if (!isRecord(value) || !isRecord(value.what)) return false;
+  if (!isPlainObject(value) || !isPlainObject(value.what)) return false;
   const { kind, path, tag } = value.what;
   const isKnown =
     kind === "all" ||
