@@ -18,7 +18,7 @@ import { documentImportsPlugin } from "./document-imports.ts";
 const SHARED = ["react", "react-dom", "@bunsen/runtime"];
 
 /** In a test's module graph, where `vi.mock` reaches what it loads; no other server has it. */
-const TEST_SUPPORT = /[\\/]@bunsen[\\/]vite[\\/]dist[\\/]test[\\/]/;
+const TEST_SUPPORT = /[\\/]@bunsen[\\/]vite[\\/]dist[\\/]testing[\\/]/;
 
 /** Vite's own list: setting `server.fs.deny` replaces it instead of adding to it. */
 const VITE_DENIED = [
