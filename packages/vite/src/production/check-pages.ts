@@ -47,8 +47,9 @@ export function checkPages(context: PluginContext): void {
 function checkExports({ config }: PluginContext, file: string, names: readonly string[]): void {
   sayAsRuntime(() => checkPageExports(file, names));
   for (const { name, meant } of mistakenExports(names)) {
-    const warning = notices.mistakenExport(file, name, meant);
-    config.logger.warn(coded(warning.code, warning.message));
+    const { code, message } = notices.mistakenExport(file, name, meant);
+    const warning = coded(code, message);
+    config.logger.warn(warning);
   }
 }
 

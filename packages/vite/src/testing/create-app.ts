@@ -1,5 +1,4 @@
 import type { App } from "@bunsen/runtime/internal/app";
-import { isPlainObject } from "@bunsen/runtime/internal/plain-object";
 import { publicFileIndex } from "../dev/public.ts";
 import { messages } from "../diagnostics/messages.ts";
 
@@ -76,7 +75,7 @@ type OnError = ServerOptions["onError"];
 
 /** What is no object of options is left for the app to refuse. */
 function withNotes(options: ServerOptions = {}, errors: unknown[]): ServerOptions {
-  const isOptions = isPlainObject(options);
+  const isOptions = Object.getPrototypeOf(Object(options)) === Object.prototype;
   return isOptions ? { ...options, onError: noting(errors, (options as ServerOptions).onError) } : options;
 }
 
