@@ -32,6 +32,14 @@ describeModes(
       return opened;
     };
 
+    test("nothing is asked for while nothing is gone", async () => {
+      const { page } = await open();
+      const methods: string[] = [];
+      page.on("request", (request) => methods.push(request.method()));
+      await page.reload({ waitUntil: "networkidle" });
+      expect(new Set(methods)).toEqual(new Set(["GET"]));
+    });
+
     test("a part that is gone loads the page again, once, and shows no error meanwhile", async () => {
       const { page, loads } = await open();
       await page.route(LATE, gone);

@@ -56,8 +56,8 @@ export function watchChunks(): void {
     const failed = CHUNK_FAILED.exec(String(payload?.message));
     if (failed) payload.bunsenReload = reloadIfGone([failed[1] ?? entry.src, entry.src], event);
   });
-  // The event of an element tells those above it only on its way down.
-  addEventListener("load", ({ target }) => (hasEntry ||= target === entry), true);
+  // The event of an element tells those above it only on its way down, and never the window.
+  document.addEventListener("load", ({ target }) => (hasEntry ||= target === entry), true);
   const checkEntry = () => hasEntry || reloadIfGone([entry.src]);
   if (document.readyState === "complete") checkEntry();
   else addEventListener("load", checkEntry);
