@@ -28,6 +28,15 @@ export const GET = async () => {
   return value;
 };
 `,
+  "src/pages/api/late.ts": `
+import { readLate, readRow } from "../../deep.server";
+
+export const GET = ({ query }: { query: { how: string } }) => {
+  if (query.how === "rejection") void readLate(8);
+  else setTimeout(() => readRow({ id: 9 }), 0);
+  return { fine: true };
+};
+`,
   "src/pages/index.tsx": "export default () => <p>page</p>;\n",
   "src/pages/render.tsx": `
 function Broken({ items }: { items?: string[] }) {
@@ -46,6 +55,18 @@ describe.each([
   let home: string;
   beforeAll(async () => {
     home = await built();
+  });
+
+  test("so do those of what nobody caught", async () => {
+    const server = await start(home);
+    await server.fetch("/api/late?how=rejection");
+    await expect
+      .poll(() => server.log())
+      .toContain("TypeError: no row 8\n    at readRow (src/deep.server.ts:8:13)");
+    expect((await server.fetch("/")).status).toBe(200);
+    await server.fetch("/api/late?how=timer");
+    expect(await server.process.exited).toBe(1);
+    expect(server.log()).toMatch(/TypeError: no row 9\n {4}at (readRow \()?src\/deep\.server\.ts:8:13/);
   });
 
   test("stacks in the log name places and functions of the sources", async () => {

@@ -42,6 +42,27 @@ const UNREAD: Row[] = (
   ),
 ]);
 
+/** More than any buffer takes in before somebody reads. */
+const LARGE = "x".repeat(5_000_000);
+
+/** The same with uploads, which are refused while they come in. */
+const REFUSED: Row[] = (
+  [
+    ["/api/unread", 200],
+    ["/about", 405],
+    ["/nowhere", 404],
+    ["/secret", 401],
+    ["/api/small", 413],
+    ["/small", 413],
+  ] as const
+).map(([target, status]) =>
+  row(
+    `POST ${target} with an upload`,
+    pipelined("POST", target, ["Content-Type: text/plain", `Content-Length: ${LARGE.length}`], LARGE),
+    [status, NEXT_ANSWER],
+  ),
+);
+
 const LONG = "x".repeat(2000);
 const LONG_CHUNKS = `3e8\r\n${LONG.slice(1000)}\r\n3e8\r\n${LONG.slice(1000)}\r\n0\r\n\r\n`;
 const TEXT = "Content-Type: text/plain";
@@ -199,4 +220,4 @@ const FORMS: Row[] = [
   row("a form of another kind", form("\0\xff%zz&&==&name"), 422),
 ];
 
-export const BODY_ROWS: Row[] = [...UNREAD, ...LIMITS, ...EXPECT, ...PARSED, ...FORMS];
+export const BODY_ROWS: Row[] = [...UNREAD, ...REFUSED, ...LIMITS, ...EXPECT, ...PARSED, ...FORMS];

@@ -4,7 +4,7 @@ import type { PluginOption } from "vite";
 import { type BunsenOptions, checkOptions } from "./context/options.ts";
 import { PluginContext } from "./context/plugin-context.ts";
 import { withLastingErrors } from "./dev/lasting-errors.ts";
-import { browserWorkersPlugin } from "./plugins/browser-workers.ts";
+import { askedFilesPlugin } from "./plugins/asked-files.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
 import { clientFilePlugin } from "./plugins/client-file.ts";
 import { componentNamesPlugin } from "./plugins/component-names.ts";
@@ -26,6 +26,7 @@ import { staticMarkupPlugin } from "./plugins/static-markup.ts";
 import { tailwindSourcesPlugin } from "./plugins/tailwind-sources.ts";
 import { testFilesPlugin } from "./plugins/test-files.ts";
 import { typesPlugin } from "./plugins/types.ts";
+import { urlFilesPlugin } from "./plugins/url-files.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
 
 export { build, compile, inspect } from "./commands/commands.ts";
@@ -54,12 +55,13 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     configPlugin(context),
     dependencyEntriesPlugin(context),
     serverOnlyPlugin(context),
-    testFilesPlugin(),
+    askedFilesPlugin(context),
+    testFilesPlugin(context),
     pageExportsPlugin(context),
     clientFilePlugin(context),
     componentNamesPlugin(context),
     importsPlugin(context),
-    browserWorkersPlugin(context),
+    urlFilesPlugin(context),
     reactBuiltinsPlugin(),
     serverPackagesPlugin(context),
     serverFilesPlugin(context),

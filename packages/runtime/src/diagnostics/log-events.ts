@@ -24,6 +24,8 @@ export const notices = {
   unhandledRejection: () =>
     notice("UNHANDLED_REJECTION", "Unhandled rejection of a promise that nobody waits for."),
   uncaughtException: () => notice("UNCAUGHT_EXCEPTION", "Uncaught exception: the server ends."),
+  survivedException: () =>
+    notice("UNCAUGHT_EXCEPTION", "Uncaught exception: in production it ends the server."),
   startFailed: () => notice("START_FAILED", "The server could not start."),
   notReady: (problem: string) => notice("NOT_READY", `Not ready: ${problem}.`),
   secondSignal: (signal: string) => notice("SECOND_SIGNAL", `${signal} again: ending at once.`),

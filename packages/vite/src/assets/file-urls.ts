@@ -1,9 +1,20 @@
 import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import type { FilePattern } from "../dev/url-files.ts";
+import { slashed } from "../util/paths.ts";
 
 /** `new URL("./file", import.meta.url)`, with what constructs a worker from it. */
 const FILE_URL =
   /(\bnew\s+(?:Shared)?Worker\s*\(\s*)?\bnew\s+URL\s*\(\s*(["'`])([^"'`$]+)\2\s*,\s*import\.meta\.url\s*,?\s*\)/g;
+
+/** `new URL(`./flags/${country}.svg`, import.meta.url)`: what stands before the first and behind the last expression. */
+const URL_PATTERN = /\bnew\s+URL\s*\(\s*`(\.[^`$]*\/[^`$/]*)\$\{[^`]*\}([^`}]*)`\s*,\s*import\.meta\.url/g;
+
+/** `new URL("/src/work.ts?worker_file", …)`: as the user has it, or as Vite has resolved it. */
+const URL_PATH = /\bnew\s+URL\s*\(\s*(?:\/\*[^*]*\*\/\s*)?["'`](\/[^"'`$]+)["'`]/g;
+
+/** In a stylesheet of which Vite has made URLs of all that it names: every path from the root. */
+const STYLE_PATH = /["'(]\s*(\/[^"'()\s]+)/g;
 
 /** A file that a script names by a URL relative to its own. */
 export interface FileUrl {
@@ -26,6 +37,39 @@ export async function findFileUrls(code: string, script: string): Promise<FileUr
     found.push({ start: match.index + worker.length, end, file, isWorker: worker !== "" });
   }
   return found;
+}
+
+/** Finds what a script names by a URL with an expression in it: as Vite's build does, one name for all expressions. */
+export function findUrlPatterns(code: string, script: string): FilePattern[] {
+  return [...code.matchAll(URL_PATTERN)].map(([, prefix = "", suffix = ""]) => {
+    const slash = prefix.lastIndexOf("/");
+    const directory = resolve(dirname(script), prefix.slice(0, slash));
+    return {
+      start: `${slashed(directory)}/${prefix.slice(slash + 1)}`,
+      end: suffix.split(/[?#]/, 1)[0] ?? "",
+    };
+  });
+}
+
+/**
+ * Finds the paths of URLs in a stylesheet that Vite has handled, decoded and without their queries.
+ *
+ * @param base of the app
+ */
+export function findStylePaths(css: string, base: string): string[] {
+  return pathsOf(css.matchAll(STYLE_PATH), base);
+}
+
+/** The same for a script. */
+export function findScriptPaths(code: string, base: string): string[] {
+  return pathsOf(code.matchAll(URL_PATH), base);
+}
+
+function pathsOf(matches: Iterable<RegExpExecArray>, base: string): string[] {
+  return [...matches]
+    .map(([, path = ""]) => decodePath(path.split(/[?#]/, 1)[0] ?? ""))
+    .filter((path) => path.startsWith(base))
+    .map((path) => path.slice(base.length - 1));
 }
 
 async function existing(specifier: string, script: string): Promise<string | undefined> {

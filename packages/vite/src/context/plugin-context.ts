@@ -1,13 +1,16 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { existsSync, readdirSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import { createMatcher, type Matcher } from "@bunsen/runtime/internal/match";
 import type { Route, RouteTable } from "@bunsen/runtime/internal/route-table";
 import { normalizePath, type ResolvedConfig } from "vite";
 import type { ClientManifest } from "../assets/client-manifest.ts";
+import { ImportEdges } from "../assets/import-edges.ts";
 import type { PublicFile } from "../assets/public-files.ts";
 import type { CompileOptions } from "../compile/options.ts";
 import type { DevelopmentApp } from "../dev/app.ts";
 import { Changes } from "../dev/changes.ts";
+import { UrlFiles } from "../dev/url-files.ts";
 import { messages } from "../diagnostics/messages.ts";
 import { BuildFacts } from "../manifest/build-facts.ts";
 import { ServerPackages } from "../packages/server-packages.ts";
@@ -34,8 +37,12 @@ export class PluginContext {
   leavesMarkupToReact = false;
   /** Development: whether a request failed since the last edit. */
   serverFailed = false;
-  /** Development: files that browser code starts as workers; absolute. */
-  readonly browserWorkers = new Set<string>();
+  /** Imports of browser code, for messages. */
+  readonly importEdges = new ImportEdges();
+  /** Development: files that browser code asks for without importing them. */
+  readonly urlFiles = new UrlFiles();
+  /** Development: holds `true` for what Vite does for a request. */
+  readonly browserRequests = new AsyncLocalStorage<true>();
   readonly changes = new Changes();
   /** Development: what answers requests, once the server is set up. */
   developmentApp: DevelopmentApp | undefined;
@@ -168,6 +175,14 @@ export class PluginContext {
     const { routes, errors } = this.uncheckedTable;
     return [...routes, ...errors].some(
       (route) => route.kind !== "endpoint" && [...route.wrappers, route].some((pair) => pair.file === file),
+    );
+  }
+
+  /** Whether a file, relative to the root, is an endpoint; some file systems see no capital letters. */
+  isEndpoint(file: string): boolean {
+    const spelled = file.toLowerCase();
+    return this.uncheckedTable.routes.some(
+      (route) => route.kind === "endpoint" && route.file.toLowerCase() === spelled,
     );
   }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
+import { isServerName } from "../routes/server-name.ts";
 
 /** Names of modules that a text imports; what is no import does no harm. */
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'])([^"'\n]+)\1/g;
@@ -52,7 +53,7 @@ function readImports(file: string, known: ReadonlySet<string>): Imports {
   for (const [, , name = ""] of text.matchAll(IMPORT)) {
     const path = name.split("?", 1)[0] ?? name;
     if (!path.startsWith(".")) isOpen ||= !known.has(path);
-    else if (!/\.server(\.[^/]+)?$/.test(path)) {
+    else if (!isServerName(path)) {
       const script = findFile(join(dirname(file), path));
       if (script === undefined) isOpen = true;
       else if (SCRIPT.test(script)) imported.push(script);

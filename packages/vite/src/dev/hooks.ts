@@ -3,6 +3,7 @@ import { logError, notices } from "@bunsen/runtime/internal/log-events";
 import type { DevelopmentHooks } from "@bunsen/runtime/internal/server-build";
 import type { ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
+import { isServerName } from "../routes/server-name.ts";
 import { clientEntryId, developmentUrl, VIRTUAL } from "../routes/virtual-ids.ts";
 import { overlayPayload } from "./overlay.ts";
 import { policyReportPath } from "./policy-reports.ts";
@@ -61,6 +62,6 @@ export async function failureResponse(hooks: DevelopmentHooks, error: unknown): 
  * `<html>` has of the server, to tell them from those of scripts and extensions.
  */
 function pageAttributes(files: readonly string[], htmlAttributes: string): string {
-  const components = files.filter((file) => !/\.server\.[jt]sx?$/.test(file)).join(" ");
+  const components = files.filter((file) => !isServerName(file)).join(" ");
   return ` id="__bunsen_page" data-components="${Bun.escapeHTML(components)}" data-html="${Bun.escapeHTML(htmlAttributes)}"`;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { bodyStream } from "./request-body.ts";
 
 /** Letters, digits and what else a host name, an address and a port are made of (RFC 9110 §7.2). */
 const HOST = /^[a-z0-9._\-[\]:]+$/i;
@@ -12,7 +13,7 @@ export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): 
   return new Request(toUrl(headers.get("host") ?? "", originForm(targetOf(incoming))), {
     method,
     headers,
-    body: hasBody(incoming) ? (Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array>) : null,
+    body: hasBody(incoming) ? bodyStream(incoming) : null,
     signal: closedEarly(outgoing),
   });
 }

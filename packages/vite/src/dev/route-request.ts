@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { type CanonicalPath, canonicalizePath } from "@bunsen/runtime/internal/path";
 import { normalizePath, type ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { isServerFile } from "../plugins/server-only.ts";
+import { isServerFile } from "../routes/server-file.ts";
 import { fileSystemPath } from "../util/paths.ts";
+import { isForBrowser } from "./browser-files.ts";
 import { isImportable, liesInPublic } from "./public.ts";
 
 /** Queries with which Vite's client asks for a file as a module. */
@@ -13,11 +14,9 @@ const MODULE_QUERY = /[?&](import|url|raw|inline|worker|sharedworker|worker_file
 /** The same for files of `public/`, where `?v=2` is the user's own. */
 const PUBLIC_MODULE_QUERY = /[?&](import|url|raw|inline|worker|sharedworker|worker_file)\b/;
 
-const SCRIPT = /\.[cm]?[jt]sx?$/;
-
 /**
- * Who answers a request in development. Vite owns what browser code loads: its own prefixes, modules that its graph
- * knows. Everything else is the app's: `public/`, as in production, and above all project files such as
+ * Who answers a request in development. Vite owns what browser code loads: its own prefixes, and files that browser code
+ * asks for. Everything else is the app's: `public/`, as in production, and above all project files such as
  * `package.json`, which Vite would hand out.
  *
  * @param target the request's path and query as they came in
@@ -37,24 +36,15 @@ export function ownerOf(target: string, context: PluginContext, server: ViteDevS
   if (liesInPublic(context, path)) {
     return PUBLIC_MODULE_QUERY.test(target) && isImportable(context, path) ? "vite" : "app";
   }
-  if (first !== "@fs" && /^(@|node_modules\/|__)/.test(file)) return /\.server\./.test(file) ? "app" : "vite";
-  if (matchesRoute(context, target, path)) return "app";
+  const isVites = /^(@|node_modules\/|__)/.test(segments.join("/"));
+  if (!isVites && matchesRoute(context, target, path)) return "app";
   const absolute = normalizePath(join(context.config.root, file));
-  if (file.startsWith("../") || !existsSync(absolute)) return "vite";
-  if (!file.startsWith("src/")) return isKnownModule(server, absolute) ? "vite" : "app";
-  if (context.browserWorkers.has(absolute)) return "vite";
-  // A source file that no browser code imports is the server's own, whatever its name.
-  return SCRIPT.test(file) && !isKnownModule(server, absolute) ? "app" : "vite";
+  // A path that names no file may be a plugin's, or of a module that has none; as a file, the load of it is refused.
+  if (!existsSync(absolute)) return "vite";
+  return isForBrowser(absolute, context, server) ? "vite" : "app";
 }
 
 /** A route of its own beats a file that happens to have its name, but no module that the page itself loads. */
 function matchesRoute(context: PluginContext, target: string, path: CanonicalPath): boolean {
   return !MODULE_QUERY.test(target) && context.explicitRoutes.match(path) !== null;
-}
-
-function isKnownModule(server: ViteDevServer, absolute: string): boolean {
-  // Files that a module merely depends on, as Tailwind's sources, are in the graph without an id.
-  const known = (environment: ViteDevServer["environments"][string] | undefined) =>
-    [...(environment?.moduleGraph.getModulesByFile(absolute) ?? [])].some((module) => module.id !== null);
-  return known(server.environments.client) || (!SCRIPT.test(absolute) && known(server.environments.ssr));
 }

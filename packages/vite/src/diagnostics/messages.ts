@@ -169,6 +169,18 @@ export const messages = {
         "\n\nUse it in a companion (<page>.server.ts) and hand the result to the page as props, " +
         'or import only its types ("import type").',
     ),
+  /** @param name of the file, as styles and URLs say it */
+  serverFileInBundle: (file: string, name: string) =>
+    new BunsenPluginError(
+      "SERVER_ONLY",
+      `${file} cannot reach the browser, but the build would publish it. Look for "${name}" in styles, in ` +
+        "new URL(…, import.meta.url) of browser code and in imports of URLs, and take it out there.",
+    ),
+  notAsked: (file: string) =>
+    new BunsenPluginError(
+      "NOT_SERVED",
+      `${file} is not served: no browser code imports it. Import it where it is needed, or put it into public/.`,
+    ),
   notServed: (file: string) =>
     new BunsenPluginError("NOT_SERVED", `${file} is server code and is never served to a browser.`),
   invalidGlobalVar: (name: string) =>

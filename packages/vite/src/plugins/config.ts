@@ -1,9 +1,11 @@
-import { join, posix } from "node:path";
+import { join, posix, resolve } from "node:path";
 import {
   type BuildEnvironmentOptions,
   createRunnableDevEnvironment,
   defaultAllowedOrigins,
+  normalizePath,
   type Plugin,
+  type ResolvedConfig,
   type UserConfig,
 } from "vite";
 import { ensureBun } from "../bun/ensure-bun.ts";
@@ -11,8 +13,13 @@ import { EnvironmentFiles } from "../bun/environment-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages } from "../diagnostics/messages.ts";
 import { isDocument } from "../routes/document.ts";
+import { isServerFile } from "../routes/server-file.ts";
+import { serverNamePatterns } from "../routes/server-name.ts";
 import { VIRTUAL } from "../routes/virtual-ids.ts";
 import { documentImportsPlugin } from "./document-imports.ts";
+import { serverOnlyPlugin } from "./server-only.ts";
+import { serverOnlyDependenciesPlugin } from "./server-only-dependencies.ts";
+import { urlFilesPlugin } from "./url-files.ts";
 
 /** Packages that server code, pages and the framework must share one copy of. */
 const SHARED = ["react", "react-dom", "@bunsen/runtime"];
@@ -36,6 +43,9 @@ const REACT_CHUNK = {
   test: /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]|^\0rolldown\/runtime/,
 };
 
+/** Vite's own limit, with which it does more than count. */
+const VITE_INLINE_LIMIT = 4096;
+
 /** Sets Vite up for two environments, on Bun. */
 export function configPlugin(context: PluginContext): Plugin {
   let environmentFiles: EnvironmentFiles | undefined;
@@ -55,12 +65,25 @@ export function configPlugin(context: PluginContext): Plugin {
     },
     configResolved(config) {
       context.config = config;
+      neverInlineServerFiles(context, config);
       environmentFiles?.unhide();
       const names = config.plugins.map((plugin) => plugin.name);
       if (isTwice(names, "vite:react-refresh")) throw messages.secondCopy("@vitejs/plugin-react", "react");
       if (isTwice(names, "@tailwindcss/vite:scan"))
         throw messages.secondCopy("@tailwindcss/vite", "tailwind");
     },
+  };
+}
+
+/** What is inlined into a script or a stylesheet leaves no trace in the bundle, where the wall looks for it. */
+function neverInlineServerFiles(context: PluginContext, { environments }: ResolvedConfig): void {
+  const { client } = environments;
+  if (!client) return;
+  const limit = client.build.assetsInlineLimit;
+  client.build.assetsInlineLimit = (file, content) => {
+    if (isServerFile(context, context.relative(file))) return false;
+    if (typeof limit === "function") return limit(file, content);
+    return limit === VITE_INLINE_LIMIT ? undefined : content.length < limit;
   };
 }
 
@@ -84,8 +107,10 @@ function isTwice(names: string[], name: string): boolean {
 
 function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean): UserConfig {
   const outDir = user.build?.outDir ?? "dist";
+  const root = normalizePath(resolve(user.root ?? ""));
   const { ssr } = user.environments ?? {};
   const documents = (context.options.pageExtensions ?? []).filter(isDocument);
+  const documentPlugins = documents.length > 0 ? [documentImportsPlugin(documents)] : [];
   return {
     appType: "custom",
     // Vite would have development below the path of another host.
@@ -96,8 +121,9 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
     server: {
       // An OPTIONS request is the app's to answer, as in production.
       cors: user.server?.cors ?? { origin: defaultAllowedOrigins, preflightContinue: true },
-      fs: { deny: [...(user.server?.fs?.deny ?? VITE_DENIED), "**/*.server.*"] },
+      fs: { deny: [...(user.server?.fs?.deny ?? VITE_DENIED), ...serverNamePatterns(root)] },
     },
+    worker: { plugins: () => [serverOnlyPlugin(context), urlFilesPlugin(context)] },
     // Both builds share one context: the server build reads what the client build made.
     builder: { sharedConfigBuild: true, sharedPlugins: true },
     environments: {
@@ -118,11 +144,13 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
             `${context.pagesDirectory}/**/*.{tsx,jsx}`,
             ...documents.map((extension) => `${context.pagesDirectory}/**/*${extension}`),
             "src/client.{ts,tsx,js,jsx}",
-            "!**/*.server.*",
+            ...serverNamePatterns(root).map((pattern) => `!${pattern}`),
           ],
           // The scan for packages knows no other plugins' files.
           extensions: documents,
-          rolldownOptions: { plugins: documents.length > 0 ? [documentImportsPlugin(documents)] : [] },
+          rolldownOptions: {
+            plugins: [serverOnlyDependenciesPlugin(context), ...documentPlugins],
+          },
           include: [
             "react",
             "react-dom",

@@ -1,6 +1,7 @@
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { dependencyEntries } from "../dev/dependency-entries.ts";
+import { isServerName } from "../routes/server-name.ts";
 
 /** In development, lets Vite look for packages to prepare only where there may be some. */
 export function dependencyEntriesPlugin(context: PluginContext): Plugin {
@@ -12,7 +13,7 @@ export function dependencyEntriesPlugin(context: PluginContext): Plugin {
       const every = `${context.pagesDirectory}/**/*.{tsx,jsx}`;
       const { entries } = client?.optimizeDeps ?? {};
       if (!client || !Array.isArray(entries) || !entries.includes(every)) return;
-      const isPage = (file: string) => /\.[jt]sx$/.test(file) && !/\.server\.[^/]+$/.test(file);
+      const isPage = (file: string) => /\.[jt]sx$/.test(file) && !isServerName(file);
       const found = dependencyEntries(
         context.absolutePagesDirectory,
         isPage,

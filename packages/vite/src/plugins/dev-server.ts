@@ -7,9 +7,11 @@ import { answerBrowserErrors } from "../dev/browser-errors.ts";
 import { ANYTHING } from "../dev/changes.ts";
 import { developmentPage } from "../dev/dashboard/answer.ts";
 import { developmentHooks } from "../dev/hooks.ts";
+import { surviveLateErrors } from "../dev/late-errors.ts";
 import { MissedChanges } from "../dev/missed-changes.ts";
 import { originForm, sendResponse, targetOf, toRequest } from "../dev/node-http.ts";
 import { policyReports } from "../dev/policy-reports.ts";
+import { discardUnread } from "../dev/request-body.ts";
 import { RecentRequests } from "../dev/requests/recent.ts";
 import { ownerOf } from "../dev/route-request.ts";
 import { handleUpgrades } from "../dev/upgrades.ts";
@@ -19,6 +21,7 @@ export function devServerPlugin(context: PluginContext): Plugin {
   return {
     name: "bunsen:dev-server",
     configureServer(server) {
+      surviveLateErrors(server);
       shortenListenErrors(server);
       extendBanner(server, context);
       const recent = new RecentRequests();
@@ -34,7 +37,7 @@ export function devServerPlugin(context: PluginContext): Plugin {
       server.middlewares.use(developmentPage(context, server, recent));
       server.middlewares.use((request, response, next) => {
         if (ownerOf(targetOf(request), context, server) === "app") answer(request, response, next);
-        else next();
+        else context.browserRequests.run(true, next);
       });
       return () => {
         server.middlewares.use(answer);
@@ -60,6 +63,7 @@ function createAnswer(app: DevelopmentApp, recent: RecentRequests): Answer {
       app.answer(request, incoming.socket.remoteAddress ?? ""),
     );
     trace.answered(response.status);
+    discardUnread(incoming, outgoing);
     return sendResponse(response, outgoing, incoming.method, (bytes) => {
       body.bytes += bytes;
     });

@@ -1,5 +1,8 @@
+import { basename } from "node:path";
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
+import { messages } from "../diagnostics/messages.ts";
+import { isServerFile } from "../routes/server-file.ts";
 import { SERVER_ADDONS, SERVER_FILES } from "./server-files.ts";
 
 /**
@@ -17,10 +20,12 @@ export function serverAssetsPlugin(context: PluginContext): Plugin {
         const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
         const scripts = chunks.map((chunk) => chunk.fileName);
         for (const asset of Object.values(bundle)) {
-          if (asset.type !== "asset" || isServerFile(asset.fileName, scripts)) continue;
+          if (asset.type !== "asset" || isForServer(asset.fileName, scripts)) continue;
           delete bundle[asset.fileName];
           // Styles of pages, and what they refer to, are in the client build.
           if (!chunks.some(({ code }) => code.includes(encodeURI(asset.fileName)))) continue;
+          const secret = asset.originalFileNames.find((file) => isServerFile(context, file));
+          if (secret !== undefined) throw messages.serverFileInBundle(secret, basename(secret));
           context.serverOutput.assets.set(asset.fileName, asset);
         }
       },
@@ -29,7 +34,7 @@ export function serverAssetsPlugin(context: PluginContext): Plugin {
 }
 
 /** Maps of browser workers are in the client build. */
-function isServerFile(fileName: string, scripts: readonly string[]): boolean {
+function isForServer(fileName: string, scripts: readonly string[]): boolean {
   return (
     (fileName.endsWith(".map") && scripts.includes(fileName.slice(0, -".map".length))) ||
     fileName.startsWith(`${SERVER_FILES}/`) ||

@@ -1,53 +1,84 @@
 import { isBuiltin } from "node:module";
 import { basename } from "node:path";
-import type { Plugin, Rolldown } from "vite";
+import { normalizePath, type Plugin, type Rolldown } from "vite";
+import { withoutQuery } from "../assets/import-edges.ts";
+import { styleFiles } from "../assets/style-imports.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages } from "../diagnostics/messages.ts";
+import { isServerFile } from "../routes/server-file.ts";
 import { shipsToBrowser } from "./environments.ts";
 
-/** Keeps server code out of the browser: whoever imports it there gets an error with the chain of imports. */
+const STYLES = /\.(css|less|sass|scss|styl|stylus|pcss|postcss|sss)($|\?)/;
+
+/**
+ * Keeps server code out of the browser: whoever imports it there gets an error with the chain of imports. Vite bundles
+ * workers apart from the pages, each with a plugin of its own.
+ */
 export function serverOnlyPlugin(context: PluginContext): Plugin {
-  // In a Rolldown build a module does not know its importers while it is loaded, so the edges are kept here.
-  const edges: Edge[] = [];
   return {
     name: "bunsen:server-only",
     enforce: "pre",
     applyToEnvironment: shipsToBrowser,
     async resolveId(source, importer, options) {
-      if (importer === undefined || importer.includes("/node_modules/")) {
-        if (!isExplicitBuiltin(source)) return null;
-      } else {
-        edges.push({ importer, source });
+      if (importer !== undefined) context.importEdges.add(importer, source);
+      if (!importer?.includes("/node_modules/") || isAlwaysForbidden(source)) {
+        const what = await forbidden(context, source, () =>
+          this.resolve(source, importer, { ...options, skipSelf: true }).then((resolved) => resolved?.id),
+        );
+        if (what === undefined || importer === undefined) return null;
+        // The dependency scan reads files as they are written, before server exports are taken out.
+        if ("scan" in options && options.scan) return { id: source, external: true };
+        throw messages.serverOnly(what, [...(await chainTo(this, context, importer)), what]);
       }
-      const what = await forbidden(context, source, () =>
-        this.resolve(source, importer, { ...options, skipSelf: true }).then((resolved) => resolved?.id),
-      );
-      if (what === undefined || importer === undefined) return null;
-      // The dependency scan reads files as they are written, before server exports are taken out.
-      if ("scan" in options && options.scan) return { id: source, external: true };
-      const chain = await findChain(importer, edges, (edge) => resolveEdge(this, edge));
-      throw messages.serverOnly(what, [...chain.map((id) => describe(context, id)), what]);
+      return null;
     },
     load: {
-      filter: { id: /\.[cm]?[jt]sx?($|\?)/ },
+      order: "pre",
+      // An alias or a package may lead here that does not look like it.
+      filter: { id: { exclude: /^\0/ } },
       async handler(id) {
-        const file = describe(context, id);
+        const file = context.relative(withoutQuery(id));
         if (!isServerFile(context, file)) return;
-        // An alias may lead here that does not look like it.
-        const chain = await findChain(id, edges, (edge) => resolveEdge(this, edge));
-        throw chain.length > 1
-          ? messages.serverOnly(
-              file,
-              chain.map((link) => describe(context, link)),
-            )
-          : messages.notServed(file);
+        const chain = await chainTo(this, context, id);
+        throw chain.length > 1 ? messages.serverOnly(file, chain) : messages.notServed(file);
       },
+    },
+    transform: {
+      // Vite reads what a stylesheet imports by itself.
+      filter: { id: { include: STYLES, exclude: /^\0/ } },
+      async handler(code, id) {
+        const resolveImport = async (specifier: string, importer: string) =>
+          (await this.resolve(specifier, importer, { skipSelf: true }))?.id;
+        for (const [path, importer] of await styleFiles(code, withoutQuery(id), resolveImport)) {
+          const file = context.relative(path);
+          if (!isServerFile(context, file)) continue;
+          const chain = await chainTo(this, context, id);
+          const own = context.relative(importer);
+          throw messages.serverOnly(file, [...chain, ...(chain.includes(own) ? [] : [own]), file]);
+        }
+      },
+    },
+    generateBundle(_options, bundle) {
+      // Whatever way it has come in by.
+      for (const file of filesOf(context, bundle)) {
+        if (isServerFile(context, file)) throw messages.serverFileInBundle(file, basename(file));
+      }
     },
   };
 }
 
-function isExplicitBuiltin(source: string): boolean {
-  return /^(node:|bun:|bun$)/.test(source);
+/** The sources of everything that the bundle holds, relative to the root. */
+function filesOf(context: PluginContext, bundle: Rolldown.OutputBundle): string[] {
+  return Object.values(bundle).flatMap((output) =>
+    output.type === "chunk"
+      ? output.moduleIds.filter((id) => !id.startsWith("\0")).map((id) => context.relative(withoutQuery(id)))
+      : output.originalFileNames,
+  );
+}
+
+/** Also where a package asks for it. */
+function isAlwaysForbidden(source: string): boolean {
+  return source === "server-only" || /^(node:|bun:|bun$)/.test(source);
 }
 
 /** What the import names, if it is something that only a server has. */
@@ -56,60 +87,33 @@ async function forbidden(
   source: string,
   resolve: () => Promise<string | undefined>,
 ): Promise<string | undefined> {
-  if (source === "server-only" || isExplicitBuiltin(source) || isBuiltin(source)) return source;
+  if (isAlwaysForbidden(source) || isBuiltin(source)) return source;
   if (source.startsWith("\0") || source.startsWith("virtual:")) return undefined;
   if (!mayBeServerFile(context, source)) return undefined;
   const id = await resolve();
   if (id === undefined) return undefined;
-  const file = context.relative(id.split("?", 1)[0] ?? id);
+  const file = context.relative(withoutQuery(id));
   return isServerFile(context, file) ? file : undefined;
 }
 
 /** A cheap look at the text of an import, so that ordinary imports are resolved only once. */
 function mayBeServerFile(context: PluginContext, source: string): boolean {
-  if (/server/.test(source)) return true;
+  if (/server/i.test(source)) return true;
   return context.uncheckedTable.routes.some(
     (route) =>
       route.kind === "endpoint" && basename(route.file).startsWith(basename(source).split(".")[0] ?? ""),
   );
 }
 
-/** `*.server.*`, `src/server.ts` and endpoints. */
-export function isServerFile(context: PluginContext, file: string): boolean {
-  if (/\.server\.[^./]+$/.test(file) || /^src\/server\.[cm]?[jt]s$/.test(file)) return true;
-  return context.uncheckedTable.routes.some((route) => route.kind === "endpoint" && route.file === file);
-}
-
-interface Edge {
-  importer: string;
-  source: string;
-}
-
-async function resolveEdge(
+/** The files from a page's entry to a module, as messages name them. */
+async function chainTo(
   plugin: Rolldown.PluginContext,
-  { source, importer }: Edge,
-): Promise<string | undefined> {
-  return (await plugin.resolve(source, importer, { skipSelf: true }))?.id;
-}
-
-/** From a page's entry down to `last`, found backwards along the recorded imports. */
-async function findChain(
+  context: PluginContext,
   last: string,
-  edges: readonly Edge[],
-  resolve: (edge: Edge) => Promise<string | undefined>,
 ): Promise<string[]> {
-  const importerOf = new Map<string, string>();
-  for (const edge of edges) {
-    const id = await resolve(edge).catch(() => undefined);
-    if (id !== undefined && !importerOf.has(id)) importerOf.set(id, edge.importer);
-  }
-  const chain = [last];
-  for (let id = importerOf.get(last); id !== undefined && !chain.includes(id); id = importerOf.get(id)) {
-    chain.unshift(id);
-  }
-  return chain.filter((id) => !id.startsWith("\0"));
-}
-
-function describe(context: PluginContext, id: string): string {
-  return context.relative(id.split("?", 1)[0] ?? id);
+  const chain = await context.importEdges.chainTo(last, async (source, importer) => {
+    if (source === importer) return undefined;
+    return (await plugin.resolve(source, importer, { skipSelf: true }))?.id;
+  });
+  return chain.map((id) => context.relative(normalizePath(id)));
 }

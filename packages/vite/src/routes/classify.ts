@@ -59,10 +59,14 @@ function longestExtension(name: string, extensions: string[]): string | undefine
   return fitting.sort((a, b) => b.length - a.length)[0];
 }
 
-/** Splits `x.server` into `x` and `server`. Infixes without a meaning (`sitemap.xml`) stay in the stem. */
+/**
+ * Splits `x.server` into `x` and `server`. Infixes without a meaning (`sitemap.xml`) stay in the stem. Only `server` may
+ * have capital letters, as where it keeps files from the browser.
+ */
 function splitInfix(stem: string): { stem: string; infix?: string } {
   const dot = stem.lastIndexOf(".");
-  const infix = stem.slice(dot + 1);
+  const written = stem.slice(dot + 1);
+  const infix = written.toLowerCase() === "server" ? "server" : written;
   return dot > 0 && UNROUTED_INFIXES.has(infix) ? { stem: stem.slice(0, dot), infix } : { stem };
 }
 

@@ -161,7 +161,7 @@ describe("what is routed", () => {
 });
 
 describe("companions", () => {
-  it.each(["profile.server.ts", "profile.server.tsx", "profile.server.js"])(
+  it.each(["profile.server.ts", "profile.server.tsx", "profile.server.js", "profile.SERVER.ts"])(
     "%s goes with its page",
     (server) => {
       expect(pageOf(["profile.tsx", server, "other.tsx"], "/profile").server).toBe(`src/pages/${server}`);
@@ -324,6 +324,9 @@ describe("problems", () => {
 
   it.each([
     ["a*b.tsx", "INVALID_NAME", "*"],
+    ["a.server.config.tsx", "INVALID_NAME", ".server"],
+    ["db.server/index.tsx", "INVALID_NAME", ".server"],
+    ["db.SERVER/404.tsx", "INVALID_NAME", ".server"],
     ["[id:number].tsx", "INVALID_NAME", ":"],
     ["what?.tsx", "INVALID_NAME", "?"],
     ["a#b/x.tsx", "INVALID_NAME", "#"],

@@ -9,6 +9,7 @@ import type {
 } from "@bunsen/runtime/internal/route-table";
 import { type ClassifyOptions, classify, type RoutedFile } from "./classify.ts";
 import { compareText, duplicateModules, type Problem, sortProblems, withoutConflicts } from "./conflicts.ts";
+import { isServerName } from "./server-name.ts";
 
 export interface ScanResult {
   /** Free of conflicts, so that it can be used whatever the problems: of files in conflict it holds the first. */
@@ -47,6 +48,12 @@ export function scanPages(files: readonly string[], options: ClassifyOptions): S
 function makeRoute(file: RoutedFile, modules: Modules, problems: Problem[]): Route | ErrorRoute | undefined {
   if (file.role === "companion" || file.role === "wrapper") return undefined;
   const id = routeId(file);
+  if (file.role !== "endpoint" && isServerName(file.file)) {
+    const message = `${file.file} would be the page ${id}, but a name with .server in it keeps a file, or all of a directory, on the server.`;
+    const hint = "Rename it, or make it a companion: <page>.server.ts.";
+    problems.push({ code: "INVALID_NAME", message, files: [file.file], hint });
+    return undefined;
+  }
   const segments = checkedSegments(file, id, problems);
   if (!segments) return undefined;
   if (file.role === "endpoint") return { kind: "endpoint", id, segments, file: file.file };

@@ -32,23 +32,30 @@ export function virtualSource(
   const routeId = routeIdOfClientEntry(id);
   if (routeId !== undefined) return clientEntry(context, routeId);
   switch (id) {
-    case VIRTUAL.app:
-      return appModule();
     case VIRTUAL.base:
       return baseModule(context.base);
-    case VIRTUAL.instrumentation:
-      return instrumentationModule(context.instrumentationFile);
     case VIRTUAL.refreshPreamble:
       return refreshPreambleModule();
     case VIRTUAL.chunks:
       return chunksModule();
     case VIRTUAL.recovery:
       return recoveryModule(showsErrors(context));
-    case VIRTUAL.build:
-      return consumer === "client" ? undefined : buildModule(context);
     case VIRTUAL.test:
       if (consumer === "client") throw messages.testEnvironment();
       return testModule(publicLocation(context));
+    default:
+      return consumer === "client" ? undefined : serverSource(context, id);
+  }
+}
+
+function serverSource(context: PluginContext, id: string): string | undefined {
+  switch (id) {
+    case VIRTUAL.app:
+      return appModule();
+    case VIRTUAL.instrumentation:
+      return instrumentationModule(context.instrumentationFile);
+    case VIRTUAL.build:
+      return buildModule(context);
     default:
       return undefined;
   }

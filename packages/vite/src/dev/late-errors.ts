@@ -1,0 +1,30 @@
+import { errorFields } from "@bunsen/runtime/internal/log";
+import { logError, type Notice, notices } from "@bunsen/runtime/internal/log-events";
+import type { ViteDevServer } from "vite";
+import { overlayPayload } from "./overlay.ts";
+
+/**
+ * Keeps one forgotten `await`, or an error in a timer, from ending the development server: it is logged, and shown in open
+ * tabs. A server of the user's own, or Vitest's, handles such errors itself.
+ */
+export function surviveLateErrors(server: ViteDevServer): void {
+  if (!server.httpServer || process.env.VITEST !== undefined) return;
+  const report = (notice: Notice, error: unknown) => {
+    logError(notice, errorFields(error));
+    show(server, error).catch((failure: unknown) => {
+      server.config.logger.error(`The overlay cannot show an error: ${String(failure)}`);
+    });
+  };
+  const onRejection = (reason: unknown) => report(notices.unhandledRejection(), reason);
+  const onException = (error: unknown) => report(notices.survivedException(), error);
+  process.on("unhandledRejection", onRejection);
+  process.on("uncaughtException", onException);
+  server.httpServer.once("close", () => {
+    process.off("unhandledRejection", onRejection);
+    process.off("uncaughtException", onException);
+  });
+}
+
+async function show({ config, environments }: ViteDevServer, error: unknown): Promise<void> {
+  environments.client?.hot.send("bunsen:error", await overlayPayload(error, config.root));
+}

@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { isAbsolute } from "node:path";
+import { normalizePath, type Plugin, type ViteDevServer } from "vite";
+import { withoutQuery } from "../assets/import-edges.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { isForBrowser } from "../dev/browser-files.ts";
+import { messages } from "../diagnostics/messages.ts";
+import { shipsToBrowser } from "./environments.ts";
+
+/**
+ * In development, refuses files that somebody asks Vite for and that no browser code imports. Paths have more spellings
+ * than one can list (`/vite.config`, `/@id//app/vite.config.ts`, an alias): here all of them have become the file.
+ */
+export function askedFilesPlugin(context: PluginContext): Plugin {
+  let server: ViteDevServer | undefined;
+  return {
+    name: "bunsen:asked-files",
+    apply: "serve",
+    enforce: "pre",
+    applyToEnvironment: shipsToBrowser,
+    configureServer(created) {
+      server = created;
+    },
+    load: {
+      order: "pre",
+      handler(id) {
+        const file = normalizePath(withoutQuery(id));
+        if (!server || !context.browserRequests.getStore() || !isAbsolute(file)) return null;
+        // Whoever imports it has put it into the graph by now.
+        if (this.environment.mode !== "dev" || this.environment.moduleGraph.getModuleById(id)) return null;
+        if (existsSync(file) && !isForBrowser(file, context, server)) {
+          throw messages.notAsked(context.relative(file));
+        }
+        return null;
+      },
+    },
+  };
+}
