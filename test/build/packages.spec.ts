@@ -1,0 +1,242 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { openPage } from "../support/browser.ts";
+import { buildAlone, buildApp, builtPlayground, compileApp } from "../support/build.ts";
+import { type AppFiles, writeApp } from "../support/fixture.ts";
+import { describeModes } from "../support/modes.ts";
+import { repository } from "../support/paths.ts";
+import { startBuilt } from "../support/serve.ts";
+
+interface Files {
+  urls: Record<"logo" | "model" | "noteUrl" | "pixel" | "sumUrl", string>;
+  serverOnly: string;
+}
+
+const DATA = join(repository, "playground/packages/src/data");
+
+describeModes("packages", (app) => {
+  const ask = async (path: string): Promise<unknown> => {
+    const response = await app.fetch(path);
+    expect(response.status, path).toBe(200);
+    return response.json();
+  };
+
+  test("an import of data is an object, of text a string", async () => {
+    expect(await ask("/api/files")).toMatchObject({
+      site: { title: "Packages", day: "2026-01-02", owner: { name: "Bunsen" } },
+      menu: {
+        items: [
+          { label: "Home", path: "/" },
+          { label: "About", path: "/about" },
+        ],
+      },
+      theme: { dark: true, radius: 0.5 },
+      plain: { plain: [1, 2, 3] },
+      note: readFileSync(join(DATA, "note.txt"), "utf8"),
+      rawSite: readFileSync(join(DATA, "site.toml"), "utf8"),
+    });
+  });
+
+  test.each([
+    ["logo", "logo.png", "image/png"],
+    ["model", "model.glb", "model/gltf-binary"],
+    ["serverOnly", "server-only.dat", "application/octet-stream"],
+    ["noteUrl", "note.txt", "text/plain"],
+    ["sumUrl", "sum.wasm", "application/wasm"],
+    ["pixel", "pixel.gif", "image/gif"],
+  ] as const)("%s is a URL of the file's bytes", async (name, file, type) => {
+    const { urls, serverOnly } = (await ask("/api/files")) as Files;
+    const url = name === "serverOnly" ? serverOnly : urls[name];
+    const response = url.startsWith("data:") ? await fetch(url) : await app.fetch(url);
+    expect(response.status, url).toBe(200);
+    if (app.mode !== "dev") expect(response.headers.get("content-type")).toContain(type);
+    expect(Buffer.from(await response.arrayBuffer()).equals(readFileSync(join(DATA, file)))).toBe(true);
+  });
+
+  test("the browser gets the same from its imports, and has workers with WebAssembly", async () => {
+    const { page, expectQuietConsole } = await openPage(app, "/");
+    await expect.poll(() => page.locator("#worker").textContent()).toBe("2 + 3 = 5");
+    const [server, browser] = await Promise.all([
+      page.locator("#server").textContent(),
+      page.locator("#browser").textContent(),
+    ]);
+    expect(JSON.parse(browser ?? "")).toEqual(JSON.parse(server ?? ""));
+    expectQuietConsole();
+  });
+
+  test.each([
+    ["zod", { good: { name: "Ada", age: 36 }, bad: false }],
+    ["postgres", { port: [1], database: "none" }],
+    ["openai", { baseURL: "http://localhost:1/v1", chat: "function" }],
+    [
+      "drizzle",
+      [
+        { number: 2, symbol: "He" },
+        { number: 3, symbol: "Li" },
+      ],
+    ],
+    ["argon2", { hashed: expect.stringContaining("$argon2id$"), right: true, wrong: false }],
+  ])("%s works", async (name, expected) => {
+    expect(await ask(`/api/packages/${name}`)).toEqual(expected);
+  });
+
+  test.each([
+    ["a dynamic import", "/api/lazy", { greeting: "hello, lazily" }],
+    ["a worker of the server", "/api/worker", { sum: 42, greeting: "hello, from a worker" }],
+    ["WebAssembly on the server", "/api/wasm", { sum: 42 }],
+    ["a file read by server code", "/api/own-file", { text: readFileSync(join(DATA, "note.txt"), "utf8") }],
+  ])("%s works", async (_name, path, expected) => {
+    expect(await ask(path)).toEqual(expected);
+  });
+});
+
+test("the build has what it needs, and of each asset one copy", async () => {
+  const dist = join(await builtPlayground("packages"), "dist");
+  expect(existsSync(join(dist, "server/node_modules"))).toBe(false);
+  expect(readdirSync(join(dist, "server")).sort()).not.toContain("assets");
+  const logos = readdirSync(join(dist, "client/assets")).filter((name) => name.startsWith("logo"));
+  expect(logos).toHaveLength(1);
+});
+
+const PAGE: AppFiles = {
+  "src/pages/index.tsx": "export default () => <h1>page</h1>;\n",
+};
+
+/** Packages as they lie in `node_modules`. */
+const INSTALLED: AppFiles = {
+  "node_modules/reads-files/package.json":
+    '{ "name": "reads-files", "version": "1.2.3", "main": "index.js" }',
+  "node_modules/reads-files/index.js": `
+const { readFileSync } = require("node:fs");
+exports.words = () => readFileSync(require("node:path").join(__dirname, "words.txt"), "utf8");
+`,
+  "node_modules/reads-files/words.txt": "words of its own",
+  "node_modules/uses-it/package.json":
+    '{ "name": "uses-it", "version": "2.0.0", "type": "module", "main": "index.js" }',
+  "node_modules/uses-it/index.js":
+    'export { words } from "reads-files";\nexport const at = import.meta.url;\n',
+  "node_modules/kept/package.json": '{ "name": "kept", "version": "3.0.0", "main": "index.js" }',
+  "node_modules/kept/index.js": "exports.kept = () => __filename;\n",
+  "node_modules/prepared/package.json": JSON.stringify({
+    name: "prepared",
+    main: "index.js",
+    optionalDependencies: { "not-there-either": "*" },
+  }),
+  "node_modules/prepared/index.js": `
+exports.found = [];
+try { require("not-there"); } catch (error) { exports.found.push(error.code); }
+exports.lazy = () => require("not-there-either");
+`,
+};
+
+describe("packages that have to stay files", () => {
+  const files: AppFiles = {
+    ...PAGE,
+    ...INSTALLED,
+    "vite.config.ts": `import { bunsen } from "@bunsen/vite";
+export default { plugins: [bunsen({ external: ["kept"], globalVars: { API: "https://api.example", LIMITS: { rows: 3 } } })] };
+`,
+    "src/pages/api/words.ts": `
+import { kept } from "kept";
+import { found } from "prepared";
+import { words } from "uses-it";
+export const GET = () => ({ words: words(), found, kept: kept().split("/").slice(-3).join("/") });
+`,
+    "src/pages/api/thumbnail.ts": `
+import sharp from "sharp";
+export const GET = async () => {
+  const image = sharp({ create: { width: 2, height: 2, channels: 3, background: "red" } });
+  return new Response(await image.png().toBuffer(), { headers: { "content-type": "image/png" } });
+};
+`,
+    "src/pages/vars.tsx": `
+declare const API: string;
+declare const LIMITS: { rows: number };
+export default () => <p>{API} {LIMITS.rows}</p>;
+`,
+  };
+
+  test("are found, or named, and copied with what they need; the others are bundled", async () => {
+    const home = await buildAlone(writeApp(files));
+    const server = await startBuilt(home);
+    expect(await (await server.fetch("/api/words")).json()).toEqual({
+      words: "words of its own",
+      found: ["MODULE_NOT_FOUND"],
+      kept: "node_modules/kept/index.js",
+    });
+    const image = await server.fetch("/api/thumbnail");
+    expect([...new Uint8Array(await image.arrayBuffer()).slice(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
+    const copied = readdirSync(join(home, "dist/server/node_modules"));
+    expect(copied).toEqual(expect.arrayContaining(["@img", "kept", "reads-files", "sharp"]));
+    expect(copied).not.toContain("uses-it");
+    expect(await (await server.fetch("/vars")).text()).toMatch(/https:\/\/api\.example.*3/);
+  });
+
+  test("are named when an executable is asked for, with the way out", async () => {
+    const directory = writeApp(files);
+    const { code, output } = await compileApp(directory);
+    expect(code).toBe(1);
+    expect(output).toMatch(/kept@3\.0\.0 \(named in bunsen\(\{ external \}\)\)/);
+    expect(output).toMatch(/reads-files@1\.2\.3 \(reads files of its own\)/);
+    expect(output).toMatch(/sharp@[\d.]+ \(a native addon that needs its libraries\)/);
+    expect(output).toMatch(/Ship dist\/ instead/);
+    expect(existsSync(join(directory, "dist/app"))).toBe(false);
+  });
+});
+
+test.each([
+  [
+    "a package that is not installed",
+    'import x from "not-there";',
+    /index\.ts.*"not-there".*is not installed/,
+  ],
+  [
+    "a file that is not there",
+    'import x from "../nowhere";',
+    /'\.\.\/nowhere' in src\/pages\/api\/index\.ts[\s\S]*Module not found/,
+  ],
+  [
+    "a part that a package does not have",
+    'import x from "react/nothing";',
+    /"react\/nothing".*nothing under that name/,
+  ],
+  [
+    "data that does not parse",
+    'import x from "../../broken.toml";',
+    /src\/broken\.toml cannot be imported.*TOML/,
+  ],
+])("%s fails the build, with who imports it and why", async (_name, line, message) => {
+  const directory = writeApp({
+    ...PAGE,
+    "src/broken.toml": "= nothing",
+    "src/pages/api/index.ts": `${line}\nexport const GET = () => x;\n`,
+  });
+  const { code, output } = await buildApp(directory);
+  expect(code).toBe(1);
+  expect(output).toMatch(message);
+});
+
+test.each([
+  [{ external: "sharp" }, /external.*an array of package names/],
+  [{ globalVars: { "a-b": 1 } }, /"a-b".*no identifier/],
+])("the options %j are refused", async (options, message) => {
+  const config = `import { bunsen } from "@bunsen/vite";
+export default { plugins: [bunsen(${JSON.stringify(options)})] };
+`;
+  const { code, output } = await buildApp(writeApp({ ...PAGE, "vite.config.ts": config }));
+  expect([code, output]).toEqual([1, expect.stringMatching(message)]);
+});
+
+test("data with .server in its name stays on the server", async () => {
+  const directory = writeApp({
+    "src/pages/index.tsx":
+      'import keys from "../keys.server.yaml";\nexport default () => <p>{keys.secret}</p>;\n',
+    "src/keys.server.yaml": "secret: 1\n",
+  });
+  const { code, output } = await buildApp(directory);
+  expect([code, output]).toEqual([
+    1,
+    expect.stringMatching(/src\/keys\.server\.yaml cannot reach the browser/),
+  ]);
+});

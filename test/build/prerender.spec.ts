@@ -1,0 +1,102 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { hydrated, openPage } from "../support/browser.ts";
+import { runBunsen } from "../support/build.ts";
+import { writeApp } from "../support/fixture.ts";
+import { describeModes } from "../support/modes.ts";
+
+const COUNTING = `
+let renders = 0;
+export default () => ({ props: { renders: ++renders } });
+`;
+
+const FILES = {
+  "src/pages/index.tsx": `
+export const config = { prerender: true };
+export const meta = { title: "Start" };
+export default function Index({ props }) {
+  return <main><h1>Start</h1><p id="renders">{props.renders}</p></main>;
+}`,
+  "src/pages/index.server.ts": COUNTING,
+  "src/pages/blog/[slug].tsx": `
+import { useState } from "react";
+export const config = { prerender: () => ["/blog/first", "/blog/a%20b"] };
+export default function Post({ props, params }) {
+  const [clicks, setClicks] = useState(0);
+  return <main><h1>{params.slug}</h1><p id="renders">{props.renders}</p>
+    <button onClick={() => setClicks(clicks + 1)}>{clicks}</button></main>;
+}`,
+  "src/pages/blog/[slug].server.ts": COUNTING,
+};
+
+describeModes(FILES, (app) => {
+  test("a page that was rendered at build time is not rendered again", async () => {
+    const answers = [await app.fetch("/"), await app.fetch("/")];
+    const [first = "", second = ""] = await Promise.all(answers.map((answer) => answer.text()));
+    expect(first).toContain("<h1>Start</h1>");
+    // In development every visit renders, so that an edit is seen.
+    if (app.mode === "dev") expect(second).not.toBe(first);
+    else expect(second).toBe(first);
+  });
+
+  test("it is served as a file, with validators", async () => {
+    if (app.mode === "dev") return;
+    const { headers } = await app.fetch("/");
+    const etag = headers.get("etag") ?? "";
+    expect(etag).toMatch(/^"/);
+    expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect((await app.fetch("/", { headers: { "if-none-match": etag } })).status).toBe(304);
+  });
+
+  test.each([
+    ["/blog/first", "first"],
+    ["/blog/a%20b", "a b"],
+    ["/blog/other", "other"],
+  ])("%s shows its parameter, whether it was listed or not", async (path, slug) => {
+    const { page, expectQuietConsole } = await openPage(app, path);
+    await hydrated(page, "button");
+    await page.locator("button").click();
+    expect(await page.locator("h1").textContent()).toBe(slug);
+    expect(await page.locator("button").textContent()).toBe("1");
+    expectQuietConsole();
+  });
+});
+
+describe("a build", () => {
+  const page = (config: string) => `export const config = ${config};\nexport default () => <p>x</p>;\n`;
+
+  test.each([
+    [
+      "a page with parameters and no paths",
+      { "src/pages/[id].tsx": page("{ prerender: true }") },
+      /src\/pages\/\[id\]\.tsx/,
+    ],
+    [
+      "a path outside of the page",
+      { "src/pages/[id].tsx": page('{ prerender: () => ["/../../x"] }') },
+      /\/\.\.\/\.\.\/x/,
+    ],
+    ["a path of another page", { "src/pages/a/[id].tsx": page('{ prerender: () => ["/b/1"] }') }, /\/b\/1/],
+    [
+      "a function that returns one path instead of a list",
+      { "src/pages/[id].tsx": page('{ prerender: () => "/1" }') },
+      /prerender in the config of src\/pages\/\[id\]\.tsx returned a string\. Return a list of paths.*INVALID_CONFIG/s,
+    ],
+    [
+      "a page that is not found",
+      {
+        "src/pages/index.tsx": page("{ prerender: true }"),
+        "src/pages/index.server.ts":
+          'import { notFound } from "@bunsen/runtime";\nexport default () => notFound();\n',
+      },
+      /src\/pages\/index\.tsx answered 404/,
+    ],
+  ])("fails for %s", async (_name, files, message) => {
+    const directory = writeApp(files);
+    const { code, output } = await runBunsen(directory, ["build"]);
+    expect(code).toBe(1);
+    expect(output).toMatch(message);
+    expect(existsSync(join(directory, "dist/prerendered"))).toBe(false);
+  });
+});

@@ -1,0 +1,142 @@
+import { connect, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { type App, describeModes } from "../support/modes.ts";
+import { rawRequest, sendRaw } from "../support/raw.ts";
+import { rawHeader, rawText } from "../support/raw-response.ts";
+
+const FILES = {
+  "src/server.ts": `
+import { defineServer } from "@bunsen/runtime";
+export default defineServer({
+  bodyTimeout: 1,
+  serve: { idleTimeout: 2 },
+  middleware: async ({ req, url }) => {
+    if (url.pathname === "/read-by-middleware") return new Response(await req.text());
+  },
+});`,
+  "src/pages/api/parsed.ts":
+    "export const POST = async ({ body }) => ({ length: String(await body).length });",
+  "src/pages/api/text.ts": "export const POST = async ({ req }) => ({ length: (await req.text()).length });",
+  "src/pages/api/swallows.ts":
+    'export const POST = ({ req }) => req.text().then((text) => ({ length: text.length }), () => "swallowed");',
+  "src/pages/api/late.ts": `
+export const config = { timeout: 0.5 };
+export const GET = ({ signal }) => {
+  signal.addEventListener("abort", () => console.log("the endpoint's signal aborted"));
+  return new Promise(() => undefined);
+};`,
+  "src/pages/api/in-time.ts": `
+export const config = { timeout: 0.5 };
+export const GET = () => new Response((async function* () {
+  yield "begun ";
+  await Bun.sleep(1000);
+  yield "ended";
+})());`,
+  "src/pages/api/events.ts": `
+const EVENT = new TextEncoder().encode("data: " + "x".repeat(100_000) + "\\n\\n");
+export const GET = () => new Response(new ReadableStream({
+  pull(controller) { controller.enqueue(EVENT); },
+  cancel() { console.log("the events were cancelled"); },
+}, { highWaterMark: 0 }), { headers: { "content-type": "text/event-stream" } });`,
+  "src/pages/api/quiet-events.ts": `
+export const GET = () => new Response((async function* () {
+  yield "data: first\\n\\n";
+  await Bun.sleep(4000);
+  yield "data: last\\n\\n";
+})(), { headers: { "content-type": "text/event-stream" } });`,
+  "src/pages/form.tsx": "export default ({ props }) => <p>{props.length}</p>;",
+  "src/pages/form.server.ts": `
+export default async ({ req, body }) => ({ props: { length: req.method === "POST" ? String(await body).length : 0 } });`,
+  "src/pages/hurried.tsx":
+    "export const config = { renderTimeout: 0.3 };\nexport default ({ props }) => <p>{props.length}</p>;",
+  "src/pages/hurried.server.ts": `
+export default async ({ body }) => ({ props: { length: String(await body).length } });`,
+};
+
+const TEXT = { "Content-Type": "text/plain" };
+const small = (path: string) => `${rawRequest("POST", path, { ...TEXT, "Content-Length": "10" })}half`;
+const long = (path: string) =>
+  rawRequest("POST", path, { ...TEXT, "Content-Length": "50000" }) + "x".repeat(2000);
+const chunked = (path: string) =>
+  `${rawRequest("POST", path, { ...TEXT, "Transfer-Encoding": "chunked" })}4\r\nhalf\r\n`;
+
+/** A client that sends what it is told, and reads only if it is told. */
+function slowClient(app: App): Socket {
+  const socket = connect({ port: app.port, host: "127.0.0.1" });
+  onTestFinished(() => void socket.destroy());
+  return socket;
+}
+
+describeModes(FILES, (app) => {
+  describe("a client that falls silent in the middle of a body gets a 408, and no more", () => {
+    test.each([
+      ["a small one that ctx.body reads", small("/api/parsed")],
+      ["a long one", long("/api/parsed")],
+      ["a long one that the handler reads", long("/api/text")],
+      ["one without a length", chunked("/api/text")],
+      ["one whose failure the handler swallows", chunked("/api/swallows")],
+      ["of a page", small("/form")],
+      ["that middleware reads", chunked("/read-by-middleware")],
+    ])("%s", async (_, request) => {
+      const started = performance.now();
+      const response = await sendRaw(app, request, { untilClosed: true });
+      expect(response.status).toBe(408);
+      expect(rawHeader(response, "connection")).toBe("close");
+      expect(rawText(response)).toContain("did not arrive in time");
+      expect(performance.now() - started).toBeGreaterThan(950);
+    });
+  });
+
+  test("a page's deadline holds for the body that it waits for", async () => {
+    expect((await sendRaw(app, small("/hurried"))).status).toBe(503);
+  });
+
+  test("a client that is slow but not silent is waited for", async () => {
+    const client = slowClient(app);
+    client.write(rawRequest("POST", "/api/text", { ...TEXT, "Transfer-Encoding": "chunked" }));
+    const received = client.setEncoding("latin1").toArray();
+    for (let chunk = 0; chunk < 8; chunk++) {
+      await delay(300);
+      client.write("4\r\nhalf\r\n");
+    }
+    client.write("0\r\n\r\n");
+    expect((await received).join("")).toContain('{"length":32}');
+  });
+
+  // Vite's server has a limit of its own.
+  test.skipIf(app.mode === "dev")(
+    "a small body that a handler reads by itself ends the connection",
+    async () => {
+      const client = slowClient(app);
+      client.write(small("/api/text"));
+      const closed = Promise.withResolvers<void>();
+      client.on("error", () => undefined).once("close", () => closed.resolve());
+      client.resume();
+      await closed.promise;
+    },
+  );
+
+  test("a client that does not read its events is let go of", async () => {
+    const client = slowClient(app);
+    client.pause();
+    client.write(rawRequest("GET", "/api/events"));
+    await expect.poll(() => app.log(), { timeout: 15_000 }).toContain("the events were cancelled");
+  });
+
+  test("quiet events are no such matter", async () => {
+    expect(await (await app.fetch("/api/quiet-events")).text()).toContain("data: first\n\ndata: last\n\n");
+  });
+
+  test("an endpoint's timeout is a 503, and its signal aborts", async () => {
+    const response = await app.fetch("/api/late");
+    expect(response.status).toBe(503);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    await expect.poll(() => app.log()).toContain("the endpoint's signal aborted");
+    expect(app.log()).toMatch(/src\/pages\/api\/late\.ts took longer than its timeout of 0\.5 s/);
+  });
+
+  test("a stream that was returned in time goes on", async () => {
+    expect(await (await app.fetch("/api/in-time")).text()).toBe("begun ended");
+  });
+});
