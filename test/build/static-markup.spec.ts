@@ -168,5 +168,5 @@ test("staticMarkup: false leaves everything to React", async () => {
   expect(code, output).toBe(0);
   const server = readFileSync(join(directory, "dist/server/app.js"), "utf8");
   expect(server).not.toContain("<footer>");
-  expect(server).not.toMatch(/\.leftToReact\s*!==/);
+  expect(server).not.toMatch(/\.writeMarkup\s*!==/);
 });

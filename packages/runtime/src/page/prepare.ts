@@ -5,8 +5,8 @@ import type { ErrorRoute, ModulePair, PageRoute } from "../contract/route-table.
 import type { ModuleNamespace, ServerBuild } from "../contract/server-build.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { notices, warnOnce } from "../diagnostics/log-events.ts";
-import type { Tried } from "../static-markup/for-react.ts";
-import { isInline } from "../static-markup/inline.ts";
+import type { MarkupAttempts } from "../static-markup/compiled-markup.ts";
+import { isInlined } from "../static-markup/inlined-components.ts";
 import { type PageCaching, pageCaching } from "./cached/caching.ts";
 import { mergeConfigs } from "./config.ts";
 import { checkPageExports, mistakenExports } from "./page-exports.ts";
@@ -37,9 +37,9 @@ export interface PreparedPage {
   levels: PageLevel[];
   components: PageComponent[];
   /** Whether all of them only put their props into markup: the page may be written without React. */
-  isInline: boolean;
-  /** What came of that. */
-  markup: Tried;
+  isInlined: boolean;
+  /** How the attempts to write it without React went. */
+  markupAttempts: MarkupAttempts;
   config: PageConfig;
   /** `undefined` if the config rules caching out. */
   caching: PageCaching | undefined;
@@ -83,8 +83,8 @@ function assemble(
     route,
     levels,
     components,
-    isInline: components.every(isInline),
-    markup: { misses: 0 },
+    isInlined: components.every(isInlined),
+    markupAttempts: { failures: 0 },
     config,
     caching: pageCaching(config),
     hasServerFunctions: levels.some((level) => level.server !== undefined),

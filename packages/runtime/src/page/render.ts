@@ -2,8 +2,12 @@ import type { ReactNode } from "react";
 import { jsx } from "react/jsx-runtime";
 import { renderToPipeableStream, renderToString } from "react-dom/server.bun";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
-import { continueWith, type Tried, writeReady } from "../static-markup/for-react.ts";
-import { Outputs } from "../static-markup/outputs.ts";
+import {
+  type MarkupAttempts,
+  renderWithOutputs,
+  writeCompiledMarkup,
+} from "../static-markup/compiled-markup.ts";
+import { ComponentOutputs } from "../static-markup/component-outputs.ts";
 import { MarkupSink } from "./markup-sink.ts";
 
 /** The container that the browser hydrates; the server has to render exactly this around the app. */
@@ -34,18 +38,22 @@ export interface RenderOptions {
 /**
  * Renders without waiting for anything. About a third of the cost of a stream.
  *
- * @param tried what became of such pages so far
+ * @param attempts the earlier attempts to write this page without React
  * @param refusesInline whether a policy refuses what is inline and has no nonce, which this render cannot give
  * @returns `undefined` if something suspends, if an error may have been caught by a boundary, or if React has put
  *   something inline that is refused: render a stream then
  */
-export function renderComplete(app: ReactNode, tried: Tried, refusesInline: boolean): Markup | undefined {
-  const outputs = new Outputs();
-  const ready = writeReady(app, tried, outputs);
-  if (ready !== undefined) return { hoisted: "", root: `${ROOT_OPEN}${ready}</div>`, late: undefined };
+export function renderComplete(
+  app: ReactNode,
+  attempts: MarkupAttempts,
+  refusesInline: boolean,
+): Markup | undefined {
+  const outputs = new ComponentOutputs();
+  const compiled = writeCompiledMarkup(app, attempts, outputs);
+  if (compiled !== undefined) return { hoisted: "", root: `${ROOT_OPEN}${compiled}</div>`, late: undefined };
   let html: string;
   try {
-    html = continueWith(outputs, () => renderToString(container(app)));
+    html = renderWithOutputs(outputs, () => renderToString(container(app)));
   } catch (error) {
     if (error instanceof HttpError || error instanceof Redirect) throw error;
     return undefined;

@@ -13,8 +13,8 @@ import { DEFAULT_RENDER_TIMEOUT, isDeadline, requestDeadline } from "../request/
 import { finishInTime, finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { userResponse } from "../request/user-response.ts";
+import { isGivenUp } from "../static-markup/compiled-markup.ts";
 import { component } from "../static-markup/element.ts";
-import { isGivenUp } from "../static-markup/for-react.ts";
 import type { Deadline } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { encodeData } from "./data-encode.ts";
@@ -208,11 +208,11 @@ function withBypass(own: HeadersInit): Headers {
 /** A string, made at once, while nothing suspends or needs a nonce; once something did, that route is streamed. */
 function renderMarkup(render: PageRender, view: PageView): Markup | Promise<Markup> {
   const { state, page } = render;
-  const isReady = page.isInline && !isGivenUp(page.markup);
-  const app = createTree(page.components, view, isReady ? component : undefined);
+  const isInlined = page.isInlined && !isGivenUp(page.markupAttempts);
+  const app = createTree(page.components, view, isInlined ? component : undefined);
   const isStreamed = state.streamedRoutes.has(page.route.id);
   return (
-    (isStreamed ? undefined : renderComplete(app, page.markup, state.refusesInline)) ??
+    (isStreamed ? undefined : renderComplete(app, page.markupAttempts, state.refusesInline)) ??
     renderLate(render, app)
   );
 }

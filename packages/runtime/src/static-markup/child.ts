@@ -1,10 +1,10 @@
 import { escapeText } from "./escape.ts";
 import { numberText } from "./number-text.ts";
-import { LEFT_TO_REACT, type MarkupTarget, Renderable, TaggedRenderable } from "./renderable.ts";
+import { type MarkupTarget, NEEDS_REACT, Renderable, TaggedRenderable } from "./renderable.ts";
 
 const SEPARATOR = "<!-- -->";
 
-/** Children one after the other, as React writes them. */
+/** Writes children one after the other, as React does. */
 export class Children implements MarkupTarget {
   html = "";
   endsInText: boolean;
@@ -32,7 +32,7 @@ export class Children implements MarkupTarget {
       case "object":
         if (value !== null) this.#object(value);
     }
-    // React leaves out `undefined`, booleans, functions and symbols.
+    // React renders nothing for `undefined`, booleans, functions and symbols.
   }
 
   #text(escaped: string): void {
@@ -42,12 +42,12 @@ export class Children implements MarkupTarget {
 
   #object(value: object): void {
     if (value instanceof Renderable) value.writeTo(this);
-    else if (!Array.isArray(value)) throw LEFT_TO_REACT;
+    else if (!Array.isArray(value)) throw NEEDS_REACT;
     else for (let index = 0; index < value.length; index++) this.child(value[index]);
   }
 }
 
-/** Writes a child that stands between tags. Called by code that the build writes. */
+/** Writes a child that has a tag on both sides. Called by code that the build generates. */
 export function child(value: unknown): string {
   switch (typeof value) {
     case "string":
@@ -71,7 +71,7 @@ function between(value: object): string {
   return children.html;
 }
 
-/** Most lists are rows, all of them tags: a string of our own is then a fifth faster than the target's. */
+/** Most lists are rows of elements: collecting them in a local string is a fifth faster than adding each to the target. */
 function list(values: readonly unknown[], target: MarkupTarget): void {
   let html = "";
   let index = 0;
@@ -84,7 +84,7 @@ function list(values: readonly unknown[], target: MarkupTarget): void {
   for (; index < values.length; index++) target.child(values[index]);
 }
 
-/** Writes children that follow each other, or stand beside text. Called by code that the build writes. */
+/** Writes children that follow each other or adjoin text. Called by code that the build generates. */
 export function children(values: readonly unknown[], afterText: boolean, beforeText: boolean): string {
   const written = new Children(afterText);
   for (const value of values) written.child(value);

@@ -1,31 +1,31 @@
 import type { ComponentType, Key, ReactElement, ReactNode } from "react";
 import { Fragment, jsx } from "react/jsx-runtime";
 import {
+  type MarkupAttempts,
   outputOf,
   outputsOf,
   type ReactRequest,
   type ReactTask,
-  type Tried,
-  writeForReact,
-} from "./for-react.ts";
-import { triesOf } from "./inline.ts";
-import type { CallableElement } from "./outputs.ts";
-import { LEFT_TO_REACT, type MarkupTarget, Renderable, TaggedRenderable } from "./renderable.ts";
+  writeIntoRender,
+} from "./compiled-markup.ts";
+import type { CallableElement } from "./component-outputs.ts";
+import { attemptsOf } from "./inlined-components.ts";
+import { type MarkupTarget, NEEDS_REACT, Renderable, TaggedRenderable } from "./renderable.ts";
 
-/** How React knows its elements. */
+/** What marks an object as a React element. */
 const ELEMENT = Symbol.for("react.transitional.element");
 
 type Props = Record<string, unknown>;
 type Component = (props: Props) => unknown;
 
 /**
- * A host element that is known as markup. To everybody but React's server it is the element that React's `jsx` would have
- * made: whoever looks at its props gets them. The build writes a class for each place in the code that makes one, with
- * fields for the values that come in there: half the cost of a list of values and functions of it.
+ * A host element with compiled markup. To all code but React's server renderer it is the element that React's `jsx` would
+ * have made, with the same props. The build generates a subclass for each place in the code that creates such an element,
+ * with a field for each dynamic value: half the cost of a list of values and functions that read it.
  */
 export abstract class MarkupElement extends TaggedRenderable {
-  /** In a row, of each class. */
-  static misses = 0;
+  /** See {@link MarkupAttempts}; counted for each subclass. */
+  static failures = 0;
   readonly key: string | null;
 
   /** @param key `undefined` for none */
@@ -54,13 +54,14 @@ export abstract class MarkupElement extends TaggedRenderable {
   }
 
   /**
-   * Called by React's server in front of its own work on an element: the build puts the call there.
+   * Writes the markup into React's output. React's server renderer calls it before it renders an element; the build inserts
+   * the call.
    *
-   * @returns what is left to React: an element, or `null` if it is written
+   * @returns the element that React has to render, or `null` if the markup is written
    */
-  leftToReact(request: ReactRequest, task: ReactTask): ReactElement | null {
-    const tried = this.constructor as unknown as Tried;
-    return writeForReact(this, tried, request, task) ? null : (this as unknown as ReactElement);
+  writeMarkup(request: ReactRequest, task: ReactTask): ReactElement | null {
+    const attempts = this.constructor as unknown as MarkupAttempts;
+    return writeIntoRender(this, attempts, request, task) ? null : (this as unknown as ReactElement);
   }
 }
 
@@ -69,8 +70,8 @@ function keyOf(key: unknown): string | null {
   return key === undefined ? null : "" + key;
 }
 
-/** An element of a component that only puts its props into markup, and so may be called outside of React. */
-class InlineElement extends Renderable implements CallableElement {
+/** An element of a component that only puts its props into markup, so that it may be called outside of React. */
+class InlinedElement extends Renderable implements CallableElement {
   readonly type: Component;
   readonly key: string | null;
   readonly props: Props;
@@ -90,9 +91,9 @@ class InlineElement extends Renderable implements CallableElement {
     return this.props.ref ?? null;
   }
 
-  /** As that of a host element. Once the component was called, what it returned is left to React. */
-  leftToReact(request: ReactRequest, task: ReactTask): ReactElement | null {
-    if (writeForReact(this, triesOf(this.type), request, task)) return null;
+  /** As for a host element. If a failed attempt called the component, React renders what it returned. */
+  writeMarkup(request: ReactRequest, task: ReactTask): ReactElement | null {
+    if (writeIntoRender(this, attemptsOf(this.type), request, task)) return null;
     const called = outputsOf(request).take(this);
     if (!called) return this as unknown as ReactElement;
     return jsx(Fragment, { children: called.output as ReactNode }, this.key ?? undefined);
@@ -106,18 +107,18 @@ class InlineElement extends Renderable implements CallableElement {
     try {
       return this.type(this.props);
     } catch {
-      // A hook after all, or a mistake of the component's own: React calls it, and its error is the one that counts.
-      throw LEFT_TO_REACT;
+      // The component uses a hook, or has a bug: React calls it again, and reports the error.
+      throw NEEDS_REACT;
     }
   }
 }
 
 /**
- * Makes an element of a component that is called where its markup is written. Called by code that the build writes in the
- * place of `jsx`.
+ * Creates an element of an inlined component, which is called while the markup around it is written. Code that the build
+ * generates calls this instead of `jsx`.
  */
 export function component(type: ComponentType<Props>, props: Props, key?: Key): ReactElement {
-  // From a spread: React takes it out of the props.
+  // A key that comes from a spread: React removes it from the props.
   if ("key" in props) return jsx(type, props, key);
-  return new InlineElement(type as Component, props, key) as unknown as ReactElement;
+  return new InlinedElement(type as Component, props, key) as unknown as ReactElement;
 }

@@ -1,18 +1,18 @@
-/** Of prices, ratings and shares, which pages show again and again. */
-const MOST = 1000;
+/** Numbers that are remembered: prices, ratings and shares, which pages show again and again. */
+const MAX_REMEMBERED = 1000;
 
-const known = new Map<number, string>();
+const remembered = new Map<number, string>();
 
 /**
- * A number as text. Finding the shortest digits of a fraction takes ten times as long as looking them up: a tenth of a page
+ * A number as text. Formatting a fraction takes ten times as long as looking it up: that was a tenth of the time of a page
  * with a table of prices.
  */
 export function numberText(value: number): string {
   if (Number.isInteger(value)) return `${value}`;
-  const text = known.get(value);
-  if (text !== undefined) return text;
-  const written = `${value}`;
-  if (known.size >= MOST) known.clear();
-  known.set(value, written);
-  return written;
+  const known = remembered.get(value);
+  if (known !== undefined) return known;
+  const text = `${value}`;
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  remembered.set(value, text);
+  return text;
 }

@@ -9,4 +9,4 @@ export {
 } from "./attributes.ts";
 export { child, children } from "./child.ts";
 export { component, MarkupElement } from "./element.ts";
-export { inline } from "./inline.ts";
+export { inline } from "./inlined-components.ts";

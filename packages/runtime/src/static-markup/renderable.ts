@@ -1,27 +1,27 @@
-/** Thrown where a value turns out to be React's to render. The same for all: nobody looks at a stack. */
-export const LEFT_TO_REACT = Symbol("left to React");
+/** Thrown by compiled markup for a value that only React can render. A constant: nobody reads a stack of it. */
+export const NEEDS_REACT = Symbol("needs React");
 
-/** Markup as it grows. Between two texts React puts a comment, so that the browser keeps them apart. */
+/** Markup that is being written. React puts a comment between two text nodes, so that the browser does not join them. */
 export interface MarkupTarget {
-  /** Adds what begins and ends with a tag. */
+  /** Adds HTML that begins and ends with a tag. */
   tags(html: string): void;
   /**
-   * Adds a child of whatever type.
+   * Adds a child of any type.
    *
-   * @throws LEFT_TO_REACT for one that only React can render
+   * @throws NEEDS_REACT for one that only React can render
    */
   child(value: unknown): void;
 }
 
-/** A React element that may write its markup by itself. */
+/** A React element that can write its own markup. */
 export abstract class Renderable {
-  /** @throws LEFT_TO_REACT if something in it is only React's to render */
+  /** @throws NEEDS_REACT if only React can render something in it */
   abstract writeTo(target: MarkupTarget): void;
 }
 
-/** One whose markup begins and ends with a tag. */
+/** An element whose markup begins and ends with a tag. */
 export abstract class TaggedRenderable extends Renderable {
-  /** @throws LEFT_TO_REACT if something in it is only React's to render */
+  /** @throws NEEDS_REACT if only React can render something in it */
   abstract write(): string;
 
   writeTo(target: MarkupTarget): void {

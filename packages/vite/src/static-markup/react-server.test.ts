@@ -15,7 +15,7 @@ test.each(bundles)("%s asks an element whether it writes itself", (name) => {
   const code = readFileSync(join(directory, name), "utf8");
   const changed = withMarkup(code)?.code ?? "";
   const call =
-    " if (node.leftToReact !== undefined && (node = node.leftToReact(request, task)) === null) return;";
+    " if (node.writeMarkup !== undefined && (node = node.writeMarkup(request, task)) === null) return;";
   expect(changed.replace(call, "")).toBe(code);
   expect(changed.slice(0, changed.indexOf(call))).toMatch(
     /switch \(node\.\$\$typeof\) \{\s+case REACT_ELEMENT_TYPE:$/,

@@ -1,7 +1,7 @@
 /** React's renderer, in its bundles for servers. */
 export const REACT_SERVER = /[\\/]react-dom[\\/]cjs[\\/]react-dom-server[\w.-]*\.production\.js$/;
 
-/** React's own names that `markup/element.ts` of the runtime reads. */
+/** React's own names that the runtime's `static-markup/compiled-markup.ts` reads. */
 const NAMES = ["blockedSegment", "lastPushedText", "formatContext", "replay", "chunks", "renderState"];
 
 /**
@@ -22,7 +22,7 @@ export function withMarkup(code: string): { code: string; map: null } | undefine
   if (!found || !NAMES.every((name) => code.includes(name))) return undefined;
   const end = found.index + found[0].length;
   const question =
-    " if (node.leftToReact !== undefined && (node = node.leftToReact(request, task)) === null) return;";
+    " if (node.writeMarkup !== undefined && (node = node.writeMarkup(request, task)) === null) return;";
   // No line moves, so that no map is needed, which would take longer than the rest.
   return { code: code.slice(0, end) + question + code.slice(end), map: null };
 }
