@@ -1,9 +1,10 @@
 import { bunsen } from "@bunsen/vite";
 import { describe, expect, test } from "vitest";
+import { checkEndpointConfig } from "../../packages/runtime/src/endpoint/config.ts";
 import { readEnvironment } from "../../packages/runtime/src/options/environment.ts";
 import { resolveSettings } from "../../packages/runtime/src/options/resolve.ts";
 import { checkServerOptions } from "../../packages/runtime/src/options/validate.ts";
-import { checkEndpointConfig, mergeConfigs } from "../../packages/runtime/src/page/config.ts";
+import { mergeConfigs } from "../../packages/runtime/src/page/config.ts";
 import { textOf } from "../support/documents.ts";
 
 /** Far from every option that there is, so that the message lists all of them. */

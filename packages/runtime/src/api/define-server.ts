@@ -1,5 +1,5 @@
-import type { CspOptions } from "../http/csp.ts";
 import type { CacheStore } from "./cache-store.ts";
+import type { CspOptions } from "./csp-options.ts";
 import type { RouteContext } from "./types.ts";
 import type { WebSocketOptions } from "./websocket-options.ts";
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { RequestCookies } from "../http/cookies.ts";
 import type { MetaFields } from "./page-meta.ts";
+import type { RequestCookies } from "./request-cookies.ts";
 
 /** Decoded route parameters: a string per segment, a list for rest parameters. */
 export type Params = Record<string, string | string[]>;

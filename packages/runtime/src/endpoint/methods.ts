@@ -1,7 +1,7 @@
 import type { ApiHandler, EndpointConfig } from "../api/types.ts";
 import type { ModuleNamespace } from "../contract/server-build.ts";
 import { errors } from "../diagnostics/errors.ts";
-import { checkEndpointConfig } from "../page/config.ts";
+import { checkEndpointConfig } from "./config.ts";
 
 /** Methods that an endpoint may export by name. */
 export const NAMED_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;

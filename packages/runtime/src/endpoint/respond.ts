@@ -4,8 +4,8 @@ import type { EndpointRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
-import { errorInfo, logFailure, redirectResponse } from "../page/error-page.ts";
 import { DEFAULT_RENDER_TIMEOUT } from "../request/deadline.ts";
+import { errorInfo, logFailure, respondWithRedirect } from "../request/failure.ts";
 import { finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { userResponse } from "../request/user-response.ts";
@@ -100,7 +100,7 @@ export async function respondToEndpointFailure(
 ): Promise<Response> {
   if (error instanceof Redirect) {
     try {
-      return await redirectResponse(error, context, DEFAULT_RENDER_TIMEOUT);
+      return await respondWithRedirect(error, context, DEFAULT_RENDER_TIMEOUT);
     } catch (failure) {
       return respondToEndpointFailure(state, failure, context);
     }

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { RequestCookies } from "./cookies.ts";
+import { TrackedCookies } from "./cookies.ts";
 
 test("reads the request's cookies and sends none back unless one is touched", () => {
-  const cookies = new RequestCookies("a=1; b=%20x", false);
+  const cookies = new TrackedCookies("a=1; b=%20x", false);
   expect([cookies.get("a"), cookies.get("b"), cookies.get("c")]).toEqual(["1", " x", null]);
   expect(cookies.changed).toBe(false);
 });
 
 test("cookies are HttpOnly, Lax and, on https, Secure unless the call says otherwise", () => {
-  const cookies = new RequestCookies(null, true);
+  const cookies = new TrackedCookies(null, true);
   cookies.set("sid", "1");
   cookies.set("theme", "dark", { httpOnly: false, secure: false, sameSite: "strict" });
   cookies.set({ name: "wide", value: "2", path: "/x", maxAge: 60 });
@@ -17,17 +17,17 @@ test("cookies are HttpOnly, Lax and, on https, Secure unless the call says other
   expect(theme).not.toMatch(/HttpOnly|Secure/);
   expect(theme).toContain("SameSite=Strict");
   expect(wide).toMatch(/Path=\/x.*Max-Age=60.*HttpOnly/);
-  expect(new RequestCookies(null, false).toSetCookieHeaders()).toEqual([]);
+  expect(new TrackedCookies(null, false).toSetCookieHeaders()).toEqual([]);
 });
 
 test("a plain http cookie is not Secure: the browser would drop it", () => {
-  const cookies = new RequestCookies(null, false);
+  const cookies = new TrackedCookies(null, false);
   cookies.set("sid", "1");
   expect(cookies.toSetCookieHeaders()[0]).not.toContain("Secure");
 });
 
 test("deleting tells the browser", () => {
-  const cookies = new RequestCookies("a=1", false);
+  const cookies = new TrackedCookies("a=1", false);
   cookies.delete("a");
   expect(cookies.changed).toBe(true);
   expect(cookies.get("a")).toBeNull();
@@ -35,7 +35,7 @@ test("deleting tells the browser", () => {
 });
 
 test("a value cannot add attributes or lines", () => {
-  const cookies = new RequestCookies(null, false);
+  const cookies = new TrackedCookies(null, false);
   cookies.set("a", "x; Domain=evil.example\r\nSet-Cookie: b=1");
   const [line = ""] = cookies.toSetCookieHeaders();
   expect(line).not.toMatch(/[\r\n]/);

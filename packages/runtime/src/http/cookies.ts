@@ -1,10 +1,7 @@
-type CookieOptions = Omit<Bun.CookieInit, "name" | "value">;
+import type { CookieOptions, RequestCookies } from "../api/request-cookies.ts";
 
-/**
- * The request's cookies, to read and to set. Cookies set here are `HttpOnly`, `SameSite=Lax` and, on https,
- * `Secure`, unless the call says otherwise.
- */
-export class RequestCookies extends Bun.CookieMap {
+/** Cookies with safe defaults, which know whether they were changed. */
+export class TrackedCookies extends Bun.CookieMap implements RequestCookies {
   readonly #secure: boolean;
   #changed = false;
 
@@ -13,12 +10,10 @@ export class RequestCookies extends Bun.CookieMap {
     this.#secure = secure;
   }
 
-  /** Whether anything was set or deleted. */
   get changed(): boolean {
     return this.#changed;
   }
 
-  /** Sets a cookie of the response. */
   override set(nameOrCookie: string | Bun.CookieInit, value?: string, options?: CookieOptions): void {
     this.#changed = true;
     const defaults = { path: "/", httpOnly: true, sameSite: "lax", secure: this.#secure } as const;
@@ -26,7 +21,6 @@ export class RequestCookies extends Bun.CookieMap {
     super.set({ ...defaults, ...given, value: given.value ?? "" });
   }
 
-  /** Tells the browser to forget a cookie. */
   override delete(
     nameOrOptions: string | Bun.CookieStoreDeleteOptions,
     options?: Omit<Bun.CookieStoreDeleteOptions, "name">,

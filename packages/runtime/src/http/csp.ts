@@ -1,35 +1,5 @@
-import { errors } from "../diagnostics/errors.ts";
-import { check, isBoolean, isObject, type OptionCheck, showValue } from "../options/checks.ts";
-import { isPlainObject } from "../util/plain-object.ts";
+import type { CspDirective, CspOptions } from "../api/csp-options.ts";
 import { type InlineHashes, inlineHash } from "./inline-hashes.ts";
-
-/** One directive: its sources as a list or separated by spaces, `true` for one without a value, `false` to drop it. */
-export type CspDirective = string | readonly string[] | boolean;
-
-/** The `csp` option of `defineServer`. */
-export interface CspOptions {
-  /**
-   * Directives by their standard names (https://www.w3.org/TR/CSP3/), such as `"img-src": ["'self'", "https:"]`. Each
-   * replaces the default of its name, and `false` drops it. Defaults: everything from this origin only; images also as
-   * `data:` and `blob:` URLs, media and workers as `blob:`, which only scripts of the page can make; no plugins, no
-   * `<base>`, forms and frames of this origin. The inline scripts and styles that React writes carry a nonce, or are
-   * allowed by their hashes in pages that are rendered once for all. Inline `style` attributes are refused;
-   * `"style-src-attr": "'unsafe-inline'"` allows them.
-   *
-   * With `"script-src": ["'self'", "'strict-dynamic'"]` every script carries a nonce, and a script runs only if it does
-   * or if such a one loads it. Pages that are rendered once for all cannot have one: they get what else is listed.
-   */
-  directives?: Record<string, CspDirective>;
-  /**
-   * The text of inline scripts that every page may have, exactly as it stands between the tags: each is allowed by its
-   * hash, on cached and prerendered pages, too. For the script that sets the theme before the first paint.
-   */
-  inlineScripts?: readonly string[];
-  /** The same for `<style>` elements. */
-  inlineStyles?: readonly string[];
-  /** Sends `Content-Security-Policy-Report-Only`: browsers report, and block nothing. Default `false`. */
-  reportOnly?: boolean;
-}
 
 const DEFAULTS: Record<string, CspDirective> = {
   "default-src": "'self'",
@@ -44,25 +14,8 @@ const DEFAULTS: Record<string, CspDirective> = {
   "frame-ancestors": "'self'",
 };
 
-/** Every directive that a browser knows, so that a typo is not a hole. */
-const DIRECTIVES = [
-  ..."base-uri child-src connect-src default-src fenced-frame-src font-src form-action frame-ancestors".split(
-    " ",
-  ),
-  ..."frame-src img-src manifest-src media-src object-src report-to report-uri".split(" "),
-  ..."require-trusted-types-for sandbox script-src script-src-attr script-src-elem style-src".split(" "),
-  ..."style-src-attr style-src-elem trusted-types upgrade-insecure-requests worker-src".split(" "),
-];
-
 /** Those whose elements may carry a nonce. */
 const WITH_NONCE = new Set(["script-src", "script-src-elem", "style-src", "style-src-elem"]);
-
-/** Words that mean nothing without their quotes: browsers would take them for host names. */
-const KEYWORD =
-  /^(self|none|unsafe-inline|unsafe-eval|unsafe-hashes|strict-dynamic|report-sample|wasm-unsafe-eval|nonce-.*|sha(256|384|512)-.*)$/i;
-
-/** Visible ASCII without what ends a source, a directive or a policy. */
-const SOURCE = /^[!-+\--:<-~]+$/;
 
 const NONCE = /^[\w+/-]{16,}={0,2}$/;
 
@@ -96,14 +49,13 @@ const NOT_IN_DEVELOPMENT = ["sandbox", "upgrade-insecure-requests", "report-to",
 /**
  * Makes the policy once; `value()` without a nonce then costs nothing.
  *
+ * @param options checked by `checkCsp`
  * @param development left out in production
- * @throws {BunsenError} INVALID_OPTION or UNKNOWN_OPTION, naming the directive
  */
 export function contentSecurityPolicy(
   options: CspOptions,
   development?: DevelopmentPolicy,
 ): ContentSecurityPolicy {
-  checkCsp(options, "csp");
   const named = Object.entries({ ...DEFAULTS, ...options.directives }).flatMap(([name, value]) =>
     value === undefined || value === false ? [] : { name, sources: sourcesOf(value) },
   );
@@ -171,39 +123,3 @@ function sourcesOf(value: CspDirective): string[] {
   const list = typeof value === "string" ? value.split(" ") : value;
   return list.filter((source) => source !== "");
 }
-
-const checkDirective: OptionCheck = (value, name) => {
-  if (value === undefined || typeof value === "boolean") return;
-  const list = typeof value === "string" ? value.split(" ").filter((source) => source !== "") : value;
-  if (!Array.isArray(list))
-    throw errors.invalidOption(name, showValue(value), "a list of sources, true or false");
-  for (const source of list) {
-    if (typeof source !== "string" || !SOURCE.test(source)) {
-      throw errors.invalidOption(name, showValue(source), "sources without spaces, commas and semicolons");
-    }
-    if (KEYWORD.test(source) && !/sandbox|report-to|trusted-types/.test(name)) {
-      throw errors.invalidOption(name, showValue(source), `"'${source}'": this word needs its quotes`);
-    }
-  }
-};
-
-/** Checks the `csp` option. */
-export const checkCsp: OptionCheck = (value, name) => {
-  isObject({
-    directives: checkDirectives,
-    inlineScripts: areTexts,
-    inlineStyles: areTexts,
-    reportOnly: isBoolean,
-  })(value, name);
-};
-
-const areTexts = check(
-  "a list of texts, each as it stands between the tags",
-  (value) => Array.isArray(value) && value.every((text) => typeof text === "string" && text !== ""),
-);
-
-const checkDirectives: OptionCheck = (value, name) => {
-  if (value === undefined) return;
-  if (!isPlainObject(value)) throw errors.invalidOption(name, showValue(value), "an object of directives");
-  isObject(Object.fromEntries(DIRECTIVES.map((directive) => [directive, checkDirective])))(value, name);
-};

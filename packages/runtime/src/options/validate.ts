@@ -1,6 +1,5 @@
 import type { ServerOptions } from "../api/define-server.ts";
 import { isHostPattern } from "../http/allowed-hosts.ts";
-import { checkCsp } from "../http/csp.ts";
 import { isOrigin } from "../http/origin.ts";
 import { canonicalizePath } from "../http/path.ts";
 import { isPlainObject } from "../util/plain-object.ts";
@@ -17,6 +16,7 @@ import {
   isText,
   type OptionCheck,
 } from "./checks.ts";
+import { checkCsp } from "./csp.ts";
 
 /** What Bun takes for `idleTimeout`. */
 export const MAXIMUM_IDLE_SECONDS = 255;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkEndpointConfig, mergeConfigs } from "./config.ts";
+import { mergeConfigs } from "./config.ts";
 
 test("inner values win, and no export is changed", () => {
   const root = Object.freeze({ hydrate: false, renderTimeout: 5 });
@@ -30,30 +30,12 @@ test.each([
   expect(() => mergeConfigs([{ file: "src/pages/index.tsx", config }])).toThrow(message);
 });
 
-test("an endpoint's config is checked by what endpoints have", () => {
-  const file = "src/pages/api/x.ts";
-  expect(checkEndpointConfig(file, undefined)).toEqual({});
-  expect(checkEndpointConfig(file, { maxRequestBodyMB: 0.5, csrf: false })).toEqual({
-    maxRequestBodyMB: 0.5,
-    csrf: false,
-  });
-  expect(() => checkEndpointConfig(file, { maxRequestBodyMb: 50 })).toThrow(
-    /no endpoint has.*"maxRequestBodyMB"/,
-  );
-  expect(() => checkEndpointConfig(file, { hydrate: false })).toThrow(/no endpoint has/);
-  expect(() => checkEndpointConfig(file, { maxRequestBodyMB: "50" })).toThrow(/set to "50"/);
-  expect(checkEndpointConfig(file, { timeout: 86_400 })).toEqual({ timeout: 86_400 });
-  expect(() => checkEndpointConfig(file, { timeout: 0 })).toThrow(/timeout set to 0/);
-  expect(() => checkEndpointConfig(file, { timeout: 2_592_000 })).toThrow(/at most 86400/);
-});
-
 test.each([null, "a", 1, [], new Map([["csrf", false]]), () => ({ cachePage: true }), Promise.resolve({})])(
   "a config that is %o is refused",
   (config) => {
     expect(() => mergeConfigs([{ file: "src/pages/index.tsx", config }])).toThrow(
       /config of src\/pages\/index\.tsx is .*plain object/,
     );
-    expect(() => checkEndpointConfig("src/pages/api/x.ts", config)).toThrow("INVALID_CONFIG");
   },
 );
 

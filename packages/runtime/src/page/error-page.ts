@@ -3,62 +3,18 @@ import type { AppState } from "../app/app-state.ts";
 import type { ErrorRoute, PageRoute } from "../contract/route-table.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
-import { logError, logWarning, notices } from "../diagnostics/log-events.ts";
-import { messageOf } from "../diagnostics/thrown.ts";
+import { logWarning, notices } from "../diagnostics/log-events.ts";
 import { ERROR_PAGE_HEADERS } from "../http/headers.ts";
 import { DEFAULT_RENDER_TIMEOUT, isDeadline } from "../request/deadline.ts";
-import { finishWithin } from "../request/finish.ts";
+import { errorInfo, logFailure, respondWithRedirect } from "../request/failure.ts";
 import type { RequestContext } from "../request/request-context.ts";
-import { reportError } from "../request/user-hooks.ts";
 import { nearestError } from "../route/nearest-error.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { escapeHtml } from "./head-html.ts";
-import { redirectAnswer } from "./redirect.ts";
 import { type ErrorDetails, respondWithPage } from "./respond.ts";
-
-const MASKED_MESSAGE = "Something went wrong on our side.";
 
 /** For `onRequest` only, since nobody reads it: the status that nginx notes for a client that left. */
 const CLIENT_LEFT = 499;
-
-/** What the visitor may know of a thrown value. Unexpected ones are masked in production. */
-export function errorInfo(error: unknown, context: RequestContext, development: boolean): ErrorInfo {
-  if (error instanceof HttpError) return { status: statusOf(error), message: messageOf(error) };
-  const status = isDeadline(error) ? 503 : 500;
-  const message = development ? messageOf(error) : MASKED_MESSAGE;
-  return { status, message, requestId: context.requestId };
-}
-
-/** The class is exported, so its instances may have been made with any status. */
-function statusOf({ status }: HttpError): number {
-  return Number.isInteger(status) && status >= 400 && status <= 599 ? status : 500;
-}
-
-/** Logs what the visitor is not told. An `HttpError` is an answer, not an incident; nor is a client that left. */
-export function logFailure(error: unknown, context: RequestContext): void {
-  if (error instanceof HttpError || context.clientLeft) return;
-  const path = context.href.slice(context.href.indexOf("/", 8));
-  logError(notices.requestFailed(context.req.method, path), {
-    request: context.requestId,
-    phase: context.renders ? "render" : undefined,
-    ...errorFields(error),
-  });
-  reportError(error, context);
-}
-
-/**
- * The response to a `redirect()` thrown anywhere.
- *
- * @param seconds that each `resTransform` may take together
- * @throws whatever a `resTransform` throws
- */
-export function redirectResponse(
-  redirect: Redirect,
-  context: RequestContext,
-  seconds: number,
-): Response | Promise<Response> {
-  return finishWithin(seconds, context.route ?? context.path.path, redirectAnswer(redirect), context);
-}
 
 /**
  * Turns whatever a page threw into its answer: redirect, error page, or the built-in page as the last resort.
@@ -74,7 +30,7 @@ export async function respondToPageFailure(
 ): Promise<Response> {
   if (error instanceof Redirect) {
     try {
-      return await redirectResponse(error, context, seconds);
+      return await respondWithRedirect(error, context, seconds);
     } catch (failure) {
       return respondToPageFailure(state, failure, context, route, seconds);
     }
@@ -140,7 +96,7 @@ async function renderErrorRoute(
       return await respondWithPage(state, page, context, { error: details });
     } catch (failure) {
       if (failure instanceof Redirect)
-        return await redirectResponse(failure, context, DEFAULT_RENDER_TIMEOUT);
+        return await respondWithRedirect(failure, context, DEFAULT_RENDER_TIMEOUT);
       logWarning(notices.errorPageFailed(attempt.file, describeWrappers(attempt)), {
         request: context.requestId,
         ...errorFields(failure),

@@ -1,3 +1,4 @@
+import type { RequestCookies } from "../api/request-cookies.ts";
 import type {
   Params,
   ParsedBody,
@@ -6,7 +7,6 @@ import type {
   RouteContext,
   UntypedProps,
 } from "../api/types.ts";
-import type { RequestCookies } from "../http/cookies.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import type { TransformScope } from "../request/response-transforms.ts";
 

@@ -1,12 +1,12 @@
 import type { PageServer, ServerResult, UntypedProps } from "../api/types.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { redirectLocation, redirectStatus } from "../http/redirect.ts";
+import { redirectResponse } from "../http/redirect-response.ts";
 import { showValue } from "../options/checks.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { settledValue } from "../util/maybe-promise.ts";
 import { LevelContext } from "./level-context.ts";
 import type { PageLevel } from "./prepare.ts";
-import { redirectAnswer } from "./redirect.ts";
 import { checkServerResult } from "./server-result.ts";
 
 /** What the server functions of a page came to, merged from the outside in. */
@@ -131,7 +131,7 @@ function mergeResult(
   if (props) merged.props = { ...outer.props, ...props };
   if (responseOptions?.status !== undefined) checkStatus(file, responseOptions.status);
   if (responseOptions) merged.responseOptions = mergeResponseOptions(outer.responseOptions, responseOptions);
-  if (redirect) merged.response = redirectAnswer(redirectTarget(redirect), merged.responseOptions?.headers);
+  if (redirect) merged.response = redirectResponse(redirectTarget(redirect), merged.responseOptions?.headers);
   return merged;
 }
 

@@ -1,15 +1,15 @@
 import type { Params, Query, ResponseTransform, RouteContext, UntypedProps } from "../api/types.ts";
-import { decideUpgrade, type UpgradeDecision } from "../app/websocket-upgrade.ts";
 import type { HttpError } from "../diagnostics/http-errors.ts";
 import { parseBody } from "../http/body.ts";
 import { bodyFault, type GuardedRequest, guardBody, inBodyTime, limitBody } from "../http/body-limit.ts";
-import { RequestCookies } from "../http/cookies.ts";
+import { TrackedCookies } from "../http/cookies.ts";
 import { createNonce } from "../http/csp.ts";
 import type { InlineHashes } from "../http/inline-hashes.ts";
 import type { CanonicalPath } from "../http/path.ts";
 import { parseQuery } from "../http/query.ts";
 import { withUrl } from "../http/request-url.ts";
 import type { RequestTarget } from "../http/target.ts";
+import { decideUpgrade, type UpgradeDecision } from "../http/websocket-upgrade.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { LazyPromise } from "../util/lazy-promise.ts";
 import { ResponseTransforms, ROUTE_SCOPE, type TransformScope } from "./response-transforms.ts";
@@ -26,7 +26,7 @@ export interface Connection {
   /** Set by the app when a page first needs one. */
   nonce?: string;
   /** Set by the app when user code first asks for them. */
-  cookies?: RequestCookies;
+  cookies?: TrackedCookies;
   /** Set by the app where a page without a nonce has inline scripts or styles that its policy allows. */
   inline?: InlineHashes;
 }
@@ -205,8 +205,8 @@ export class RequestContext implements RouteContext {
     return this.#body;
   }
 
-  get cookies(): RequestCookies {
-    this.#connection.cookies ??= new RequestCookies(
+  get cookies(): TrackedCookies {
+    this.#connection.cookies ??= new TrackedCookies(
       this.req.headers.get("cookie"),
       this.href.startsWith("https:"),
     );

@@ -1,4 +1,5 @@
-import { checkEndpointConfig, mergeConfigs } from "@bunsen/runtime/internal/page-config";
+import { checkEndpointConfig } from "@bunsen/runtime/internal/endpoint-config";
+import { mergeConfigs } from "@bunsen/runtime/internal/page-config";
 import type { StaticValues } from "../page-module/static-values.ts";
 import { sayAsRuntime } from "./say-as-runtime.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { RequestCookies } from "../../http/cookies.ts";
+import { TrackedCookies } from "../../http/cookies.ts";
 import { type KeyedInput, keyedHeaders, keyedValues, parseKeyedInput, variedHeaders } from "./vary.ts";
 
 function inputs(...texts: string[]): KeyedInput[] {
@@ -39,7 +39,7 @@ describe("cookies", () => {
   const theme = inputs("cookie:theme");
   const rendered = (cookie: string) => {
     const values = keyedValues(theme, new Headers({ cookie }));
-    return new RequestCookies(keyedHeaders(theme, values).get("cookie"), false);
+    return new TrackedCookies(keyedHeaders(theme, values).get("cookie"), false);
   };
 
   test("survive the way into the key and out of it, whatever they hold", () => {
@@ -63,7 +63,7 @@ describe("cookies", () => {
     fc.assert(
       fc.property(raw, (text) => {
         const header = `theme=${text}`;
-        const own = new RequestCookies(header, false).get("theme")?.toWellFormed();
+        const own = new TrackedCookies(header, false).get("theme")?.toWellFormed();
         expect(rendered(header).get("theme")?.toWellFormed()).toBe(own);
       }),
     );
@@ -71,7 +71,7 @@ describe("cookies", () => {
 
   test.each(["", "theme", "theme2=a", "THEME=a", "a=theme=b"])("without the one: %j", (cookie) => {
     expect(keyedValues(theme, new Headers({ cookie }))).toEqual([
-      new RequestCookies(cookie, false).get("theme") ?? null,
+      new TrackedCookies(cookie, false).get("theme") ?? null,
     ]);
     expect([...keyedHeaders(theme, [null])]).toEqual([]);
   });

@@ -1,5 +1,5 @@
+import type { RequestCookies } from "../../api/request-cookies.ts";
 import { notices, warnOnce } from "../../diagnostics/log-events.ts";
-import type { RequestCookies } from "../../http/cookies.ts";
 import type { RequestTarget } from "../../http/target.ts";
 import type { ServerSettings } from "../../options/resolve.ts";
 import { type Connection, RequestContext } from "../../request/request-context.ts";

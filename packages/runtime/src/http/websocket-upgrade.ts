@@ -1,5 +1,5 @@
 import type { WebSocketOptions } from "../api/websocket-options.ts";
-import { isOwnOrigin } from "../http/own-origin.ts";
+import { isOwnOrigin } from "./own-origin.ts";
 
 /** What becomes of a request where WebSockets are served. */
 export type UpgradeDecision =

@@ -1,15 +1,15 @@
 import type { Redirect } from "../diagnostics/http-errors.ts";
-import { mergeHeaders, SECURITY_HEADERS } from "../http/headers.ts";
+import { mergeHeaders, SECURITY_HEADERS } from "./headers.ts";
 
 /** Where a visitor was sent is no cache's business, unless the user says so. */
 const REDIRECT_HEADERS = { "cache-control": "no-store", ...SECURITY_HEADERS };
 
 /**
- * The answer to a redirect, thrown or returned.
+ * The response to a redirect, thrown or returned.
  *
  * @param own headers that user code returned with it; they win
  */
-export function redirectAnswer(
+export function redirectResponse(
   { location, status }: Pick<Redirect, "location" | "status">,
   own: HeadersInit = {},
 ): Response {
