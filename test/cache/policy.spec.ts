@@ -46,7 +46,7 @@ describeModes(CACHE_APP, (app) => {
       await ask(app, "/curious");
       await expect.poll(() => app.log()).toMatch(/\/curious: .* reads the cookie session, .*cookie:session/);
       for (const what of ["the header accept-language", "ctx.ip", "ctx.locals", "ctx.server"]) {
-        expect(app.log().split(`/curious: the page is to be cached and reads ${what}`), what).toHaveLength(2);
+        expect(app.log().split(`/curious: the page is cached and reads ${what}`), what).toHaveLength(2);
       }
       expect(app.log()).not.toMatch(/\/varied: .*(accept-language|theme)/);
     });

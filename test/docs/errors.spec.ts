@@ -20,7 +20,7 @@ const CATALOGUES = [
 
 /** Everything that makes a message with a code, and the problems that the scan of the pages finds. */
 const CODE =
-  /\b(?:BunsenError|BunsenPluginError|UsageError|notice|coded)\(\s*"([A-Z_]+)"|\bcode: "([A-Z]+(?:_[A-Z]+)+)", message/g;
+  /\b(?:BunsenError|BunsenPluginError|UsageError|logEvent|coded)\(\s*"([A-Z_]+)"|\bcode: "([A-Z]+(?:_[A-Z]+)+)", message/g;
 
 const codes = new Set(sources.flatMap(({ text }) => [...text.matchAll(CODE)].map(([, a, b]) => a ?? b)));
 

@@ -1,4 +1,4 @@
-import { logWarning, notices } from "../diagnostics/log-events.ts";
+import { logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { messageOf } from "../diagnostics/thrown.ts";
 import { SECURITY_HEADERS } from "../http/headers.ts";
 import { pathStart } from "../http/request-url.ts";
@@ -69,7 +69,7 @@ export class Health {
 
   async #findProblem(): Promise<string | undefined> {
     const problem = (await this.#renderProblem()) ?? (await this.#checkProblem());
-    if (problem !== undefined && problem !== this.#lastProblem) logWarning(notices.notReady(problem));
+    if (problem !== undefined && problem !== this.#lastProblem) logWarning(logEvents.notReady(problem));
     this.#lastProblem = problem;
     return this.#draining ? "draining" : problem;
   }

@@ -1,4 +1,4 @@
-import { logWarning, notices } from "../diagnostics/log-events.ts";
+import { logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { routePath } from "../http/target.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import type { Connection } from "../request/request-context.ts";
@@ -17,7 +17,7 @@ export async function warmCache(handle: Handle, settings: ServerSettings, base: 
   const origin = settings.environment.origin ?? settings.options.origin;
   if (warm.length === 0) return;
   if (origin === undefined) {
-    logWarning(notices.warmNeedsOrigin());
+    logWarning(logEvents.warmNeedsOrigin());
     return;
   }
   for (const path of warm) {
@@ -28,7 +28,7 @@ export async function warmCache(handle: Handle, settings: ServerSettings, base: 
     await response.body?.cancel();
     const status = response.headers.get("x-bunsen-cache");
     if (response.status !== 200 || status === null || status === "BYPASS") {
-      logWarning(notices.warmNotKept(path), { status: response.status });
+      logWarning(logEvents.warmNotCached(path), { status: response.status });
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { WebSocketOptions } from "../api/websocket-options.ts";
 import { errors, SERVER_MODULE } from "../diagnostics/errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
-import { logError, notices } from "../diagnostics/log-events.ts";
+import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { problemResponse } from "../endpoint/problem.ts";
 import { describeKind } from "../request/finish.ts";
 import { userResponse } from "../request/user-response.ts";
@@ -30,7 +30,7 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
   const open = new Set<Bun.ServerWebSocket<unknown>>();
   // Without it, Bun makes an uncaught exception of a throw, and that ends the server.
   const onError: OnError =
-    given.error ?? ((error) => logError(notices.webSocketFailed(), errorFields(error)));
+    given.error ?? ((error) => logError(logEvents.webSocketFailed(), errorFields(error)));
   const own = withRejections(given, onError);
   return {
     handler: {

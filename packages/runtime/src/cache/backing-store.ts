@@ -1,6 +1,6 @@
 import type { CacheLock, CacheStore, Invalidation, MaybePromise, StoredPage } from "../api/cache-store.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
-import { logError, notices } from "../diagnostics/log-events.ts";
+import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { LATE, within } from "../util/with-timeout.ts";
 import { MissedInvalidations } from "./missed-invalidations.ts";
 import { HeldPage } from "./model/cached-page.ts";
@@ -93,7 +93,7 @@ export class Backing {
       await this.#opening;
       await this.#store.close?.();
     } catch (error) {
-      logError(notices.storeNotClosed(), errorFields(error));
+      logError(logEvents.storeNotClosed(), errorFields(error));
     }
   }
 
@@ -150,7 +150,7 @@ export class Backing {
     this.#restsUntil = performance.now() + REST_MILLISECONDS;
     if (this.#isAway) return;
     this.#isAway = true;
-    logError(notices.storeFails(this.name), errorFields(error));
+    logError(logEvents.storeFails(this.name), errorFields(error));
   }
 
   #comeBack(): void {

@@ -1,7 +1,7 @@
 import type { CacheLock, CacheStore, Invalidation, StoredPage } from "../api/cache-store.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields, type LogFields } from "../diagnostics/log.ts";
-import { logError, notices } from "../diagnostics/log-events.ts";
+import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { Backing } from "./backing-store.ts";
 import { Pauses } from "./memory/backoff.ts";
 import { Flights, LONGEST_WAIT } from "./memory/in-flight.ts";
@@ -232,7 +232,7 @@ export class PageCache {
   }
 
   #keepStale(key: string, fill: Fill, fields: LogFields): void {
-    logError(notices.staleRenderFailed(fill.path), {
+    logError(logEvents.staleRenderFailed(fill.path), {
       retryInSeconds: this.#pauses.begin(key) / 1000,
       ...fields,
     });

@@ -1,5 +1,5 @@
 import { errorFields } from "../diagnostics/log.ts";
-import { logError, notices } from "../diagnostics/log-events.ts";
+import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { evaluatePreconditions, ifRangeHolds } from "./conditional.ts";
 import { chooseEncoding } from "./encoding.ts";
 import type { FileRepresentation } from "./file-representation.ts";
@@ -95,11 +95,11 @@ function answer(
 }
 
 function goneFile(file: FileRepresentation): Response {
-  logError(notices.fileGone(), { file: file.path });
+  logError(logEvents.fileGone(), { file: file.path });
   return missingFile();
 }
 
 function unreadableFile(file: FileRepresentation, error: unknown): Response {
-  logError(notices.fileUnreadable(), { file: file.path, ...errorFields(error) });
+  logError(logEvents.fileUnreadable(), { file: file.path, ...errorFields(error) });
   return new Response("Internal Server Error\n", { status: 500, headers: PLAIN_TEXT });
 }

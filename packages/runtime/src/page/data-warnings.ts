@@ -1,4 +1,4 @@
-import { notices, warnOnce } from "../diagnostics/log-events.ts";
+import { logEvents, warnOnce } from "../diagnostics/log-events.ts";
 import type { PageData } from "./data.ts";
 import { largestKeys } from "./data-size.ts";
 
@@ -7,5 +7,5 @@ export function warnAboutSize(routeId: string, data: PageData): void {
   const heavy = largestKeys(data);
   if (heavy.length === 0) return;
   const names = heavy.map(({ path, bytes }) => `${path} (${Math.round(bytes / 1024)} kB)`).join(", ");
-  warnOnce(notices.largeData(routeId, names));
+  warnOnce(logEvents.largeData(routeId, names));
 }

@@ -3,7 +3,7 @@ import type { AppState } from "../app/app-state.ts";
 import type { ErrorRoute, PageRoute } from "../contract/route-table.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
-import { logWarning, notices } from "../diagnostics/log-events.ts";
+import { logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { ERROR_PAGE_HEADERS } from "../http/headers.ts";
 import { DEFAULT_RENDER_TIMEOUT, isDeadline } from "../request/deadline.ts";
 import { errorInfo, logFailure, respondWithRedirect } from "../request/failure.ts";
@@ -97,7 +97,7 @@ async function renderErrorRoute(
     } catch (failure) {
       if (failure instanceof Redirect)
         return await respondWithRedirect(failure, context, DEFAULT_RENDER_TIMEOUT);
-      logWarning(notices.errorPageFailed(attempt.file, describeWrappers(attempt)), {
+      logWarning(logEvents.errorPageFailed(attempt.file, describeWrappers(attempt)), {
         request: context.requestId,
         ...errorFields(failure),
       });

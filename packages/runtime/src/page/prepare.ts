@@ -4,7 +4,7 @@ import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../api/t
 import type { ErrorRoute, ModulePair, PageRoute } from "../contract/route-table.ts";
 import type { ModuleNamespace, ServerBuild } from "../contract/server-build.ts";
 import { errors } from "../diagnostics/errors.ts";
-import { notices, warnOnce } from "../diagnostics/log-events.ts";
+import { logEvents, warnOnce } from "../diagnostics/log-events.ts";
 import type { MarkupAttempts } from "../static-markup/compiled-markup.ts";
 import { isInlined } from "../static-markup/inlined-components.ts";
 import { type PageCaching, pageCaching } from "./cached/caching.ts";
@@ -105,7 +105,7 @@ function prepareLevel(
     // The build says it of what it builds.
     if (isDevelopment) {
       for (const { name, meant } of mistakenExports(names)) {
-        warnOnce(notices.mistakenExport(pair.file, name, meant));
+        warnOnce(logEvents.mistakenExport(pair.file, name, meant));
       }
     }
   }

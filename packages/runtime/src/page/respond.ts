@@ -5,7 +5,7 @@ import type { CacheRules } from "../cache/model/policy.ts";
 import type { ErrorRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
-import { logError, notices, warnOnce } from "../diagnostics/log-events.ts";
+import { logError, logEvents, warnOnce } from "../diagnostics/log-events.ts";
 import { createNonce } from "../http/csp.ts";
 import { htmlHeaders, mergeHeaders } from "../http/headers.ts";
 import { takeInline } from "../http/inline-hashes.ts";
@@ -172,7 +172,7 @@ function encodeView({ state, page, context }: PageRender, view: PageView): strin
   try {
     if (!state.development) return encodeData(data);
     warnAboutSize(page.route.id, data);
-    return encodeData(data, (what) => warnOnce(notices.prototypeKey(page.route.id, what)));
+    return encodeData(data, (what) => warnOnce(logEvents.prototypeKey(page.route.id, what)));
   } catch (failure) {
     throw failure instanceof UnsendableValueError
       ? errors.unsendable(page.route.file, failure.message)
@@ -256,7 +256,7 @@ function boundaryLog(page: PreparedPage, context: RequestContext): (failure: unk
   return (failure) => {
     if (context.clientLeft || (late && isDeadline(failure))) return;
     late ||= isDeadline(failure);
-    logError(notices.boundaryFailed(page.route.id, outcome), {
+    logError(logEvents.boundaryFailed(page.route.id, outcome), {
       request: context.requestId,
       ...errorFields(failure),
     });

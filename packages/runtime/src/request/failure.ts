@@ -1,7 +1,7 @@
 import type { ErrorInfo } from "../api/types.ts";
 import { HttpError, type Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
-import { logError, notices } from "../diagnostics/log-events.ts";
+import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { messageOf } from "../diagnostics/thrown.ts";
 import { redirectResponse } from "../http/redirect-response.ts";
 import { isDeadline } from "./deadline.ts";
@@ -28,7 +28,7 @@ function statusOf({ status }: HttpError): number {
 export function logFailure(error: unknown, context: RequestContext): void {
   if (error instanceof HttpError || context.clientLeft) return;
   const path = context.href.slice(context.href.indexOf("/", 8));
-  logError(notices.requestFailed(context.req.method, path), {
+  logError(logEvents.requestFailed(context.req.method, path), {
     request: context.requestId,
     phase: context.renders ? "render" : undefined,
     ...errorFields(error),

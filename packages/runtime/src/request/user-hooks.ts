@@ -1,5 +1,5 @@
 import { errorFields } from "../diagnostics/log.ts";
-import { logError, notices } from "../diagnostics/log-events.ts";
+import { logError, logEvents } from "../diagnostics/log-events.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** Calls the user's `onRequest`. What it throws is logged and changes nothing. */
@@ -27,5 +27,5 @@ export function reportError(error: unknown, context: RequestContext): void {
 
 /** A hook is not awaited: it must not hold an answer up. */
 function run(name: string, hook: () => unknown): void {
-  Promise.try(hook).catch((failure) => logError(notices.hookFailed(name), errorFields(failure)));
+  Promise.try(hook).catch((failure) => logError(logEvents.hookFailed(name), errorFields(failure)));
 }

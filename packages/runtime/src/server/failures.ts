@@ -1,5 +1,5 @@
 import { errorFields } from "../diagnostics/log.ts";
-import { logError, notices } from "../diagnostics/log-events.ts";
+import { logError, logEvents } from "../diagnostics/log-events.ts";
 
 /**
  * What nobody caught. A rejected promise that nobody waits for is logged, and the server goes on: one forgotten `await`
@@ -8,10 +8,10 @@ import { logError, notices } from "../diagnostics/log-events.ts";
  */
 export function handleFailures(end: (reason: string) => void): void {
   process.on("unhandledRejection", (reason) => {
-    logError(notices.unhandledRejection(), errorFields(reason));
+    logError(logEvents.unhandledRejection(), errorFields(reason));
   });
   process.on("uncaughtException", (error) => {
-    logError(notices.uncaughtException(), errorFields(error));
+    logError(logEvents.uncaughtException(), errorFields(error));
     end("uncaught exception");
   });
 }

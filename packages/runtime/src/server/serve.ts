@@ -3,7 +3,7 @@ import type { App } from "../app/app.ts";
 import { isSmokeTest } from "../contract/build-phase.ts";
 import { BunsenError } from "../diagnostics/errors.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
-import { logError, notices } from "../diagnostics/log-events.ts";
+import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { exampleHost } from "../http/allowed-hosts.ts";
 import { handleFailures } from "./failures.ts";
 import { listen, shownAddress } from "./listen.ts";
@@ -25,14 +25,14 @@ export async function serve(app: App): Promise<Bun.Server<unknown>> {
     return await start(app);
   } catch (error) {
     if (error instanceof BunsenError) log.error(error.message);
-    else logError(notices.startFailed(), errorFields(error));
+    else logError(logEvents.startFailed(), errorFields(error));
     process.exit(1);
   }
 }
 
 async function endWithHealth({ settings }: App): Promise<never> {
   const problem = await probe(settings);
-  if (problem !== undefined) logError(notices.notReady(problem));
+  if (problem !== undefined) logError(logEvents.notReady(problem));
   process.exit(problem === undefined ? 0 : 1);
 }
 
@@ -59,7 +59,7 @@ async function start(app: App): Promise<Bun.Server<unknown>> {
 
 /** The app answers its own failures, so this is for failures of the app itself. */
 function answerFailure(error: unknown): Response {
-  logError(notices.handlerFailed(), errorFields(error));
+  logError(logEvents.handlerFailed(), errorFields(error));
   return new Response("Internal Server Error", { status: 500 });
 }
 

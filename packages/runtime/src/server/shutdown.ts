@@ -1,5 +1,5 @@
 import { errorFields, log } from "../diagnostics/log.ts";
-import { logError, logWarning, notices } from "../diagnostics/log-events.ts";
+import { logError, logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { timerDelay } from "../util/timer-delay.ts";
 import { LATE, within } from "../util/with-timeout.ts";
 
@@ -58,7 +58,7 @@ export class Shutdown {
       begun.signal !== signal ||
       performance.now() - begun.at > SAME_SIGNAL_MILLISECONDS
     ) {
-      logWarning(notices.secondSignal(signal));
+      logWarning(logEvents.secondSignal(signal));
       this.#parts.exit(1);
     }
   }
@@ -72,7 +72,7 @@ export class Shutdown {
     if (this.#begun) return;
     this.#begun = { signal: reason, at: performance.now() };
     this.#run(reason, code)
-      .catch((error: unknown) => logError(notices.shutdownFailed(), errorFields(error)))
+      .catch((error: unknown) => logError(logEvents.shutdownFailed(), errorFields(error)))
       .finally(() => this.#parts.exit(code));
   }
 
@@ -84,7 +84,7 @@ export class Shutdown {
     const stopped = server.stop();
     this.#parts.closeWebSockets();
     if ((await within(timeout * 1000, stopped)) === LATE) {
-      logWarning(notices.requestsCut(timeout), { requests: server.pendingRequests });
+      logWarning(logEvents.requestsCut(timeout), { requests: server.pendingRequests });
       await server.stop(true);
     }
     await this.#callHook();
@@ -97,10 +97,10 @@ export class Shutdown {
     if (!onShutdown) return;
     try {
       if ((await within(HOOK_MILLISECONDS, onShutdown())) === LATE) {
-        logWarning(notices.shutdownHookLate(HOOK_MILLISECONDS / 1000));
+        logWarning(logEvents.shutdownHookLate(HOOK_MILLISECONDS / 1000));
       }
     } catch (error) {
-      logError(notices.shutdownHookFailed(), errorFields(error));
+      logError(logEvents.shutdownHookFailed(), errorFields(error));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { errorFields } from "@bunsen/runtime/internal/log";
-import { logError, notices } from "@bunsen/runtime/internal/log-events";
+import { logError, logEvents } from "@bunsen/runtime/internal/log-events";
 import type { DevelopmentHooks } from "@bunsen/runtime/internal/server-build";
 import type { ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
@@ -45,7 +45,7 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
 
 /** The answer when not even the route table can be loaded: the overlay on an empty page. */
 export async function failureResponse(hooks: DevelopmentHooks, error: unknown): Promise<Response> {
-  logError(notices.appFailed(), errorFields(error));
+  logError(logEvents.appFailed(), errorFields(error));
   hooks.requestFailed();
   const overlay = await hooks.errorOverlay(error);
   return new Response(

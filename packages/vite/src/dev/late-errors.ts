@@ -1,5 +1,5 @@
 import { errorFields } from "@bunsen/runtime/internal/log";
-import { logError, type Notice, notices } from "@bunsen/runtime/internal/log-events";
+import { type LogEvent, logError, logEvents } from "@bunsen/runtime/internal/log-events";
 import type { ViteDevServer } from "vite";
 import { overlayPayload } from "./overlay.ts";
 
@@ -9,14 +9,14 @@ import { overlayPayload } from "./overlay.ts";
  */
 export function surviveLateErrors(server: ViteDevServer): void {
   if (!server.httpServer || process.env.VITEST !== undefined) return;
-  const report = (notice: Notice, error: unknown) => {
-    logError(notice, errorFields(error));
+  const report = (event: LogEvent, error: unknown) => {
+    logError(event, errorFields(error));
     show(server, error).catch((failure: unknown) => {
       server.config.logger.error(`The overlay cannot show an error: ${String(failure)}`);
     });
   };
-  const onRejection = (reason: unknown) => report(notices.unhandledRejection(), reason);
-  const onException = (error: unknown) => report(notices.survivedException(), error);
+  const onRejection = (reason: unknown) => report(logEvents.unhandledRejection(), reason);
+  const onException = (error: unknown) => report(logEvents.survivedException(), error);
   process.on("unhandledRejection", onRejection);
   process.on("uncaughtException", onException);
   server.httpServer.once("close", () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { notices, warnOnce } from "@bunsen/runtime/internal/log-events";
+import { logEvents, warnOnce } from "@bunsen/runtime/internal/log-events";
 import type { Connect, ErrorPayload, ViteDevServer } from "vite";
 import { browserErrorPayload } from "./browser-errors.ts";
 import { PAGE_NAME } from "./dashboard/answer.ts";
@@ -93,13 +93,13 @@ class Violations {
   add(report: PolicyReport): void {
     const { client } = this.#server.environments;
     if (!client || isOfVite(report, this.#server.config.base)) return;
-    const notice = describeViolation(report);
+    const event = describeViolation(report);
     if (this.#told.size < MOST_VIOLATIONS) {
-      this.#told.add(notice.message);
-      warnOnce(notice);
+      this.#told.add(event.message);
+      warnOnce(event);
     }
     const page = report["document-uri"];
-    const error = browserErrorPayload({ message: notice.message, stack: frameOf(report) }, client);
+    const error = browserErrorPayload({ message: event.message, stack: frameOf(report) }, client);
     this.#last.delete(page);
     this.#last.set(page, { at: Date.now(), error });
     for (const oldest of this.#last.keys()) {
@@ -120,12 +120,12 @@ function frameOf(report: PolicyReport): string {
   return source && line ? `    at ${source}:${line}:${column ?? 1}` : "";
 }
 
-/** The notice of a violation, with what to do about it. */
+/** The log event for a violation, with advice on how to fix it. */
 function describeViolation(report: PolicyReport) {
   const directive = report["effective-directive"];
   const blocked = report["blocked-uri"];
   const page = URL.parse(report["document-uri"])?.pathname ?? report["document-uri"];
-  return notices.policyViolation(page, directive, blockedText(blocked), adviceFor(directive, blocked));
+  return logEvents.policyViolation(page, directive, blockedText(blocked), adviceFor(directive, blocked));
 }
 
 function blockedText(blocked: string): string {

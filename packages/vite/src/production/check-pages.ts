@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { notices } from "@bunsen/runtime/internal/log-events";
+import { logEvents } from "@bunsen/runtime/internal/log-events";
 import { checkPageExports, mistakenExports } from "@bunsen/runtime/internal/page-exports";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { coded, messages } from "../diagnostics/messages.ts";
@@ -47,7 +47,7 @@ export function checkPages(context: PluginContext): void {
 function checkExports({ config }: PluginContext, file: string, names: readonly string[]): void {
   sayAsRuntime(() => checkPageExports(file, names));
   for (const { name, meant } of mistakenExports(names)) {
-    const { code, message } = notices.mistakenExport(file, name, meant);
+    const { code, message } = logEvents.mistakenExport(file, name, meant);
     const warning = coded(code, message);
     config.logger.warn(warning);
   }

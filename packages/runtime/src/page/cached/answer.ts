@@ -4,7 +4,7 @@ import { changedPaths } from "../../cache/model/changed-paths.ts";
 import { type CacheKey, cacheKey } from "../../cache/model/key.ts";
 import type { Fill, PageCache } from "../../cache/page-cache.ts";
 import { errors } from "../../diagnostics/errors.ts";
-import { notices, warnOnce } from "../../diagnostics/log-events.ts";
+import { logEvents, warnOnce } from "../../diagnostics/log-events.ts";
 import { describeKind, finishWithin } from "../../request/finish.ts";
 import type { RequestContext } from "../../request/request-context.ts";
 import { inTime } from "../../util/deadline.ts";
@@ -109,7 +109,7 @@ function sendHeld(
 }
 
 async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): Promise<Response> {
-  if (request.state.settings.origin.answersAnyHost) warnOnce(notices.cachesForAnyHost());
+  if (request.state.settings.origin.answersAnyHost) warnOnce(logEvents.cachesForAnyHost());
   const fill: Fill = fillOf(request, key);
   const outcome = await cache.obtain(key.text, fill);
   if ("unstored" in outcome) {

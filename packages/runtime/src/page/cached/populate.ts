@@ -7,7 +7,7 @@ import { isEventStream, storedPage } from "../../cache/model/stored-page.ts";
 import { Unstored } from "../../cache/model/unstored.ts";
 import { wholeBody } from "../../cache/model/whole-body.ts";
 import type { Fill, Filled } from "../../cache/page-cache.ts";
-import { notices, warnOnce } from "../../diagnostics/log-events.ts";
+import { logEvents, warnOnce } from "../../diagnostics/log-events.ts";
 import { addDefaults } from "../../http/headers.ts";
 import { withCookies } from "../../request/finish.ts";
 import type { RequestContext } from "../../request/request-context.ts";
@@ -72,7 +72,7 @@ function termsOf({ state, page, caching }: CachedRequest, render: CacheRender, a
 
 function warnNotCached({ route }: PreparedPage, refusal: Reason): void {
   const reason = REASONS[refusal];
-  if (reason) warnOnce(notices.pageNotCached(route.id, reason));
+  if (reason) warnOnce(logEvents.pageNotCached(route.id, reason));
 }
 
 /** Rendered for the cache and not kept: then nobody else may keep it, either. */

@@ -1,5 +1,5 @@
 import type { RequestCookies } from "../../api/request-cookies.ts";
-import { notices, warnOnce } from "../../diagnostics/log-events.ts";
+import { logEvents, warnOnce } from "../../diagnostics/log-events.ts";
 import type { RequestTarget } from "../../http/target.ts";
 import type { ServerSettings } from "../../options/resolve.ts";
 import { type Connection, RequestContext } from "../../request/request-context.ts";
@@ -54,7 +54,7 @@ export class WatchedContext extends RequestContext {
   }
 
   #report(what: string, instead: string): void {
-    warnOnce(notices.unkeyedRead(this.#routeId, what, instead));
+    warnOnce(logEvents.unkeyedRead(this.#routeId, what, instead));
   }
 }
 
