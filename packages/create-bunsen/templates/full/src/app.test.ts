@@ -13,7 +13,7 @@ test("a note that was posted is in the list, in the endpoint and on a page of it
   expect(await (await app.fetch(`/notes/${note.id}`)).text()).toContain("Hello there");
 });
 
-test("a note without a name comes back with what is wrong", async () => {
+test("a note without a name comes back with an error message", async () => {
   await using app = await createApp();
   const response = await app.fetch("/notes", form({ author: "", text: "Hello there" }));
   expect(response.status).toBe(422);

@@ -6,7 +6,7 @@ export function Message({ children, error }: Pick<ErrorPageProps, "children" | "
       <h1 className="text-5xl font-semibold tracking-tight">{error.status}</h1>
       <p className="quiet text-lg">{children}</p>
       <a href={href("/")} className="button">
-        To the first page
+        Back to the first page
       </a>
     </div>
   );

@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { singleton } from "@bunsen/runtime";
 import type { Note } from "./note";
 
-/** A file if DATABASE names one, else memory. An edit of this module does not open it again. */
+/** The file that DATABASE names, otherwise memory. `singleton` keeps the connection when this module is edited. */
 const database = singleton("database", open, (opened) => opened.close());
 
 const SELECT = "SELECT id, author, text, written_at AS writtenAt FROM notes";

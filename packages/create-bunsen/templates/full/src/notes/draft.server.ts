@@ -10,7 +10,7 @@ export function readDraft(form: FormData): Draft {
   return { author: field("author"), text: field("text") };
 }
 
-/** What is wrong with a draft, as its writer reads it; empty if nothing is. */
+/** The error message of a draft for its author; empty if it is valid. */
 export function problemOf({ author, text }: Draft): string {
   if (author === "" || text === "") return "Please fill in both fields.";
   if (author.length > LONGEST_AUTHOR) return `A name has at most ${LONGEST_AUTHOR} characters.`;

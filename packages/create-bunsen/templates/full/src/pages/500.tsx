@@ -3,7 +3,7 @@ import { Message } from "../components/message";
 
 export const meta = { title: "Something went wrong", robots: "noindex" } satisfies PageMeta;
 
-/** Its message does not tell what went wrong, but under which request id the log does. */
+/** Shown for every status from 500 to 599. The details are in the log, under the same request id. */
 export default function Failure({ children, error }: ErrorPageProps) {
   return <Message error={error}>{children}</Message>;
 }

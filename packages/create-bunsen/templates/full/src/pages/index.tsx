@@ -19,7 +19,7 @@ export default function Home({ props }: PageProps<"/">) {
           <NoteCard key={note.id} note={note} />
         ))}
         <p className="quiet">
-          {props.notes.length === 0 && "Nobody has written one yet. "}
+          {props.notes.length === 0 && "There are none yet. "}
           <a href={href("/notes")} className="link">
             Write a note
           </a>

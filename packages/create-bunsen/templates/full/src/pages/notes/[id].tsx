@@ -1,6 +1,6 @@
 import { href, type PageConfig, type PageMeta, type PageProps } from "@bunsen/runtime";
 
-// A note does not change: it is rendered once an hour and sent from the cache in between.
+// A note does not change, so its page is rendered once an hour and sent from the cache in between.
 export const config: PageConfig = { cachePage: true, cacheExpiry: 3600, hydrate: false };
 
 export const meta = (({ serverRes }) => ({
@@ -17,7 +17,7 @@ export default function NotePage({ props }: PageProps<"/notes/[id]">) {
         <h2 className="text-2xl font-semibold tracking-tight">{note.author}</h2>
         <p className="mt-3 text-lg wrap-break-word whitespace-pre-line">{note.text}</p>
         <p className="quiet mt-6 text-sm">Written on {time.format(note.writtenAt)}</p>
-        <p className="quiet text-sm">Rendered on {time.format(renderedAt)} and kept for an hour</p>
+        <p className="quiet text-sm">Rendered on {time.format(renderedAt)} and cached for an hour</p>
       </article>
       <a href={href("/notes")} className="link">
         All notes

@@ -16,6 +16,6 @@ export default (async ({ req, body, cookies, locals }) => {
   }
   addNote(draft.author, draft.text);
   cookies.set("author", draft.author);
-  // The browser goes on with GET, so that a reload does not send the form again.
+  // 303 makes the browser load the page with GET, so a reload does not send the form again.
   redirect("/notes", 303);
 }) satisfies PageServer<"/notes">;

@@ -4,7 +4,7 @@ import { LONGEST_AUTHOR, LONGEST_TEXT } from "../../notes/note";
 
 export const meta = { title: "All notes" } satisfies PageMeta;
 
-// A form needs no JavaScript, and so the page has none.
+// A form needs no JavaScript, so this page ships none.
 export const config = { hydrate: false };
 
 export default function Notes({ props }: PageProps<"/notes">) {
