@@ -11,9 +11,7 @@ export default defineConfig({
           include: ["packages/*/src/**/*.test.{ts,tsx}", "test/support/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/dist/**"],
           // Property tests share two cores with servers and browsers.
-          testTimeout: 20_000,
-          // Some bound the time that hostile input takes, and others use the same cores: what fails twice is a failure.
-          retry: 1,
+          testTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
         },
       },
@@ -25,7 +23,7 @@ export default defineConfig({
           setupFiles: "test/support/setup-file.ts",
           // Under load the first request of a dev server, which compiles the page, takes seconds.
           testTimeout: 60_000,
-          // Specs measure time, and others use the same cores: what fails twice is a failure.
+          // Specs measure time, and others use the same cores. `npm test` ends with the names of those that needed it.
           retry: 1,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 10_000 } },

@@ -28,7 +28,7 @@ describeModes("contract", (app) => {
         ["not-found-plain", 404, "Not Found"],
         ["http-error", 451, "Not in your country"],
         ["http-error-500", 502, "The warehouse does not answer"],
-        ["http-error-999", 500, "An odd status"],
+        ["http-error-999", 500, "Something went wrong on our side."],
       ])("%s", async (what, status, message) => {
         const response = await get(what);
         expect(response.status).toBe(status);

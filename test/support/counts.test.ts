@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { countReport, formatCounts } from "../../scripts/counts.mjs";
+import { countReport, formatCounts, formatSecondTries, secondTries } from "../../scripts/counts.mjs";
 
 let directory = "";
 beforeAll(() => {
@@ -15,8 +15,14 @@ afterAll(() => {
 });
 
 interface FileReport {
+  name?: string;
   status: string;
-  assertionResults: { status: string }[];
+  assertionResults: {
+    status: string;
+    ancestorTitles?: string[];
+    title?: string;
+    failureMessages?: string[];
+  }[];
 }
 
 function report(passed: number, failed: number, testResults: FileReport[] = []): string {
@@ -47,6 +53,30 @@ test("a file that failed before its tests were known is a failure", () => {
   const broken = { status: "failed", assertionResults: [] };
   const failed = { status: "failed", assertionResults: [{ status: "failed" }] };
   expect(countReport(report(3, 1, [broken, failed]), false).failed).toBe(2);
+});
+
+test("what passed only on its second try is named, with what failed the first", () => {
+  const titles = { ancestorTitles: ["", "Redis"], title: "goes away" };
+  const error = "AssertionError: expected 1 to be 2\n    at test/x.spec.ts:1:1";
+  const file = {
+    name: join(directory, "test/x.spec.ts"),
+    status: "passed",
+    assertionResults: [
+      { status: "passed", ...titles, failureMessages: [] },
+      { status: "passed", ...titles, failureMessages: [error] },
+      { status: "failed", ...titles, failureMessages: [error, error] },
+    ],
+  };
+  const tests = secondTries(report(2, 1, [file]), directory);
+  expect(formatSecondTries(tests)).toBe(
+    [
+      "Passed only on the second try (1):",
+      "  test/x.spec.ts > Redis > goes away",
+      "    AssertionError: expected 1 to be 2",
+    ].join("\n"),
+  );
+  expect(formatSecondTries([])).toBe("");
+  expect(secondTries(join(directory, "missing.json"), directory)).toEqual([]);
 });
 
 test("the last line is what CI reads", () => {

@@ -182,7 +182,7 @@ describe("a response that failed", () => {
     const others = [];
     for (let count = 0; count < 5; count++) {
       others.push(obtain());
-      await Bun.sleep(1);
+      await new Promise(setImmediate);
     }
     expect(fill.render).toHaveBeenCalledOnce();
     await Promise.all(others);

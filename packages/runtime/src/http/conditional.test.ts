@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from "vitest";
+import { cpuTime } from "../util/cpu-time.test-support.ts";
 import { evaluatePreconditions, ifRangeHolds, matchesAny, type Precondition } from "./conditional.ts";
 
 const NOW = Date.UTC(2026, 5, 1);
@@ -75,9 +76,11 @@ describe("matchesAny", () => {
 
   it("reads 15 kB of anything in no time", () => {
     for (const unit of [",", '"', '""', 'W/"', 'W/"a",', '"a",', " ", "*", "a,"]) {
-      const start = performance.now();
-      matchesAny(unit.repeat(15_000 / unit.length), '"z"', false);
-      expect(performance.now() - start, unit).toBeLessThan(200);
+      const list = unit.repeat(15_000 / unit.length);
+      expect(
+        cpuTime(() => matchesAny(list, '"z"', false)),
+        unit,
+      ).toBeLessThan(200);
     }
   });
 });

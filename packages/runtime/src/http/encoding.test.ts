@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { cpuTime } from "../util/cpu-time.test-support.ts";
 import { chooseEncoding, type Encoding, parseAcceptEncoding } from "./encoding.ts";
 
 const ALL: Encoding[] = ["zstd", "br", "gzip"];
@@ -111,9 +112,10 @@ describe("chooseEncoding", () => {
     ];
     for (const unit of units) {
       const hostile = unit.repeat(15_000 / unit.length);
-      const start = performance.now();
-      for (const tail of ["", "gzip", ",gzip;q=1", " "]) chooseEncoding(hostile + tail, ALL);
-      expect(performance.now() - start, unit).toBeLessThan(200);
+      const milliseconds = cpuTime(() => {
+        for (const tail of ["", "gzip", ",gzip;q=1", " "]) chooseEncoding(hostile + tail, ALL);
+      });
+      expect(milliseconds, unit).toBeLessThan(200);
     }
     expect(chooseEncoding(`${",".repeat(15_000)}gzip`, ALL)).toBe("gzip");
   });

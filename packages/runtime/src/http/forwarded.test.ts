@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../util/cpu-time.test-support.ts";
 import { addressOf, readHop } from "./forwarded.ts";
 
 /** What the hop says, its node as an address. */
@@ -67,12 +68,13 @@ describe("Forwarded (RFC 7239)", () => {
   );
 
   test("is quick with 15 kB of anything", () => {
-    const start = performance.now();
-    for (const part of ["a", ",", ";", '"', "\\", "a=", "a=b,", 'a="', " "]) {
-      read({ forwarded: part.repeat(15_000 / part.length) });
-      read({ "x-forwarded-for": part.repeat(15_000 / part.length) }, 32);
-    }
-    expect(performance.now() - start).toBeLessThan(1000);
+    const milliseconds = cpuTime(() => {
+      for (const part of ["a", ",", ";", '"', "\\", "a=", "a=b,", 'a="', " "]) {
+        read({ forwarded: part.repeat(15_000 / part.length) });
+        read({ "x-forwarded-for": part.repeat(15_000 / part.length) }, 32);
+      }
+    });
+    expect(milliseconds).toBeLessThan(1000);
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../util/cpu-time.test-support.ts";
 import { isHost, normalizeHost } from "./host.ts";
 
 describe("isHost", () => {
@@ -61,9 +62,11 @@ describe("isHost", () => {
   });
 
   test("is quick with 15 kB of anything", () => {
-    const start = performance.now();
-    for (const part of ["a", "a.", "-", ".", ":", "[", "a,", "[:"]) isHost(part.repeat(15_000 / part.length));
-    expect(performance.now() - start).toBeLessThan(1000);
+    const milliseconds = cpuTime(() => {
+      for (const part of ["a", "a.", "-", ".", ":", "[", "a,", "[:"])
+        isHost(part.repeat(15_000 / part.length));
+    });
+    expect(milliseconds).toBeLessThan(1000);
   });
 });
 

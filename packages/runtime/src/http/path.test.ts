@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TrailingSlash } from "../api/define-server.ts";
+import { cpuTime } from "../util/cpu-time.test-support.ts";
 import { type CanonicalPath, canonicalizePath, encodeSegment, type PathFault, segmentFault } from "./path.ts";
 
 const POLICIES: TrailingSlash[] = ["never", "always", "ignore"];
@@ -169,9 +170,10 @@ describe("canonicalizePath", () => {
     ];
     for (const unit of units) {
       const hostile = `/${unit.repeat(length / unit.length)}`;
-      const start = performance.now();
-      for (const tail of ["", "%", "/", "\\"]) canonicalizePath(hostile + tail);
-      expect(performance.now() - start, unit).toBeLessThan(200);
+      const milliseconds = cpuTime(() => {
+        for (const tail of ["", "%", "/", "\\"]) canonicalizePath(hostile + tail);
+      });
+      expect(milliseconds, unit).toBeLessThan(200);
     }
   });
 });

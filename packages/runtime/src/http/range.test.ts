@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { cpuTime } from "../util/cpu-time.test-support.ts";
 import { parseRange } from "./range.ts";
 
 describe("parseRange of 100 bytes", () => {
@@ -87,9 +88,11 @@ describe("parseRange", () => {
 
   it("reads 15 kB of anything in no time", () => {
     for (const unit of [",", " ", "0-0,", "9", "-", "0-", "a"]) {
-      const start = performance.now();
-      parseRange(`bytes=${unit.repeat(15_000 / unit.length)}`, 100);
-      expect(performance.now() - start, unit).toBeLessThan(200);
+      const header = `bytes=${unit.repeat(15_000 / unit.length)}`;
+      expect(
+        cpuTime(() => parseRange(header, 100)),
+        unit,
+      ).toBeLessThan(200);
     }
   });
 });

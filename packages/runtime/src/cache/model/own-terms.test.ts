@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cpuTime } from "../../util/cpu-time.test-support.ts";
 import { ownTerms } from "./own-terms.ts";
 
 test.each<[string | null, number | undefined, number | undefined]>([
@@ -60,7 +61,8 @@ test("anything is read, to numbers of seconds that can be kept, in no time", () 
       }
     }),
   );
-  const started = performance.now();
-  for (const piece of ['"', "=", ",", "a", '\\"', ' "', "a="]) ownTerms(`max-age="${piece.repeat(20_000)}`);
-  expect(performance.now() - started).toBeLessThan(1000);
+  const milliseconds = cpuTime(() => {
+    for (const piece of ['"', "=", ",", "a", '\\"', ' "', "a="]) ownTerms(`max-age="${piece.repeat(20_000)}`);
+  });
+  expect(milliseconds).toBeLessThan(1000);
 });

@@ -49,7 +49,7 @@ describe("a body that is not whole", () => {
     const { stream, cancel } = body([bytes("a")], () => new Promise(() => undefined));
     const started = performance.now();
     expect(await wholeBody(stream, 0.05)).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(cancel).toHaveBeenCalledOnce();
   });
 
