@@ -88,7 +88,7 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
     drain: () => door().drain(),
     warm: () =>
       warmCache((request, connection) => door().answer(request, connection), state().settings, build.base),
-    close: async () => made?.cache?.close(),
+    close: async () => made?.pages.cache?.close(),
     get settings() {
       return state().settings;
     },
@@ -168,8 +168,8 @@ function answerAllowed(state: AppState, context: RequestContext): Response | Pro
 /** Refused before any of the user's code runs, unless the route says that it expects other sites. */
 async function answerCrossSite(state: AppState, context: RequestContext): Promise<Response> {
   const route = state.matcher.match(context.path)?.value;
-  const config = route?.kind === "endpoint" ? (await state.endpoint(route)).config : undefined;
-  const pageConfig = route?.kind === "page" ? (await state.page(route)).config : undefined;
+  const config = route?.kind === "endpoint" ? (await state.endpoints.endpoint(route)).config : undefined;
+  const pageConfig = route?.kind === "page" ? (await state.pages.page(route)).config : undefined;
   if ((config ?? pageConfig)?.csrf !== false) {
     return plainError(403, "This request comes from another site's page, which is not allowed here.");
   }

@@ -8,6 +8,7 @@ import { SECURITY_HEADERS } from "../http/headers.ts";
 import { serveFile } from "../http/serve-file.ts";
 import { answerPage } from "../page/cached/answer.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
+import type { Pages } from "../page/pages.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { inTime } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
@@ -28,8 +29,8 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
   if (!match) return respondToMiss(state, context);
   context.params = match.params;
   context.route = match.value.id;
-  if (match.value.kind === "endpoint") return respondWithEndpoint(state, match.value, context);
-  return respondWithRoute(state, match.value, context);
+  if (match.value.kind === "endpoint") return respondWithEndpoint(state.endpoints, match.value, context);
+  return respondWithRoute(state.pages, match.value, context);
 }
 
 /** A file for this visitor alone: middleware sets a cookie with it. */
@@ -56,12 +57,12 @@ async function upgrade(state: AppState, context: RequestContext): Promise<Respon
       () => errors.middlewareDeadline("websocket.upgrade", seconds),
     );
   } catch (error) {
-    return respondToEndpointFailure(state, error, context);
+    return respondToEndpointFailure(state.endpoints, error, context);
   }
 }
 
 function respondWithRoute(
-  state: AppState,
+  pages: Pages,
   route: PageRoute,
   context: RequestContext,
 ): Response | Promise<Response> {
@@ -69,12 +70,12 @@ function respondWithRoute(
   if (refusal) return refusal;
   let seconds: number | undefined;
   const fail = (error: unknown) =>
-    respondToPageFailure(state, context.bodyFailure(error), context, route, seconds);
+    respondToPageFailure(pages, context.bodyFailure(error), context, route, seconds);
   try {
-    const answer = whenSettled(state.page(route), (page) => {
+    const answer = whenSettled(pages.page(route), (page) => {
       context.limitBody(page.config.maxRequestBodyMB);
       seconds = page.config.renderTimeout;
-      return whenSettled(answerPage(state, page, context), (response) => {
+      return whenSettled(answerPage(pages, page, context), (response) => {
         const fault = context.bodyFault;
         if (fault) throw fault;
         return response;
@@ -104,6 +105,6 @@ function pageMethods(route: PageRoute): string[] {
 /** Nobody's URL: a problem document below `api/`, else the nearest 404 page. */
 function respondToMiss(state: AppState, context: RequestContext): Promise<Response> {
   const error = new HttpError(404, "Not Found");
-  if (context.path.segments[0] === "api") return respondToEndpointFailure(state, error, context);
-  return respondToPageFailure(state, error, context, undefined);
+  if (context.path.segments[0] === "api") return respondToEndpointFailure(state.endpoints, error, context);
+  return respondToPageFailure(state.pages, error, context, undefined);
 }

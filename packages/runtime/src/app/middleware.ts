@@ -59,7 +59,7 @@ export async function runMiddleware(
     }
   } catch (error) {
     if (hasBase) context.showAppUrl(false);
-    return respondToPageFailure(state, context.bodyFailure(error), context, undefined);
+    return respondToPageFailure(state.pages, context.bodyFailure(error), context, undefined);
   } finally {
     deadline?.clear();
   }

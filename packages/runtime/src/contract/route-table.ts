@@ -50,6 +50,9 @@ export interface ErrorRoute {
   wrappers: ModulePair[];
 }
 
+/** What is rendered by React. */
+export type RenderedRoute = PageRoute | ErrorRoute;
+
 export type Route = PageRoute | EndpointRoute;
 
 export interface RouteTable {

@@ -1,5 +1,4 @@
 import type { ApiHandler } from "../api/types.ts";
-import type { AppState } from "../app/app-state.ts";
 import type { EndpointRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
@@ -12,6 +11,7 @@ import { userResponse } from "../request/user-response.ts";
 import { inTime } from "../util/deadline.ts";
 import { settledValue, whenSettled } from "../util/maybe-promise.ts";
 import { bodyResponse } from "./body-value.ts";
+import type { Endpoints } from "./endpoints.ts";
 import { jsonText } from "./json-text.ts";
 import type { PreparedEndpoint } from "./methods.ts";
 import { problemResponse } from "./problem.ts";
@@ -26,13 +26,13 @@ const EMPTY_HEADERS = { "cache-control": "no-store", ...SECURITY_HEADERS };
 
 /** Calls the handler for the request's method and turns what it returns, or throws, into an answer. */
 export function respondWithEndpoint(
-  state: AppState,
+  endpoints: Endpoints,
   route: EndpointRoute,
   context: RequestContext,
 ): Response | Promise<Response> {
-  const fail = (error: unknown) => respondToEndpointFailure(state, context.bodyFailure(error), context);
+  const fail = (error: unknown) => respondToEndpointFailure(endpoints, context.bodyFailure(error), context);
   try {
-    const answer = whenSettled(state.endpoint(route), (endpoint) => callHandler(endpoint, context));
+    const answer = whenSettled(endpoints.endpoint(route), (endpoint) => callHandler(endpoint, context));
     return answer instanceof Promise ? answer.catch(fail) : answer;
   } catch (error) {
     return fail(error);
@@ -94,7 +94,7 @@ function withDefaults(response: Response): Response {
 
 /** Errors of endpoints are problem documents, without internals in production. */
 export async function respondToEndpointFailure(
-  state: AppState,
+  endpoints: Endpoints,
   error: unknown,
   context: RequestContext,
 ): Promise<Response> {
@@ -102,11 +102,11 @@ export async function respondToEndpointFailure(
     try {
       return await respondWithRedirect(error, context, DEFAULT_RENDER_TIMEOUT);
     } catch (failure) {
-      return respondToEndpointFailure(state, failure, context);
+      return respondToEndpointFailure(endpoints, failure, context);
     }
   }
   logFailure(error, context);
-  if (!(error instanceof HttpError)) state.development?.requestFailed();
-  const { status, message, requestId } = errorInfo(error, context, state.development !== undefined);
+  if (!(error instanceof HttpError)) endpoints.development?.requestFailed();
+  const { status, message, requestId } = errorInfo(error, context, endpoints.development !== undefined);
   return problemResponse({ status, detail: message, requestId });
 }

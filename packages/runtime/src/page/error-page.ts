@@ -1,5 +1,4 @@
 import type { ErrorInfo } from "../api/types.ts";
-import type { AppState } from "../app/app-state.ts";
 import type { ErrorRoute, PageRoute } from "../contract/route-table.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
@@ -8,9 +7,8 @@ import { ERROR_PAGE_HEADERS } from "../http/headers.ts";
 import { DEFAULT_RENDER_TIMEOUT, isDeadline } from "../request/deadline.ts";
 import { errorInfo, logFailure, respondWithRedirect } from "../request/failure.ts";
 import type { RequestContext } from "../request/request-context.ts";
-import { nearestError } from "../route/nearest-error.ts";
-import { whenSettled } from "../util/maybe-promise.ts";
 import { escapeHtml } from "./head-html.ts";
+import type { Pages } from "./pages.ts";
 import { type ErrorDetails, respondWithPage } from "./respond.ts";
 
 /** For `onRequest` only, since nobody reads it: the status that nginx notes for a client that left. */
@@ -22,7 +20,7 @@ const CLIENT_LEFT = 499;
  * @param seconds the page's `renderTimeout`
  */
 export async function respondToPageFailure(
-  state: AppState,
+  pages: Pages,
   error: unknown,
   context: RequestContext,
   route: PageRoute | undefined,
@@ -32,47 +30,32 @@ export async function respondToPageFailure(
     try {
       return await respondWithRedirect(error, context, seconds);
     } catch (failure) {
-      return respondToPageFailure(state, failure, context, route, seconds);
+      return respondToPageFailure(pages, failure, context, route, seconds);
     }
   }
   if (context.clientLeft) return new Response(null, { status: CLIENT_LEFT });
   logFailure(error, context);
   // The error page has a time of its own: companions that heed `signal` would otherwise give up at once.
   if (isDeadline(error)) context.renewSignal();
-  const info = errorInfo(error, context, state.development !== undefined);
-  const overlay = error instanceof HttpError ? "" : await developmentOverlay(state, error);
-  const errorRoute = findErrorRoute(state, info.status, context, route);
+  const info = errorInfo(error, context, pages.development !== undefined);
+  const overlay = error instanceof HttpError ? "" : await developmentOverlay(pages, error);
+  const errorRoute = pages.errorRoute(info.status, context.path, route);
   if (errorRoute) {
-    const response = await renderErrorRoute(state, errorRoute, context, { info, overlay, route: errorRoute });
+    const response = await renderErrorRoute(pages, errorRoute, context, { info, overlay, route: errorRoute });
     if (response) return response;
   }
   context.renderFor("visitor");
   const html = builtInErrorPage(info, {
-    overlay: overlay || state.inDevelopment(state.development?.recovery() ?? ""),
+    overlay: overlay || (pages.development?.recovery() ?? ""),
     nonce: context.nonce,
   });
   return new Response(html, { status: info.status, headers: ERROR_PAGE_HEADERS });
 }
 
-function developmentOverlay(state: AppState, error: unknown): string | Promise<string> {
-  const { development } = state;
+function developmentOverlay(pages: Pages, error: unknown): string | Promise<string> {
+  const { development } = pages;
   development?.requestFailed();
-  return whenSettled(development?.errorOverlay(error) ?? "", (html) => state.inDevelopment(html));
-}
-
-/**
- * The nearest error page: up from the route's own directory, or from where the path would lie. `404.tsx` answers
- * every 4xx, `500.tsx` every 5xx.
- */
-function findErrorRoute(
-  state: AppState,
-  status: number,
-  context: RequestContext,
-  route: PageRoute | undefined,
-): ErrorRoute | undefined {
-  const kind = status < 500 ? 404 : 500;
-  if (!route && kind === 404) return state.notFoundMatcher.match(context.path)?.value;
-  return nearestError(state.build.table.errors, kind, route?.segments ?? []);
+  return development?.errorOverlay(error) ?? "";
 }
 
 /**
@@ -82,7 +65,7 @@ function findErrorRoute(
  * @returns `undefined` if it cannot be rendered at all
  */
 async function renderErrorRoute(
-  state: AppState,
+  pages: Pages,
   route: ErrorRoute,
   context: RequestContext,
   details: ErrorDetails,
@@ -92,8 +75,8 @@ async function renderErrorRoute(
   while (attempt) {
     context.renders = false;
     try {
-      const page = await state.page(attempt);
-      return await respondWithPage(state, page, context, { error: details });
+      const page = await pages.page(attempt);
+      return await respondWithPage(pages, page, context, { error: details });
     } catch (failure) {
       if (failure instanceof Redirect)
         return await respondWithRedirect(failure, context, DEFAULT_RENDER_TIMEOUT);

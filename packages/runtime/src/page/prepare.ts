@@ -1,7 +1,7 @@
 import type { ComponentType } from "react";
 import type { MetaFields } from "../api/page-meta.ts";
 import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../api/types.ts";
-import type { ErrorRoute, ModulePair, PageRoute } from "../contract/route-table.ts";
+import type { ModulePair, RenderedRoute } from "../contract/route-table.ts";
 import type { ModuleNamespace, ServerBuild } from "../contract/server-build.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { logEvents, warnOnce } from "../diagnostics/log-events.ts";
@@ -32,7 +32,7 @@ export interface PageLevel {
 
 /** A page ready to be rendered: its modules are loaded and checked. */
 export interface PreparedPage {
-  route: PageRoute | ErrorRoute;
+  route: RenderedRoute;
   /** Root first, the page last. */
   levels: PageLevel[];
   components: PageComponent[];
@@ -48,10 +48,7 @@ export interface PreparedPage {
 }
 
 /** Loads a page's modules; synchronous if all of them are. */
-export function preparePage(
-  build: ServerBuild,
-  route: PageRoute | ErrorRoute,
-): PreparedPage | Promise<PreparedPage> {
+export function preparePage(build: ServerBuild, route: RenderedRoute): PreparedPage | Promise<PreparedPage> {
   const pairs: ModulePair[] = [...route.wrappers, route];
   const loaded = pairs.flatMap((pair) => [loadModule(build, pair.file), loadModule(build, pair.server)]);
   if (loaded.some((module) => module instanceof Promise)) {
@@ -66,7 +63,7 @@ function loadModule(build: ServerBuild, file: string | undefined) {
 
 function assemble(
   { mode }: ServerBuild,
-  route: PageRoute | ErrorRoute,
+  route: RenderedRoute,
   pairs: ModulePair[],
   modules: (ModuleNamespace | undefined)[],
 ): PreparedPage {

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import type { ErrorInfo } from "../api/types.ts";
-import type { AppState } from "../app/app-state.ts";
 import type { CacheRules } from "../cache/model/policy.ts";
 import type { ErrorRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
@@ -23,6 +22,7 @@ import { warnAboutSize } from "./data-warnings.ts";
 import { DOCUMENT_END, documentShell } from "./document.ts";
 import { renderHead } from "./head.ts";
 import { type PageData, runServerFunctions } from "./levels.ts";
+import type { Pages } from "./pages.ts";
 import type { PreparedPage } from "./prepare.ts";
 import { type Markup, renderComplete, renderStream } from "./render.ts";
 import { documentStream } from "./stream.ts";
@@ -58,7 +58,7 @@ export interface SpecialRender {
  * @throws whatever the user's code throws before the shell stands
  */
 export function respondWithPage(
-  state: AppState,
+  pages: Pages,
   page: PreparedPage,
   context: RequestContext,
   special: SpecialRender = PLAIN,
@@ -68,7 +68,7 @@ export function respondWithPage(
   // Whoever reads one visitor's nonce in a page for all could forge scripts for the next.
   if (page.config.prerender) context.renderFor("all");
   else if (error) context.renderFor("visitor");
-  const render = { state, page, context, deadline, error, forCache };
+  const render = { pages, page, context, deadline, error, forCache };
   try {
     const data = page.hasServerFunctions ? runServerFunctions(page.levels, context) : NO_DATA;
     const response = whenSettled(deadline.race(data), (data) => renderPage(render, data));
@@ -93,7 +93,7 @@ function abandon(deadline: Deadline, failure: unknown): never {
 
 /** One render of a page. */
 interface PageRender {
-  readonly state: AppState;
+  readonly pages: Pages;
   readonly page: PreparedPage;
   readonly context: RequestContext;
   readonly deadline: Deadline;
@@ -102,18 +102,18 @@ interface PageRender {
 }
 
 function renderPage(render: PageRender, data: PageData): Response | Promise<Response> {
-  const { state, page, context, deadline, error } = render;
+  const { pages, page, context, deadline, error } = render;
   if (render.forCache) render.forCache.data = data;
-  else if (data.cachePage && !error) state.cacheablePages.add(page.route.id);
+  else if (data.cachePage && !error) pages.cacheableRoutes.add(page.route.id);
   if (data.response) return sendInstead(render, data.response, data.responseFile);
   context.renders = true;
   const view = pageView(context, data, error?.info);
   return whenSettled(deadline.race(renderHead(page, context, data)), (head) =>
     whenSettled(deadline.race(renderMarkup(render, view)), (markup) =>
-      whenSettled(state.pageAssets(error?.route ?? page.route, head), (assets) => {
+      whenSettled(pages.assets(error?.route ?? page.route, head), (assets) => {
         const encoded = hydrates(page, error) ? encodeView(render, view) : undefined;
         const overlay = error?.overlay ?? "";
-        const nonce = state.settings.csp?.isStrict && encoded !== undefined ? context.nonce : "";
+        const nonce = pages.settings.csp?.isStrict && encoded !== undefined ? context.nonce : "";
         const shell = documentShell({
           head,
           assets,
@@ -165,12 +165,12 @@ function pageView(context: RequestContext, data: PageData, error: ErrorInfo | un
   };
 }
 
-function encodeView({ state, page, context }: PageRender, view: PageView): string {
+function encodeView({ pages, page, context }: PageRender, view: PageView): string {
   const { props, query, params, error } = view;
   const url = context.href;
-  const data = { props, query, params, url, error, publicEnv: state.publicEnv };
+  const data = { props, query, params, url, error, publicEnv: pages.publicEnv };
   try {
-    if (!state.development) return encodeData(data);
+    if (!pages.development) return encodeData(data);
     warnAboutSize(page.route.id, data);
     return encodeData(data, (what) => warnOnce(logEvents.prototypeKey(page.route.id, what)));
   } catch (failure) {
@@ -207,23 +207,23 @@ function withBypass(own: HeadersInit): Headers {
 
 /** A string, made at once, while nothing suspends or needs a nonce; once something did, that route is streamed. */
 function renderMarkup(render: PageRender, view: PageView): Markup | Promise<Markup> {
-  const { state, page } = render;
+  const { pages, page } = render;
   const isInlined = page.isInlined && !isGivenUp(page.markupAttempts);
   const app = createTree(page.components, view, isInlined ? component : undefined);
-  const isStreamed = state.streamedRoutes.has(page.route.id);
+  const isStreamed = pages.streamedRoutes.has(page.route.id);
   return (
-    (isStreamed ? undefined : renderComplete(app, page.markupAttempts, state.refusesInline)) ??
+    (isStreamed ? undefined : renderComplete(app, page.markupAttempts, pages.refusesInline)) ??
     renderLate(render, app)
   );
 }
 
 async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {
-  const { state, page, context, deadline, forCache } = render;
+  const { pages, page, context, deadline, forCache } = render;
   const logBoundary = boundaryLog(page, context);
   const isForAll = forCache !== undefined || Boolean(page.config.prerender);
   const options = {
     // One for all is known to nobody: it only marks what is React's.
-    nonce: isForAll ? (state.refusesInline ? createNonce() : "") : context.nonce,
+    nonce: isForAll ? (pages.refusesInline ? createNonce() : "") : context.nonce,
     // What puts a late boundary in its place is a script that needs a nonce.
     whole: page.config.hydrate === false || isForAll,
     onBoundaryError(failure: unknown) {
@@ -235,7 +235,7 @@ async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {
     context.signal.addEventListener("abort", () => abort(context.signal.reason), { once: true });
     deadline.onPassed(abort);
   });
-  state.streamedRoutes.add(page.route.id);
+  pages.streamedRoutes.add(page.route.id);
   return isForAll && options.nonce !== "" ? allowByHash(markup, options.nonce, context) : markup;
 }
 

@@ -1,4 +1,3 @@
-import type { AppState } from "../../app/app-state.ts";
 import type { CacheStatus, HeldPage } from "../../cache/model/cached-page.ts";
 import { changedPaths } from "../../cache/model/changed-paths.ts";
 import { type CacheKey, cacheKey } from "../../cache/model/key.ts";
@@ -9,19 +8,11 @@ import { describeKind, finishWithin } from "../../request/finish.ts";
 import type { RequestContext } from "../../request/request-context.ts";
 import { inTime } from "../../util/deadline.ts";
 import { settledValue, whenSettled } from "../../util/maybe-promise.ts";
+import type { Pages } from "../pages.ts";
 import type { PreparedPage } from "../prepare.ts";
 import { renderSeconds, respondWithPage } from "../respond.ts";
-import type { PageCaching } from "./caching.ts";
+import type { CachedRequest } from "./cached-request.ts";
 import { fillOf, isolatedAnswer } from "./populate.ts";
-
-/** A request for a page that may be kept. */
-export interface CachedRequest {
-  readonly state: AppState;
-  readonly page: PreparedPage;
-  readonly caching: PageCaching;
-  /** Of the visitor. */
-  readonly context: RequestContext;
-}
 
 /**
  * Answers for a page from the cache where page and request allow it, else by a render for this visitor.
@@ -29,15 +20,15 @@ export interface CachedRequest {
  * @throws whatever the page does
  */
 export function answerPage(
-  state: AppState,
+  pages: Pages,
   page: PreparedPage,
   context: RequestContext,
 ): Response | Promise<Response> {
   const { caching } = page;
-  if (!caching || !(caching.who || state.cacheablePages.has(page.route.id))) {
-    return respondWithPage(state, page, context);
+  if (!caching || !(caching.who || pages.cacheableRoutes.has(page.route.id))) {
+    return respondWithPage(pages, page, context);
   }
-  const request = { state, page, caching, context };
+  const request = { pages, page, caching, context };
   const { method } = context.req;
   if (method !== "GET" && method !== "HEAD") return answerChange(request);
   return whenSettled(mayUseCache(request), (mayUse) => (mayUse ? answerFromCache(request) : bypass(request)));
@@ -60,9 +51,9 @@ function hasCredentials({ req }: RequestContext): boolean {
   return req.headers.has("cookie") || req.headers.has("authorization");
 }
 
-function bypass({ state, page, context }: CachedRequest): Response | Promise<Response> {
-  if (state.cache) state.cache.counts.bypasses += 1;
-  return whenSettled(respondWithPage(state, page, context), markBypass);
+function bypass({ pages, page, context }: CachedRequest): Response | Promise<Response> {
+  if (pages.cache) pages.cache.counts.bypasses += 1;
+  return whenSettled(respondWithPage(pages, page, context), markBypass);
 }
 
 function markBypass(response: Response): Response {
@@ -71,20 +62,20 @@ function markBypass(response: Response): Response {
 }
 
 /** What changed something makes the stored page one of before (RFC 9111 §4.4). */
-async function answerChange({ state, page, context }: CachedRequest): Promise<Response> {
-  const response = await respondWithPage(state, page, context);
-  const { cache, build, settings } = state;
+async function answerChange({ pages, page, context }: CachedRequest): Promise<Response> {
+  const response = await respondWithPage(pages, page, context);
+  const { cache, settings, base } = pages;
   if (!cache || response.status >= 400) return response;
   const { trailingSlash } = settings;
-  const paths = changedPaths(context, response.headers, { base: build.base, trailingSlash });
+  const paths = changedPaths(context, response.headers, { base, trailingSlash });
   await Promise.all(paths.map((path) => cache.invalidate({ kind: "path", path })));
   return response;
 }
 
 function answerFromCache(request: CachedRequest): Response | Promise<Response> {
-  const { state, caching, context } = request;
+  const { pages, caching, context } = request;
   const key = cacheKey(context, context.req.headers, caching);
-  const { cache } = state;
+  const { cache } = pages;
   if (!cache) return answerAlone(request, key);
   const page = cache.find(key.text);
   if (page) return sendHeld(request, cache, page, key);
@@ -109,7 +100,7 @@ function sendHeld(
 }
 
 async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): Promise<Response> {
-  if (request.state.settings.origin.answersAnyHost) warnOnce(logEvents.cachesForAnyHost());
+  if (request.pages.settings.origin.answersAnyHost) warnOnce(logEvents.cachesForAnyHost());
   const fill: Fill = fillOf(request, key);
   const outcome = await cache.obtain(key.text, fill);
   if ("unstored" in outcome) {
@@ -129,9 +120,9 @@ async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): 
  * would: whether an answer was kept must not change what is in it.
  */
 function answerAlone(request: CachedRequest, key: CacheKey): Response | Promise<Response> {
-  const { state, caching } = request;
-  if (caching.who === undefined && !state.development) return bypass(request);
-  if (state.cache) state.cache.counts.bypasses += 1;
+  const { pages, caching } = request;
+  if (caching.who === undefined && !pages.development) return bypass(request);
+  if (pages.cache) pages.cache.counts.bypasses += 1;
   return whenSettled(isolatedAnswer(request, key), (response) => finishAlone(response, request));
 }
 
@@ -151,8 +142,8 @@ function send(
   age: number,
   status: CacheStatus,
 ): Response | Promise<Response> {
-  const { state, context } = request;
-  const { middleware } = state.settings.options;
+  const { pages, context } = request;
+  const { middleware } = pages.settings.options;
   // What middleware adds is for this visitor; and it may have let nobody else see the page.
   const isGuarded = middleware !== undefined && !page.saysWhatCachesMay && hasCredentials(context);
   const response = page.answer(context.req, status, context.setsCookies || isGuarded, age);

@@ -1,6 +1,6 @@
 import { type CacheKey, keyedRequest } from "../../cache/model/key.ts";
 import { RequestContext } from "../../request/request-context.ts";
-import type { CachedRequest } from "./answer.ts";
+import type { CachedRequest } from "./cached-request.ts";
 import { WatchedContext } from "./watched.ts";
 
 /**
@@ -8,14 +8,14 @@ import { WatchedContext } from "./watched.ts";
  * first, so nothing else can shape the page. In development it tells what the page would have liked to see.
  */
 export function isolatedContext(
-  { state, caching, context: visitor, page }: CachedRequest,
+  { pages, caching, context: visitor, page }: CachedRequest,
   key: CacheKey,
 ): RequestContext {
   const request = keyedRequest(key, caching);
   const nobody = { server: undefined, address: "" };
-  const context = state.development
-    ? new WatchedContext(request, key.target, nobody, state.cacheSettings, page.route)
-    : new RequestContext(request, key.target, nobody, state.cacheSettings);
+  const context = pages.development
+    ? new WatchedContext(request, key.target, nobody, pages.cacheSettings, page.route)
+    : new RequestContext(request, key.target, nobody, pages.cacheSettings);
   context.params = visitor.params;
   context.route = visitor.route;
   return context;

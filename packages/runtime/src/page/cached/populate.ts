@@ -1,4 +1,3 @@
-import type { AppState } from "../../app/app-state.ts";
 import type { CacheKey } from "../../cache/model/key.ts";
 import { ownTerms } from "../../cache/model/own-terms.ts";
 import { cacheTerms, type Refusal, storageRefusal } from "../../cache/model/policy.ts";
@@ -12,9 +11,10 @@ import { addDefaults } from "../../http/headers.ts";
 import { withCookies } from "../../request/finish.ts";
 import type { RequestContext } from "../../request/request-context.ts";
 import { whenSettled } from "../../util/maybe-promise.ts";
+import type { Pages } from "../pages.ts";
 import type { PreparedPage } from "../prepare.ts";
 import { type CacheRender, renderSeconds, respondWithPage } from "../respond.ts";
-import type { CachedRequest } from "./answer.ts";
+import type { CachedRequest } from "./cached-request.ts";
 import { isolatedContext } from "./isolate.ts";
 
 /** How to render the page of a key for the cache. */
@@ -28,19 +28,19 @@ export function fillOf(request: CachedRequest, key: CacheKey): Fill {
 
 /** The page as the cache would get it, for one visitor. */
 export function isolatedAnswer(request: CachedRequest, key: CacheKey): Response | Promise<Response> {
-  const { state, page } = request;
+  const { pages, page } = request;
   const render: CacheRender = { data: {}, hasFailed: false };
   const context = isolatedContext(request, key);
-  return whenSettled(respondWithPage(state, page, context, { forCache: render }), (response) => {
+  return whenSettled(respondWithPage(pages, page, context, { forCache: render }), (response) => {
     withCookies(response, context);
-    if (state.development) noteInDevelopment(request, render, response);
-    return asOwnCopy(withPolicy(state, context, response));
+    if (pages.development) noteInDevelopment(request, render, response);
+    return asOwnCopy(withPolicy(pages, context, response));
   });
 }
 
 /** A page whose policy names the hashes of what is in it is stored with that policy: both belong together. */
 function withPolicy(
-  { settings: { csp } }: AppState,
+  { settings: { csp } }: Pages,
   { allowedInline }: RequestContext,
   response: Response,
 ): Response {
@@ -51,17 +51,17 @@ function withPolicy(
 
 /** What a production server would learn of the page, or say about it. */
 function noteInDevelopment(request: CachedRequest, render: CacheRender, answer: Response): void {
-  const { state, page, caching } = request;
+  const { pages, page, caching } = request;
   // An edit may have taken it out.
-  if (!render.data.cachePage) state.cacheablePages.delete(page.route.id);
+  if (!render.data.cachePage) pages.cacheableRoutes.delete(page.route.id);
   const refusal = storageRefusal(answer, caching.varied);
   if (refusal) warnNotCached(page, refusal);
   else termsOf(request, render, answer);
 }
 
 /** The terms of an answer; says so where its own header is all that stands against keeping it. */
-function termsOf({ state, page, caching }: CachedRequest, render: CacheRender, answer: Response) {
-  const { defaultExpiry } = state.settings.cache;
+function termsOf({ pages, page, caching }: CachedRequest, render: CacheRender, answer: Response) {
+  const { defaultExpiry } = pages.settings.cache;
   const own = ownTerms(answer.headers.get("cache-control"));
   const terms = cacheTerms(caching.rules, render.data, own, defaultExpiry);
   const isOldAtOnce = !terms && !storageRefusal(answer, caching.varied);
@@ -82,12 +82,12 @@ function asOwnCopy(response: Response): Response {
 }
 
 async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Filled> {
-  const { state, page, caching } = request;
+  const { pages, page, caching } = request;
   const renderedAt = Date.now();
   const context = isolatedContext(request, key);
   const render: CacheRender = { data: {}, hasFailed: false };
-  const rendered = withCookies(await respondWithPage(state, page, context, { forCache: render }), context);
-  const response = withPolicy(state, context, rendered);
+  const rendered = withCookies(await respondWithPage(pages, page, context, { forCache: render }), context);
+  const response = withPolicy(pages, context, rendered);
   const hasFailed = render.hasFailed || response.status >= 500;
   const terms = termsOf(request, render, response);
   if (!terms) return forOne(response, hasFailed);
