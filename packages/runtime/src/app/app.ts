@@ -11,15 +11,18 @@ import { withUrl } from "../http/request-url.ts";
 import { missingFile, serveFile } from "../http/serve-file.ts";
 import type { RequestTarget } from "../http/target.ts";
 import type { ServerSettings } from "../options/resolve.ts";
+import type { Connection } from "../request/connection.ts";
 import { decorate, decoratePlain } from "../request/decorate.ts";
 import { withCookies } from "../request/finish.ts";
-import { type Connection, RequestContext } from "../request/request-context.ts";
+import { RequestContext } from "../request/request-context.ts";
+import { setsCookies } from "../request/response-marks.ts";
 import { reportRequest } from "../request/user-hooks.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { AppState } from "./app-state.ts";
 import { dispatch } from "./dispatch.ts";
 import { Door } from "./entry.ts";
 import { runMiddleware } from "./middleware.ts";
+import { upgradeOf } from "./upgrade-of.ts";
 import { warmCache } from "./warm.ts";
 import { crossOriginUpgrade, type WebSockets } from "./websockets.ts";
 
@@ -126,7 +129,7 @@ function handleRequest(
   const finished =
     state.decorates ||
     onRequest ||
-    context.setsCookies ||
+    setsCookies(connection) ||
     answer instanceof Promise ||
     (!context.isNegotiated && request.headers.has("accept-encoding"))
       ? finishAnswer(state, context, request, answer, started)
@@ -153,7 +156,7 @@ function findTarget(
 
 function answerContext(state: AppState, context: RequestContext): Response | Promise<Response> {
   // Before middleware, which may make the connection itself.
-  if (context.upgrade === "cross-origin") return crossOriginUpgrade();
+  if (upgradeOf(context) === "cross-origin") return crossOriginUpgrade();
   if (state.settings.csrf && isCrossSite(context.req.method, context.req.headers, context.origin)) {
     return answerCrossSite(state, context);
   }
@@ -186,7 +189,7 @@ function finishAnswer(
   return whenSettled(answer, (response) => {
     reportRequest(context, response, started);
     if (response.status === 101) return response;
-    if (context.setsCookies) withCookies(response, context);
+    if (setsCookies(context.connection)) withCookies(response, context);
     const decorated = state.decorates ? decorate(context, response) : response;
     return context.isNegotiated ? decorated : compressResponse(request, decorated);
   });

@@ -9,21 +9,24 @@ import { serveFile } from "../http/serve-file.ts";
 import { answerPage } from "../page/cached/answer.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
 import type { Pages } from "../page/pages.ts";
+import { bodyFailure, bodyFault, limitBody } from "../request/body-guard.ts";
 import type { RequestContext } from "../request/request-context.ts";
+import { allowInline, forgetNonce, setCookieHeaders, setsCookies } from "../request/response-marks.ts";
 import { inTime } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
+import { upgradeOf } from "./upgrade-of.ts";
 
 /** Answers a request that middleware let through: WebSocket, file, prerendered page, route, or nobody's URL. */
 export function dispatch(state: AppState, context: RequestContext): Response | Promise<Response> {
   const { req, path } = context;
-  if (context.upgrade === "upgrade") return upgrade(state, context);
+  if (upgradeOf(context) === "upgrade") return upgrade(state, context);
   const file = state.files.find(path) ?? (isRead(req.method) ? state.prerendered(path) : undefined);
   if (file) {
-    context.forgetNonce();
-    context.allowInline(file.inline);
+    forgetNonce(context);
+    allowInline(context, file.inline);
     const response = serveFile(req, file);
-    return context.setsCookies ? whenSettled(response, asOwnCopy) : response;
+    return setsCookies(context.connection) ? whenSettled(response, asOwnCopy) : response;
   }
   const match = state.matcher.match(path);
   if (!match) return respondToMiss(state, context);
@@ -52,7 +55,7 @@ async function upgrade(state: AppState, context: RequestContext): Promise<Respon
   try {
     const seconds = state.settings.middlewareTimeout;
     return await inTime(
-      state.sockets.upgrade(context.accepted, server, context.setCookieHeaders()),
+      state.sockets.upgrade(context.accepted, server, setCookieHeaders(context.connection)),
       seconds,
       () => errors.middlewareDeadline("websocket.upgrade", seconds),
     );
@@ -70,13 +73,13 @@ function respondWithRoute(
   if (refusal) return refusal;
   let seconds: number | undefined;
   const fail = (error: unknown) =>
-    respondToPageFailure(pages, context.bodyFailure(error), context, route, seconds);
+    respondToPageFailure(pages, bodyFailure(context, error), context, route, seconds);
   try {
     const answer = whenSettled(pages.page(route), (page) => {
-      context.limitBody(page.config.maxRequestBodyMB);
+      limitBody(context, page.config.maxRequestBodyMB);
       seconds = page.config.renderTimeout;
       return whenSettled(answerPage(pages, page, context), (response) => {
-        const fault = context.bodyFault;
+        const fault = bodyFault(context);
         if (fault) throw fault;
         return response;
       });

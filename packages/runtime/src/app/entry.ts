@@ -2,7 +2,7 @@ import { isBuilding } from "../contract/build-phase.ts";
 import { exampleHost } from "../http/allowed-hosts.ts";
 import { isEventStream, openEventStream } from "../http/event-stream.ts";
 import type { ServerSettings } from "../options/resolve.ts";
-import type { Connection } from "../request/request-context.ts";
+import type { Connection } from "../request/connection.ts";
 import { withRequestLog } from "../request/request-log.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { Health } from "./health.ts";

@@ -1,5 +1,5 @@
 import { mayHaveLongBody } from "../http/body-limit.ts";
-import type { Connection } from "../request/request-context.ts";
+import type { Connection } from "../request/connection.ts";
 
 /** The longest that Bun waits; for it 0 is for ever. */
 const LONGEST_SECONDS = 255;

@@ -5,6 +5,7 @@ import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { withBase } from "../http/target.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
+import { bodyFailure, bodyFault, guardBody } from "../request/body-guard.ts";
 import { describeKind, finishInTime } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { MIDDLEWARE_SCOPE, ROUTE_SCOPE } from "../request/response-transforms.ts";
@@ -32,18 +33,18 @@ export async function runMiddleware(
   let context = first;
   let deadline: Deadline | undefined;
   const hasBase = state.build.base !== "/";
-  first.guardBody();
+  guardBody(first);
   try {
     for (let rewrites = 0; rewrites <= MOST_REWRITES; rewrites++) {
       if (hasBase) context.showAppUrl(true);
       context.transformScope = MIDDLEWARE_SCOPE;
       const decision: unknown = settledValue(middleware(context));
       if (decision instanceof Promise)
-        deadline ??= middlewareDeadline((late) => context.abort(late), context.settings);
+        deadline ??= middlewareDeadline((late) => context.abortScope.abort(late), context.settings);
       const result = deadline ? await deadline.race(decision) : decision;
       if (hasBase) context.showAppUrl(false);
       context.transformScope = ROUTE_SCOPE;
-      const fault = context.bodyFault;
+      const fault = bodyFault(context);
       if (fault) throw fault;
       if (result instanceof Response) {
         const response = userResponse(result, SERVER_MODULE, context.req);
@@ -59,7 +60,7 @@ export async function runMiddleware(
     }
   } catch (error) {
     if (hasBase) context.showAppUrl(false);
-    return respondToPageFailure(state.pages, context.bodyFailure(error), context, undefined);
+    return respondToPageFailure(state.pages, bodyFailure(context, error), context, undefined);
   } finally {
     deadline?.clear();
   }
@@ -71,7 +72,7 @@ function finish(response: Response, context: RequestContext): Response | Promise
   return finishInTime(
     response,
     context,
-    middlewareDeadline((late) => context.abort(late), context.settings),
+    middlewareDeadline((late) => context.abortScope.abort(late), context.settings),
   );
 }
 

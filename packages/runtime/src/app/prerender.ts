@@ -4,8 +4,8 @@ import type { InlineHashes } from "../http/inline-hashes.ts";
 import { canonicalizePath } from "../http/path.ts";
 import { routePath } from "../http/target.ts";
 import { preparePage } from "../page/prepare.ts";
+import type { Connection } from "../request/connection.ts";
 import { describeKind } from "../request/finish.ts";
-import type { Connection } from "../request/request-context.ts";
 import { createMatcher } from "../route/match.ts";
 import type { App } from "./app.ts";
 

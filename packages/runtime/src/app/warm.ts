@@ -1,7 +1,7 @@
 import { logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { routePath } from "../http/target.ts";
 import type { ServerSettings } from "../options/resolve.ts";
-import type { Connection } from "../request/request-context.ts";
+import type { Connection } from "../request/connection.ts";
 
 type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
 

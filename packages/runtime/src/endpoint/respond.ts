@@ -3,10 +3,12 @@ import type { EndpointRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
+import { bodyFailure, bodyFault, limitBody } from "../request/body-guard.ts";
 import { DEFAULT_RENDER_TIMEOUT } from "../request/deadline.ts";
 import { errorInfo, logFailure, respondWithRedirect } from "../request/failure.ts";
 import { finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
+import { markFinite } from "../request/response-marks.ts";
 import { userResponse } from "../request/user-response.ts";
 import { inTime } from "../util/deadline.ts";
 import { settledValue, whenSettled } from "../util/maybe-promise.ts";
@@ -30,7 +32,7 @@ export function respondWithEndpoint(
   route: EndpointRoute,
   context: RequestContext,
 ): Response | Promise<Response> {
-  const fail = (error: unknown) => respondToEndpointFailure(endpoints, context.bodyFailure(error), context);
+  const fail = (error: unknown) => respondToEndpointFailure(endpoints, bodyFailure(context, error), context);
   try {
     const answer = whenSettled(endpoints.endpoint(route), (endpoint) => callHandler(endpoint, context));
     return answer instanceof Promise ? answer.catch(fail) : answer;
@@ -43,9 +45,9 @@ function callHandler(endpoint: PreparedEndpoint, context: RequestContext): Respo
   const { method } = context.req;
   const handler = endpoint.handlers.get(method);
   if (!handler) return unhandledMethod(method, endpoint);
-  context.limitBody(endpoint.config.maxRequestBodyMB);
+  limitBody(context, endpoint.config.maxRequestBodyMB);
   return whenSettled(runHandler(handler, endpoint, context), (result) => {
-    const fault = context.bodyFault;
+    const fault = bodyFault(context);
     if (fault) throw fault;
     return whenSettled(toResponse(result, endpoint.file, context), (response) =>
       finishResponse(response, context),
@@ -63,7 +65,7 @@ function runHandler(
   if (seconds === undefined) return handler(context);
   return inTime(settledValue(handler(context)), seconds, () => {
     const late = errors.endpointDeadline(file, seconds);
-    context.abort(late);
+    context.abortScope.abort(late);
     return late;
   });
 }
@@ -83,7 +85,7 @@ function toResponse(result: unknown, file: string, context: RequestContext): Res
   if (result === undefined) return new Response(null, { status: 204, headers: EMPTY_HEADERS });
   const body = typeof result === "object" && result !== null ? bodyResponse(result) : undefined;
   if (body) return body;
-  context.markFinite();
+  markFinite(context);
   return new Response(jsonText(result, file), { headers: JSON_HEADERS });
 }
 

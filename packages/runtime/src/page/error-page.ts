@@ -7,6 +7,7 @@ import { ERROR_PAGE_HEADERS } from "../http/headers.ts";
 import { DEFAULT_RENDER_TIMEOUT, isDeadline } from "../request/deadline.ts";
 import { errorInfo, logFailure, respondWithRedirect } from "../request/failure.ts";
 import type { RequestContext } from "../request/request-context.ts";
+import { renderFor } from "../request/response-marks.ts";
 import { escapeHtml } from "./head-html.ts";
 import type { Pages } from "./pages.ts";
 import { type ErrorDetails, respondWithPage } from "./respond.ts";
@@ -33,10 +34,10 @@ export async function respondToPageFailure(
       return respondToPageFailure(pages, failure, context, route, seconds);
     }
   }
-  if (context.clientLeft) return new Response(null, { status: CLIENT_LEFT });
+  if (context.abortScope.clientLeft) return new Response(null, { status: CLIENT_LEFT });
   logFailure(error, context);
   // The error page has a time of its own: companions that heed `signal` would otherwise give up at once.
-  if (isDeadline(error)) context.renewSignal();
+  if (isDeadline(error)) context.abortScope.renew();
   const info = errorInfo(error, context, pages.development !== undefined);
   const overlay = error instanceof HttpError ? "" : await developmentOverlay(pages, error);
   const errorRoute = pages.errorRoute(info.status, context.path, route);
@@ -44,7 +45,7 @@ export async function respondToPageFailure(
     const response = await renderErrorRoute(pages, errorRoute, context, { info, overlay, route: errorRoute });
     if (response) return response;
   }
-  context.renderFor("visitor");
+  renderFor(context, "visitor");
   const html = builtInErrorPage(info, {
     overlay: overlay || (pages.development?.recovery() ?? ""),
     nonce: context.nonce,

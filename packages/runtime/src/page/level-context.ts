@@ -68,7 +68,7 @@ export class LevelContext implements RouteContext {
     return this.#whole.nonce;
   }
   get resTransform(): ResponseTransform | undefined {
-    return this.#whole.transformSetBy(this.#scope);
+    return this.#whole.transforms?.setBy(this.#scope);
   }
   set resTransform(transform: ResponseTransform | undefined) {
     this.#whole.putTransform(this.#scope, "set", transform);

@@ -11,6 +11,7 @@ import { takeInline } from "../http/inline-hashes.ts";
 import { DEFAULT_RENDER_TIMEOUT, isDeadline, requestDeadline } from "../request/deadline.ts";
 import { finishInTime, finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
+import { allowInline, markFinite, renderFor } from "../request/response-marks.ts";
 import { userResponse } from "../request/user-response.ts";
 import { isGivenUp } from "../static-markup/compiled-markup.ts";
 import { component } from "../static-markup/element.ts";
@@ -66,8 +67,8 @@ export function respondWithPage(
   const deadline = requestDeadline(context, page.route.file, renderSeconds(page));
   const { error, forCache } = special;
   // Whoever reads one visitor's nonce in a page for all could forge scripts for the next.
-  if (page.config.prerender) context.renderFor("all");
-  else if (error) context.renderFor("visitor");
+  if (page.config.prerender) renderFor(context, "all");
+  else if (error) renderFor(context, "visitor");
   const render = { pages, page, context, deadline, error, forCache };
   try {
     const data = page.hasServerFunctions ? runServerFunctions(page.levels, context) : NO_DATA;
@@ -138,12 +139,12 @@ function send(
   const { context, deadline } = render;
   const init = responseInit(render, data);
   if (late === undefined) {
-    context.markFinite();
+    markFinite(context);
     return finishInTime(new Response(shell + DOCUMENT_END, init), context, deadline);
   }
   const body = documentStream(shell, late, (how) => {
     deadline.clear();
-    if (how === "left") context.clientLeaves();
+    if (how === "left") context.abortScope.clientLeaves();
   });
   return finishResponse(new Response(body, init), context, deadline);
 }
@@ -245,7 +246,7 @@ function allowByHash(markup: Markup, nonce: string, context: RequestContext): Ma
   const root = takeInline(markup.root, nonce);
   const scripts = [...hoisted.hashes.scripts, ...root.hashes.scripts];
   const styles = [...hoisted.hashes.styles, ...root.hashes.styles];
-  if (scripts.length + styles.length > 0) context.allowInline({ scripts, styles });
+  if (scripts.length + styles.length > 0) allowInline(context, { scripts, styles });
   return { hoisted: hoisted.html, root: root.html, late: markup.late };
 }
 
@@ -254,7 +255,7 @@ function boundaryLog(page: PreparedPage, context: RequestContext): (failure: unk
   const outcome = page.config.hydrate === false ? "its fallback stays" : "the browser renders it again";
   let late = false;
   return (failure) => {
-    if (context.clientLeft || (late && isDeadline(failure))) return;
+    if (context.abortScope.clientLeft || (late && isDeadline(failure))) return;
     late ||= isDeadline(failure);
     logError(logEvents.boundaryFailed(page.route.id, outcome), {
       request: context.requestId,

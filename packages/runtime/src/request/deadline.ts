@@ -18,7 +18,7 @@ export const DEFAULT_RENDER_TIMEOUT = 30;
 export function requestDeadline(context: RequestContext, file: string, seconds: number): Deadline {
   return new Deadline(seconds, () => {
     const late = errors.deadline(file, seconds);
-    context.abort(late);
+    context.abortScope.abort(late);
     return late;
   });
 }

@@ -7,7 +7,8 @@ export function decorate(context: RequestContext, response: Response): Response 
   const { csp, headers: own } = context.settings;
   const { headers } = response;
   if (csp && headers.get("content-type")?.startsWith("text/html") && !headers.has(csp.header)) {
-    headers.set(csp.header, csp.value(context.usedNonce, context.allowedInline));
+    const { nonce, inline } = context.connection;
+    headers.set(csp.header, csp.value(nonce, inline));
   }
   return addOwnHeaders(own, response);
 }

@@ -26,7 +26,7 @@ function statusOf({ status }: HttpError): number {
 
 /** Logs what the visitor is not told. An `HttpError` is an answer, not an incident; nor is a client that left. */
 export function logFailure(error: unknown, context: RequestContext): void {
-  if (error instanceof HttpError || context.clientLeft) return;
+  if (error instanceof HttpError || context.abortScope.clientLeft) return;
   const path = context.href.slice(context.href.indexOf("/", 8));
   logError(logEvents.requestFailed(context.req.method, path), {
     request: context.requestId,

@@ -3,6 +3,7 @@ import type { Deadline } from "../util/deadline.ts";
 import { settledValue } from "../util/maybe-promise.ts";
 import { requestDeadline } from "./deadline.ts";
 import type { RequestContext } from "./request-context.ts";
+import { setCookieHeaders } from "./response-marks.ts";
 import type { ResponseTransforms } from "./response-transforms.ts";
 import { userResponse } from "./user-response.ts";
 
@@ -70,7 +71,7 @@ async function applyTransforms(
 
 /** Adds the cookies that were set on the context. In place: on Bun, a `Response` has headers of its own. */
 export function withCookies(response: Response, context: RequestContext): Response {
-  for (const line of context.setCookieHeaders()) response.headers.append("set-cookie", line);
+  for (const line of setCookieHeaders(context.connection)) response.headers.append("set-cookie", line);
   return response;
 }
 

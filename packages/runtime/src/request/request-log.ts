@@ -1,7 +1,7 @@
 import { log } from "../diagnostics/log.ts";
 import { requestPath } from "../http/request-url.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
-import { type Connection, requestId } from "./request-context.ts";
+import { type Connection, requestId } from "./connection.ts";
 
 type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
 

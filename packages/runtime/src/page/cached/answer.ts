@@ -6,6 +6,7 @@ import { errors } from "../../diagnostics/errors.ts";
 import { logEvents, warnOnce } from "../../diagnostics/log-events.ts";
 import { describeKind, finishWithin } from "../../request/finish.ts";
 import type { RequestContext } from "../../request/request-context.ts";
+import { forgetNonce, markFinite, setsCookies } from "../../request/response-marks.ts";
 import { inTime } from "../../util/deadline.ts";
 import { settledValue, whenSettled } from "../../util/maybe-promise.ts";
 import type { Pages } from "../pages.ts";
@@ -127,7 +128,7 @@ function answerAlone(request: CachedRequest, key: CacheKey): Response | Promise<
 }
 
 function finishAlone(response: Response, request: CachedRequest): Response | Promise<Response> {
-  request.context.forgetNonce();
+  forgetNonce(request.context);
   return finish(markBypass(response), request);
 }
 
@@ -146,9 +147,9 @@ function send(
   const { middleware } = pages.settings.options;
   // What middleware adds is for this visitor; and it may have let nobody else see the page.
   const isGuarded = middleware !== undefined && !page.saysWhatCachesMay && hasCredentials(context);
-  const response = page.answer(context.req, status, context.setsCookies || isGuarded, age);
-  context.markFinite();
-  context.forgetNonce();
+  const response = page.answer(context.req, status, setsCookies(context.connection) || isGuarded, age);
+  markFinite(context);
+  forgetNonce(context);
   context.isNegotiated = context.transforms === undefined;
   return response instanceof Promise
     ? response.then((made) => finish(made, request))

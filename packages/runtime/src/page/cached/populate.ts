@@ -41,11 +41,10 @@ export function isolatedAnswer(request: CachedRequest, key: CacheKey): Response 
 /** A page whose policy names the hashes of what is in it is stored with that policy: both belong together. */
 function withPolicy(
   { settings: { csp } }: Pages,
-  { allowedInline }: RequestContext,
+  { connection: { inline } }: RequestContext,
   response: Response,
 ): Response {
-  if (csp && allowedInline)
-    addDefaults(response.headers, { [csp.header]: csp.value(undefined, allowedInline) });
+  if (csp && inline) addDefaults(response.headers, { [csp.header]: csp.value(undefined, inline) });
   return response;
 }
 

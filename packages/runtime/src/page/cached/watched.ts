@@ -2,7 +2,8 @@ import type { RequestCookies } from "../../api/request-cookies.ts";
 import { logEvents, warnOnce } from "../../diagnostics/log-events.ts";
 import type { RequestTarget } from "../../http/target.ts";
 import type { ServerSettings } from "../../options/resolve.ts";
-import { type Connection, RequestContext } from "../../request/request-context.ts";
+import type { Connection } from "../../request/connection.ts";
+import { RequestContext } from "../../request/request-context.ts";
 
 const DECIDE = "a function as cachePage, to decide whose requests the cache is for";
 

@@ -1,0 +1,25 @@
+import type { TrackedCookies } from "../http/cookies.ts";
+import type { InlineHashes } from "../http/inline-hashes.ts";
+
+/** The other end of a request, the server that took it, and what its response was found to need. */
+export interface Connection {
+  server: Bun.Server<unknown> | undefined;
+  /** Overrides what `server.requestIP` says; set where another server accepted the connection. */
+  address?: string;
+  /** Set by the app where the body of its response is known to be complete: text, bytes or a file, no stream. */
+  finite?: boolean;
+  /** Set by the app when something first needs a name for the request. */
+  requestId?: string;
+  /** Set by the app when a page first needs one. */
+  nonce?: string;
+  /** Set by the app when user code first asks for them. */
+  cookies?: TrackedCookies;
+  /** Set by the app where a page without a nonce has inline scripts or styles that its policy allows. */
+  inline?: InlineHashes;
+}
+
+/** The id that names a request in the log and on a masked error page; made when it is first asked for. */
+export function requestId(connection: Connection): string {
+  connection.requestId ??= crypto.randomUUID();
+  return connection.requestId;
+}

@@ -1,0 +1,35 @@
+import type { InlineHashes } from "../http/inline-hashes.ts";
+import type { Connection } from "./connection.ts";
+import type { RequestContext } from "./request-context.ts";
+
+/** The response is text or bytes that are all there: the connection may idle out after it. */
+export function markFinite({ transforms, connection }: RequestContext): void {
+  if (!transforms) connection.finite = true;
+}
+
+/** The response was made before this request, or for others, too: nothing in it carries the nonce. */
+export function forgetNonce({ connection }: RequestContext): void {
+  connection.nonce = undefined;
+  connection.inline = undefined;
+}
+
+/** From now on a page is rendered for one visitor, or for all: the latter has no nonce, even if one was asked for before. */
+export function renderFor(context: RequestContext, audience: "visitor" | "all"): void {
+  context.isForAll = audience === "all";
+  if (context.isForAll) forgetNonce(context);
+}
+
+/** Allows inline scripts and styles of a page that has no nonce. */
+export function allowInline({ connection }: RequestContext, hashes: InlineHashes | undefined): void {
+  connection.inline = hashes;
+}
+
+/** Whether the response sets or deletes cookies: it is then for this visitor alone. */
+export function setsCookies({ cookies }: Connection): boolean {
+  return cookies?.changed ?? false;
+}
+
+/** `Set-Cookie` lines of the response; none if no cookie was touched. */
+export function setCookieHeaders({ cookies }: Connection): string[] {
+  return cookies?.changed ? cookies.toSetCookieHeaders() : [];
+}
