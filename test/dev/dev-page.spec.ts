@@ -227,7 +227,7 @@ describe("the generated modules", () => {
     await expect.poll(() => page.textContent("#module-id")).toBe("virtual:bunsen/client/shop/slow/[id]");
     const source = (await page.textContent("#module")) ?? "";
     expect(source).toContain('from "/src/pages/shop/slow/[id].tsx";');
-    expect(source).toContain("hydrateInDevelopment([Component0, Component1]");
+    expect(source).toContain("components: [Component0, Component1],");
     await page.click("#copy");
     await expect.poll(() => page.textContent("#copy")).toBe("Copied");
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(source);
