@@ -53,7 +53,7 @@ test.each([
   [
     "has metadata that is none",
     { "src/pages/index.tsx": 'export const meta = { titel: "a" };\nexport default () => <p>a</p>;\n' },
-    /answered 500.*src\/pages\/index\.tsx has "titel".*"title"\?/s,
+    /answered 500.*src\/pages\/index\.tsx has the unknown key "titel".*"title"\?/s,
   ],
   [
     "has an error page that cannot be rendered",

@@ -221,7 +221,7 @@ describeModes(CACHE_APP, (app) => {
       async (query) => {
         const headers = { "sec-fetch-site": "same-origin" };
         expect((await app.fetch(`/api/revalidate?${query}`, { method: "POST", headers })).status).toBe(500);
-        await expect.poll(() => app.log()).toContain("which is no path of a page");
+        await expect.poll(() => app.log()).toContain("which is not the path of a page");
       },
     );
   });

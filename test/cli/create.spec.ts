@@ -107,10 +107,10 @@ describe("create-bunsen", () => {
     [["app", "--template", "ful"], /There is no template "ful". Did you mean "full"\?/],
     [["app", "--template"], /--template of create-bunsen needs a value/],
     [["app", "other"], /does not know what to do with "other"/],
-    [["My App"], /"My App" cannot be one: .+ Try "my-app"\./],
-    [["react"], /"react" cannot be one: it needs a package of that name itself/],
-    [["full"], /The directory full is not empty: it has notes.txt\. Choose another one/],
-    [["full/notes.txt"], /cannot be written to full\/notes.txt: there is a file in the way/],
+    [["My App"], /"My App" is not a valid package name: .+ Try "my-app"\./],
+    [["react"], /"react" is not a valid package name: it needs a package of that name itself/],
+    [["full"], /The directory full is not empty: it has notes.txt\. Choose another directory/],
+    [["full/notes.txt"], /cannot be written to full\/notes.txt: a file with that name exists/],
   ])("refuses %j in a sentence, and writes nothing", async (parameters, sentence) => {
     const directory = emptyDirectory();
     mkdirSync(join(directory, "full"));
@@ -139,7 +139,7 @@ describe("create-bunsen", () => {
       const terminal = startInTerminal(runtime, [program()], { cwd: directory, environment: withBun() });
       await expect.poll(terminal.written).toContain("What is the app called?");
       terminal.press("A\r");
-      await expect.poll(terminal.written).toContain('"A" cannot be one');
+      await expect.poll(terminal.written).toContain('"A" is not a valid package name');
       terminal.press("\u007fdiary\r");
       await expect.poll(terminal.written).toContain("What does it start with?");
       terminal.press(`${DOWN}\r`);

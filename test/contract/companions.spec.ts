@@ -105,20 +105,14 @@ describeModes("contract", (app) => {
 
   describe("what it may not return is a masked 500 that names file and key:", () => {
     const WRONG: [what: string, said: string][] = [
-      [
-        "misspelt-redirect",
-        'returned "redirct", which it may not. Did you mean "redirect"? [UNKNOWN_RESULT]',
-      ],
-      ["inner-response", 'returned "response", which it may not.'],
+      ["misspelt-redirect", 'returned the unknown key "redirct". Did you mean "redirect"? [UNKNOWN_RESULT]'],
+      ["inner-response", 'returned the unknown key "response".'],
       ["snake-case", 'Did you mean "responseOptions"? [UNKNOWN_RESULT]'],
       ["snake-case-transform", 'Did you mean "resTransform"? [UNKNOWN_RESULT]'],
       ["snake-case-cache", 'Did you mean "cachePage"? [UNKNOWN_RESULT]'],
-      [
-        "misspelt-destination",
-        'returned "redirect.destinaton", which it may not. Did you mean "destination"?',
-      ],
-      ["misspelt-permanent", 'returned "redirect.permenant", which it may not. Did you mean "permanent"?'],
-      ["misspelt-status", 'returned "responseOptions.statsu", which it may not. Did you mean "status"?'],
+      ["misspelt-destination", 'returned the unknown key "redirect.destinaton". Did you mean "destination"?'],
+      ["misspelt-permanent", 'returned the unknown key "redirect.permenant". Did you mean "permanent"?'],
+      ["misspelt-status", 'returned the unknown key "responseOptions.statsu". Did you mean "status"?'],
       ["false-redirect", "returned redirect as false."],
       ["null-redirect", "returned redirect as null."],
       ["empty-redirect", 'returned redirect as "".'],

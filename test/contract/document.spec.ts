@@ -170,9 +170,9 @@ describeModes("contract", (app) => {
 
   describe("what metadata and attributes may not be is a 500 that names file and key:", () => {
     test.each([
-      ["misspelt-title", 'has "titel", which is no metadata. Did you mean "title"?'],
-      ["misspelt-og", 'has "og.site_name", which is no metadata. Did you mean "siteName"?'],
-      ["unknown-twitter", 'has "twitter.video", which is no metadata.'],
+      ["misspelt-title", 'has the unknown key "titel". Did you mean "title"?'],
+      ["misspelt-og", 'has the unknown key "og.site_name". Did you mean "siteName"?'],
+      ["unknown-twitter", 'has the unknown key "twitter.video".'],
       ["number-title", "meta.title of src/pages/document/wrong/[what].tsx is 404. Set it to a string."],
       ["text-og", "meta.og of src/pages/document/wrong/[what].tsx is"],
       ["list-of-alternates", "meta.alternates of src/pages/document/wrong/[what].tsx is a list"],

@@ -7,14 +7,14 @@ export const messages = {
     const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
     return new BunsenPluginError(
       "NOT_EMPTY",
-      `The directory ${directory} is not empty: it has ${names[0]}${more}. Choose another one, or empty it first.`,
+      `The directory ${directory} is not empty: it has ${names[0]}${more}. Choose another directory, or empty it first.`,
     );
   },
   cannotWrite: (directory: string, error: unknown) => {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     const reason =
       code === "ENOTDIR" || code === "EEXIST"
-        ? "there is a file in the way"
+        ? "a file with that name exists"
         : error instanceof Error
           ? error.message
           : String(error);
@@ -27,7 +27,7 @@ export const messages = {
     const hint = better === undefined ? "Choose another name." : `Try "${better}".`;
     return new BunsenPluginError(
       "INVALID_APP_NAME",
-      `An app is a package called like its directory, and "${name}" cannot be one: ${problem}. ${hint}`,
+      `The package of an app is named after its directory, and "${name}" is not a valid package name: ${problem}. ${hint}`,
     );
   },
   unknownTemplate: (name: string, known: readonly string[]) =>
@@ -38,6 +38,6 @@ export const messages = {
   installFailed: (command: string, directory: string) =>
     new BunsenPluginError(
       "INSTALL_FAILED",
-      `The app is in ${directory}, but "${command}" failed there. Mend what it says, and run it again.`,
+      `The app is in ${directory}, but "${command}" failed there. Fix what it reports, and run it again.`,
     ),
 };

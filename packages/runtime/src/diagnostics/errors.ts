@@ -3,7 +3,7 @@ import { OwnError } from "./own-error.ts";
 
 /**
  * An error with a stable code from the catalogue below. Its message says what happened, where, and what to do, and ends
- * with the code, by which `docs/errors.md` says more.
+ * with the code. `docs/errors.md` explains each code.
  */
 export class BunsenError extends OwnError {
   readonly code: string;
@@ -14,10 +14,10 @@ export class BunsenError extends OwnError {
   }
 }
 
-/** Where the options of the server come from. */
+/** The file that holds the options of the server. */
 export const SERVER_MODULE = "src/server.ts";
 
-/** Every error the runtime can give. */
+/** Every error that the runtime can throw; those that browsers need are in `usage-errors.ts`. */
 export const errors = {
   noDefaultExport: (file: string) =>
     new BunsenError(
@@ -39,7 +39,7 @@ export const errors = {
   unknownConfig: (file: string, kind: "page" | "endpoint", key: string, suggestion: string) =>
     new BunsenError(
       "UNKNOWN_CONFIG",
-      `The config of ${file} has "${key}", which no ${kind} has. ${suggestion}`,
+      `The config of the ${kind} ${file} has the unknown key "${key}". ${suggestion}`,
     ),
   invalidConfig: (file: string, key: string, shown: string, expected: string) =>
     new BunsenError(
@@ -51,14 +51,14 @@ export const errors = {
   unknownMeta: (file: string, key: string, suggestion: string) =>
     new BunsenError(
       "UNKNOWN_META",
-      `The meta of ${file} has "${key}", which is no metadata. ${suggestion} Anything else belongs into Head.`,
+      `The meta of ${file} has the unknown key "${key}". ${suggestion} Render other elements of <head> in Head.`,
     ),
   invalidExport: (file: string, path: string, shown: string, expected: string) =>
     new BunsenError("INVALID_EXPORT", `${path} of ${file} is ${shown}. Set it to ${expected}.`),
   unknownResult: (file: string, key: string, suggestion: string) =>
     new BunsenError(
       "UNKNOWN_RESULT",
-      `The server function of ${file} returned "${key}", which it may not. ${suggestion}`,
+      `The server function of ${file} returned the unknown key "${key}". ${suggestion}`,
     ),
   invalidConfigResult: (file: string, key: string, kind: string, expected: string) =>
     new BunsenError(
@@ -73,13 +73,13 @@ export const errors = {
   revalidatePath: (shown: string) =>
     new BunsenError(
       "REVALIDATE_PATH",
-      `revalidatePath() got ${shown}, which is no path of a page. Give it one such as "/blog/first-post", without ` +
-        `origin and search; href() makes them.`,
+      `revalidatePath() got ${shown}, which is not the path of a page. Pass a path such as "/blog/first-post", without ` +
+        `origin and query string; href() returns such paths.`,
     ),
   revalidateTag: (shown: string) =>
     new BunsenError(
       "REVALIDATE_TAG",
-      `revalidateTag() got ${shown}. A tag is a text of 1 to 256 characters, as in cacheTags.`,
+      `revalidateTag() got ${shown}, which is not a tag. Pass a string of 1 to 256 characters, as in cacheTags.`,
     ),
   notAServerFunction: (file: string) =>
     new BunsenError(
@@ -95,7 +95,8 @@ export const errors = {
   endedAbove: () =>
     new BunsenError(
       "ENDED_ABOVE",
-      "parent() has no props to give: a server function above ended the request with a redirect or a Response.",
+      "parent() has no props to return: the server function of a root or layout above ended the request with a redirect " +
+        "or a Response. Do not catch this error.",
     ),
   responseReused: (file: string) =>
     new BunsenError(
@@ -105,15 +106,15 @@ export const errors = {
   responseStatus: (source: string, status: number) =>
     new BunsenError(
       "RESPONSE_STATUS",
-      `${source} returned a Response with the status ${status}, which is no final response. Use one from 200 to 599; ` +
-        `an upgrade is made by server.upgrade(req).`,
+      `${source} returned a Response with the status ${status}, which is not a final status. Use one from 200 to 599; ` +
+        `to upgrade to a WebSocket, call server.upgrade(req).`,
     ),
   unsendable: (file: string, reason: string) => new BunsenError("UNSENDABLE", `${file}: ${reason}`),
   notAResponse: (file: string, what: string) =>
     new BunsenError(
       "NOT_A_RESPONSE",
-      `The handler of ${file} returned ${what}, which JSON has no form for. Return plain data, such as ` +
-        "Object.fromEntries(map), [...set] or a text made of it, or a Response.",
+      `The handler of ${file} returned ${what}, which JSON cannot represent. Return plain data, such as ` +
+        "Object.fromEntries(map), [...set] or a string, or return a Response.",
     ),
   transformNotAResponse: (path: string, kind: string) =>
     new BunsenError(
@@ -124,7 +125,7 @@ export const errors = {
     new BunsenError(
       "PRERENDER_PATH",
       `${file} asks to prerender ${JSON.stringify(path)}, which is not a canonical path of this page. ` +
-        `Return paths such as "/blog/first-post", made with href().`,
+        `Return paths such as "/blog/first-post"; href() returns canonical ones.`,
     ),
   prerenderNeedsPaths: (file: string) =>
     new BunsenError(
@@ -135,25 +136,25 @@ export const errors = {
   prerenderStatus: (file: string, path: string, status: number) =>
     new BunsenError(
       "PRERENDER_STATUS",
-      `${file} answered ${status} for ${path} while it was prerendered. Only a 200 page can be a file of the build: ` +
-        "leave that path out, or make the page answer 200.",
+      `${file} answered ${status} for ${path} while it was prerendered. Only a page with the status 200 can be a file of ` +
+        "the build: remove that path, or have the page respond with 200.",
     ),
   middlewareResult: (kind: string) =>
     new BunsenError(
       "MIDDLEWARE_RESULT",
-      `The middleware of ${SERVER_MODULE} returned ${kind}, so the request was refused. Return a Response to answer it, ` +
-        "a Request to route that instead, or nothing (undefined) to let it pass.",
+      `The middleware of ${SERVER_MODULE} returned ${kind}, so the request was refused. Return a Response to send it, ` +
+        "a Request to route that one instead, or undefined to continue.",
     ),
   upgradeResult: (kind: string) =>
     new BunsenError(
       "UPGRADE_RESULT",
       `The websocket.upgrade of ${SERVER_MODULE} returned ${kind}, so no connection was made. Return a Response to ` +
-        `refuse it, or nothing, or { data, headers }, to make it.`,
+        `refuse the connection; return undefined or { data, headers } to accept it.`,
     ),
   rewriteTarget: (url: string) =>
     new BunsenError(
       "REWRITE_TARGET",
-      `The middleware rewrote a request to ${JSON.stringify(url)}, which this app does not answer for. ` +
+      `The middleware of ${SERVER_MODULE} rewrote a request to ${JSON.stringify(url)}, which is not a URL of this app. ` +
         `Rewrite to a path of the same origin: new Request(new URL("/path", ctx.url), ctx.req).`,
     ),
   deadline: (file: string, seconds: number) =>
@@ -170,7 +171,7 @@ export const errors = {
     new BunsenError(
       "DEADLINE",
       `The ${hook} of ${SERVER_MODULE} took longer than the middlewareTimeout of ${seconds} s. Raise ` +
-        `"middlewareTimeout" there, or give what it waits for the request's "signal".`,
+        `"middlewareTimeout" there, or pass the request's "signal" to what it waits for.`,
     ),
   unknownOption: (where: string, name: string, known: readonly string[]) =>
     new BunsenError("UNKNOWN_OPTION", `${where} has no option "${name}". ${suggestionFor(name, known)}`),
@@ -194,40 +195,42 @@ export const errors = {
   invalidStoreOption: (store: string, name: string, shown: string, expected: string) =>
     new BunsenError(
       "INVALID_STORE_OPTION",
-      `${name === "" ? "What is given to" : `The option ${name} of`} ${store}() is ${shown}. Set it to ${expected}.`,
+      `${name === "" ? "The argument of" : `The option ${name} of`} ${store}() is ${shown}. Set it to ${expected}.`,
     ),
   invalidRedisUrl: () =>
     new BunsenError(
       "INVALID_REDIS_URL",
-      "The URL of the Redis store is not one. Set it (or REDIS_URL) to something like redis://user:password@host:6379/0.",
+      "The URL of the Redis store is not a valid Redis URL. Set url (or REDIS_URL) to something like " +
+        "redis://user:password@host:6379/0.",
     ),
   cacheDirServed: (dir: string, served: string) =>
     new BunsenError(
       "CACHE_DIR_SERVED",
-      `The cache directory ${dir} is inside of ${served}, whose files are sent to visitors. Set it to one elsewhere.`,
+      `The cache directory ${dir} is inside of ${served}, whose files are sent to visitors. Set dir (or CACHE_DIR) to a ` +
+        "directory outside of it.",
     ),
   cacheStoreUnavailable: (where: string, reason: string) =>
     new BunsenError(
       "CACHE_STORE_UNAVAILABLE",
-      `The cache store at ${where} cannot be used: ${reason}. Pages are rendered without it until it can.`,
+      `The cache store at ${where} cannot be used: ${reason}. Until it works again, pages are rendered without it.`,
     ),
   invalidEnvironment: (name: string, shown: string, expected: string) =>
     new BunsenError("INVALID_ENVIRONMENT", `${name} is ${shown}. Set it to ${expected}.`),
   portInUse: (port: number) =>
     new BunsenError(
       "PORT_IN_USE",
-      `Port ${port} is in use. Stop the program that has it, or choose another one: PORT=${port + 1}.`,
+      `Port ${port} is in use. Stop the program that listens on it, or choose another port: PORT=${port + 1}.`,
     ),
   portForbidden: (port: number) =>
     new BunsenError(
       "PORT_FORBIDDEN",
-      `This user may not listen on port ${port}. Choose one from 1024 upwards (PORT=8080), or grant the process ` +
-        "the right to bind low ports.",
+      `This user is not allowed to listen on port ${port}. Choose a port from 1024 upwards (PORT=8080), or grant the ` +
+        "process the right to bind low ports.",
     ),
   hostUnavailable: (host: string) =>
     new BunsenError(
       "HOST_UNAVAILABLE",
-      `This machine has no address ${JSON.stringify(host)}. Set HOST to one of its own, or to 0.0.0.0 for all.`,
+      `This machine has no address ${JSON.stringify(host)}. Set HOST to one of its addresses, or to 0.0.0.0 for all.`,
     ),
   socketInUse: (path: string) =>
     new BunsenError("SOCKET_IN_USE", `Another program listens on ${path}. Stop it, or change SOCKET_PATH.`),
@@ -236,6 +239,6 @@ export const errors = {
   cannotListen: (address: string, reason: string) =>
     new BunsenError(
       "CANNOT_LISTEN",
-      `The server cannot listen on ${address}: ${reason}. Look at HOST, PORT and SOCKET_PATH.`,
+      `The server cannot listen on ${address}: ${reason}. Check HOST, PORT and SOCKET_PATH.`,
     ),
 };

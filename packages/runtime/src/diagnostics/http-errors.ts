@@ -1,12 +1,17 @@
 import { OwnError } from "./own-error.ts";
 import { invalidErrorStatus } from "./usage-errors.ts";
 
-/** Thrown by `httpError` and `notFound`: an answer with an error status that the visitor may read. */
+/**
+ * Ends the request with an error status. Unlike the message of any other error, its message is sent to the visitor.
+ * `httpError` and `notFound` throw it.
+ */
 export class HttpError extends OwnError {
+  /** The HTTP status, 400 to 599 (RFC 9110 §15.5, §15.6). */
   readonly status: number;
   /**
    * @param status 400 to 599
-   * @throws {TypeError} INVALID_ERROR_STATUS if it is another one
+   * @param message sent to the visitor
+   * @throws {TypeError} INVALID_ERROR_STATUS for any other status
    */
   constructor(status: number, message: string) {
     if (!Number.isInteger(status) || status < 400 || status > 599) throw invalidErrorStatus(status);
@@ -16,7 +21,7 @@ export class HttpError extends OwnError {
   }
 }
 
-/** Thrown by `redirect`. */
+/** Ends the request with a redirect; thrown by `redirect`. */
 export class Redirect extends OwnError {
   readonly status: number;
   readonly location: string;
@@ -29,9 +34,10 @@ export class Redirect extends OwnError {
 }
 
 /**
- * Ends the request with a 404 page (problem+json from an endpoint).
+ * Ends the request with a 404 (RFC 9110 §15.5.5): the nearest `404.tsx`; from an endpoint, problem details as JSON
+ * (RFC 9457).
  *
- * @param message shown to the visitor, default "Not Found"
+ * @param message sent to the visitor; default `"Not Found"`
  * @throws {HttpError} always
  */
 export function notFound(message = "Not Found"): never {
@@ -39,12 +45,13 @@ export function notFound(message = "Not Found"): never {
 }
 
 /**
- * Ends the request with an error status and a message that the visitor may read.
+ * Ends the request with an error status and a message for the visitor: the nearest error page (`404.tsx` or `500.tsx`); from
+ * an endpoint, problem details as JSON (RFC 9457).
  *
  * @param status 400 to 599
- * @param message shown to the visitor; default: the status's standard phrase
+ * @param message sent to the visitor; default: the standard phrase of the status, such as `"Conflict"` (RFC 9110 §15)
  * @throws {HttpError} always
- * @throws {TypeError} INVALID_ERROR_STATUS if `status` is none
+ * @throws {TypeError} INVALID_ERROR_STATUS if `status` is not an integer from 400 to 599
  */
 export function httpError(status: number, message?: string): never {
   throw new HttpError(status, message ?? statusText(status));

@@ -1,6 +1,6 @@
 /**
- * A function of the public API was given what it cannot take. The message ends with the code, by which `docs/errors.md`
- * says more.
+ * A function of the public API got an argument that it does not accept. The message ends with a stable code, which
+ * `docs/errors.md` explains.
  */
 export class UsageError extends TypeError {
   readonly code: string;
@@ -10,13 +10,13 @@ export class UsageError extends TypeError {
   }
 }
 
-// One function each, not a table: those that browsers need are not to bring the others along.
+// Functions instead of one object: a browser bundle then has only those that it needs.
 
 /** @param problem what is wrong with the parameters, as a sentence */
 export const invalidHref = (route: string, problem: string) =>
   new UsageError("INVALID_HREF", `href ${route}: ${problem}`);
 
-/** @param problem what is wrong with the target, as the rest of a sentence */
+/** @param problem what is wrong with the target, as the end of a sentence */
 export const invalidRedirect = (to: unknown, problem: string) =>
   new UsageError("INVALID_REDIRECT", `redirect: ${JSON.stringify(to)} ${problem}`);
 
