@@ -1,9 +1,27 @@
 export type * from "./api/cache-store.ts";
-export { type CacheOptions, defineServer, type Middleware, type ServerOptions } from "./api/define-server.ts";
+export type { CspDirective, CspOptions } from "./api/csp-options.ts";
+export {
+  type CacheOptions,
+  defineServer,
+  type ErrorReport,
+  type HealthOptions,
+  type HealthResult,
+  type Middleware,
+  type MiddlewareContext,
+  type MiddlewareResult,
+  type RequestReport,
+  type ServeOptions,
+  type ServerOptions,
+  type ShutdownOptions,
+  type TrailingSlash,
+} from "./api/define-server.ts";
+export type { JsonLd } from "./api/page-meta.ts";
 export { publicEnv } from "./api/public-env.ts";
+export type { CookieOptions } from "./api/request-cookies.ts";
 export { safeJoin } from "./api/safe-join.ts";
 export { singleton } from "./api/singleton.ts";
 export type * from "./api/types.ts";
+export type { UpgradeResult, WebSocketOptions } from "./api/websocket-options.ts";
 export type { App } from "./app/app.ts";
 export { type CacheStats, cache, revalidatePath, revalidateTag } from "./cache/revalidate.ts";
 export { type FileStoreOptions, fileStore } from "./cache/stores/file.ts";
@@ -12,4 +30,5 @@ export { type RedisStoreOptions, redisStore } from "./cache/stores/redis.ts";
 export { HttpError, httpError, notFound } from "./diagnostics/http-errors.ts";
 export { type Log, type LogFields, log } from "./diagnostics/log.ts";
 export { type RedirectOptions, redirect } from "./http/redirect.ts";
+export type { HrefParams, HrefSearch } from "./route/href.ts";
 export { href, type LinkableRoute } from "./route/typed-href.ts";

@@ -1,91 +1,95 @@
-/** A value now or later. */
+/** A value, or a promise of it. */
 export type MaybePromise<Value> = Value | Promise<Value>;
 
-/** A compression that a stored page may hold its bytes in, as `Content-Encoding` names it. */
+/** A compression of a stored page, with its name in `Content-Encoding` (RFC 9110 §8.4.1). */
 export type StoredEncoding = "zstd" | "gzip" | "br";
 
-/** One stored page: all that a HIT sends, and how long it may. */
+/** One cached page: the response, and for how long it may be sent. */
 export interface StoredPage {
   readonly status: number;
-  /** As they are sent; never `set-cookie`. */
+  /** The response headers; never `set-cookie`. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The whole body, not compressed. */
+  /** The whole body, uncompressed. */
   readonly body: Uint8Array;
-  /** The same bytes compressed; without an encoding that would not make them smaller. */
+  /** The body compressed; only with encodings that make it smaller. */
   readonly encoded: Readonly<Partial<Record<StoredEncoding, Uint8Array>>>;
-  /** When its render began, in milliseconds since 1970. */
+  /** When the render of the page began, in milliseconds since 1970. */
   readonly renderedAt: number;
   /** Seconds from `renderedAt` for which the page is fresh. */
   readonly fresh: number;
-  /** Further seconds in which it may be sent while it is rendered again. */
+  /** Further seconds for which the stale page may be sent while it is rendered again (stale-while-revalidate, RFC 5861 §3). */
   readonly stale: number;
   /** The canonical path, for `revalidatePath`. */
   readonly path: string;
-  /** For `revalidateTag`. */
+  /** The tags of the page, for `revalidateTag`. */
   readonly tags: readonly string[];
 }
 
-/** What is no longer true: one path with all of its queries, one tag, or everything. */
+/** Which pages are out of date: those of one path with any query string, those with a tag, or all. */
 export type Invalidation =
   | { readonly kind: "path"; readonly path: string }
   | { readonly kind: "tag"; readonly tag: string }
   | { readonly kind: "all" };
 
-/** A right to render that no other process has; see {@link CacheStore.lock}. */
+/** A lock on a key: no other process renders its page; see {@link CacheStore.lock}. */
 export interface CacheLock {
-  /** Gives the right back. */
+  /** Releases the lock. */
   release(): MaybePromise<void>;
 }
 
 /**
- * Where stored pages live. Bunsen keeps the pages in use in memory in front of every store, so a store is asked on a
- * miss only. A method may throw or reject: that is a miss with a line in the log, never an error to a visitor. Run
- * `testCacheStore` of `@bunsen/runtime/cache-store-test` against your own.
+ * A backing store for cached pages. Bunsen has a memory cache in front of every store, so that a store is only read after a
+ * miss there. If a method throws or rejects, that is a miss and a line in the log, never an error for a visitor. Test your own
+ * store with `testCacheStore` of `@bunsen/runtime/cache-store-test`.
  */
 export interface CacheStore {
-  /** For messages: `redis`, `file`, … */
+  /** The name in messages: `redis`, `file`, … */
   readonly name: string;
 
   /**
-   * Called once before anything else, at the first use and never during a build. What the store holds from now on
-   * belongs to this namespace, which is new with every build; the store may remove what other namespaces left.
+   * Called once, before the first use, and never during a build.
    *
-   * @param onInvalidation for a store that several processes share: called for what another process invalidated, and
-   *   with `{ kind: "all" }` after a time in which such a message may have been missed
+   * @param namespace all pages that the store writes from now on belong to it. It changes with every build; the store may
+   *   remove the pages of other namespaces.
+   * @param onInvalidation for a store that several processes share: the store calls it for invalidations by other processes,
+   *   and with `{ kind: "all" }` after a time in which it may have missed some
    */
   open?(namespace: string, onInvalidation: (what: Invalidation) => void): MaybePromise<void>;
 
   /**
-   * The page under a key; `undefined` too for what cannot be read whole. Never a page past `fresh + stale`; one with
-   * `renderedAt` more than 10 seconds in the future counts as past it, whatever store gave it.
+   * Reads a page.
+   *
+   * @returns `undefined` if there is none, if it cannot be read completely, or if more than `fresh + stale` seconds have
+   *   passed. Bunsen also discards a page whose `renderedAt` is more than 10 seconds in the future.
    */
   read(key: string): MaybePromise<StoredPage | undefined>;
 
-  /** The store's clock: a number that is larger after each invalidation, and never goes back. */
+  /** The store's logical clock: a number that every invalidation increases and that never decreases. */
   clock(): MaybePromise<number>;
 
   /**
-   * Stores a page, unless its path or one of its tags (or everything) was invalidated after the clock stood at
-   * `since`: what it was rendered from may be older than that.
+   * Writes a page, unless its path, one of its tags or everything was invalidated after the clock had the value `since`: its
+   * data may be older than the invalidation.
    *
+   * @param since the clock before the page was rendered
    * @returns whether the page was stored
    */
   write(key: string, page: StoredPage, since: number): MaybePromise<boolean>;
 
   /**
-   * Removes what is no longer true; once it resolves, no process reads it any more. One that rejects, or takes longer
-   * than 5 seconds, is called again with the same before anything else is asked of the store.
+   * Removes pages. After it has resolved, no process reads them any more. If it rejects or takes longer than 5 seconds, it is
+   * called again with the same value before any other method is called.
    */
   invalidate(what: Invalidation): MaybePromise<void>;
 
   /**
-   * For a store that several processes share: the right to render a key. It ends by itself.
+   * For a store that several processes share: locks a key, so that only one process renders its page.
    *
-   * @param seconds after which another process may have it
-   * @returns `undefined` while another has it
+   * @param seconds after which the lock is released if `release` was not called
+   * @returns `undefined` while another process has the lock
    */
   lock?(key: string, seconds: number): MaybePromise<CacheLock | undefined>;
 
-  /** Ends connections; called at shutdown. */
+  /** Closes connections; called during the shutdown. */
   close?(): MaybePromise<void>;
 }

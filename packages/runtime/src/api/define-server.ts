@@ -4,8 +4,8 @@ import type { RouteContext } from "./types.ts";
 import type { WebSocketOptions } from "./websocket-options.ts";
 
 /**
- * What middleware gets: the request under its canonical URL, before any route is chosen. `url` and `req.url` are without
- * Vite's `base`, as routes and `websocket.path` are.
+ * What middleware gets. It runs before a route is chosen, so there are no `params`, `query` and `body`. `url` and `req.url`
+ * have the public origin and the canonical path, without Vite's `base`, as routes and `websocket.path` have it.
  */
 export type MiddlewareContext = Pick<
   RouteContext,
@@ -13,18 +13,28 @@ export type MiddlewareContext = Pick<
 >;
 
 /**
- * A `Response` is sent, a `Request` is routed instead of this one, `undefined` lets it pass. Anything else is a logged
- * 500: a guard that returns `false` refuses.
+ * The `middleware` option of `defineServer`. It may return:
+ *
+ * - a `Response`, which is sent,
+ * - a `Request` of the same origin, which is routed instead of this one,
+ * - `undefined`, to continue with the request as it is.
+ *
+ * Anything else is a 500 with MIDDLEWARE_RESULT in the log, so that a guard that returns `false` refuses the request. Throw
+ * `httpError`, `notFound` or `redirect` to end the request with an error page or a redirect.
  */
 export type Middleware = (context: MiddlewareContext) => MiddlewareResult | Promise<MiddlewareResult>;
 
+/** What middleware may return. */
 // biome-ignore lint/suspicious/noConfusingVoidType: middleware may end without a return
 export type MiddlewareResult = Response | Request | undefined | void;
 
-/** What becomes of a slash at the end of a path: redirected away, redirected to, or left as it is. */
+/**
+ * The canonical form of paths: without a trailing slash (`"never"`), with one (`"always"`), or both forms (`"ignore"`).
+ * Requests for the other form are redirected with a 308 (RFC 9110 §15.4.9).
+ */
 export type TrailingSlash = "never" | "always" | "ignore";
 
-/** Any option of `Bun.serve` but the handlers, which are Bunsen's. */
+/** The options of `Bun.serve`, except `fetch`, `routes` and `websocket`, which Bunsen sets. */
 export type ServeOptions = Partial<
   Omit<
     Bun.Serve.HostnamePortServeOptions<unknown> & Bun.Serve.UnixServeOptions<unknown>,
@@ -32,142 +42,175 @@ export type ServeOptions = Partial<
   >
 >;
 
+/** What `health.check` may return: `true` or nothing if the app is ready, `false` if it is not. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a check may end without a return
-type HealthResult = boolean | undefined | void;
+export type HealthResult = boolean | undefined | void;
 
+/** The `health` option of `defineServer`. */
 export interface HealthOptions {
-  /** Path that answers 200 as long as the process runs. Default `/_bunsen/live`. */
+  /** Path of the liveness check: 200 as long as the process runs. Default `"/_bunsen/live"`. */
   live?: string;
   /**
-   * Path that answers 200 once `/` could be rendered through the whole pipeline (any answer below 500 will do) and
-   * `check` passes; 503 before that, and from the moment the server is told to stop. Default `/_bunsen/ready`.
+   * Path of the readiness check: 200 once `/` was rendered with a status below 500 and `check` passes; 503 before that, and
+   * as soon as the shutdown begins. Default `"/_bunsen/ready"`.
    */
   ready?: string;
   /**
-   * Asked each time `ready` is. Ready if it returns `true` or nothing; not ready if it returns anything else (a `Response`
-   * that is a 500, an `Error`), throws, or takes longer than 5 seconds.
+   * Called for each request for `ready`. The app is ready if it returns `true` or nothing. It is not ready if it returns
+   * anything else (such as a `Response` or an `Error`), throws, or takes longer than 5 seconds. Default: no check.
    */
   check?: () => HealthResult | Promise<HealthResult>;
 }
 
+/** The `shutdown` option of `defineServer`: what happens after SIGTERM or SIGINT. */
 export interface ShutdownOptions {
-  /** Seconds between "not ready" and the end of accepting, for a load balancer to notice. Default 0. */
+  /**
+   * Seconds for which the server still accepts connections after the readiness check has turned to 503, so that a load
+   * balancer stops sending requests. Default 0.
+   */
   delay?: number;
-  /** Seconds that requests and streams in flight may take to end. Default 30. The environment: `SHUTDOWN_TIMEOUT`. */
+  /**
+   * Seconds that running requests and streams may take to end before they are aborted. Default 30. Environment variable:
+   * `SHUTDOWN_TIMEOUT`.
+   */
   timeout?: number;
 }
 
+/** The `cache` option of `defineServer`: where and for how long pages with `cachePage` are cached. */
 export interface CacheOptions {
   /**
-   * Where pages are kept besides this process's memory. Default: `redisStore` if the environment has `REDIS_URL`, else
-   * `fileStore` if it has `CACHE_DIR`, else `memoryStore`.
+   * The store behind this process's memory. Default: `redisStore` if the environment variable `REDIS_URL` is set, else
+   * `fileStore` if `CACHE_DIR` is set, else `memoryStore`.
    */
   store?: CacheStore;
-  /** Seconds that a cached page stays fresh whose `config` does not say. Default 3600. */
+  /** Seconds that a cached page stays fresh if its `config` sets no `cacheExpiry`. Default 3600. */
   defaultExpiry?: number;
   /**
-   * Bytes of memory for pages in use, with the compressed forms that they are sent in. Default 64 MB (67,108,864). A
-   * `memoryStore()` of your own brings its own bound.
+   * Bytes of memory for cached pages, including their compressed forms. Default 67,108,864 (64 MB). Not used with a
+   * `memoryStore()` of your own, which has its own limit.
    */
   maxBytes?: number;
   /**
-   * Paths of pages, with or without a search and Vite's `base`, that are rendered for the cache once the server has
-   * started. Their key has the public origin in it, so this needs `origin`. Default none.
+   * Paths of pages, with or without query string and Vite's `base`, that are rendered into the cache after the server has
+   * started. Requires `origin`, because cache keys contain the public origin. Default `[]`.
    */
   warm?: readonly string[];
 }
 
-/** One answered request, for metrics and logs. Hashed assets and what is refused before routing are left out. */
+/**
+ * What `onRequest` gets: one request and its response, for metrics and logs. Hashed assets and requests that are refused
+ * before routing are not reported.
+ */
 export interface RequestReport {
   req: Request;
-  /** The route that answered, as in `/blog/[slug]`; `undefined` for files, redirects and what nobody answers for. */
+  /** The pattern of the route, such as `/blog/[slug]`; `undefined` for files, redirects and paths without a route. */
   route: string | undefined;
+  /** The status of the response. */
   status: number;
-  /** Milliseconds until the answer was handed to the server; a stream may still be running. */
+  /** Milliseconds until the response was passed to the server. A streamed body may still be running. */
   milliseconds: number;
+  /** The same id as in the log and in `ErrorInfo`. */
   requestId: string;
 }
 
-/** Where an error came from. */
+/** What `onError` gets beside the error: the request that failed. */
 export interface ErrorReport {
   req: Request;
+  /** The pattern of the route, such as `/blog/[slug]`; `undefined` if no route was chosen. */
   route: string | undefined;
+  /** The same id as in the log and in `ErrorInfo`. */
   requestId: string;
 }
 
-/** The options of `defineServer`. */
+/** The options of `defineServer`. `Data` is the type of `ws.data` of WebSockets. */
 export interface ServerOptions<Data = unknown> {
-  /** Runs before routing for every request but hashed assets: pages, endpoints, `public/`, upgrades. */
+  /**
+   * Runs before routing, for every request except those for hashed assets: pages, endpoints, files of `public/`, WebSocket
+   * upgrades. Default: none.
+   */
   middleware?: Middleware;
   /**
-   * Seconds that middleware may take for one request, rewrites included, up to a day; then `signal` aborts and the visitor
-   * gets a 503. Default 30.
+   * Seconds, up to 86,400, that middleware may take for one request, including its rewrites. After that, `signal` aborts and
+   * the visitor gets a 503. Default 30.
    */
   middlewareTimeout?: number;
   /**
-   * Seconds for which a client may send nothing in the middle of a body that somebody reads, 1 to 250; then the response is a
-   * 408. A body of up to 32 kB has to be complete within them. Default 20.
+   * Seconds, 1 to 250, that the server waits for the next bytes of a request body that is being read. After that, the
+   * response is a 408 (RFC 9110 §15.5.9). A body of up to 32 kB must be complete within this time. Default 20.
    */
   bodyTimeout?: number;
-  /** Serves WebSockets. */
+  /** Serves WebSockets. Default: none. */
   websocket?: WebSocketOptions<Data>;
   /**
-   * Options of `Bun.serve`. `port` is 3000 by default (environment: `PORT`), `hostname` 0.0.0.0 (`HOST`), `unix` none
-   * (`SOCKET_PATH`). `idleTimeout` is 75 seconds (`IDLE_TIMEOUT`, 0 to 255), longer than a load balancer keeps a
-   * connection; it never cuts a request that is being answered. `maxRequestBodySize` is in bytes
-   * (`BODY_SIZE_LIMIT`): no route takes more, and those without `maxRequestBodyMB` take as much instead of 10 MB.
+   * Options of `Bun.serve`, with these defaults and environment variables:
+   *
+   * - `port`: 3000 (`PORT`)
+   * - `hostname`: `"0.0.0.0"` (`HOST`)
+   * - `unix`: none (`SOCKET_PATH`)
+   * - `idleTimeout`: 75 seconds, longer than load balancers keep connections (`IDLE_TIMEOUT`, 0 to 255). It never aborts a
+   *   request that is being handled.
+   * - `maxRequestBodySize`: bytes (`BODY_SIZE_LIMIT`). The upper limit for every route, and the limit of routes without
+   *   `maxRequestBodyMB`, which is 10 MB otherwise.
    */
   serve?: ServeOptions;
-  /** The public origin, such as `https://example.com`. Default: that of the request. The environment: `ORIGIN`. */
+  /** The public origin, such as `"https://example.com"`. Default: that of the request. Environment variable: `ORIGIN`. */
   origin?: string;
   /**
-   * The hosts that are answered for besides that of `origin`, others get a 421. `example.com` is that name with the ports of
-   * http and https and with the one that the server listens on, `example.com:8443` with that port, `example.com:*` with
-   * any (so in development); `*.example.com` is every name below it. A name with a dot at its end is none of them.
-   * Default: all.
+   * The hosts that the app is served on, in addition to that of `origin`. Requests for other hosts get a 421 (RFC 9110
+   * §15.5.20). `example.com` allows that name with ports 80 and 443 and the server's own port, `example.com:8443` that port,
+   * `example.com:*` all ports (as in development); `*.example.com` allows every name below it. A name with a trailing dot is
+   * never allowed. Default: all hosts.
    */
   allowedHosts?: readonly string[];
   /**
-   * The number of proxies in front that can be trusted to set or append to `X-Forwarded-For`, `-Host`, `-Proto` and
-   * `-Port`, or to `Forwarded`. The n-th entry from the right counts. A proxy must remove what it does not set: a
-   * request on which `Forwarded` and `X-Forwarded-*` differ is a 400. Default 0: no such header is believed.
-   * The environment: `TRUST_PROXY`.
+   * How many proxies are in front of the app that set or append to `X-Forwarded-For`, `-Host`, `-Proto` and `-Port`, or to
+   * `Forwarded` (RFC 7239): the n-th entry from the right is used. A proxy must remove the headers that it does not set. A
+   * request on which `Forwarded` and `X-Forwarded-*` differ gets a 400. Default 0: these headers are ignored. Environment
+   * variable: `TRUST_PROXY`.
    */
   trustProxy?: number;
-  /** Names of environment variables that `publicEnv()` shows on both sides. Default none. */
+  /** Names of environment variables that `publicEnv()` returns, on the server and in the browser. Default `[]`. */
   publicEnv?: readonly string[];
   /** Sends a Content-Security-Policy that needs no `unsafe-inline`. Default: none is sent. */
   csp?: CspOptions;
-  /** Refuses mutating requests from other sites with 403. Default `true`; a route opts out in its `config`. */
+  /**
+   * Refuses POST, PUT, PATCH and DELETE requests from other sites with a 403. Default `true`. A route opts out with
+   * `csrf: false` in its `config`.
+   */
   csrf?: boolean;
-  /** Headers for every answer; `false` leaves one of the default headers out. Default `{}`. */
+  /** Headers for every response; `false` removes one of the default headers. Default `{}`. */
   headers?: Record<string, string | false>;
   /**
-   * Whether canonical paths end with a slash. Under `"always"` those with an extension, files of `public/` and
+   * Whether canonical paths end with a slash. With `"always"`, paths with a file extension, files of `public/` and
    * `websocket.path` do not. Default `"never"`.
    */
   trailingSlash?: TrailingSlash;
-  /** Where and for how long pages are kept that ask for it by `cachePage`. */
+  /** Where and for how long pages with `cachePage` are cached. */
   cache?: CacheOptions;
-  /** Paths for a load balancer or an orchestrator, answered before everything else. */
+  /** Paths for the health checks of a load balancer or an orchestrator. They are handled before everything else. */
   health?: HealthOptions;
   /** What happens after SIGTERM or SIGINT. */
   shutdown?: ShutdownOptions;
   /**
-   * Writes a line for each answer: method, path without its query, status, milliseconds until the answer was handed to
-   * the server, bytes where they are known (not of streams), and the request's id. Health checks are left out, in
-   * development also what Vite answers. Default `false`.
+   * Writes a log line for each response: method, path without query string, status, milliseconds until the response was
+   * passed to the server, bytes if known (not for streams), and the request id. Health checks are not logged; in
+   * development, neither are responses of Vite. Default `false`.
    */
   requestLog?: boolean;
-  /** Called after each answer. */
+  /** Called after each response. What it throws is logged. */
   onRequest?: (report: RequestReport) => unknown;
-  /** Called for each error that a request ends with and the log gets. */
+  /** Called for each error that ends a request and is logged. What it throws is logged. */
   onError?: (error: unknown, report: ErrorReport) => unknown;
-  /** Called when the last request has ended, before the process does; it may take 10 seconds. */
+  /** Called during the shutdown, after the last request has ended. The process exits after at most 10 seconds. */
   onShutdown?: () => unknown;
 }
 
-/** Types the default export of `src/server.ts`. Returns what it gets; the server checks it when it starts. */
+/**
+ * Gives types to the default export of `src/server.ts`.
+ *
+ * @returns the options, unchanged and unchecked: the server checks them when it starts, and refuses to start with
+ *   UNKNOWN_OPTION or INVALID_OPTION
+ */
 export function defineServer<Data = unknown>(options: ServerOptions<Data>): ServerOptions<Data> {
   return options;
 }

@@ -1,18 +1,22 @@
-/** A JSON-LD object, or several. */
+/** A JSON-LD object (https://www.w3.org/TR/json-ld11/), such as `{ "@context": "https://schema.org", "@type": "Article" }`. */
 export type JsonLd = Record<string, unknown>;
 
-/** The document's metadata. Every field is text and is escaped. */
+/**
+ * What the `meta` export of a page, layout or root gives: elements for `<head>`. Values are plain text: Bunsen escapes them.
+ * The fields of a page replace those of its layouts and root. All fields are optional.
+ */
 export interface MetaFields {
   title?: string;
   description?: string;
-  /** Words, or a comma-separated list of them. */
+  /** Keywords as a list, or as a string with commas between them. */
   keywords?: string | string[];
   author?: string;
   /** For example `noindex, nofollow`. */
   robots?: string;
-  /** The page's canonical URL: a path is resolved against the public origin. */
+  /** The canonical URL of the page (RFC 6596). A path is resolved against the public origin. */
   canonical?: string;
   themeColor?: string;
+  /** Open Graph properties (https://ogp.me): `og:title` and so on. */
   og?: {
     title?: string;
     description?: string;
@@ -22,6 +26,7 @@ export interface MetaFields {
     siteName?: string;
     locale?: string;
   };
+  /** Twitter card properties: `twitter:card` and so on. */
   twitter?: {
     card?: string;
     title?: string;
@@ -30,8 +35,8 @@ export interface MetaFields {
     site?: string;
     creator?: string;
   };
-  /** Other languages of this page: language tag to URL. */
+  /** URLs of this page in other languages, by language tag (RFC 5646): `{ de: "/de/blog" }`. */
   alternates?: Record<string, string>;
-  /** Structured data; those of root, layouts and page are all sent. */
+  /** Structured data. Unlike other fields, those of root, layouts and page are all sent. */
   jsonLd?: JsonLd | JsonLd[];
 }

@@ -2,13 +2,14 @@ import { join, resolve, sep } from "node:path";
 import { unsafePath } from "../diagnostics/usage-errors.ts";
 
 /**
- * Joins a directory and a name that came from outside, such as a route parameter, and makes sure that the result
- * lies below the directory. It does not follow links: keep links to elsewhere out of the directory.
+ * Joins a directory and a name from an untrusted source, such as a route parameter, and makes sure that the result is below
+ * the directory. It does not resolve symbolic links: the directory must not contain links to other places.
  *
- * @param directory the directory that must not be left
- * @param parts names from outside; `/` in them separates, `..` is refused
- * @returns the absolute path
- * @throws {TypeError} UNSAFE_PATH for an empty name, a control character, a backslash, an absolute path, or one that leaves
+ * @param directory the directory that the result must be in
+ * @param parts untrusted names; they may contain `/`, but not `..` as a segment
+ * @returns the absolute path, whether or not a file exists there
+ * @throws {TypeError} UNSAFE_PATH if a part is empty, is an absolute path, has a control character, a backslash or a `..`
+ *   segment, or if the result is not below the directory
  */
 export function safeJoin(directory: string, ...parts: string[]): string {
   const root = resolve(directory);

@@ -1,18 +1,21 @@
-/** One value and how to end it. */
-interface Held {
+/** A value and the function that disposes of it. */
+interface Entry {
   value: unknown;
   dispose: ((value: never) => unknown) | undefined;
 }
 
-/** Kept on the global object: the modules that ask are evaluated again after an edit, this has to outlive them. */
+/** The map is on the global object, because modules are evaluated again after an edit in development. */
 const STORE = Symbol.for("bunsen.singletons");
 
 /**
- * A value that survives edits in development: a database connection, a timer, a client. Created once per key.
+ * Creates a value once per process, such as a database connection, a client or a timer. In development the value survives
+ * edits, which evaluate modules again.
  *
- * @param key names the value in the whole app
- * @param create makes it on first use
- * @param dispose ends it when `disposeSingletons` is called (at shutdown)
+ * @param key identifies the value in the whole app
+ * @param create called on the first use; if it throws, the next call tries again
+ * @param dispose called during the shutdown, and may be async; the value that was created last is disposed of first
+ * @returns the value
+ * @throws what `create` throws
  */
 export function singleton<Value>(
   key: string,
@@ -27,7 +30,11 @@ export function singleton<Value>(
   return value;
 }
 
-/** Ends every singleton, the latest first. Errors are collected, so that one does not keep the others alive. */
+/**
+ * Disposes of every singleton, the latest first.
+ *
+ * @returns the errors that `dispose` functions threw; one error does not stop the others
+ */
 export async function disposeSingletons(): Promise<unknown[]> {
   const store = singletons();
   const failures: unknown[] = [];
@@ -42,8 +49,8 @@ export async function disposeSingletons(): Promise<unknown[]> {
   return failures;
 }
 
-function singletons(): Map<string, Held> {
-  const holder = globalThis as { [STORE]?: Map<string, Held> };
+function singletons(): Map<string, Entry> {
+  const holder = globalThis as { [STORE]?: Map<string, Entry> };
   holder[STORE] ??= new Map();
   return holder[STORE];
 }

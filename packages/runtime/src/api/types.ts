@@ -2,24 +2,32 @@ import type { ReactNode } from "react";
 import type { MetaFields } from "./page-meta.ts";
 import type { RequestCookies } from "./request-cookies.ts";
 
-/** Decoded route parameters: a string per segment, a list for rest parameters. */
+/** Decoded route parameters by name: a string for one segment, a list of strings for a rest parameter. */
 export type Params = Record<string, string | string[]>;
 
-/** Search parameters by name, repeated ones as a list. No prototype, so that no key can reach one. */
+/**
+ * Decoded search parameters by name; a parameter that is repeated is a list. The object has no prototype, so that no name in a
+ * URL can reach one.
+ */
 export type Query = Record<string, string | string[]>;
 
-/** What `ctx.body` resolves to: it depends on the request's content type. */
+/**
+ * What `ctx.body` resolves to, by the content type of the request: a JSON value, `FormData`, a string for `text/*`, a
+ * `Uint8Array` for other types; `undefined` without a body. Check it before use: the client chose it.
+ */
 export type ParsedBody = unknown;
 
-/** What an error page learns of the error. */
+/** What an error page and its layouts get about the error. */
 export interface ErrorInfo {
+  /** The HTTP status, 400 to 599. */
   status: number;
+  /** The message of an `HttpError`; a general message for every other error in production. */
   message: string;
-  /** Also in the log; only with a masked message. */
+  /** The id of the request, which is also in the log. Only for errors whose message is not shown. */
   requestId?: string;
 }
 
-/** Types by route, filled in by the generated `.bunsen/routes.d.ts`. */
+/** Types by route. The generated file `.bunsen/routes.d.ts` adds an entry for each route. */
 // biome-ignore lint/suspicious/noEmptyInterface: the generated types augment it
 export interface RouteTypes {}
 
@@ -40,8 +48,8 @@ type ParsedParams<Pattern extends string> = {
 };
 
 /**
- * The parameters of a route pattern: `{ slug: string }` for `/blog/[slug]`. The generated types say them, too, because
- * TypeScript takes several times as long to read them out of the pattern.
+ * The parameters of a route pattern: `{ slug: string }` for `/blog/[slug]`. The generated types contain them as well, because
+ * TypeScript takes several times as long to parse the pattern.
  */
 export type RouteParams<Route extends string> = string extends Route
   ? Params
@@ -51,18 +59,18 @@ export type RouteParams<Route extends string> = string extends Route
       : ParsedParams<Route>
     : ParsedParams<Route>;
 
-/** Props whose types nothing states: a companion that the generated types do not know (yet). */
+/** Props of unknown types: those of a companion that the generated types do not contain (yet). */
 // biome-ignore lint/suspicious/noExplicitAny: unknown would make every untyped page a type error
 export type UntypedProps = Record<string, any>;
 
-/** The props that the companions of a route hand to its page. */
+/** The props that the page of a route gets from the companions of its root, its layouts and the page. */
 export type RouteProps<Route extends string> = Route extends keyof RouteTypes
   ? RouteTypes[Route] extends { props: infer Props }
     ? Props
     : UntypedProps
   : UntypedProps;
 
-/** A companion's server function, wherever it is exported. */
+/** A companion's server function, whether it is exported as `default` or as `server`. */
 type ServerFunctionOf<Module> = Module extends { default: infer Server }
   ? Server
   : Module extends { server: infer Server }
@@ -70,8 +78,8 @@ type ServerFunctionOf<Module> = Module extends { default: infer Server }
     : never;
 
 /**
- * The props that each way to end a server function leaves the page with; `NoProps` for one that returns none. A redirect
- * or a `Response` is sent instead of the page, and a throw is not in the type.
+ * The props of the page for each type that a server function may return; `NoProps` for a result without props. With a
+ * redirect or a `Response` the page is not rendered, and what is thrown is not in the type.
  */
 type PropsOfResult<Result> =
   IsAny<Result> extends true
@@ -97,12 +105,12 @@ type PropsOfServer<Server> =
       ? OrNone<PropsOfResult<Awaited<Result>>>
       : NoProps;
 
-/** No way leads to the page: nothing can be said of its props. */
+/** If no result leads to the page, nothing is known about its props. */
 type OrNone<Props> = [Props] extends [never] ? NoProps : Props;
 
 /**
- * The props of several companions, from the outside in; the inner ones win. The generated types use it. A prop that not
- * every branch of a server function returns may be `undefined`.
+ * The merged props of several companions, ordered from the root to the page; the props of the page win. The generated types
+ * use it. A prop that not every branch of a server function returns may be `undefined`.
  */
 export type CompanionProps<Modules extends readonly unknown[]> = Complete<MergedProps<Modules>>;
 
@@ -112,14 +120,14 @@ type MergedProps<Modules extends readonly unknown[]> = Modules extends readonly 
     ? Override<MergedProps<Outer>, PropsOfModule<Inner>>
     : NoProps;
 
-/** Every way through the outer one with every way through the inner one. */
+/** Combines each result of the outer companion with each result of the inner one. */
 type Override<Outer, Inner> = Inner extends unknown
   ? Outer extends unknown
     ? OverrideOne<Outer, Inner>
     : never
   : never;
 
-/** A key that the inner one may lack shows the outer one's value then. */
+/** Where the inner companion may lack a key, the value of the outer one is used. */
 type OverrideOne<Outer, Inner> = [keyof Outer & keyof Inner] extends [never]
   ? Outer & Inner
   : Omit<Outer, keyof Inner> & {
@@ -128,7 +136,7 @@ type OverrideOne<Outer, Inner> = [keyof Outer & keyof Inner] extends [never]
         : Inner[Key];
     };
 
-/** Of several ways, each with the props of the others as `undefined`, so that they can be read and told apart. */
+/** Adds the keys of the other union members as `undefined`, so that they can be read and used to narrow the union. */
 type Complete<Props> = [KeysOf<Props>] extends [keyof Props] ? Props : WithAllKeys<Props, KeysOf<Props>>;
 
 type KeysOf<Union> = Union extends unknown ? keyof Union : never;
@@ -138,89 +146,102 @@ type WithAllKeys<Props, Keys extends PropertyKey> = Props extends unknown
   : never;
 
 /**
- * What a request carries; the same for server functions, `meta`, endpoints and middleware. A helper that takes any
- * `RouteContext` takes that of every route.
+ * The context of a request, for server functions, `meta`, `Head`, `htmlProps` and endpoints; middleware gets a part of it. A
+ * helper function that takes a `RouteContext` accepts the context of every route.
  */
 export type RouteContext<Route extends string = string> = ContextOf<RouteParams<Route>>;
 
-// These are made of a route's parameters, not of its name: of a name alone TypeScript cannot tell what may stand for
-// what, and would refuse the page of one route where any page will do.
+// The type parameter is the route's parameters, not its pattern: TypeScript cannot compare contexts by pattern, and would
+// refuse the page of one route where a page of any route is accepted.
 
 interface ContextOf<OwnParams> {
-  /** The request, its body untouched until somebody reads it. */
+  /** The request. Its body is not read before you read it or await `body`. */
   readonly req: Request;
-  /** The request's URL with the public origin. */
+  /** The URL of the request, with the public origin and the canonical path. */
   readonly url: URL;
   /** Decoded route parameters. */
   readonly params: OwnParams;
-  /** Search parameters and, above them, `params`. Has no prototype. */
+  /** The search parameters and `params`, which win over a search parameter of the same name. Has no prototype. */
   readonly query: Query;
   /**
-   * The body parsed by its content type: JSON, form data, text, else bytes. Read when it is first awaited: to
-   * destructure it reads nothing and leaves `req` as it is. Rejects with a 400 if it does not parse, and with a 413 if it
-   * is too large.
+   * The request body, parsed by its content type: JSON, form data, text, otherwise bytes. It is read when it is first awaited;
+   * destructuring it reads nothing. Rejects with an `HttpError`: 400 if the body cannot be parsed, 408 if it does not arrive in
+   * time, 413 if it is larger than `maxRequestBodyMB`.
    */
   readonly body: Promise<ParsedBody>;
-  /** Cookies of the request, to read and to set. */
+  /** The cookies of the request. Cookies that you set here are sent with the response. */
   readonly cookies: RequestCookies;
-  /** The Bun server; `undefined` where the app is called without one (tests, prerendering). */
+  /** The Bun server; `undefined` if the app runs without one, as in tests and while prerendering. */
   readonly server: Bun.Server<unknown> | undefined;
-  /** The client's address; empty where it is not known. */
+  /** The IP address of the client, as `trustProxy` determines it; an empty string if it is not known. */
   readonly ip: string;
-  /** Aborts when the client leaves or the deadline passes. */
+  /** Aborts when the client disconnects or the deadline passes (`renderTimeout`, `timeout`, `middlewareTimeout`). */
   readonly signal: AbortSignal;
-  /** What middleware put there for this request. */
+  /** Values that middleware sets for this request, such as the current user. */
   readonly locals: Record<string, unknown>;
   /**
-   * The merged props of the root and layouts above; rejects if one of them ends the request. On GET and HEAD server
-   * functions start at once and only one that calls this waits; on other methods each starts after those above it.
+   * The merged props of the root and the layouts above. Rejects if one of them ends the request; do not catch that error.
+   * On GET and HEAD, all server functions start at the same time, and only one that awaits `parent()` waits for those above
+   * it. On other methods, each starts after those above it have ended.
    */
   parent(): Promise<UntypedProps>;
-  /** The Content-Security-Policy nonce of this request. */
+  /** The Content-Security-Policy nonce of this request (https://www.w3.org/TR/CSP3/), for your own inline scripts. */
   readonly nonce: string;
-  /** Set it to change the final response. Those of all levels are applied, the page's first, that of middleware last. */
+  /**
+   * Set it to a function that changes the final response. The functions of all levels are called: first that of the page, last
+   * that of middleware.
+   */
   resTransform: ResponseTransform | undefined;
 }
 
+/** Changes a response: returns the same `Response`, or another one. */
 export type ResponseTransform = (response: Response) => Response | Promise<Response>;
 
 /** What a server function may return instead of a `Response`. */
 export interface ServerResult<Props = UntypedProps> {
-  /** Given to the component as `props`; those of root and layouts are merged in, the page's win. */
+  /**
+   * The `props` of the component, merged with those of root and layouts; those of the page win. They are sent to the browser:
+   * never return a secret. Functions, symbols and instances of your own classes are an UNSENDABLE error.
+   */
   props?: Props;
-  /** Replaces what the component sees as `query`. */
+  /** Replaces the `query` of the component. */
   query?: Query;
-  /** Sends the visitor elsewhere: 301 if `permanent`, else `status_code` (300 to 308), else 302. */
+  /** Redirects the visitor instead of rendering: with 301 if `permanent`, else with `status_code` (300 to 308), else with 302. */
   redirect?: { destination: string; permanent?: boolean; status_code?: number };
   /**
-   * `status` is 200 to 599, but for those without a body. `statusText` is for `resTransform` to see and is not sent: HTTP/2
-   * has none, and Bun sends the standard phrase.
+   * Status and headers of the response. `status` is 200 to 599, except statuses without a body (204, 205, 304). `statusText` is
+   * visible to `resTransform` and not sent: Bun sends the standard phrase.
    */
   responseOptions?: { status?: number; statusText?: string; headers?: HeadersInit };
-  /** Changes the final response, after the one that was set on the context. */
+  /** Changes the final response, after the `resTransform` that was set on the context. */
   resTransform?: ResponseTransform;
   /**
-   * `true` asks for caching where `config` does not say: visitors without cookies and `Authorization` then share what
-   * is rendered for none of them. `false` keeps this answer out of the cache, whatever `config` says.
+   * `true` caches the page if `config.cachePage` is not set: visitors without cookies and `Authorization` then share one
+   * response. `false` keeps this response out of the cache, whatever `config` says.
    */
   cachePage?: boolean;
-  /** Seconds that the page stays fresh, where `config` does not say. */
+  /** Seconds that the cached page stays fresh, if `config.cacheExpiry` is not set. */
   cacheExpiry?: number;
-  /** Seconds in which it may be sent while it is rendered again, where `config` does not say. */
+  /** Further seconds in which the stale page is sent while it is rendered again, if `config.cacheStale` is not set. */
   cacheStale?: number;
-  /** Names for `revalidateTag`, besides those of `config`. */
+  /** Tags for `revalidateTag`, in addition to those of `config`. */
   cacheTags?: readonly string[];
 }
 
-/** The default (or `server`) export of a companion file. */
+/**
+ * The server function of a page: the `default` (or `server`) export of its companion, `page.server.ts`. Also called a loader.
+ * It may return a {@link ServerResult}, a `Response` to send that instead of the page, or nothing. `notFound`, `httpError` and
+ * `redirect` may be thrown.
+ */
 export type PageServer<Route extends string = string, Props = UntypedProps> = (
   ctx: RouteContext<Route>,
 ) => PageServerReturn<Props> | Promise<PageServerReturn<Props>>;
 
+/** What a server function may return. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a server function may end without a return
-type PageServerReturn<Props> = Response | ServerResult<Props> | undefined | null | void;
+export type PageServerReturn<Props> = Response | ServerResult<Props> | undefined | null | void;
 
-/** What a page component gets. */
+/** The props of a page component. */
 export type PageProps<Route extends string = string, Props = RouteProps<Route>> = PageOf<
   RouteParams<Route>,
   Props
@@ -233,23 +254,23 @@ interface PageOf<OwnParams, Props> {
   url: URL;
 }
 
-/** What a `404` or `500` page gets: a page's props, the message as `children`, and the error. */
+/** The props of `404.tsx` and `500.tsx`: those of a page, the message as `children`, and the error. */
 export interface ErrorPageProps extends PageProps {
   children?: ReactNode;
   error: ErrorInfo;
 }
 
-/** What a `__layout` component gets. */
+/** The props of a `__layout` component. */
 export interface LayoutProps<Props = UntypedProps> extends PageProps<string, Props> {
   children: ReactNode;
-  /** Set while a `404` or `500` page is shown. */
+  /** Set if `children` is an error page. */
   error?: ErrorInfo;
 }
 
-/** What the `__root` component gets. */
+/** The props of the `__root` component. */
 export type RootProps<Props = UntypedProps> = LayoutProps<Props>;
 
-/** What `meta`, `Head` and `htmlProps` functions get. */
+/** What the functions `meta` and `htmlProps` and the component `Head` get. */
 export type HeadProps<Route extends string = string, Props = RouteProps<Route>> = HeadOf<
   RouteParams<Route>,
   Props
@@ -261,16 +282,17 @@ interface HeadOf<OwnParams, Props> {
   serverRes: ServerResult<Props> & { props: Props };
 }
 
-/** The `meta` export: an object, or a function that may be async. */
+/** The `meta` export of a page, layout or root: metadata for `<head>`, or a function, which may be async, that returns it. */
 export type PageMeta<Route extends string = string, Props = RouteProps<Route>> =
   | MetaFields
   | ((props: HeadProps<Route, Props>) => MetaFields | Promise<MetaFields>);
 
-/** The `htmlProps` export: attributes of `<html>` as React names them. */
+/** The `htmlProps` export: attributes of `<html>`, or a function, which may be async, that returns them. */
 export type HtmlProps<Route extends string = string> =
   | HtmlAttributes
   | ((props: HeadProps<Route>) => HtmlAttributes | Promise<HtmlAttributes>);
 
+/** Attributes of `<html>`, with React's names (`className`). */
 export interface HtmlAttributes {
   lang?: string;
   dir?: "ltr" | "rtl" | "auto";
@@ -278,81 +300,102 @@ export interface HtmlAttributes {
   [attribute: string]: unknown;
 }
 
-/** The `config` export of a page, root or layout. */
+/**
+ * The `config` export of a page, layout or root. The keys of a page replace those of its layouts and root; only `cacheTags` are
+ * merged.
+ */
 export interface PageConfig {
-  /** `false` lets pages of other sites post to this one. Default `true`: they get a 403. */
+  /** `false` accepts POST requests from other sites. Default `true`: they get a 403. */
   csrf?: boolean;
-  /** `false` ships no JavaScript for the page. Must be a literal. Default `true`. */
+  /** `false` sends no JavaScript for the page, so it is not hydrated. Must be a literal. Default `true`. */
   hydrate?: boolean;
-  /** Render at build time: `true` (a literal), or a function that returns the paths, as `href` gives them. */
+  /**
+   * Renders the page at build time: `true` (a literal), or, for a route with parameters, a function that returns the paths as
+   * `href` returns them. Default `false`.
+   */
   prerender?: boolean | (() => string[] | Promise<string[]>);
   /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
   maxRequestBodyMB?: number;
-  /** Seconds that server functions, render and `resTransform` may take together, up to a day. Default 30. */
+  /**
+   * Seconds, up to 86,400, that server functions, render and `resTransform` may take together. After that, `signal` aborts and
+   * the visitor gets a 503. Default 30.
+   */
   renderTimeout?: number;
   /**
-   * Keeps the page in the cache. It is then rendered for nobody in particular: it sees its URL and what `cacheVary`
-   * names, no other header or cookie, and neither `ip`, `locals`, `server` nor `nonce`. A function decides, with the
-   * visitor's own context, whether this request may read or fill the cache; if not, the page is rendered for it alone.
-   * Default `false`.
+   * Caches the page for all visitors (full-page cache, as ISR elsewhere). The page is then rendered without data of the
+   * visitor: it gets its URL and the headers and cookies that `cacheVary` names, no others, and no `ip`, `locals`, `server` and
+   * `nonce`. A function gets the visitor's own context and decides whether this request uses the cache; if not, the page is
+   * rendered for this visitor only. Default `false`.
    */
   cachePage?: boolean | ((ctx: RouteContext) => boolean | Promise<boolean>);
   /**
-   * Seconds that a cached page stays fresh; 0 caches nothing. Default: the `s-maxage`, else the `max-age`, of a
-   * `Cache-Control` that the page sets itself; else `cache.defaultExpiry` of `defineServer`.
+   * Seconds that a cached page stays fresh; 0 disables the cache. Default: `s-maxage`, else `max-age`, of the `Cache-Control`
+   * that the page sets (RFC 9111 §5.2.2); without it, `cache.defaultExpiry` of `defineServer`.
    */
   cacheExpiry?: number;
   /**
-   * Further seconds in which the old page is sent while one render replaces it. Default: the `stale-while-revalidate`
-   * of the page's own `Cache-Control`; else 0.
+   * Further seconds in which the stale page is sent while it is rendered again. Default: the `stale-while-revalidate` of the
+   * `Cache-Control` that the page sets (RFC 5861 §3), else 0.
    */
   cacheStale?: number;
-  /** Names for `revalidateTag`: at most 128 of at most 256 characters. Default none. */
+  /** Tags for `revalidateTag`: at most 128, each of 1 to 256 characters. Default `[]`. */
   cacheTags?: readonly string[];
   /**
-   * The search parameters that the page looks at; it sees no others. Default: all but those that track visitors
+   * The search parameters that are part of the cache key; the page gets no others. Default: all except tracking parameters
    * (`utm_*`, `gclid`, `fbclid`, …).
    */
   cacheQuery?: readonly string[];
-  /** Request headers, or cookies as in `cookie:theme`, for each value of which the page is another one. Default none. */
+  /**
+   * Request headers, such as `"accept-language"`, and cookies, such as `"cookie:theme"`, that are part of the cache key: the
+   * page is cached once for each value. Default `[]`.
+   */
   cacheVary?: readonly string[];
 }
 
-/** What `onError` of `src/client.ts` is told beside the error. */
+/** What `onError` of `src/client.ts` gets besides the error. */
 export interface ClientErrorInfo {
   /**
-   * What became of it:
+   * Where the error occurred and how it was handled:
    *
-   * - `"render"`: a component failed, in its render or an effect; the error page is in the place of its page, layout or root.
-   * - `"caught"`: the same, but an error boundary of the app's own has caught it.
-   * - `"recovered"`: React got over it, such as HTML of the server that did not match.
-   * - `"uncaught"`: code that React does not run failed: an event handler, a timer, a promise that nobody awaits.
+   * - `"render"`: a component failed while it rendered or in an effect; the error page replaces its page, layout or root.
+   * - `"caught"`: the same, but an error boundary of the app caught it.
+   * - `"recovered"`: React recovered from it, for example from a hydration mismatch.
+   * - `"uncaught"`: the error is from code that React does not run, such as an event handler, a timer or an unhandled rejection.
    */
   kind: "render" | "caught" | "recovered" | "uncaught";
   /** The components around the one that failed, innermost first; `undefined` if React does not know. */
   componentStack?: string | undefined;
 }
 
-/** The `onError` export of `src/client.ts`: called in the browser for every error there. What it throws is only logged. */
+/**
+ * The `onError` export of `src/client.ts`: called in the browser for every error of the page, for error tracking. What it throws
+ * is written to the console only.
+ */
 export type OnClientError = (error: unknown, info: ClientErrorInfo) => void | Promise<void>;
 
 /** The `config` export of an endpoint. */
 export interface EndpointConfig {
   /**
-   * Seconds, up to a day, until the handler must have returned; then `signal` aborts and the client gets a 503. A body
-   * that is streamed may take longer. Default: no limit, since endpoints may take long by design.
+   * Seconds, up to 86,400, within which the handler must return. After that, `signal` aborts and the client gets a 503. A
+   * streamed body may take longer. Default: no limit.
    */
   timeout?: number;
   /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
   maxRequestBodyMB?: number;
-  /** `false` lets pages of other sites send mutating requests. Default `true`: they get a 403. */
+  /** `false` accepts POST, PUT, PATCH and DELETE requests from other sites. Default `true`: they get a 403. */
   csrf?: boolean;
 }
 
 /**
- * An endpoint's `default`, `handler` or method export. Sent as they are: a `Response`, and bodies (a `Blob`, a `Bun.file`, a
- * `ReadableStream`, an async iterable of texts or bytes, an `ArrayBuffer` or a view of one). Nothing is a 204, anything else
- * is sent as JSON; what JSON has no form for is a 500.
+ * A request handler: the `default` or `handler` export of an endpoint, or an export with the name of a method (`GET`, `POST`,
+ * …). What it returns becomes the response:
+ *
+ * - a `Response` is sent unchanged,
+ * - a `Blob`, `Bun.file`, `ReadableStream`, async iterable of strings or bytes, `ArrayBuffer` or view of one is sent as the body,
+ * - nothing is a 204,
+ * - anything else is sent as JSON; a value that JSON cannot represent is a 500 with NOT_A_RESPONSE in the log.
+ *
+ * `notFound`, `httpError` and `redirect` may be thrown.
  */
 export type ApiHandler<Route extends string = string> = (ctx: RouteContext<Route>) => unknown;
 

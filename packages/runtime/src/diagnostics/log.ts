@@ -3,26 +3,33 @@ import { StackSampler } from "./log-sampling.ts";
 import type { StackMapper } from "./source-map.ts";
 import { describeThrown, messageOf } from "./thrown.ts";
 
-/** One line per event, to standard error from `warn` upwards. */
+/** Writes one line for each call. No method throws, whatever it gets. */
 export interface Log {
+  /** Writes to standard output. */
   info(message: string, fields?: LogFields): void;
+  /** Writes to standard error. */
   warn(message: string, fields?: LogFields): void;
+  /** Writes to standard error. */
   error(message: string, fields?: LogFields): void;
 }
 
+/**
+ * Values beside the message: `key=value` in text, members of the object in JSON. The field `stack` is written on lines of its
+ * own in text. Fields that are `undefined` are not written.
+ */
 export type LogFields = Record<string, string | number | boolean | undefined>;
 
 type Level = "info" | "warn" | "error";
 
-/** Characters of a message, or of the value of a field. */
-const MOST_CHARACTERS = 32_768;
+/** Of a message, and of the value of a field. */
+const MAX_CHARACTERS = 32_768;
 
-/** Keys of a JSON line that are not the caller's to set, and the one that would set a reader's prototype. */
+/** Keys that each JSON line has already, and the one that would set the prototype of a reader's object. */
 const RESERVED = new Set(["time", "level", "message", "__proto__"]);
 
 /**
- * Control characters could forge log lines or drive a terminal, and those of bidirectional text show a line in another
- * order than it has. Tabs and line breaks are left.
+ * Escapes control characters, which could forge log lines or control a terminal, and bidirectional formatting characters,
+ * which change the order in which a line is shown. Tabs and line breaks stay.
  */
 function escapeControls(text: string): string {
   return text.replace(
@@ -33,8 +40,8 @@ function escapeControls(text: string): string {
 }
 
 /**
- * The text form of one log line: `message key=value`. A stack follows, and each of its lines begins with a space, as no
- * line does that begins an event.
+ * The text form of one log line: `message key=value`. A stack follows on lines that begin with a space, so that they differ
+ * from the first line of an event.
  */
 export function formatText(message: string, fields: LogFields = {}): string {
   let line = escapeControls(textOf(message)).replaceAll("\n", "\\n");
@@ -47,7 +54,7 @@ export function formatText(message: string, fields: LogFields = {}): string {
   return line + stack;
 }
 
-/** White space would make several fields of a value, so it is quoted. */
+/** Quotes a value with white space, which would look like several fields. */
 function oneWord(value: string): string {
   return /[\s"]/.test(value) ? JSON.stringify(value) : value;
 }
@@ -60,14 +67,14 @@ function indent(text: string): string {
   return text.replaceAll(/^(?=\S)/gm, "  ");
 }
 
-/** The JSON form of one log line (`LOG=json`). A field with the name of one of the line's own gets `_` behind it. */
+/** The JSON form of one log line (`LOG=json`). A field with a reserved name gets `_` at its end. */
 export function formatJson(level: Level, message: string, fields: LogFields = {}, time = new Date()): string {
   const line: Record<string, unknown> = { time: time.toISOString(), level, message: textOf(message) };
   for (const [key, value] of entriesOf(fields)) line[RESERVED.has(key) ? `${key}_` : key] = value;
   return escapeControls(JSON.stringify(line));
 }
 
-/** Fields as the types have them, whatever the caller gave: nothing in a line may call code or be without bounds. */
+/** Makes fields of the declared types from any value: writing a line must not run user code, and must be bounded. */
 function entriesOf(fields: LogFields): [key: string, value: LogFields[string]][] {
   try {
     return Object.entries(fields ?? {}).map(([key, value]) => [
@@ -80,12 +87,12 @@ function entriesOf(fields: LogFields): [key: string, value: LogFields[string]][]
 }
 
 function textOf(value: unknown): string {
-  return clip(typeof value === "string" ? value : inspectValue(value), MOST_CHARACTERS);
+  return clip(typeof value === "string" ? value : inspectValue(value), MAX_CHARACTERS);
 }
 
 const sampler = new StackSampler();
 
-/** Leaves out a stack that has just been written several times; what failed, and its request, stay. */
+/** Replaces a stack that was recently written several times by its first line and a count; the other fields stay. */
 export function withoutRepeatedStack(
   fields: LogFields,
   now = Date.now(),
@@ -104,7 +111,7 @@ function write(level: Level, message: string, given?: LogFields): void {
   else console.error(line);
 }
 
-/** The framework's logger: text by default, JSON lines with `LOG=json` in the environment. */
+/** Bunsen's logger: text by default, JSON lines (https://jsonlines.org) with the environment variable `LOG=json`. */
 export const log: Log = {
   info: (message, fields) => write("info", message, fields),
   warn: (message, fields) => write("warn", message, fields),
@@ -113,12 +120,12 @@ export const log: Log = {
 
 let mapper: StackMapper | undefined;
 
-/** From now on, stacks in the log name places in the sources of this build. */
+/** From now on, stacks in the log refer to the source files of this build. */
 export function setStackMapper(given: StackMapper): void {
   mapper = given;
 }
 
-/** Fields that describe a thrown value: its stack, or the value itself where it is no `Error`. Never throws. */
+/** Fields that describe a thrown value: its stack, or the value itself if it is not an `Error`. Never throws. */
 export function errorFields(error: unknown): LogFields {
   return { stack: describeThrown(error, (frames) => mapper?.map(frames) ?? frames) };
 }

@@ -21,7 +21,10 @@ export const invalidRedirect = (to: unknown, problem: string) =>
   new UsageError("INVALID_REDIRECT", `redirect: ${JSON.stringify(to)} ${problem}`);
 
 export const invalidRedirectStatus = (status: number) =>
-  new UsageError("INVALID_REDIRECT", `redirect: ${status} is not a redirect status (300 to 308).`);
+  new UsageError(
+    "INVALID_REDIRECT",
+    `redirect: ${status} is not a redirect status. Use one from 300 to 308.`,
+  );
 
 export const invalidErrorStatus = (status: number) =>
   new UsageError("INVALID_ERROR_STATUS", `httpError() takes a status from 400 to 599, not ${status}.`);

@@ -1,12 +1,12 @@
 import { Redirect } from "../diagnostics/http-errors.ts";
 import { invalidRedirect, invalidRedirectStatus } from "../diagnostics/usage-errors.ts";
 
-/** A base that no real site has, to see where a relative reference would lead. */
+/** An origin that no real site has: relative URLs are resolved against it to see whether they leave it. */
 const PROBE_ORIGIN = "http://bunsen.invalid";
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
-/** What browsers strip or fold before they read a URL: it hides `//evil` from a naive check. */
+/** Characters that browsers remove or replace before they parse a URL; they could hide `//evil.example` from a check. */
 function hasControlOrBackslash(value: string): boolean {
   for (let index = 0; index < value.length; index++) {
     const code = value.charCodeAt(index);
@@ -15,18 +15,22 @@ function hasControlOrBackslash(value: string): boolean {
   return false;
 }
 
+/** Options of `redirect`. */
 export interface RedirectOptions {
   /** Allows an absolute `http(s)` URL on another origin. Default `false`. */
   external?: boolean;
 }
 
 /**
- * Ends the request with a redirect. Throw what it returns, or let it throw: it never returns normally.
+ * Ends the request with a redirect (RFC 9110 §15.4). It never returns: it throws, and Bunsen sends the response. Do not
+ * catch what it throws.
  *
- * @param to a path on this origin such as `/login`; with `external`, an absolute http(s) URL
- * @param status 300 to 308, default 302
+ * @param to a path of this app such as `/login`, a query string such as `?page=2`, or another relative URL; with `external`,
+ *   also an absolute http(s) URL
+ * @param status 300 to 308, default 302; or the options, if the status is 302
  * @throws {Redirect} always
- * @throws {TypeError} INVALID_REDIRECT if `to` would leave the origin, is not http(s), or `status` is out of range
+ * @throws {TypeError} INVALID_REDIRECT if `to` is on another origin without `external`, or is not an http(s) URL, or if
+ *   `status` is out of range
  */
 export function redirect(to: string, status?: number | RedirectOptions, options?: RedirectOptions): never {
   const code = typeof status === "object" ? 302 : (status ?? 302);
@@ -35,20 +39,23 @@ export function redirect(to: string, status?: number | RedirectOptions, options?
 }
 
 /**
- * The `Location` for a redirect (RFC 9110 §10.2.2), percent-encoded, safe to put into a header.
+ * The `Location` header of a redirect (RFC 9110 §10.2.2), percent-encoded.
  *
  * @param to a path (`/x`), a query (`?x`) or a relative reference; an absolute http(s) URL if `external`
- * @throws {TypeError} if the target leaves the origin without `external`, or is no http(s) URL
+ * @throws {TypeError} INVALID_REDIRECT if the target is on another origin without `external`, or is not an http(s) URL
  */
 export function redirectLocation(to: string, external: boolean): string {
   if (typeof to !== "string" || to === "" || hasControlOrBackslash(to) || to.trim() !== to) {
-    throw invalidRedirect(to, "is not a URL that can be redirected to.");
+    throw invalidRedirect(
+      to,
+      "must be a URL without surrounding spaces, control characters and backslashes.",
+    );
   }
   const target = URL.parse(to, PROBE_ORIGIN);
   if (!target) throw invalidRedirect(to, "is not a valid URL.");
   // A scheme makes a URL absolute, even in "http:/x", which a URL parser would read as a path of an http base.
   const leaves = target.origin !== PROBE_ORIGIN || SCHEME.test(to);
-  // "/.//evil" is a path until it is written down without its dot.
+  // "/.//evil" resolves to the path "//evil", which a browser reads as another host.
   if (!leaves && target.pathname.startsWith("//")) {
     throw invalidRedirect(to, "would be read as another host.");
   }
@@ -57,19 +64,17 @@ export function redirectLocation(to: string, external: boolean): string {
     throw invalidRedirect(to, "is not an http(s) URL.");
   }
   if (!external) {
-    throw invalidRedirect(to, "leads to another origin. Pass { external: true } if that is meant.");
+    throw invalidRedirect(to, "leads to another origin. Pass { external: true } if you want that.");
   }
   return target.href;
 }
 
-/** A relative reference stays relative; only what a header cannot carry is encoded. */
+/** A relative URL stays relative; only characters that a header cannot contain are encoded. */
 function encodeRelative(reference: string): string {
   return encodeURI(reference).replaceAll("%25", "%");
 }
 
-/**
- * @throws {TypeError} unless `status` is 300 to 308
- */
+/** @throws {TypeError} INVALID_REDIRECT unless `status` is 300 to 308 */
 export function redirectStatus(status: number): number {
   if (Number.isInteger(status) && status >= 300 && status <= 308) return status;
   throw invalidRedirectStatus(status);

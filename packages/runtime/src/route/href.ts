@@ -5,25 +5,25 @@ import { parsePattern } from "./pattern.ts";
 
 type SegmentValue = string | number;
 
-/** Values for a pattern's parameters; `undefined` counts as not given. */
+/** Values for the parameters of a route, by name: lists for rest parameters. `undefined` counts as missing. */
 export type HrefParams = Readonly<Record<string, SegmentValue | readonly SegmentValue[] | undefined>>;
 
 type SearchValue = string | number | boolean | undefined;
 
-/** Search parameters; lists repeat the key, `undefined` is left out. */
+/** Search parameters by name. A list repeats the parameter; `undefined` is omitted. */
 export type HrefSearch = Readonly<Record<string, SearchValue | readonly SearchValue[]>>;
 
 const CACHE_LIMIT = 4096;
 const patterns = /* @__PURE__ */ new Map<string, Segment[]>();
 
 /**
- * The URL of a route: `buildHref("/blog/[slug]", { slug: "a b" }, { page: 2 })` is `/blog/a%20b?page=2`. Routing it
- * gives back the same parameters.
+ * The URL path of a route, without Vite's `base`: `buildHref("/blog/[slug]", { slug: "a b" }, { page: 2 })` returns
+ * `/blog/a%20b?page=2`. Matching that path results in the same parameters.
  *
- * @param id the route's pattern; rest parameters take lists, an optional one may be left out
- * @throws {TypeError} if a parameter is missing, unknown, of the wrong kind, or a value that no URL can carry: empty,
- *   `.` or `..`, with a backslash, a control character, U+FFFD or half a surrogate pair
- * @throws {PatternError} if `id` is no pattern
+ * @param id the pattern of the route; rest parameters take lists, an optional rest parameter may be omitted
+ * @throws {TypeError} INVALID_HREF if a parameter is missing, unknown, of the wrong type, or has a value that no URL path can
+ *   contain: empty, `.` or `..`, or with a backslash, a control character, U+FFFD or half a surrogate pair
+ * @throws {PatternError} if `id` is not a pattern
  */
 export function buildHref(id: string, params: HrefParams = {}, search?: HrefSearch): string {
   const segments = patternOf(id);
@@ -33,7 +33,7 @@ export function buildHref(id: string, params: HrefParams = {}, search?: HrefSear
   return (path || "/") + (search ? searchString(search) : "");
 }
 
-/** Parsed once. The limit only keeps callers that make up ids from filling the memory. */
+/** Cached. The limit prevents callers that generate ids from filling the memory. */
 function patternOf(id: string): Segment[] {
   const known = patterns.get(id);
   if (known) return known;
@@ -43,7 +43,7 @@ function patternOf(id: string): Segment[] {
   return segments;
 }
 
-/** A segment's part of the path, with its leading slash; several for a rest parameter, none for an empty one. */
+/** The part of the path for one segment, with a leading slash; for a rest parameter, one for each item. */
 function segmentPath(id: string, segment: Segment, params: HrefParams): string {
   if (segment.kind === "static") return `/${encodeSegment(segment.value)}`;
   const { name } = segment;

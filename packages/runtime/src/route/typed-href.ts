@@ -2,12 +2,12 @@ import type { RouteTypes } from "../api/types.ts";
 import { appBase } from "../contract/base-path.ts";
 import { buildHref, type HrefParams, type HrefSearch } from "./href.ts";
 
-/** The routes of the app once its types are generated; any string before that. */
+/** The patterns of the app's routes, such as `"/blog/[slug]"`; any string until the types are generated. */
 export type LinkableRoute = keyof RouteTypes extends never ? string : Extract<keyof RouteTypes, string>;
 
 type LinkList = readonly (string | number)[];
 
-/** A number is as good as a string in a link; an optional rest parameter may be left out. */
+/** In a link, a parameter may be a number, and an optional rest parameter may be omitted. */
 type SegmentLinkParams<Segment extends string> = Segment extends `[[...${infer Name}]]`
   ? { [Key in Name]?: LinkList }
   : Segment extends `[...${infer Name}]`
@@ -16,7 +16,7 @@ type SegmentLinkParams<Segment extends string> = Segment extends `[[...${infer N
       ? { [Key in Name]: string | number }
       : unknown;
 
-// From the pattern itself: by way of the page's parameters it takes several times as long, for every link of an app.
+// Parsed from the pattern: deriving it from the page's parameters takes TypeScript several times as long for each link.
 type LinkParams<Pattern extends string> = Pattern extends `${infer Segment}/${infer Rest}`
   ? SegmentLinkParams<Segment> & LinkParams<Rest>
   : SegmentLinkParams<Pattern>;
@@ -35,12 +35,13 @@ type LinkArguments<Route extends string> = string extends Route
     : ArgumentsFor<LinkParams<Route>>;
 
 /**
- * The path of a route: `href("/blog/[slug]", { slug: "a b" }, { page: 2 })` is `/blog/a%20b?page=2`, after Vite's
- * `base`. With the generated types a route that does not exist is a type error.
+ * The URL path of a route, with Vite's `base`: `href("/blog/[slug]", { slug: "a b" }, { page: 2 })` returns
+ * `"/blog/a%20b?page=2"`. With the generated types, a route that does not exist is a type error.
  *
- * @param route the pattern as the file is named
- * @param rest parameters by name, then search parameters
- * @throws {TypeError} if a parameter is missing, unknown, or no URL can carry it
+ * @param route the pattern of the route: the path of its file below `src/pages`, without the extension
+ * @param rest the route parameters by name, then the search parameters
+ * @throws {TypeError} INVALID_HREF if a parameter is missing, unknown, empty, of the wrong type, or has characters that no URL
+ *   path can contain
  */
 export function href<Route extends LinkableRoute>(route: Route, ...rest: LinkArguments<Route>): string {
   const [params, search] = rest;
