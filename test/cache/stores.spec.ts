@@ -5,7 +5,7 @@ import { buildAlone, buildApp } from "../support/build.ts";
 import { whenDone } from "../support/cleanup.ts";
 import { writeApp } from "../support/fixture.ts";
 import { outsideDirectory } from "../support/paths.ts";
-import { startRedis } from "../support/redis.ts";
+import { startRedis, type TestRedis } from "../support/redis.ts";
 import { type RunningServer, startBuilt } from "../support/serve.ts";
 import { until } from "../support/until.ts";
 import { CACHE_APP, cacheAppOf } from "./app.ts";
@@ -27,6 +27,32 @@ async function start(environment: Record<string, string>, directory = home): Pro
   const server = await startBuilt(directory, { environment: { ORIGIN, ...environment } });
   whenDone(() => server.stop());
   return server;
+}
+
+/** A server that has asked Redis before: the first request pays for the connection. */
+async function startOn(redis: TestRedis): Promise<RunningServer> {
+  const server = await start({ REDIS_URL: redis.url });
+  await ask(server, another("/plain"));
+  return server;
+}
+
+/**
+ * Holds a conversation with two instances that share one Redis. An instance that Redis does not answer within 50 ms
+ * renders by itself, by design: if a busy machine made Redis late, what fails says nothing, and new instances are asked.
+ */
+async function withTwoOnRedis(converse: (first: RunningServer, second: RunningServer) => Promise<void>) {
+  for (let round = 1; ; round++) {
+    const redis = await startRedis();
+    const servers = [await startOn(redis), await startOn(redis)] as const;
+    try {
+      return await converse(...servers);
+    } catch (error) {
+      const stats = await Promise.all(servers.map(statsOf));
+      const wasLate = stats.some(({ storeFailures }) => storeFailures > 0);
+      if (!wasLate || round === 5) throw error;
+      await Promise.all(servers.map((server) => server.stop()));
+    }
+  }
 }
 
 async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
@@ -51,52 +77,47 @@ const statsOf = async (server: RunningServer) => (await server.fetch("/api/stats
 const another = (path: string): string => `${path}?${crypto.randomUUID()}`;
 
 describe("two instances on one Redis", () => {
-  test("render a page once for both", async () => {
-    const redis = await startRedis();
-    const servers = [await start({ REDIS_URL: redis.url }), await start({ REDIS_URL: redis.url })] as const;
-    const path = another("/slow");
-    const answers = await Promise.all(
-      Array.from({ length: 100 }, (_, index) => ask(servers[index % 2 === 0 ? 0 : 1], path)),
-    );
-    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-    expect((await rendersOf(servers[0], "slow")) + (await rendersOf(servers[1], "slow"))).toBe(1);
-    expect((await statsOf(servers[0])).store).toBe("redis");
-    // With an origin there is nothing to say of hosts.
-    expect(servers[0].log()).not.toContain("CACHE_FOR_ANY_HOST");
-  });
+  test("render a page once for both", () =>
+    withTwoOnRedis(async (first, second) => {
+      const path = another("/slow");
+      const answers = await Promise.all(
+        Array.from({ length: 100 }, (_, index) => ask(index % 2 === 0 ? first : second, path)),
+      );
+      expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+      expect((await rendersOf(first, "slow")) + (await rendersOf(second, "slow"))).toBe(1);
+      expect((await statsOf(first)).store).toBe("redis");
+      // With an origin there is nothing to say of hosts.
+      expect(first.log()).not.toContain("CACHE_FOR_ANY_HOST");
+    }));
 
-  test("hear at once what the other one invalidates", async () => {
-    const redis = await startRedis();
-    const first = await start({ REDIS_URL: redis.url });
-    const second = await start({ REDIS_URL: redis.url });
-    for (const how of ["path=/twin", "tag=both", "all=1"]) {
-      await ask(first, "/twin");
-      await askHit(second, "/twin");
-      await tell(first, "POST", `/api/revalidate?${how}`);
-      expect((await ask(second, "/twin")).cache, how).toBe("MISS");
-    }
-  });
+  test("hear at once what the other one invalidates", () =>
+    withTwoOnRedis(async (first, second) => {
+      for (const how of ["path=/twin", "tag=both", "all=1"]) {
+        await ask(first, "/twin");
+        await askHit(second, "/twin");
+        await tell(first, "POST", `/api/revalidate?${how}`);
+        expect((await ask(second, "/twin")).cache, how).toBe("MISS");
+      }
+    }));
 
-  test("refresh a stale page once", async () => {
-    const redis = await startRedis();
-    const first = await start({ REDIS_URL: redis.url });
-    const second = await start({ REDIS_URL: redis.url });
-    const path = another("/stale");
-    const old = await ask(first, path);
-    expect((await ask(second, path)).text).toBe(old.text);
-    await Bun.sleep(500);
-    const both = await Promise.all([ask(first, path), ask(second, path)]);
-    expect(both.map(({ cache }) => cache)).toEqual(["STALE", "STALE"]);
-    const renders = async () => (await rendersOf(first, "stale")) + (await rendersOf(second, "stale"));
-    await expect.poll(renders).toBe(2);
-    await Bun.sleep(200);
-    expect(await renders()).toBe(2);
-  });
+  test("refresh a stale page once", () =>
+    withTwoOnRedis(async (first, second) => {
+      const path = another("/stale");
+      const old = await ask(first, path);
+      expect((await ask(second, path)).text).toBe(old.text);
+      await Bun.sleep(500);
+      const both = await Promise.all([ask(first, path), ask(second, path)]);
+      expect(both.map(({ cache }) => cache)).toEqual(["STALE", "STALE"]);
+      const renders = async () => (await rendersOf(first, "stale")) + (await rendersOf(second, "stale"));
+      await expect.poll(renders).toBe(2);
+      await Bun.sleep(200);
+      expect(await renders()).toBe(2);
+    }));
 
   test("wait for the render of one that dies no longer than its lock", { timeout: 60_000 }, async () => {
     const redis = await startRedis();
-    const first = await start({ REDIS_URL: redis.url });
-    const second = await start({ REDIS_URL: redis.url });
+    const first = await startOn(redis);
+    const second = await startOn(redis);
     const gate = crypto.randomUUID();
     await tell(first, "PUT", `/api/gates/${gate}`);
     const lost = ask(first, `/gated/${gate}`).catch(() => "lost");
@@ -127,8 +148,8 @@ describe("Redis away", () => {
 
   test("silent, and back: no request waits, and what was invalidated meanwhile is gone", async () => {
     const redis = await startRedis();
-    const first = await start({ REDIS_URL: redis.url });
-    const second = await start({ REDIS_URL: redis.url });
+    const first = await startOn(redis);
+    const second = await startOn(redis);
     await ask(first, "/twin");
     const kept = await askHit(second, "/twin");
     const control = await start({});
