@@ -3,9 +3,9 @@ import type { DevelopmentHooks, ServerBuild } from "../contract/server-build.ts"
 import { Endpoints } from "../endpoint/endpoints.ts";
 import { contentSecurityPolicy, createNonce } from "../http/csp.ts";
 import type { CanonicalPath, PathFault } from "../http/path.ts";
-import { RecentTargets } from "../http/recent-targets.ts";
 import { directoryFiles, type FileIndex, type ServedFile, StaticFiles } from "../http/static-files.ts";
 import { type RequestTarget, requestTarget } from "../http/target.ts";
+import { TargetCache } from "../http/target-cache.ts";
 import { resolveSettings, type ServerSettings } from "../options/resolve.ts";
 import { DevelopmentPages } from "../page/development.ts";
 import { Pages } from "../page/pages.ts";
@@ -24,7 +24,7 @@ export class AppState {
   /** Whether responses get headers that depend on the app's options. */
   readonly decorates: boolean;
   readonly #prerendered: StaticFiles;
-  readonly #targets = new RecentTargets((url, publicOrigin) => this.#readTarget(url, publicOrigin));
+  readonly #targets = new TargetCache((url, publicOrigin) => this.#readTarget(url, publicOrigin));
   /** In development and in tests files come and go, so what a URL means may change. */
   readonly #hasLastingTargets: boolean;
 

@@ -5,10 +5,10 @@ import { mapperOf } from "../diagnostics/source-map.ts";
 import { problemResponse } from "../endpoint/problem.ts";
 import { compressResponse } from "../http/compress-response.ts";
 import { isCrossSite } from "../http/csrf.ts";
-import { answerHead } from "../http/head.ts";
+import { respondToHead } from "../http/head-response.ts";
 import { SECURITY_HEADERS } from "../http/headers.ts";
 import { withUrl } from "../http/request-url.ts";
-import { missingFile, serveFile } from "../http/serve-file.ts";
+import { fileNotFound, serveFile } from "../http/serve-file.ts";
 import type { RequestTarget } from "../http/target.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import type { Connection } from "../request/connection.ts";
@@ -116,7 +116,7 @@ function handleRequest(
   const { assetsPrefix } = build;
   if (assetsPrefix !== undefined && target.path.path.startsWith(assetsPrefix)) {
     const file = state.files.find(target.path);
-    if (!file) return decoratePlain(settings.headers, missingFile());
+    if (!file) return decoratePlain(settings.headers, fileNotFound());
     if (file.immutable) {
       connection.finite = true;
       return decoratePlain(settings.headers, serveFile(request, file));
@@ -134,7 +134,7 @@ function handleRequest(
     (!context.isNegotiated && request.headers.has("accept-encoding"))
       ? finishAnswer(state, context, request, answer, started)
       : answer;
-  return request.method === "HEAD" ? answerHead(finished) : finished;
+  return request.method === "HEAD" ? respondToHead(finished) : finished;
 }
 
 /** Where a request goes; or the answer to one that goes nowhere, or should have gone elsewhere. */

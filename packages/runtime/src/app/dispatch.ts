@@ -12,7 +12,7 @@ import type { Pages } from "../page/pages.ts";
 import { bodyFailure, bodyFault, limitBody } from "../request/body-guard.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { allowInline, forgetNonce, setCookieHeaders, setsCookies } from "../request/response-marks.ts";
-import { inTime } from "../util/deadline.ts";
+import { withDeadline } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
 import { upgradeOf } from "./upgrade-of.ts";
@@ -54,7 +54,7 @@ async function upgrade(state: AppState, context: RequestContext): Promise<Respon
   }
   try {
     const seconds = state.settings.middlewareTimeout;
-    return await inTime(
+    return await withDeadline(
       state.sockets.upgrade(context.accepted, server, setCookieHeaders(context.connection)),
       seconds,
       () => errors.middlewareDeadline("websocket.upgrade", seconds),

@@ -4,7 +4,7 @@ import { SECURITY_HEADERS } from "../http/headers.ts";
 import { pathStart } from "../http/request-url.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { describeKind } from "../request/finish.ts";
-import { LATE, within } from "../util/with-timeout.ts";
+import { TIMED_OUT, withTimeout } from "../util/with-timeout.ts";
 
 /** Milliseconds that the user's check may take. */
 const CHECK_MILLISECONDS = 5000;
@@ -85,8 +85,8 @@ export class Health {
   async #checkProblem(): Promise<string | undefined> {
     if (!this.#check) return undefined;
     try {
-      const result = await within(CHECK_MILLISECONDS, this.#check());
-      if (result === LATE) return `health.check took longer than ${CHECK_MILLISECONDS / 1000} s`;
+      const result = await withTimeout(CHECK_MILLISECONDS, this.#check());
+      if (result === TIMED_OUT) return `health.check took longer than ${CHECK_MILLISECONDS / 1000} s`;
       if (result === undefined || result === true) return undefined;
       return `health.check returned ${result === false ? "false" : describeKind(result)} instead of true`;
     } catch (error) {

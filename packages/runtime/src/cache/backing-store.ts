@@ -1,7 +1,7 @@
 import type { CacheLock, CacheStore, Invalidation, MaybePromise, StoredPage } from "../api/cache-store.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
-import { LATE, within } from "../util/with-timeout.ts";
+import { TIMED_OUT, withTimeout } from "../util/with-timeout.ts";
 import { MissedInvalidations } from "./missed-invalidations.ts";
 import { HeldPage } from "./model/cached-page.ts";
 import { isStoredPage } from "./model/page-check.ts";
@@ -104,7 +104,7 @@ export class Backing {
   ): Promise<Value | typeof FAILED> {
     if (!evenAtRest && performance.now() < this.#restsUntil) return FAILED;
     try {
-      const value = await inTime(milliseconds, this.#prepare().then(work));
+      const value = await withDeadline(milliseconds, this.#prepare().then(work));
       if (this.#isAway) this.#comeBack();
       return value;
     } catch (error) {
@@ -118,7 +118,7 @@ export class Backing {
     if (this.#missed.isEmpty) return;
     await this.#confirmed(() =>
       this.#missed.replay((what) =>
-        inTime(
+        withDeadline(
           WRITE_MILLISECONDS,
           Promise.try(() => this.#store.invalidate(what)),
         ),
@@ -174,8 +174,8 @@ function aNumber(clock: unknown): number {
 }
 
 /** @throws what the work fails with, or an Error when it takes longer */
-async function inTime<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
-  const value = await within(milliseconds, work);
-  if (value === LATE) throw new Error(`It did not answer within ${milliseconds} ms.`);
+async function withDeadline<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
+  const value = await withTimeout(milliseconds, work);
+  if (value === TIMED_OUT) throw new Error(`It did not answer within ${milliseconds} ms.`);
   return value;
 }

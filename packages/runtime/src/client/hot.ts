@@ -1,9 +1,9 @@
 import { flushSync } from "react-dom";
-import { failureOf } from "./failed-render.ts";
 import type { HotContext } from "./hot-context.ts";
 import { type BrowserPage, type HydratedPage, hydratePage, readView } from "./hydrate.ts";
 import { showError } from "./overlay.ts";
 import { readHead, refreshHead, type ServerHead } from "./refresh-head.ts";
+import { renderErrorOf } from "./render-error.ts";
 import type { ComponentError } from "./report-errors.ts";
 
 /** How long an update of Vite's is waited for. */
@@ -63,7 +63,7 @@ async function refresh(page: ShownPage, signal: AbortSignal): Promise<void> {
     signal,
   });
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-  const failure = failureOf(fresh);
+  const failure = renderErrorOf(fresh);
   if (failure) return showError(failure);
   // Another page: deleted, redirected, or with another layout around it.
   if (response.redirected || componentsOf(fresh) !== componentsOf(document)) return location.reload();

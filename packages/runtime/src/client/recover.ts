@@ -1,7 +1,8 @@
 // No React in here: this runs before the refresh hooks are installed, and React looks for them only once.
-import { failureOf } from "./failed-render.ts";
+
 import type { HotContext } from "./hot-context.ts";
 import { clearError, installOverlay, type OverlayClass } from "./overlay.ts";
+import { renderErrorOf } from "./render-error.ts";
 import { reportErrors } from "./report-errors.ts";
 
 /**
@@ -13,7 +14,7 @@ import { reportErrors } from "./report-errors.ts";
 export function watchDocument(hot: HotContext | undefined, Overlay: OverlayClass | undefined): void {
   if (Overlay) {
     installOverlay(Overlay);
-    const failure = failureOf(document);
+    const failure = renderErrorOf(document);
     if (failure) document.body.append(new Overlay(failure));
   }
   if (!hot) return;
@@ -31,7 +32,7 @@ function recoverOnChange(hot: HotContext): void {
   if (change !== undefined) hot.send("bunsen:rendered", { change: Number(change) });
   hot.on("bunsen:refresh", () => {
     clearError();
-    if (failureOf(document) || !isHydrated()) location.reload();
+    if (renderErrorOf(document) || !isHydrated()) location.reload();
   });
 }
 

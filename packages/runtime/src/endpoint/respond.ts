@@ -10,7 +10,7 @@ import { finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { markFinite } from "../request/response-marks.ts";
 import { userResponse } from "../request/user-response.ts";
-import { inTime } from "../util/deadline.ts";
+import { withDeadline } from "../util/deadline.ts";
 import { settledValue, whenSettled } from "../util/maybe-promise.ts";
 import { bodyResponse } from "./body-value.ts";
 import type { Endpoints } from "./endpoints.ts";
@@ -63,7 +63,7 @@ function runHandler(
 ): unknown {
   const seconds = config.timeout;
   if (seconds === undefined) return handler(context);
-  return inTime(settledValue(handler(context)), seconds, () => {
+  return withDeadline(settledValue(handler(context)), seconds, () => {
     const late = errors.endpointDeadline(file, seconds);
     context.abortScope.abort(late);
     return late;

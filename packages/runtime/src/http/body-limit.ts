@@ -1,5 +1,5 @@
 import { HttpError } from "../diagnostics/http-errors.ts";
-import { inTime } from "../util/deadline.ts";
+import { withDeadline } from "../util/deadline.ts";
 import { withUrl } from "./request-url.ts";
 
 /** Requests whose body could not be read to its end, and why. */
@@ -50,7 +50,7 @@ export function inBodyTime<Value>(
   silence: number,
   read: Promise<Value>,
 ): Value | Promise<Value> {
-  return watched.has(request) ? read : inTime(read, silence, tooSlow);
+  return watched.has(request) ? read : withDeadline(read, silence, tooSlow);
 }
 
 /** A request whose body may be read before it is known how long it may be. */
@@ -130,7 +130,7 @@ function watchedBody(request: Request, allowance: Allowance): Request {
         reader ??= request.body?.getReader();
         if (!reader) return controller.close();
         try {
-          const { done, value } = await inTime(reader.read(), allowance.silence, tooSlow);
+          const { done, value } = await withDeadline(reader.read(), allowance.silence, tooSlow);
           if (done) return controller.close();
           taken += value.byteLength;
           if (taken > allowance.limit) throw tooLarge(allowance.limit);

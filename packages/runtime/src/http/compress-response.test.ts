@@ -1,6 +1,6 @@
 import { brotliDecompressSync, createGunzip, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { describe, expect, it, test } from "vitest";
-import { compressResponse, SMALLEST_COMPRESSED } from "./compress-response.ts";
+import { compressResponse, MIN_COMPRESSED_BYTES } from "./compress-response.ts";
 
 const HTML = { "content-type": "text/html; charset=utf-8" };
 const TEXT = `<p>${"Fe 26 iron ".repeat(500)}é</p>`;
@@ -75,7 +75,7 @@ describe("compressResponse of a whole body", () => {
   });
 
   it("leaves small bodies plain", async () => {
-    for (const length of [0, 1, SMALLEST_COMPRESSED - 1]) {
+    for (const length of [0, 1, MIN_COMPRESSED_BYTES - 1]) {
       const small = new Response("x".repeat(length), {
         status: 404,
         statusText: "Gone Fishing",
@@ -88,7 +88,7 @@ describe("compressResponse of a whole body", () => {
       expect(response.statusText).toBe("Gone Fishing");
       expect(await response.text()).toHaveLength(length);
     }
-    const enough = new Response("x".repeat(SMALLEST_COMPRESSED), { headers: HTML });
+    const enough = new Response("x".repeat(MIN_COMPRESSED_BYTES), { headers: HTML });
     expect((await compressResponse(ask("gzip"), enough)).headers.get("content-encoding")).toBe("gzip");
   });
 

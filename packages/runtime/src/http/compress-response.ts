@@ -5,7 +5,7 @@ import { addVary } from "./headers.ts";
 import { isCompressible } from "./media-type.ts";
 
 /** Bytes below which an answer fits into one packet anyway. */
-export const SMALLEST_COMPRESSED = 1024;
+export const MIN_COMPRESSED_BYTES = 1024;
 
 /**
  * Compresses an answer that was made for this request: HTML, JSON, text, SVG. Left as they are: what a client without
@@ -44,7 +44,7 @@ async function compressBody(
 ): Promise<Response> {
   const { status, statusText, headers } = withVary(response);
   const start = await readStart(body);
-  const isSmall = "whole" in start && start.whole.byteLength < SMALLEST_COMPRESSED;
+  const isSmall = "whole" in start && start.whole.byteLength < MIN_COMPRESSED_BYTES;
   if (!isSmall) markEncoded(headers, encoding);
   const init = { status, statusText, headers };
   if ("whole" in start)

@@ -1,4 +1,4 @@
-import { isOwnOrigin } from "./own-origin.ts";
+import { isSameOrigin } from "./same-origin.ts";
 
 const MUTATING = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
@@ -19,7 +19,7 @@ export function isCrossSite(method: string, headers: Headers, publicOrigin: stri
   const site = headers.get("sec-fetch-site");
   if (site === "same-origin" || site === "none") return false;
   const origin = headers.get("origin");
-  if (origin !== null) return !isOwnOrigin(origin, publicOrigin, headers.get("host"));
+  if (origin !== null) return !isSameOrigin(origin, publicOrigin, headers.get("host"));
   return site !== null || isFormType(headers.get("content-type"));
 }
 

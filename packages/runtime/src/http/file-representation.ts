@@ -3,7 +3,7 @@ import { SECURITY_HEADERS } from "./headers.ts";
 import type { ClientFiles } from "./static-files.ts";
 
 /** Files up to this many bytes are kept in memory once they were asked for; larger ones are read each time. */
-export const LARGEST_HELD_FILE = 1024 * 1024;
+export const MAX_CACHED_FILE = 1024 * 1024;
 
 export interface RepresentationOptions {
   source: ClientFiles;
@@ -53,7 +53,7 @@ export class FileRepresentation {
     this.headers.set("accept-ranges", "bytes");
     this.headers.set("content-length", String(options.size));
     // What is the default. Where there is none, Bun names the file in a GET of some types, and not in the HEAD.
-    if (options.size > LARGEST_HELD_FILE) this.headers.set("content-disposition", "inline");
+    if (options.size > MAX_CACHED_FILE) this.headers.set("content-disposition", "inline");
     if (options.encoding) this.headers.set("content-encoding", options.encoding);
   }
 
@@ -66,7 +66,7 @@ export class FileRepresentation {
    */
   body(start = 0, end: number = this.size): Blob | undefined | Promise<Blob | undefined> {
     if (this.#held) return start === 0 && end === this.size ? this.#held : this.#held.slice(start, end);
-    if (this.size > LARGEST_HELD_FILE) return this.#open(start, end);
+    if (this.size > MAX_CACHED_FILE) return this.#open(start, end);
     this.#loading ??= this.#load().finally(() => {
       this.#loading = undefined;
     });

@@ -17,7 +17,7 @@ export function inlineHash(text: string): string {
  *
  * @param nonce base64
  */
-export function takeInline(html: string, nonce: string): { html: string; hashes: InlineHashes } {
+export function extractInlineHashes(html: string, nonce: string): { html: string; hashes: InlineHashes } {
   const scripts = new Set<string>();
   const styles = new Set<string>();
   const parts = html.split(` nonce="${nonce}"`);

@@ -62,7 +62,7 @@ export class OriginPolicy {
   }
 
   /** Whether a request may name any host that it likes. */
-  get answersAnyHost(): boolean {
+  get allowsAnyHost(): boolean {
     return this.#origin === undefined && this.#allows === undefined;
   }
 

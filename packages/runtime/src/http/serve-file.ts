@@ -37,7 +37,7 @@ export function serveFile(request: Request, file: ServedFile): Response | Promis
 }
 
 /** The plain 404 for a file that was never in this build, or is no longer: no cache may keep it. */
-export function missingFile(): Response {
+export function fileNotFound(): Response {
   return new Response("Not Found\n", { status: 404, headers: PLAIN_TEXT });
 }
 
@@ -96,7 +96,7 @@ function answer(
 
 function goneFile(file: FileRepresentation): Response {
   logError(logEvents.fileGone(), { file: file.path });
-  return missingFile();
+  return fileNotFound();
 }
 
 function unreadableFile(file: FileRepresentation, error: unknown): Response {

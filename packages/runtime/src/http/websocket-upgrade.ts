@@ -1,5 +1,5 @@
 import type { WebSocketOptions } from "../api/websocket-options.ts";
-import { isOwnOrigin } from "./own-origin.ts";
+import { isSameOrigin } from "./same-origin.ts";
 
 /** What becomes of a request where WebSockets are served. */
 export type UpgradeDecision =
@@ -37,7 +37,7 @@ function allows(
   publicOrigin: string,
   host: string | null,
 ): boolean {
-  if (isOwnOrigin(origin, publicOrigin, host)) return true;
+  if (isSameOrigin(origin, publicOrigin, host)) return true;
   const normalized = origin.toLowerCase();
   return origins?.some((allowed) => allowed === "*" || allowed.toLowerCase() === normalized) ?? false;
 }

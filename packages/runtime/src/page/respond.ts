@@ -7,7 +7,7 @@ import { errorFields } from "../diagnostics/log.ts";
 import { logError, logEvents, warnOnce } from "../diagnostics/log-events.ts";
 import { createNonce } from "../http/csp.ts";
 import { htmlHeaders, mergeHeaders } from "../http/headers.ts";
-import { takeInline } from "../http/inline-hashes.ts";
+import { extractInlineHashes } from "../http/inline-hashes.ts";
 import { DEFAULT_RENDER_TIMEOUT, isDeadline, requestDeadline } from "../request/deadline.ts";
 import { finishInTime, finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
@@ -242,8 +242,8 @@ async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {
 
 /** Of a page that several visitors get, the header names the hashes of what is React's. */
 function allowByHash(markup: Markup, nonce: string, context: RequestContext): Markup {
-  const hoisted = takeInline(markup.hoisted, nonce);
-  const root = takeInline(markup.root, nonce);
+  const hoisted = extractInlineHashes(markup.hoisted, nonce);
+  const root = extractInlineHashes(markup.root, nonce);
   const scripts = [...hoisted.hashes.scripts, ...root.hashes.scripts];
   const styles = [...hoisted.hashes.styles, ...root.hashes.styles];
   if (scripts.length + styles.length > 0) allowInline(context, { scripts, styles });

@@ -1,5 +1,5 @@
 import { errors } from "../diagnostics/errors.ts";
-import { asOwn } from "../http/fetched.ts";
+import { normalizeFetched } from "../http/fetched-response.ts";
 
 /**
  * Checks a `Response` that user code returned, and makes one that it fetched fit to be sent.
@@ -19,5 +19,5 @@ export function userResponse(
   if (status < 200 && !(status === 101 && request.headers.has("upgrade"))) {
     throw errors.responseStatus(source, status);
   }
-  return asOwn(response);
+  return normalizeFetched(response);
 }

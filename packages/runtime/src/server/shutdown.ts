@@ -1,7 +1,7 @@
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { timerDelay } from "../util/timer-delay.ts";
-import { LATE, within } from "../util/with-timeout.ts";
+import { TIMED_OUT, withTimeout } from "../util/with-timeout.ts";
 
 /** Milliseconds that `onShutdown` may take. */
 const HOOK_MILLISECONDS = 10_000;
@@ -83,12 +83,12 @@ export class Shutdown {
     await sleepInTurns(Math.max(FAREWELL_SECONDS, code === 0 ? delay : 0));
     const stopped = server.stop();
     this.#parts.closeWebSockets();
-    if ((await within(timeout * 1000, stopped)) === LATE) {
+    if ((await withTimeout(timeout * 1000, stopped)) === TIMED_OUT) {
       logWarning(logEvents.requestsCut(timeout), { requests: server.pendingRequests });
       await server.stop(true);
     }
     await this.#callHook();
-    await within(CLOSE_MILLISECONDS, this.#parts.close());
+    await withTimeout(CLOSE_MILLISECONDS, this.#parts.close());
     log.info("Shut down.");
   }
 
@@ -96,7 +96,7 @@ export class Shutdown {
     const { onShutdown } = this.#parts;
     if (!onShutdown) return;
     try {
-      if ((await within(HOOK_MILLISECONDS, onShutdown())) === LATE) {
+      if ((await withTimeout(HOOK_MILLISECONDS, onShutdown())) === TIMED_OUT) {
         logWarning(logEvents.shutdownHookLate(HOOK_MILLISECONDS / 1000));
       }
     } catch (error) {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import { Deadline, inTime } from "./deadline.ts";
+import { Deadline, withDeadline } from "./deadline.ts";
 
 const never = () => Promise.withResolvers<never>().promise;
 const fails = (name: string) => () => new Error(`${name} is late`);
@@ -58,9 +58,9 @@ test("a time that no timer can hold is waited for in parts, not at once and not 
   deadline.clear();
 });
 
-test("inTime gives what comes in time, and the failure of what does not", async () => {
-  expect(inTime(7, 0.01, fails("x"))).toBe(7);
-  expect(await inTime(Promise.resolve(8), 1, fails("x"))).toBe(8);
-  await expect(inTime(Promise.reject(new Error("own")), 1, fails("x"))).rejects.toThrow("own");
-  await expect(inTime(never(), 0.01, fails("it"))).rejects.toThrow("it is late");
+test("withDeadline gives what comes in time, and the failure of what does not", async () => {
+  expect(withDeadline(7, 0.01, fails("x"))).toBe(7);
+  expect(await withDeadline(Promise.resolve(8), 1, fails("x"))).toBe(8);
+  await expect(withDeadline(Promise.reject(new Error("own")), 1, fails("x"))).rejects.toThrow("own");
+  await expect(withDeadline(never(), 0.01, fails("it"))).rejects.toThrow("it is late");
 });

@@ -61,7 +61,7 @@ export class Deadline {
  * What `work` gives within its time, else a rejection with what `fail` makes. Costs nothing where there is nothing to wait
  * for.
  */
-export function inTime<Value>(
+export function withDeadline<Value>(
   work: Value | Promise<Value>,
   seconds: number,
   fail: () => unknown,

@@ -1,6 +1,6 @@
 import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
 import { compressWell } from "../../http/compress.ts";
-import { SMALLEST_COMPRESSED } from "../../http/compress-response.ts";
+import { MIN_COMPRESSED_BYTES } from "../../http/compress-response.ts";
 import { isCompressible } from "../../http/media-type.ts";
 import { type Refusal, storageRefusal, type Terms } from "./policy.ts";
 import { storedHeaders } from "./stored-headers.ts";
@@ -57,7 +57,7 @@ export function isEventStream({ headers }: Response): boolean {
 async function compressed(
   body: Uint8Array<ArrayBuffer>,
 ): Promise<Partial<Record<StoredEncoding, Uint8Array<ArrayBuffer>>>> {
-  if (body.byteLength < SMALLEST_COMPRESSED) return {};
+  if (body.byteLength < MIN_COMPRESSED_BYTES) return {};
   const forms = await Promise.all(
     ENCODINGS.map(async (encoding) => [encoding, await compressWell(body, encoding)] as const),
   );

@@ -1,5 +1,5 @@
 import { toBytes } from "../../http/body-start.ts";
-import { LATE, within } from "../../util/with-timeout.ts";
+import { TIMED_OUT, withTimeout } from "../../util/with-timeout.ts";
 import { MB } from "../stores/options.ts";
 
 /** Bytes above which a page is not stored. */
@@ -18,8 +18,8 @@ export async function wholeBody(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (body === null) return new Uint8Array();
   const reader = body.getReader();
-  const read = await within(seconds * 1000, readAll(reader));
-  if (read !== LATE && read !== undefined) return read;
+  const read = await withTimeout(seconds * 1000, readAll(reader));
+  if (read !== TIMED_OUT && read !== undefined) return read;
   reader.cancel("The page is too long for the cache.").catch(() => undefined);
   return undefined;
 }

@@ -7,7 +7,7 @@ import { logEvents, warnOnce } from "../../diagnostics/log-events.ts";
 import { describeKind, finishWithin } from "../../request/finish.ts";
 import type { RequestContext } from "../../request/request-context.ts";
 import { forgetNonce, markFinite, setsCookies } from "../../request/response-marks.ts";
-import { inTime } from "../../util/deadline.ts";
+import { withDeadline } from "../../util/deadline.ts";
 import { settledValue, whenSettled } from "../../util/maybe-promise.ts";
 import type { Pages } from "../pages.ts";
 import type { PreparedPage } from "../prepare.ts";
@@ -41,7 +41,9 @@ function mayUseCache({ page, caching, context }: CachedRequest): boolean | Promi
   if (typeof who !== "function") return who;
   const seconds = renderSeconds(page);
   const { file } = page.route;
-  const decision = inTime<unknown>(settledValue(who(context)), seconds, () => errors.deadline(file, seconds));
+  const decision = withDeadline<unknown>(settledValue(who(context)), seconds, () =>
+    errors.deadline(file, seconds),
+  );
   return whenSettled(decision, (mayUse) => {
     if (typeof mayUse === "boolean") return mayUse;
     throw errors.invalidConfigResult(file, "cachePage", describeKind(mayUse), "true or false");
@@ -101,7 +103,7 @@ function sendHeld(
 }
 
 async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): Promise<Response> {
-  if (request.pages.settings.origin.answersAnyHost) warnOnce(logEvents.cachesForAnyHost());
+  if (request.pages.settings.origin.allowsAnyHost) warnOnce(logEvents.cachesForAnyHost());
   const fill: Fill = fillOf(request, key);
   const outcome = await cache.obtain(key.text, fill);
   if ("unstored" in outcome) {

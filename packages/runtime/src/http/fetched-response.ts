@@ -20,7 +20,7 @@ const DECODED = new Set(["gzip", "x-gzip", "deflate", "br", "zstd"]);
  * the other one (RFC 9110 §7.6.1), and without a `Content-Encoding` that its body is not in. `fetch` decodes a body and
  * leaves its headers as they were.
  */
-export function asOwn(response: Response): Response | Promise<Response> {
+export function normalizeFetched(response: Response): Response | Promise<Response> {
   const { headers } = response;
   // Responses that were made here have no URL.
   const isFetched = response.url !== "";

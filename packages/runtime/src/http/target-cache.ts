@@ -18,7 +18,7 @@ interface Known {
  * Remembers where URLs without a search lead, so that they are not taken apart again: about a microsecond of the five that
  * a small answer takes.
  */
-export class RecentTargets {
+export class TargetCache {
   readonly #read: ReadTarget;
   readonly #known = new Map<string, Known>();
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { RecentTargets } from "./recent-targets.ts";
 import { requestTarget } from "./target.ts";
+import { TargetCache } from "./target-cache.ts";
 
 /** What `find` answers, and for which URLs it had to look. */
 function recentTargets() {
   const read: string[] = [];
-  const targets = new RecentTargets((url, publicOrigin) => {
+  const targets = new TargetCache((url, publicOrigin) => {
     read.push(url);
     return requestTarget(url, "/", publicOrigin);
   });

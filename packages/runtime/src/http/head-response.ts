@@ -2,7 +2,7 @@
  * The answer to HEAD (RFC 9110 §9.3.2). Bun finds the type of a text body only while it sends the body, so it is named
  * here.
  */
-export async function answerHead(answer: Response | Promise<Response>): Promise<Response> {
+export async function respondToHead(answer: Response | Promise<Response>): Promise<Response> {
   const response = await answer;
   if (!isUnnamed(response)) return response;
   const { status, statusText, headers } = response;

@@ -7,7 +7,7 @@ import { normalizeHost } from "./host.ts";
  * @param publicOrigin scheme and authority, as in `https://example.com`
  * @param host the `Host` header
  */
-export function isOwnOrigin(origin: string, publicOrigin: string, host: string | null): boolean {
+export function isSameOrigin(origin: string, publicOrigin: string, host: string | null): boolean {
   if (origin === publicOrigin) return true;
   const url = URL.parse(origin);
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return false;

@@ -1,7 +1,7 @@
 import type { OverlayError } from "./overlay.ts";
 
 /** The error of a failed server render, from the document that it was answered with. */
-export function failureOf(source: Document): OverlayError | undefined {
+export function renderErrorOf(source: Document): OverlayError | undefined {
   const text = source.getElementById("__bunsen_error")?.textContent;
   return text ? JSON.parse(text) : undefined;
 }
