@@ -323,7 +323,7 @@ describeModes(FILES, (app) => {
     expect((await app.fetch("/api/broken")).status).toBe(500);
     await expect.poll(() => app.log()).toContain("caught /api/broken broken on purpose");
     await expect.poll(() => app.log()).toContain("seen GET /api/broken 500");
-    await expect.poll(() => app.log()).toContain("The hook onError failed.");
+    await expect.poll(() => app.log()).toContain("The hook onError of src/server.ts failed.");
   });
 
   describe("a body over the route's limit is a 413", () => {
