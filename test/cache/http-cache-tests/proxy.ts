@@ -9,7 +9,11 @@ import {
   parseKeyedInput,
   variedHeaders,
 } from "../../../packages/runtime/src/cache/model/vary.ts";
-import { type Fill, type Filled, PageCache } from "../../../packages/runtime/src/cache/page-cache.ts";
+import {
+  PageCache,
+  type Populated,
+  type PopulateTask,
+} from "../../../packages/runtime/src/cache/page-cache.ts";
 import { memoryStore } from "../../../packages/runtime/src/cache/stores/memory.ts";
 import { parseHttpDate } from "../../../packages/runtime/src/http/http-date.ts";
 import { type RequestTarget, requestTarget } from "../../../packages/runtime/src/http/target.ts";
@@ -55,7 +59,7 @@ export class CachingProxy {
     if (page) {
       this.#cache.refresh(
         key,
-        this.#fill(target, Date.now(), () => this.#forward(request, target)),
+        this.#populate(target, Date.now(), () => this.#forward(request, target)),
       );
       return page.answer(request, "STALE", false);
     }
@@ -63,8 +67,8 @@ export class CachingProxy {
     const sentAt = Date.now();
     const response = await this.#forward(request, target);
     this.#vary.set(target.href, keyedInputs(response.headers.get("vary")));
-    const fill = this.#fill(target, sentAt, async () => response);
-    const outcome = await this.#cache.obtain(this.#key(request, target), fill);
+    const task = this.#populate(target, sentAt, async () => response);
+    const outcome = await this.#cache.obtain(this.#key(request, target), task);
     if ("page" in outcome) return outcome.page.answer(request, "MISS", false);
     return outcome.unstored.take() ?? this.#forward(request, target);
   }
@@ -74,9 +78,9 @@ export class CachingProxy {
     return cacheKey(target, request.headers, { query: undefined, vary }).text;
   }
 
-  #fill(target: RequestTarget, sentAt: number, ask: () => Promise<Response>): Fill {
+  #populate(target: RequestTarget, sentAt: number, ask: () => Promise<Response>): PopulateTask {
     const path = target.path.path;
-    const render = async (): Promise<Filled> => {
+    const render = async (): Promise<Populated> => {
       const response = await ask();
       const { headers } = response;
       const own = ownTerms(headers.get("cache-control"));
@@ -107,7 +111,7 @@ export class CachingProxy {
   }
 }
 
-const unstored = (response: Response): Filled => ({
+const unstored = (response: Response): Populated => ({
   unstored: new Unstored(response, { hasFailed: false }),
 });
 

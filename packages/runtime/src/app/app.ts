@@ -20,7 +20,7 @@ import { reportRequest } from "../request/user-hooks.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { AppState } from "./app-state.ts";
 import { dispatch } from "./dispatch.ts";
-import { Door } from "./entry.ts";
+import { Entry } from "./entry.ts";
 import { runMiddleware } from "./middleware.ts";
 import { upgradeOf } from "./upgrade-of.ts";
 import { warmCache } from "./warm.ts";
@@ -73,24 +73,24 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
     }
     return made;
   };
-  let madeDoor: Door | undefined;
-  const door = () => {
+  let madeEntry: Entry | undefined;
+  const entry = () => {
     const current = state();
     const handle = (request: Request, connection: Connection) => handleRequest(current, request, connection);
-    madeDoor ??= new Door(handle, current.settings, build.base);
-    return madeDoor;
+    madeEntry ??= new Entry(handle, current.settings, build.base);
+    return madeEntry;
   };
   return {
     build,
-    handle: (request, connection) => (madeDoor ?? door()).answer(request, connection),
+    handle: (request, connection) => (madeEntry ?? entry()).answer(request, connection),
     fetch: (request, server) =>
       // What other frameworks hand on may be an environment without a server in it.
       server?.timeout
-        ? (madeDoor ?? door()).serve(request, server)
-        : (madeDoor ?? door()).answer(request, { server: undefined }),
-    drain: () => door().drain(),
+        ? (madeEntry ?? entry()).serve(request, server)
+        : (madeEntry ?? entry()).answer(request, { server: undefined }),
+    drain: () => entry().drain(),
     warm: () =>
-      warmCache((request, connection) => door().answer(request, connection), state().settings, build.base),
+      warmCache((request, connection) => entry().answer(request, connection), state().settings, build.base),
     close: async () => made?.pages.cache?.close(),
     get settings() {
       return state().settings;

@@ -15,7 +15,7 @@ type Handle = (request: Request, connection: Connection) => Response | Promise<R
 const TOO_SLOW = 408;
 
 /** Between a server, ours or the user's own, and the pipeline: health paths, idle connections, farewells. */
-export class Door {
+export class Entry {
   readonly #handle: Handle;
   readonly #health: Health;
   readonly #idleSeconds: number;

@@ -1,3 +1,4 @@
+import { isCached } from "../cache/model/cache-status.ts";
 import { logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { routePath } from "../http/target.ts";
 import type { ServerSettings } from "../options/resolve.ts";
@@ -26,8 +27,7 @@ export async function warmCache(handle: Handle, settings: ServerSettings, base: 
     });
     const response = await handle(request, { server: undefined });
     await response.body?.cancel();
-    const status = response.headers.get("x-bunsen-cache");
-    if (response.status !== 200 || status === null || status === "BYPASS") {
+    if (response.status !== 200 || !isCached(response)) {
       logWarning(logEvents.warmNotCached(path), { status: response.status });
     }
   }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { CacheStore, StoredPage } from "../api/cache-store.ts";
 import { log } from "../diagnostics/log.ts";
-import { Backing } from "./backing-store.ts";
+import { BackingStore } from "./backing-store.ts";
 import { fakeStore } from "./fake-store.test-support.ts";
 import { testPage } from "./test-pages.ts";
 import { expectNothingUnhandled } from "./unhandled.test-support.ts";
@@ -14,7 +14,7 @@ beforeEach(() => {
   for (const mock of [error, info]) mock.mockReset().mockReturnValue(undefined);
 });
 
-const backed = (store: CacheStore) => new Backing(store, "build-1", () => undefined);
+const backed = (store: CacheStore) => new BackingStore(store, "build-1", () => undefined);
 const never = () => new Promise<never>(() => undefined);
 const fails = () => {
   throw new Error("broken");

@@ -3,7 +3,7 @@ import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { TIMED_OUT, withTimeout } from "../util/with-timeout.ts";
 import { MissedInvalidations } from "./missed-invalidations.ts";
-import { HeldPage } from "./model/cached-page.ts";
+import { CachedPage } from "./model/cached-page.ts";
 import { isStoredPage } from "./model/page-check.ts";
 
 /** Milliseconds that a request waits for the store at most, each time. */
@@ -17,7 +17,7 @@ const FAILED = Symbol("failed");
  * The store behind the cache's memory. Whatever it does wrong is a page that is not there: one line in the log when it
  * fails, one when it is back, and a counter.
  */
-export class Backing {
+export class BackingStore {
   readonly #store: CacheStore;
   readonly #namespace: string;
   readonly #onInvalidation: (what: Invalidation) => void;
@@ -45,9 +45,9 @@ export class Backing {
     return this.#failures;
   }
 
-  async read(key: string): Promise<HeldPage | undefined> {
+  async read(key: string): Promise<CachedPage | undefined> {
     if (this.#unconfirmed > 0) return undefined;
-    const page = await this.#use(READ_MILLISECONDS, async () => heldPage(await this.#store.read(key)));
+    const page = await this.#use(READ_MILLISECONDS, async () => cachedPage(await this.#store.read(key)));
     return page === FAILED || this.#unconfirmed > 0 ? undefined : page;
   }
 
@@ -160,10 +160,10 @@ export class Backing {
 }
 
 /** @throws an Error for what is no page */
-function heldPage(page: unknown): HeldPage | undefined {
+function cachedPage(page: unknown): CachedPage | undefined {
   if (page === undefined) return undefined;
   if (!isStoredPage(page)) throw new Error("read() gave something that is no stored page.");
-  return new HeldPage(page);
+  return new CachedPage(page);
 }
 
 /** @throws an Error for anything else */

@@ -4,7 +4,7 @@ import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { log } from "../diagnostics/log.ts";
 import { fakeStore } from "./fake-store.test-support.ts";
 import { Unstored } from "./model/unstored.ts";
-import { type Fill, type Filled, type Outcome, PageCache } from "./page-cache.ts";
+import { type Outcome, PageCache, type Populated, type PopulateTask } from "./page-cache.ts";
 import { memoryStore } from "./stores/memory.ts";
 import { testPage } from "./test-pages.ts";
 
@@ -25,9 +25,9 @@ function cacheOf(store: CacheStore = memoryStore()): PageCache {
 }
 
 /** A page that is rendered as often as it is asked for, each time with another text. */
-function fillOf(changes: Parameters<typeof testPage>[0] = {}) {
+function populateTask(changes: Parameters<typeof testPage>[0] = {}) {
   let renders = 0;
-  const render = vi.fn(async (): Promise<Filled> => {
+  const render = vi.fn(async (): Promise<Populated> => {
     renders += 1;
     return { page: testPage({ text: `render ${renders}`, ...changes }) };
   });
@@ -35,20 +35,20 @@ function fillOf(changes: Parameters<typeof testPage>[0] = {}) {
 }
 
 /** A render that ends when it is told to. */
-function slowFill(changes: Parameters<typeof testPage>[0] = {}) {
+function slowTask(changes: Parameters<typeof testPage>[0] = {}) {
   const endings: PromiseWithResolvers<void>[] = [];
-  const fill = fillOf(changes);
-  const { render } = fill;
+  const task = populateTask(changes);
+  const { render } = task;
   const slow = vi.fn(async () => {
     const ending = Promise.withResolvers<void>();
     endings.push(ending);
     await ending.promise;
     return render();
   });
-  return { fill: { ...fill, render: slow }, end: (index: number) => endings[index]?.resolve(), slow };
+  return { task: { ...task, render: slow }, end: (index: number) => endings[index]?.resolve(), slow };
 }
 
-const answering = (text: string): Fill => ({
+const answering = (text: string): PopulateTask => ({
   path: "/",
   seconds: 1,
   render: async () => ({ unstored: new Unstored(new Response(text), { hasFailed: false }) }),
@@ -69,9 +69,9 @@ const path = { kind: "path", path: "/" } as const;
 describe("of memory alone", () => {
   test("a page is rendered once, then found", async () => {
     const cache = cacheOf();
-    const fill = fillOf();
+    const task = populateTask();
     expect(cache.find("a")).toBeUndefined();
-    const texts = await Promise.all([1, 2, 3].map(() => textOf(cache.obtain("a", fill))));
+    const texts = await Promise.all([1, 2, 3].map(() => textOf(cache.obtain("a", task))));
     expect(new Set(texts)).toEqual(new Set(["render 1"]));
     expect(await found(cache)).toBe("render 1");
     expect(cache.find("b")).toBeUndefined();
@@ -80,16 +80,16 @@ describe("of memory alone", () => {
 
   test("the options of memoryStore() are its bounds", async () => {
     const cache = cacheOf(memoryStore({ maxMB: 1, maxEntries: 2 }));
-    for (const key of ["a", "b", "c"]) await cache.obtain(key, fillOf());
+    for (const key of ["a", "b", "c"]) await cache.obtain(key, populateTask());
     expect(["a", "b", "c"].filter((key) => cache.find(key))).toEqual(["b", "c"]);
-    await cache.obtain("large", fillOf({ body: new Uint8Array(MB) }));
+    await cache.obtain("large", populateTask({ body: new Uint8Array(MB) }));
     expect([cache.find("large"), cache.stats.entries]).toEqual([undefined, 2]);
   });
 
   test("a page that grows, because it is made in another coding, is counted, and makes room for it", async () => {
     const brotli = new Request("http://a.example/", { headers: { "accept-encoding": "br" } });
     const text = "lorem ipsum ".repeat(5000);
-    const page = () => fillOf({ text, encoded: { gzip: new Uint8Array(100) } });
+    const page = () => populateTask({ text, encoded: { gzip: new Uint8Array(100) } });
     const grow = async (cache: PageCache) => {
       for (let count = 0; count < 2; count++) await cache.find("a")?.answer(brotli, "HIT", false);
     };
@@ -113,11 +113,11 @@ describe("of memory alone", () => {
 
   test("a failure is everybody's who waits, and nothing is kept of it", async () => {
     const cache = cacheOf();
-    const fill = fillOf();
-    fill.render.mockRejectedValueOnce(new Error("broken"));
-    const all = await Promise.allSettled([1, 2].map(() => cache.obtain("a", fill)));
+    const task = populateTask();
+    task.render.mockRejectedValueOnce(new Error("broken"));
+    const all = await Promise.allSettled([1, 2].map(() => cache.obtain("a", task)));
     expect(all.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-    expect(await textOf(cache.obtain("a", fill))).toBe("render 1");
+    expect(await textOf(cache.obtain("a", task))).toBe("render 1");
   });
 
   test("an answer for one visitor is taken once, and remembered for a while", async () => {
@@ -136,22 +136,22 @@ describe("of memory alone", () => {
 });
 
 describe("a response that failed", () => {
-  /** A fill whose renders end when they are told to, and fail in part. */
-  function failingFill() {
-    const { fill, end, slow } = slowFill();
-    const render = async (): Promise<Filled> => {
-      await fill.render();
+  /** A task whose renders end when they are told to, and fail in part. */
+  function failingTask() {
+    const { task, end, slow } = slowTask();
+    const render = async (): Promise<Populated> => {
+      await task.render();
       const body = new TextEncoder().encode(`failed ${slow.mock.calls.length}`);
       return { unstored: new Unstored(new Response(null, { status: 503 }), { hasFailed: true, body }) };
     };
-    return { fill: { ...fill, render }, end, slow };
+    return { task: { ...task, render }, end, slow };
   }
   const taken = (outcome: Outcome) => ("unstored" in outcome ? outcome.unstored.take() : undefined);
 
   test("is everybody's who waits, and nobody's who asks later", async () => {
     const cache = cacheOf();
-    const { fill, end, slow } = failingFill();
-    const waiting = Promise.all(Array.from({ length: 500 }, () => cache.obtain("a", fill)));
+    const { task, end, slow } = failingTask();
+    const waiting = Promise.all(Array.from({ length: 500 }, () => cache.obtain("a", task)));
     await vi.waitFor(() => expect(slow).toHaveBeenCalledOnce());
     end(0);
     const responses = (await waiting).map(taken);
@@ -160,7 +160,7 @@ describe("a response that failed", () => {
     );
     expect(responses[499]?.status).toBe(503);
     expect([cache.find("a"), cache.isAlone("a"), cache.stats.renders]).toEqual([undefined, false, 1]);
-    const later = Promise.all([1, 2].map(() => cache.obtain("a", fill)));
+    const later = Promise.all([1, 2].map(() => cache.obtain("a", task)));
     await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(2));
     end(1);
     for (const outcome of await later) expect(await taken(outcome)?.text()).toBe("failed 2");
@@ -175,8 +175,8 @@ describe("a response that failed", () => {
     ["as a whole", () => Promise.reject(new Error("broken"))],
   ])("%s at once is not rendered again at once: many share the next render", async (_, render) => {
     const cache = cacheOf();
-    const fill = { path: "/", seconds: 1, render: vi.fn(render) };
-    const obtain = () => cache.obtain("a", fill).catch(() => undefined);
+    const task = { path: "/", seconds: 1, render: vi.fn(render) };
+    const obtain = () => cache.obtain("a", task).catch(() => undefined);
     await obtain();
     const begun = performance.now();
     const others = [];
@@ -184,30 +184,30 @@ describe("a response that failed", () => {
       others.push(obtain());
       await new Promise(setImmediate);
     }
-    expect(fill.render).toHaveBeenCalledOnce();
+    expect(task.render).toHaveBeenCalledOnce();
     await Promise.all(others);
-    expect(fill.render).toHaveBeenCalledTimes(2);
+    expect(task.render).toHaveBeenCalledTimes(2);
     expect(performance.now() - begun).toBeGreaterThan(90);
     await cache.invalidate(path);
     await obtain();
-    expect(fill.render).toHaveBeenCalledTimes(3);
+    expect(task.render).toHaveBeenCalledTimes(3);
   });
 
   test("is not waited for by other processes as long as the next ones fail, too", async () => {
     const { store } = fakeStore();
     const cache = cacheOf(store);
-    const { fill, end, slow } = failingFill();
+    const { task, end, slow } = failingTask();
     for (const round of [0, 1]) {
-      const waiting = cache.obtain("a", fill);
+      const waiting = cache.obtain("a", task);
       await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(round + 1));
       end(round);
       await waiting;
     }
     expect(store.lock).toHaveBeenCalledOnce();
-    await cache.obtain("a", fillOf());
+    await cache.obtain("a", populateTask());
     expect(await found(cache)).toBe("render 1");
     await cache.invalidate(path);
-    await cache.obtain("a", fillOf());
+    await cache.obtain("a", populateTask());
     expect(store.lock).toHaveBeenCalledTimes(2);
   });
 });
@@ -219,10 +219,10 @@ describe("an invalidation", () => {
     ["everything", { kind: "all" } as const],
   ])("of %s during a render keeps its page out; who asks after it gets another", async (_, what) => {
     const cache = cacheOf();
-    const { fill, end, slow } = slowFill({ tags: ["x"] });
-    const before = cache.obtain("a", fill);
+    const { task, end, slow } = slowTask({ tags: ["x"] });
+    const before = cache.obtain("a", task);
     await cache.invalidate(what);
-    const after = cache.obtain("a", fill);
+    const after = cache.obtain("a", task);
     await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(2));
     end(0);
     expect(await textOf(before)).toBe("render 1");
@@ -234,8 +234,8 @@ describe("an invalidation", () => {
 
   test("of something else leaves the render's page in", async () => {
     const cache = cacheOf();
-    const { fill, end } = slowFill({ tags: ["x"] });
-    const before = cache.obtain("a", fill);
+    const { task, end } = slowTask({ tags: ["x"] });
+    const before = cache.obtain("a", task);
     await cache.invalidate({ kind: "tag", tag: "y" });
     await cache.invalidate({ kind: "path", path: "/other" });
     end(0);
@@ -248,7 +248,7 @@ describe("an invalidation", () => {
     const cache = cacheOf(store);
     const reading = Promise.withResolvers<ReturnType<typeof testPage>>();
     store.read.mockReturnValueOnce(reading.promise);
-    const obtained = cache.obtain("a", fillOf());
+    const obtained = cache.obtain("a", populateTask());
     await expect.poll(() => store.read.mock.calls.length).toBe(1);
     await cache.invalidate(path);
     reading.resolve(testPage({ text: "of before" }));
@@ -258,12 +258,12 @@ describe("an invalidation", () => {
   test("by another process drops the page here, and keeps a render that began before out of both", async () => {
     const { store, pages, invalidateElsewhere } = fakeStore();
     const cache = cacheOf(store);
-    await cache.obtain("a", fillOf());
+    await cache.obtain("a", populateTask());
     await expect.poll(() => pages.size).toBe(1);
     invalidateElsewhere(path);
     expect(cache.find("a")).toBeUndefined();
-    const { fill, end, slow } = slowFill();
-    const obtained = cache.obtain("a", fill);
+    const { task, end, slow } = slowTask();
+    const obtained = cache.obtain("a", task);
     await expect.poll(() => slow.mock.calls.length).toBe(1);
     invalidateElsewhere(path);
     end(0);
@@ -278,10 +278,10 @@ describe("with a store behind", () => {
     const { store, pages } = fakeStore();
     const cache = cacheOf(store);
     pages.set("a", testPage({ text: "stored" }));
-    const fill = fillOf();
-    expect(await textOf(cache.obtain("a", fill))).toBe("stored");
+    const task = populateTask();
+    expect(await textOf(cache.obtain("a", task))).toBe("stored");
     expect(await found(cache)).toBe("stored");
-    expect([fill.render.mock.calls.length, store.lock.mock.calls.length]).toEqual([0, 0]);
+    expect([task.render.mock.calls.length, store.lock.mock.calls.length]).toEqual([0, 0]);
   });
 
   test("a rendered page is written with the clock of before, then the lock is given back", async () => {
@@ -292,7 +292,7 @@ describe("with a store behind", () => {
     store.clock.mockReturnValue(7);
     store.write.mockReturnValueOnce(writing.promise);
     const cache = cacheOf(store);
-    expect(await textOf(cache.obtain("a", fillOf()))).toBe("render 1");
+    expect(await textOf(cache.obtain("a", populateTask()))).toBe("render 1");
     expect(store.write).toHaveBeenCalledWith("a", expect.objectContaining({ path: "/" }), 7);
     expect(store.lock).toHaveBeenCalledWith("a", 6);
     expect(release).not.toHaveBeenCalled();
@@ -305,9 +305,9 @@ describe("with a store behind", () => {
     const release = vi.fn();
     store.lock.mockReturnValue({ release });
     const cache = cacheOf(store);
-    const fill = fillOf();
-    fill.render.mockRejectedValueOnce(new Error("broken"));
-    await expect(cache.obtain("a", fill)).rejects.toThrow("broken");
+    const task = populateTask();
+    task.render.mockRejectedValueOnce(new Error("broken"));
+    await expect(cache.obtain("a", task)).rejects.toThrow("broken");
     await expect.poll(() => release.mock.calls.length).toBe(1);
   });
 
@@ -316,16 +316,16 @@ describe("with a store behind", () => {
     const cache = cacheOf(store);
     pages.set("stale", testPage({ text: "stale", renderedAt: Date.now() - 70_000 }));
     pages.set("expired", testPage({ text: "expired", renderedAt: Date.now() - 130_000 }));
-    const outcome = await cache.obtain("stale", fillOf());
+    const outcome = await cache.obtain("stale", populateTask());
     expect("page" in outcome && outcome.page.state).toBe("stale");
-    expect(await textOf(cache.obtain("expired", fillOf()))).toBe("render 1");
+    expect(await textOf(cache.obtain("expired", populateTask()))).toBe("render 1");
   });
 
   test("a page that a clock far ahead has stamped is none: its age is unknown", async () => {
     const { store, pages } = fakeStore();
     const cache = cacheOf(store);
     pages.set("a", testPage({ text: "of the future", renderedAt: Date.now() + 3_600_000 }));
-    expect(await textOf(cache.obtain("a", fillOf()))).toBe("render 1");
+    expect(await textOf(cache.obtain("a", populateTask()))).toBe("render 1");
     expect(await found(cache)).toBe("render 1");
     expect(new TextDecoder().decode(pages.get("a")?.body)).toBe("render 1");
   });
@@ -334,19 +334,19 @@ describe("with a store behind", () => {
     const { store, pages } = fakeStore();
     const cache = cacheOf(store);
     store.lock.mockReturnValue(undefined);
-    const fill = fillOf();
-    const obtained = cache.obtain("a", fill);
+    const task = populateTask();
+    const obtained = cache.obtain("a", task);
     await expect.poll(() => store.lock.mock.calls.length).toBeGreaterThan(2);
     pages.set("a", testPage({ text: "of the other" }));
     expect(await textOf(obtained)).toBe("of the other");
-    expect(fill.render).not.toHaveBeenCalled();
+    expect(task.render).not.toHaveBeenCalled();
   });
 
   test("another process that came to nothing leaves its turn to this one", async () => {
     const { store } = fakeStore();
     const cache = cacheOf(store);
     store.lock.mockReturnValueOnce(undefined);
-    expect(await textOf(cache.obtain("a", fillOf()))).toBe("render 1");
+    expect(await textOf(cache.obtain("a", populateTask()))).toBe("render 1");
     expect(store.lock).toHaveBeenCalledTimes(2);
   });
 
@@ -358,7 +358,7 @@ describe("with a store behind", () => {
     const { store } = fakeStore();
     store.lock.mockReturnValue(undefined);
     const cache = cacheOf(store);
-    const obtained = textOf(cache.obtain("a", fillOf()));
+    const obtained = textOf(cache.obtain("a", populateTask()));
     await vi.advanceTimersByTimeAsync(10_200);
     expect(await obtained).toBe("render 1");
     vi.mocked(Bun.sleep).mockRestore();
@@ -372,9 +372,9 @@ describe("with a store behind", () => {
       return { release };
     });
     const cache = cacheOf(store);
-    const fill = fillOf();
-    expect(await textOf(cache.obtain("a", fill))).toBe("meanwhile");
-    expect([fill.render.mock.calls.length, release.mock.calls.length]).toEqual([0, 1]);
+    const task = populateTask();
+    expect(await textOf(cache.obtain("a", task))).toBe("meanwhile");
+    expect([task.render.mock.calls.length, release.mock.calls.length]).toEqual([0, 1]);
   });
 
   test("whatever the store does, visitors get pages", async () => {
@@ -384,7 +384,7 @@ describe("with a store behind", () => {
       const { store } = fakeStore();
       store[method].mockImplementation(broken);
       const cache = cacheOf(store);
-      expect(await textOf(cache.obtain("a", fillOf())), method).toBe("render 1");
+      expect(await textOf(cache.obtain("a", populateTask())), method).toBe("render 1");
       expect(await found(cache), method).toBe("render 1");
       await cache.invalidate(path);
       expect(cache.find("a"), method).toBeUndefined();
@@ -392,7 +392,7 @@ describe("with a store behind", () => {
     const { store } = fakeStore();
     store.read.mockReturnValue({ nonsense: true } as never);
     const cache = cacheOf(store);
-    expect(await textOf(cache.obtain("a", fillOf()))).toBe("render 1");
+    expect(await textOf(cache.obtain("a", populateTask()))).toBe("render 1");
     expect(cache.stats.storeFailures).toBe(1);
   });
 });
@@ -410,8 +410,8 @@ describe("a refresh", () => {
 
   test("replaces the page, once at a time", async () => {
     const cache = await staleCache();
-    const { fill, end, slow } = slowFill();
-    for (let count = 0; count < 5; count++) cache.refresh("a", fill);
+    const { task, end, slow } = slowTask();
+    for (let count = 0; count < 5; count++) cache.refresh("a", task);
     await vi.waitFor(() => expect(slow).toHaveBeenCalledOnce());
     expect(await found(cache)).toBe("stale");
     end(0);
@@ -422,24 +422,24 @@ describe("a refresh", () => {
   test("that fails keeps the page; pauses double up to a minute, and start again after a success", async () => {
     vi.useFakeTimers();
     const cache = await staleCache();
-    const fill = fillOf();
-    fill.render.mockRejectedValue(new Error("broken"));
+    const task = populateTask();
+    task.render.mockRejectedValue(new Error("broken"));
     for (const pause of [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]) {
-      const before = fill.render.mock.calls.length;
-      cache.refresh("a", fill);
+      const before = task.render.mock.calls.length;
+      cache.refresh("a", task);
       await vi.advanceTimersByTimeAsync(0);
       expect(logged.mock.lastCall?.[1]).toMatchObject({ retryInSeconds: pause / 1000 });
       await vi.advanceTimersByTimeAsync(pause - 1);
-      cache.refresh("a", fill);
-      expect(fill.render.mock.calls.length).toBe(before + 1);
+      cache.refresh("a", task);
+      expect(task.render.mock.calls.length).toBe(before + 1);
       await vi.advanceTimersByTimeAsync(1);
       expect(await found(cache)).toBe("stale");
     }
     expect(logged).toHaveBeenCalledTimes(8);
-    fill.render.mockResolvedValueOnce({ page: stale() });
-    cache.refresh("a", fill);
+    task.render.mockResolvedValueOnce({ page: stale() });
+    cache.refresh("a", task);
     await vi.advanceTimersByTimeAsync(0);
-    cache.refresh("a", fill);
+    cache.refresh("a", task);
     await vi.advanceTimersByTimeAsync(0);
     expect(logged.mock.lastCall?.[1]).toMatchObject({ retryInSeconds: 1 });
   });
@@ -450,9 +450,9 @@ describe("a refresh", () => {
     ["elsewhere", new Redirect("/other", 302)],
   ])("that says the page is %s drops it at once", async (_, thrown) => {
     const cache = await staleCache();
-    const fill = fillOf();
-    fill.render.mockRejectedValueOnce(thrown);
-    cache.refresh("a", fill);
+    const task = populateTask();
+    task.render.mockRejectedValueOnce(thrown);
+    cache.refresh("a", task);
     await expect.poll(() => cache.find("a")).toBeUndefined();
     expect(logged).not.toHaveBeenCalled();
   });
@@ -469,7 +469,7 @@ describe("a refresh", () => {
 
   test("that fails in part keeps the page, and is followed by a pause", async () => {
     const cache = await staleCache();
-    const render = vi.fn(async (): Promise<Filled> => {
+    const render = vi.fn(async (): Promise<Populated> => {
       const body = new Uint8Array(1);
       return { unstored: new Unstored(new Response(null), { hasFailed: true, body }) };
     });
@@ -485,29 +485,29 @@ describe("a refresh", () => {
     const { store, pages } = fakeStore();
     const cache = await staleCache(store);
     await expect.poll(() => pages.size).toBe(1);
-    const fill = fillOf();
+    const task = populateTask();
     pages.set("a", testPage({ text: "of the other" }));
-    cache.refresh("a", fill);
+    cache.refresh("a", task);
     await expect.poll(() => found(cache)).toBe("of the other");
-    expect(fill.render).not.toHaveBeenCalled();
+    expect(task.render).not.toHaveBeenCalled();
   });
 
   test("does not take a stale page of the store for a new one", async () => {
     const { store, pages } = fakeStore();
     const cache = await staleCache(store);
     await expect.poll(() => pages.size).toBe(1);
-    cache.refresh("a", fillOf());
+    cache.refresh("a", populateTask());
     await expect.poll(() => found(cache)).toBe("render 1");
     await expect.poll(() => new TextDecoder().decode(pages.get("a")?.body)).toBe("render 1");
   });
 
   test("that an invalidation overtakes is not kept", async () => {
     const cache = await staleCache();
-    const { fill, end } = slowFill();
-    cache.refresh("a", fill);
+    const { task, end } = slowTask();
+    cache.refresh("a", task);
     await cache.invalidate(path);
     end(0);
-    await vi.waitFor(() => expect(fill.render.mock.results[0]?.value).resolves.toBeDefined());
+    await vi.waitFor(() => expect(task.render.mock.results[0]?.value).resolves.toBeDefined());
     expect(cache.find("a")).toBeUndefined();
   });
 });

@@ -2,32 +2,32 @@ import type { CacheLock, CacheStore, Invalidation, StoredPage } from "../api/cac
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields, type LogFields } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
-import { Backing } from "./backing-store.ts";
-import { Pauses } from "./memory/backoff.ts";
-import { Flights, LONGEST_WAIT } from "./memory/in-flight.ts";
+import { BackingStore } from "./backing-store.ts";
+import { Backoff } from "./memory/backoff.ts";
+import { InFlight, LONGEST_WAIT } from "./memory/in-flight.ts";
 import { PageMemory } from "./memory/page-memory.ts";
 import { RecentKeys } from "./memory/recent-keys.ts";
-import { HeldPage } from "./model/cached-page.ts";
+import { CachedPage } from "./model/cached-page.ts";
 import { millisecondsLeft } from "./model/freshness.ts";
 import type { Unstored } from "./model/unstored.ts";
 import { MemoryStore } from "./stores/memory.ts";
 
 /** What a render resulted in: a page to store, or a response that is not stored. */
-export type Filled = { readonly page: StoredPage } | { readonly unstored: Unstored };
+export type Populated = { readonly page: StoredPage } | { readonly unstored: Unstored };
 
-/** How to make the page of a key. */
-export interface Fill {
+/** How to render the page of a key for the cache. */
+export interface PopulateTask {
   /** The canonical path. */
   readonly path: string;
   /** Seconds that the render may take. */
   readonly seconds: number;
-  /** @throws what the page does: no answer, and nothing to keep */
-  render(): Promise<Filled>;
+  /** @throws what the page does: there is then no response, and nothing to cache */
+  render(): Promise<Populated>;
 }
 
 /** A page for everybody who asked for the key, or a response that is not stored. */
 export type Outcome =
-  | { readonly page: HeldPage; readonly isRendered: boolean }
+  | { readonly page: CachedPage; readonly isRendered: boolean }
   | { readonly unstored: Unstored };
 
 /** Counts since the start of this process, for `cache.stats()`. */
@@ -61,16 +61,16 @@ const MAXIMUM_ENTRIES = 100_000;
 
 /**
  * The pages of one app: memory in front, a store behind, one render per key at a time. Knows nothing of requests and
- * of what may be stored; see `page/cached.ts`.
+ * of what may be stored; see `page/cached`.
  */
 export class PageCache {
   readonly counts: CacheCounts = { hits: 0, stale: 0, misses: 0, bypasses: 0, renders: 0 };
-  readonly #memory: PageMemory<HeldPage>;
-  readonly #backing: Backing | undefined;
-  readonly #flights = new Flights<Outcome>();
+  readonly #memory: PageMemory<CachedPage>;
+  readonly #backing: BackingStore | undefined;
+  readonly #inFlight = new InFlight<Outcome>();
   /** Keys whose last response was not stored, and who may have such a response. */
   readonly #unstored = new RecentKeys<"shared" | "alone">();
-  readonly #pauses = new Pauses();
+  readonly #backoff = new Backoff();
   /** Keys whose render has just failed, and when the next one may begin, on the clock of `performance.now()`. */
   readonly #retries = new RecentKeys<number>();
   readonly #storeName: string;
@@ -80,11 +80,11 @@ export class PageCache {
     const limits = isMemory ? store.limits : { maximumBytes, maximumEntries: MAXIMUM_ENTRIES };
     this.#storeName = store.name;
     this.#memory = new PageMemory({ ...limits, bytesOf: (key, page) => page.bytes + 2 * key.length });
-    this.#backing = isMemory ? undefined : new Backing(store, namespace, (what) => this.#forget(what));
+    this.#backing = isMemory ? undefined : new BackingStore(store, namespace, (what) => this.#forget(what));
   }
 
   /** The page of a key as far as it is in memory; perhaps a stale one. */
-  find(key: string): HeldPage | undefined {
+  find(key: string): CachedPage | undefined {
     return this.#memory.read(key);
   }
 
@@ -99,23 +99,23 @@ export class PageCache {
    *
    * @throws what the page does, to everybody who waits
    */
-  obtain(key: string, fill: Fill): Promise<Outcome> {
-    return this.#flights.join(key, this.#clock, () => this.#fetch(key, fill, false));
+  obtain(key: string, task: PopulateTask): Promise<Outcome> {
+    return this.#inFlight.join(key, this.#clock, () => this.#fetch(key, task, false));
   }
 
-  /** Replaces a stale page in the background. A failure keeps it, and is followed by a pause. */
-  refresh(key: string, fill: Fill): void {
-    if (this.#pauses.has(key) || this.#flights.has(key, this.#clock())) return;
-    this.#flights
-      .join(key, this.#clock, () => this.#fetch(key, fill, true))
+  /** Replaces a stale page in the background. After a failure the stale page stays, and the next try is put off. */
+  refresh(key: string, task: PopulateTask): void {
+    if (this.#backoff.has(key) || this.#inFlight.has(key, this.#clock())) return;
+    this.#inFlight
+      .join(key, this.#clock, () => this.#fetch(key, task, true))
       .then((outcome) => {
-        if ("unstored" in outcome) return this.#refreshUnstored(key, fill, outcome.unstored);
-        this.#pauses.end(key);
+        if ("unstored" in outcome) return this.#refreshUnstored(key, task, outcome.unstored);
+        this.#backoff.end(key);
       })
-      .catch((error) => this.#refreshFailed(key, fill, error));
+      .catch((error) => this.#refreshFailed(key, task, error));
   }
 
-  /** Takes effect at once in this process; resolves when it does in the others. Never rejects. */
+  /** Takes effect immediately in this process; resolves when it does in the others. Never rejects. */
   async invalidate(what: Invalidation): Promise<void> {
     this.#forget(what);
     await this.#backing?.invalidate(what);
@@ -140,39 +140,39 @@ export class PageCache {
   #forget(what: Invalidation): void {
     this.#memory.invalidate(what);
     this.#unstored.clear();
-    this.#pauses.clear();
+    this.#backoff.clear();
     this.#retries.clear();
   }
 
-  async #fetch(key: string, fill: Fill, onlyFresh: boolean): Promise<Outcome> {
+  async #fetch(key: string, task: PopulateTask, onlyFresh: boolean): Promise<Outcome> {
     const retryAt = this.#retries.get(key);
     if (retryAt !== undefined) await Bun.sleep(retryAt - performance.now());
-    if (!this.#backing) return this.#render(key, fill, undefined);
+    if (!this.#backing) return this.#render(key, task, undefined);
     const stored = await this.#fromStore(key, onlyFresh);
     if (stored) return { page: stored, isRendered: false };
     // While responses for the key are not stored, waiting for another process's render is no use.
-    if (this.#unstored.get(key)) return this.#render(key, fill, undefined);
-    const lock = await this.#takeTurn(this.#backing, key, fill);
+    if (this.#unstored.get(key)) return this.#render(key, task, undefined);
+    const lock = await this.#takeTurn(this.#backing, key, task);
     const meanwhile = await this.#fromStore(key, onlyFresh);
-    if (!meanwhile) return this.#render(key, fill, lock);
+    if (!meanwhile) return this.#render(key, task, lock);
     if (lock) this.#backing.release(lock);
     return { page: meanwhile, isRendered: false };
   }
 
-  /** Waits while another process renders the page, but not for ever. */
-  async #takeTurn(backing: Backing, key: string, fill: Fill): Promise<CacheLock | undefined> {
+  /** Waits while another process renders the page, for a limited time. */
+  async #takeTurn(backing: BackingStore, key: string, task: PopulateTask): Promise<CacheLock | undefined> {
     const end = performance.now() + LONGEST_WAIT;
     for (;;) {
-      const lock = await backing.lock(key, fill.seconds + LOCK_GRACE_SECONDS);
+      const lock = await backing.lock(key, task.seconds + LOCK_GRACE_SECONDS);
       if (lock !== "taken") return lock;
       if (performance.now() >= end) return undefined;
       await Bun.sleep(POLL_MILLISECONDS);
-      // Its page may be there before its lock is given back; who asks for a lock in vain looks for the page at least.
+      // Its page may be there before its lock is given back; while the lock is taken, at least look for the page.
       if (await this.#fromStore(key, true)) return undefined;
     }
   }
 
-  async #fromStore(key: string, onlyFresh: boolean): Promise<HeldPage | undefined> {
+  async #fromStore(key: string, onlyFresh: boolean): Promise<CachedPage | undefined> {
     const since = this.#memory.clock();
     const page = await this.#backing?.read(key);
     if (!page || this.#memory.clock() !== since) return undefined;
@@ -181,23 +181,23 @@ export class PageCache {
     return page;
   }
 
-  async #render(key: string, fill: Fill, lock: CacheLock | undefined): Promise<Outcome> {
+  async #render(key: string, task: PopulateTask, lock: CacheLock | undefined): Promise<Outcome> {
     const backing = this.#backing;
     const since = this.#memory.clock();
     const storeSince = await backing?.clock();
     let stored: Promise<void> | undefined;
     try {
       this.counts.renders += 1;
-      const filled = await fill.render();
-      if ("unstored" in filled) {
-        this.#unstored.set(key, filled.unstored.isShared ? "shared" : "alone", UNSTORED_MILLISECONDS);
-        if (filled.unstored.hasFailed) this.#spaceRetries(key);
-        return filled;
+      const populated = await task.render();
+      if ("unstored" in populated) {
+        this.#unstored.set(key, populated.unstored.isShared ? "shared" : "alone", UNSTORED_MILLISECONDS);
+        if (populated.unstored.hasFailed) this.#spaceRetries(key);
+        return populated;
       }
       this.#unstored.delete(key);
-      const page = new HeldPage(filled.page);
+      const page = new CachedPage(populated.page);
       this.#remember(key, page, since);
-      if (storeSince !== undefined) stored = backing?.write(key, filled.page, storeSince);
+      if (storeSince !== undefined) stored = backing?.write(key, populated.page, storeSince);
       return { page, isRendered: true };
     } catch (error) {
       if (!isSaid(error)) this.#spaceRetries(key);
@@ -208,7 +208,7 @@ export class PageCache {
     }
   }
 
-  #remember(key: string, page: HeldPage, since: number): void {
+  #remember(key: string, page: CachedPage, since: number): void {
     page.onGrown = () => this.#memory.recount(key, page);
     this.#memory.write(key, page, since);
   }
@@ -217,23 +217,23 @@ export class PageCache {
     this.#retries.set(key, performance.now() + RETRY_MILLISECONDS, RETRY_MILLISECONDS);
   }
 
-  #refreshFailed(key: string, fill: Fill, error: unknown): void | Promise<void> {
+  #refreshFailed(key: string, task: PopulateTask, error: unknown): void | Promise<void> {
     // The next visitor gets what the page says.
-    if (isSaid(error)) return this.invalidate({ kind: "path", path: fill.path });
-    this.#keepStale(key, fill, errorFields(error));
+    if (isSaid(error)) return this.invalidate({ kind: "path", path: task.path });
+    this.#keepStale(key, task, errorFields(error));
   }
 
   /** A response that failed keeps the stale page, as an error does; any other one replaces it. */
-  #refreshUnstored(key: string, fill: Fill, unstored: Unstored): void | Promise<void> {
+  #refreshUnstored(key: string, task: PopulateTask, unstored: Unstored): void | Promise<void> {
     unstored.discard();
-    if (unstored.hasFailed) return this.#keepStale(key, fill, {});
-    this.#pauses.end(key);
-    return this.invalidate({ kind: "path", path: fill.path });
+    if (unstored.hasFailed) return this.#keepStale(key, task, {});
+    this.#backoff.end(key);
+    return this.invalidate({ kind: "path", path: task.path });
   }
 
-  #keepStale(key: string, fill: Fill, fields: LogFields): void {
-    logError(logEvents.staleRenderFailed(fill.path), {
-      retryInSeconds: this.#pauses.begin(key) / 1000,
+  #keepStale(key: string, task: PopulateTask, fields: LogFields): void {
+    logError(logEvents.staleRenderFailed(task.path), {
+      retryInSeconds: this.#backoff.begin(key) / 1000,
       ...fields,
     });
   }

@@ -13,7 +13,7 @@ async function fill(pages: PageCache, path: string, tags: string[] = []): Promis
   await pages.obtain(path, { path, seconds: 1, render: async () => ({ page: testPage({ path, tags }) }) });
 }
 
-const held = (pages: PageCache, ...paths: string[]) => paths.filter((path) => pages.find(path));
+const cached = (pages: PageCache, ...paths: string[]) => paths.filter((path) => pages.find(path));
 
 test("before any app has started there is nothing to drop, and nothing to count", async () => {
   await revalidatePath("/a");
@@ -32,21 +32,21 @@ describe("with two apps in one process", () => {
 
   test("a path is dropped in both, in the spelling of each", async () => {
     await revalidatePath("//%61/");
-    expect([held(never, "/a", "/b"), held(always, "/a/", "/b/")]).toEqual([["/b"], ["/b/"]]);
+    expect([cached(never, "/a", "/b"), cached(always, "/a/", "/b/")]).toEqual([["/b"], ["/b/"]]);
   });
 
   test("a tag, and everything", async () => {
     await revalidateTag("a");
-    expect([held(never, "/a", "/b"), held(always, "/a/", "/b/")]).toEqual([["/b"], ["/b/"]]);
+    expect([cached(never, "/a", "/b"), cached(always, "/a/", "/b/")]).toEqual([["/b"], ["/b/"]]);
     await cache.clear();
-    expect([held(never, "/a", "/b"), held(always, "/a/", "/b/")]).toEqual([[], []]);
+    expect([cached(never, "/a", "/b"), cached(always, "/a/", "/b/")]).toEqual([[], []]);
   });
 
   test("takes effect before it resolves, and never rejects", async () => {
     const invalidating = Promise.withResolvers<void>();
     store.invalidate.mockReturnValueOnce(invalidating.promise);
     const revalidated = revalidateTag("a");
-    expect([held(never, "/a"), held(always, "/a/")]).toEqual([[], []]);
+    expect([cached(never, "/a"), cached(always, "/a/")]).toEqual([[], []]);
     const settled = vi.fn();
     revalidated.then(settled);
     await Bun.sleep(1);

@@ -37,8 +37,8 @@ export interface ServerBuild {
   clientFiles?: ClientFiles;
   /** Instead of `files`: looks for a file when it is asked for, as tests do. */
   fileIndex?: FileIndex;
-  /** `false` keeps no pages, whatever they ask for. Default `true`. */
-  keepsPages?: boolean;
+  /** `false` caches no pages, whatever they ask for. Default `true`. */
+  cachesPages?: boolean;
   /** What the paths of hashed files start with, such as `/assets/`; left out if that is no prefix of their own. */
   assetsPrefix?: string;
   /** The default export of `src/server.ts`. */

@@ -45,7 +45,7 @@ export class Pages {
     this.cacheSettings = { ...settings, csp: undefined };
     this.base = build.base;
     this.development = development;
-    const isCaching = !development && !isBuilding() && build.keepsPages !== false;
+    const isCaching = !development && !isBuilding() && build.cachesPages !== false;
     this.cache = isCaching ? createPageCache(build, settings) : undefined;
     this.refusesInline = csp !== undefined || isBuilding();
     this.publicEnv = Object.keys(publicEnv).length > 0 ? publicEnv : undefined;

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { ErrorInfo } from "../api/types.ts";
+import { BYPASS_HEADERS } from "../cache/model/cache-status.ts";
 import type { CacheRules } from "../cache/model/policy.ts";
 import type { ErrorRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
@@ -38,7 +39,7 @@ export interface ErrorDetails {
   route: ErrorRoute;
 }
 
-/** What a render for the cache came to, besides the answer. */
+/** The result of a render for the cache, besides the response. */
 export interface CacheRender {
   /** What the server functions returned. */
   data: CacheRules;
@@ -49,7 +50,7 @@ export interface CacheRender {
 /** Renders that are not of a page for a visitor. */
 export interface SpecialRender {
   error?: ErrorDetails;
-  /** The page is to be kept: nothing of it may come late. Filled in by the render. */
+  /** The page is rendered for the cache: nothing of it may come late. The render writes its result here. */
   forCache?: CacheRender;
 }
 
@@ -201,9 +202,9 @@ function responseInit({ page, error, forCache }: PageRender, data: PageData): Re
   return { status, statusText: options?.statusText, headers: isBypass ? withBypass(headers) : headers };
 }
 
-/** For the visitor by whose answer the page is found to be one that may be kept. */
+/** For the first visitor, whose response shows that the page may be cached. */
 function withBypass(own: HeadersInit): Headers {
-  return mergeHeaders({ "x-bunsen-cache": "BYPASS" }, own);
+  return mergeHeaders(BYPASS_HEADERS, own);
 }
 
 /** A string, made at once, while nothing suspends or needs a nonce; once something did, that route is streamed. */

@@ -4,7 +4,7 @@ import { timerDelay } from "./timer-delay.ts";
 export const TIMED_OUT = Symbol("late");
 
 /**
- * What `work` gives in time. It goes on when it is late, and nobody hears of it any more.
+ * The result of `work`, or {@link TIMED_OUT}. Work that is late goes on, and its result is ignored.
  *
  * @throws what `work` rejects with in time
  */

@@ -41,7 +41,7 @@ export async function createApp(options: TestAppOptions = {}): Promise<TestApp> 
   const app = createApp({
     ...build,
     mode: "production",
-    keepsPages: options.cache ?? false,
+    cachesPages: options.cache ?? false,
     fileIndex: publicFileIndex(publicFiles, () => build.table.routes),
     server: withNotes(build.server, errors),
   });

@@ -1,13 +1,13 @@
 import { RecentKeys } from "./recent-keys.ts";
 
 /** Milliseconds. */
-const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 60_000;
+const FIRST_DELAY = 1000;
+const LONGEST_DELAY = 60_000;
 
 /** Keys whose refresh failed: each failure in a row doubles the time until the next try. */
-export class Pauses {
+export class Backoff {
   readonly #current = new RecentKeys<true>();
-  /** The last pause of a key, in milliseconds, for as long as another failure counts as the next in a row. */
+  /** The last delay of a key, in milliseconds, for as long as another failure counts as the next in a row. */
   readonly #last = new RecentKeys<number>();
 
   has(key: string): boolean {
@@ -16,10 +16,10 @@ export class Pauses {
 
   /** @returns milliseconds until the next try */
   begin(key: string): number {
-    const pause = Math.min(LONGEST_PAUSE, 2 * (this.#last.get(key) ?? FIRST_PAUSE / 2));
-    this.#current.set(key, true, pause);
-    this.#last.set(key, pause, 2 * LONGEST_PAUSE);
-    return pause;
+    const delay = Math.min(LONGEST_DELAY, 2 * (this.#last.get(key) ?? FIRST_DELAY / 2));
+    this.#current.set(key, true, delay);
+    this.#last.set(key, delay, 2 * LONGEST_DELAY);
+    return delay;
   }
 
   /** After a refresh that worked. */
@@ -27,7 +27,7 @@ export class Pauses {
     this.#last.delete(key);
   }
 
-  /** Lets every key be tried at once. */
+  /** Lets every key be tried immediately. */
   clear(): void {
     this.#current.clear();
   }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { expectNothingUnhandled } from "../unhandled.test-support.ts";
-import { Flights } from "./in-flight.ts";
+import { InFlight } from "./in-flight.ts";
 
 expectNothingUnhandled();
 
@@ -20,31 +20,31 @@ const zero = () => 0;
 
 describe("those who ask at the same time", () => {
   test("wait for one work and get its result", async () => {
-    const flights = new Flights<string>();
+    const inFlight = new InFlight<string>();
     const { begin, at } = work();
-    const all = Promise.all(Array.from({ length: 500 }, () => flights.join("a", zero, begin)));
-    expect([begin.mock.calls.length, flights.has("a", 0)]).toEqual([1, true]);
+    const all = Promise.all(Array.from({ length: 500 }, () => inFlight.join("a", zero, begin)));
+    expect([begin.mock.calls.length, inFlight.has("a", 0)]).toEqual([1, true]);
     at(0).resolve("done");
     expect(new Set(await all)).toEqual(new Set(["done"]));
-    expect(flights.has("a", 0)).toBe(false);
+    expect(inFlight.has("a", 0)).toBe(false);
   });
 
   test("get its failure, and the next one tries again", async () => {
-    const flights = new Flights<string>();
+    const inFlight = new InFlight<string>();
     const { begin, at } = work();
-    const all = Array.from({ length: 3 }, () => flights.join("a", zero, begin));
+    const all = Array.from({ length: 3 }, () => inFlight.join("a", zero, begin));
     at(0).reject(new Error("failed"));
     for (const one of await Promise.allSettled(all)) expect(one).toMatchObject({ status: "rejected" });
-    expect(flights.has("a", 0)).toBe(false);
-    const next = flights.join("a", zero, begin);
+    expect(inFlight.has("a", 0)).toBe(false);
+    const next = inFlight.join("a", zero, begin);
     at(1).resolve("done");
     expect(await next).toBe("done");
   });
 
   test("for something else do not wait", async () => {
-    const flights = new Flights<string>();
+    const inFlight = new InFlight<string>();
     const { begin, at } = work();
-    const [a, b] = [flights.join("a", zero, begin), flights.join("b", zero, begin)];
+    const [a, b] = [inFlight.join("a", zero, begin), inFlight.join("b", zero, begin)];
     at(1).resolve("b");
     expect(await b).toBe("b");
     at(0).resolve("a");
@@ -52,35 +52,35 @@ describe("those who ask at the same time", () => {
   });
 
   test("hear of work that fails before it begins", async () => {
-    const flights = new Flights<string>(20);
+    const inFlight = new InFlight<string>(20);
     const failing = () => {
       throw new Error("at once");
     };
-    await expect(flights.join("a", zero, failing)).rejects.toThrow("at once");
-    expect(flights.has("a", 0)).toBe(false);
+    await expect(inFlight.join("a", zero, failing)).rejects.toThrow("at once");
+    expect(inFlight.has("a", 0)).toBe(false);
     // The time after which it would count as stuck.
     await new Promise((resolve) => setTimeout(resolve, 40));
   });
 });
 
 test("after a change of the clock, work is begun anew, and the old one ends for those who waited", async () => {
-  const flights = new Flights<string>();
+  const inFlight = new InFlight<string>();
   const { begin, at } = work();
   let clock = 0;
   const now = () => clock;
-  const before = flights.join("a", now, begin);
+  const before = inFlight.join("a", now, begin);
   clock = 1;
-  expect(flights.has("a", clock)).toBe(false);
-  const after = flights.join("a", now, begin);
+  expect(inFlight.has("a", clock)).toBe(false);
+  const after = inFlight.join("a", now, begin);
   expect(begin).toHaveBeenCalledTimes(2);
   at(0).resolve("old");
   expect(await before).toBe("old");
-  expect(flights.has("a", clock)).toBe(true);
-  const joined = flights.join("a", now, begin);
+  expect(inFlight.has("a", clock)).toBe(true);
+  const joined = inFlight.join("a", now, begin);
   at(1).resolve("new");
   expect(await Promise.all([after, joined])).toEqual(["new", "new"]);
   expect(begin).toHaveBeenCalledTimes(2);
-  expect(flights.has("a", clock)).toBe(false);
+  expect(inFlight.has("a", clock)).toBe(false);
 });
 
 describe("work that is stuck", () => {
@@ -89,39 +89,39 @@ describe("work that is stuck", () => {
   });
 
   test("is begun once more for all who wait, and the first to end counts", async () => {
-    const flights = new Flights<string>();
+    const inFlight = new InFlight<string>();
     const { begin, at } = work();
-    const all = Promise.all(Array.from({ length: 50 }, () => flights.join("a", zero, begin)));
+    const all = Promise.all(Array.from({ length: 50 }, () => inFlight.join("a", zero, begin)));
     await vi.advanceTimersByTimeAsync(9999);
     expect(begin).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(1);
     expect(begin).toHaveBeenCalledTimes(2);
     at(1).resolve("second");
     expect(new Set(await all)).toEqual(new Set(["second"]));
-    expect([flights.has("a", 0), vi.getTimerCount()]).toEqual([false, 0]);
+    expect([inFlight.has("a", 0), vi.getTimerCount()]).toEqual([false, 0]);
     at(0).resolve("first, too late");
   });
 
   test("and ends after all, counts too", async () => {
-    const flights = new Flights<string>(100);
+    const inFlight = new InFlight<string>(100);
     const { begin, at } = work();
-    const all = Promise.all([flights.join("a", zero, begin), flights.join("a", zero, begin)]);
+    const all = Promise.all([inFlight.join("a", zero, begin), inFlight.join("a", zero, begin)]);
     await vi.advanceTimersByTimeAsync(100);
     at(0).resolve("first");
     expect(await all).toEqual(["first", "first"]);
     // What began after it goes on, and may be joined.
-    expect(flights.has("a", 0)).toBe(true);
-    const joined = flights.join("a", zero, begin);
+    expect(inFlight.has("a", 0)).toBe(true);
+    const joined = inFlight.join("a", zero, begin);
     expect(begin).toHaveBeenCalledTimes(2);
     at(1).resolve("second");
     expect(await joined).toBe("second");
-    expect([flights.has("a", 0), vi.getTimerCount()]).toEqual([false, 0]);
+    expect([inFlight.has("a", 0), vi.getTimerCount()]).toEqual([false, 0]);
   });
 
   test("and fails when nobody waits for it any more, is no unhandled rejection", async () => {
-    const flights = new Flights<string>(100);
+    const inFlight = new InFlight<string>(100);
     const { begin, at } = work();
-    const waiting = flights.join("a", zero, begin);
+    const waiting = inFlight.join("a", zero, begin);
     await vi.advanceTimersByTimeAsync(100);
     at(1).resolve("second");
     expect(await waiting).toBe("second");
@@ -129,9 +129,9 @@ describe("work that is stuck", () => {
   });
 
   test("holds nothing up for ever when every try is", async () => {
-    const flights = new Flights<string>(100);
+    const inFlight = new InFlight<string>(100);
     const { begin, at } = work();
-    const waiting = flights.join("a", zero, begin);
+    const waiting = inFlight.join("a", zero, begin);
     await vi.advanceTimersByTimeAsync(450);
     expect(begin).toHaveBeenCalledTimes(5);
     at(3).resolve("fourth");

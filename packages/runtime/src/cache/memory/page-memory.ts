@@ -2,8 +2,8 @@ import type { Invalidation, StoredPage } from "../../api/cache-store.ts";
 import { type Expiry, expiryIn, isExpired, type Lifetime, millisecondsLeft } from "../model/freshness.ts";
 import { InvalidationLog } from "./invalidation-log.ts";
 
-/** What there must be to know of a page in order to keep it. */
-export type KeptPage = Lifetime & Pick<StoredPage, "path" | "tags">;
+/** What the memory must know of a page. */
+export type CacheablePage = Lifetime & Pick<StoredPage, "path" | "tags">;
 
 export interface MemoryLimits<Page> {
   /** Bytes that all pages may take together, as counted by `bytesOf`. */
@@ -23,7 +23,7 @@ interface Entry<Page> {
 }
 
 /** Pages in this process's memory, bounded; what was used least recently goes when there are too many. */
-export class PageMemory<Page extends KeptPage> {
+export class PageMemory<Page extends CacheablePage> {
   readonly #limits: MemoryLimits<Page>;
   readonly #entries = new Map<string, Entry<Page>>();
   readonly #byPath = new Map<string, Set<Entry<Page>>>();

@@ -1,17 +1,17 @@
-// Run by held-page.test.ts, in a process of its own: prints what a held page takes, measured and as it counts itself.
-import { HeldPage } from "./cached-page.ts";
+// Run by cached-page.test.ts, in a process of its own: prints what a cached page takes, measured and as it counts itself.
+import { CachedPage } from "./cached-page.ts";
 import { storedHeaders } from "./stored-headers.ts";
 
 const COUNT = 4000;
 const [forms = 1, ownHeaders = 0, bodyBytes = 0] = process.argv.slice(2).map(Number);
 const encodings = (["zstd", "gzip"] as const).slice(0, forms - 1);
 
-function makePage(number: number): HeldPage {
+function makePage(number: number): CachedPage {
   const own = new Headers({ "content-type": "text/html; charset=utf-8", "x-frame-options": "SAMEORIGIN" });
   for (let at = 0; at < ownHeaders; at++) own.set(`x-own-${at}`, `${number} ${at}`.padEnd(100, "-"));
   const terms = { fresh: 60, stale: 60, tags: ["a"] };
   const etag = `"${String(number).padEnd(22, "-")}"`;
-  return new HeldPage({
+  return new CachedPage({
     status: 200,
     headers: storedHeaders(own, { terms, isForAll: true, varied: [], etag }),
     body: new Uint8Array(bodyBytes),
@@ -25,7 +25,7 @@ function makePage(number: number): HeldPage {
 }
 
 /** Has the page make all that it makes at the first request of each kind. */
-function use(page: HeldPage): void {
+function use(page: CachedPage): void {
   for (const encoding of ["identity", ...encodings]) {
     const request = new Request("http://a.example/", { headers: { "accept-encoding": encoding } });
     page.answer(request, "HIT", false);
@@ -41,7 +41,7 @@ function residentBytes(): number {
   return process.memoryUsage.rss();
 }
 
-function hold(count: number): HeldPage[] {
+function hold(count: number): CachedPage[] {
   const pages = Array.from({ length: count }, (_, number) => makePage(number));
   for (const page of pages) use(page);
   return pages;

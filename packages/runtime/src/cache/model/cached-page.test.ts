@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { testPage } from "../test-pages.ts";
-import { HeldPage } from "./cached-page.ts";
+import { CachedPage } from "./cached-page.ts";
 import { type CacheHeaderOptions, storedHeaders } from "./stored-headers.ts";
 
 afterEach(() => {
@@ -19,14 +19,14 @@ const FOR_ALL: CacheHeaderOptions = {
 const headersOf = (own: HeadersInit = {}, options: Partial<CacheHeaderOptions> = {}) =>
   storedHeaders(new Headers({ "content-type": "text/html", ...own }), { ...FOR_ALL, ...options });
 
-function heldPage(changes: Parameters<typeof testPage>[0] = {}): HeldPage {
+function cachedPage(changes: Parameters<typeof testPage>[0] = {}): CachedPage {
   const gzip = new Uint8Array(gzipSync(TEXT));
   const zstd = new Uint8Array(zstdCompressSync(TEXT));
-  return new HeldPage(testPage({ text: TEXT, headers: headersOf(), encoded: { gzip, zstd }, ...changes }));
+  return new CachedPage(testPage({ text: TEXT, headers: headersOf(), encoded: { gzip, zstd }, ...changes }));
 }
 
 function ask(
-  page: HeldPage,
+  page: CachedPage,
   headers: Record<string, string> = {},
   isOwnCopy = false,
   method = "GET",
@@ -36,8 +36,8 @@ function ask(
   return response;
 }
 
-describe("the age of a held page", () => {
-  const aged = (changes: Parameters<typeof testPage>[0]) => heldPage({ fresh: 10, stale: 5, ...changes });
+describe("the age of a cached page", () => {
+  const aged = (changes: Parameters<typeof testPage>[0]) => cachedPage({ fresh: 10, stale: 5, ...changes });
 
   test("begins with the render, and decides its state to the millisecond", () => {
     vi.useFakeTimers({ now: 1_000_000 });
@@ -102,7 +102,7 @@ describe("an answer", () => {
     ["*;q=0", null],
     ["", null],
   ])("to Accept-Encoding: %s is in %s", async (accepted, encoding) => {
-    const response = ask(heldPage(), accepted === undefined ? {} : { "accept-encoding": accepted });
+    const response = ask(cachedPage(), accepted === undefined ? {} : { "accept-encoding": accepted });
     expect(response.headers.get("content-encoding")).toBe(encoding);
     expect(response.headers.get("vary")).toBe("Accept-Encoding");
     expect(response.headers.get("etag")).toBe(encoding === null ? '"tag"' : `"tag-${encoding}"`);
@@ -115,18 +115,18 @@ describe("an answer", () => {
   test("takes the smaller of two forms that are liked equally", () => {
     const encoded = { gzip: new Uint8Array(50), zstd: new Uint8Array(60) };
     const both = { "accept-encoding": "zstd, gzip, br" };
-    expect(ask(heldPage({ encoded }), both).headers.get("content-encoding")).toBe("gzip");
+    expect(ask(cachedPage({ encoded }), both).headers.get("content-encoding")).toBe("gzip");
     const swapped = { gzip: new Uint8Array(60), zstd: new Uint8Array(50) };
-    expect(ask(heldPage({ encoded: swapped }), both).headers.get("content-encoding")).toBe("zstd");
+    expect(ask(cachedPage({ encoded: swapped }), both).headers.get("content-encoding")).toBe("zstd");
   });
 
   test("of a page with one form does not vary", () => {
-    const response = ask(heldPage({ encoded: {} }), { "accept-encoding": "gzip" });
+    const response = ask(cachedPage({ encoded: {} }), { "accept-encoding": "gzip" });
     expect([response.headers.get("vary"), response.headers.get("content-encoding")]).toEqual([null, null]);
   });
 
   test("is whole each time, and no visitor can change the next one's", async () => {
-    const page = heldPage();
+    const page = cachedPage();
     const first = ask(page);
     first.headers.set("etag", "changed");
     first.headers.append("set-cookie", "a=b");
@@ -138,7 +138,7 @@ describe("an answer", () => {
   });
 
   test("says how the cache answered", async () => {
-    const page = heldPage();
+    const page = cachedPage();
     const request = new Request("http://a.example/");
     for (const status of ["MISS", "HIT", "STALE", "HIT"] as const) {
       expect((await page.answer(request, status, false)).headers.get("x-bunsen-cache")).toBe(status);
@@ -146,7 +146,7 @@ describe("an answer", () => {
   });
 
   test("for one visitor says so to caches in between, and the next one's is for all again", () => {
-    const page = heldPage();
+    const page = cachedPage();
     for (const isOwnCopy of [false, true, false]) {
       const { headers } = ask(page, { "accept-encoding": "gzip" }, isOwnCopy);
       const forCaches = [headers.get("cdn-cache-control"), headers.get("cache-tag")];
@@ -168,7 +168,7 @@ describe("Brotli", () => {
   const codingOf = (response: Response) => response.headers.get("content-encoding");
 
   test("is made by the second request for it, once, and counted", async () => {
-    const page = heldPage();
+    const page = cachedPage();
     page.onGrown = vi.fn();
     const before = page.bytes;
     const first = page.answer(brotli(), "HIT", false);
@@ -192,7 +192,7 @@ describe("Brotli", () => {
   });
 
   test("is not made for those who wait for a render", async () => {
-    const page = heldPage();
+    const page = cachedPage();
     for (let count = 0; count < 3; count++) {
       expect(codingOf(await page.answer(brotli(), "MISS", false))).toBeNull();
     }
@@ -200,7 +200,7 @@ describe("Brotli", () => {
   });
 
   test("is nobody's who takes another coding as well, unless they like it better", async () => {
-    const page = heldPage();
+    const page = cachedPage();
     const smallest = codingOf(ask(page, { "accept-encoding": "gzip, zstd" }));
     const codingsOf = async (accepted: string) => {
       const responses = await Promise.all([1, 2].map(() => page.answer(brotli(accepted), "HIT", false)));
@@ -214,7 +214,7 @@ describe("Brotli", () => {
 
   test("that would not be smaller is tried once", async () => {
     const body = crypto.getRandomValues(new Uint8Array(2000));
-    const page = heldPage({ body });
+    const page = cachedPage({ body });
     const before = page.bytes;
     for (let count = 0; count < 3; count++) {
       const response = await page.answer(brotli(), "HIT", false);
@@ -225,7 +225,7 @@ describe("Brotli", () => {
   });
 
   test("of a page that is in no other coding is not made", () => {
-    const page = heldPage({ encoded: {} });
+    const page = cachedPage({ encoded: {} });
     for (let count = 0; count < 3; count++)
       expect(codingOf(ask(page, { "accept-encoding": "br" }))).toBeNull();
   });
@@ -233,7 +233,7 @@ describe("Brotli", () => {
 
 describe("a conditional request", () => {
   const modified = "Sat, 01 Nov 2025 00:00:00 GMT";
-  const dated = () => heldPage({ headers: headersOf({ "last-modified": modified }) });
+  const dated = () => cachedPage({ headers: headersOf({ "last-modified": modified }) });
 
   test.each([
     [{ "if-none-match": '"tag"' }, 304],
@@ -259,13 +259,13 @@ describe("a conditional request", () => {
   });
 
   test("without a date of the page's own, dates are not looked at", () => {
-    expect(ask(heldPage(), { "if-modified-since": "Sat, 01 Nov 2025 00:00:00 GMT" }).status).toBe(200);
-    expect(ask(heldPage({ headers: headersOf({ "last-modified": "never" }) }), {}).status).toBe(200);
+    expect(ask(cachedPage(), { "if-modified-since": "Sat, 01 Nov 2025 00:00:00 GMT" }).status).toBe(200);
+    expect(ask(cachedPage({ headers: headersOf({ "last-modified": "never" }) }), {}).status).toBe(200);
   });
 
   test("a 304 has what a 200 would have, except for what describes content", () => {
     const headers = headersOf({ "content-language": "de", "x-own": "1" }, { varied: ["accept-language"] });
-    const page = heldPage({ headers });
+    const page = cachedPage({ headers });
     const accepted = { "accept-encoding": "gzip" };
     const whole = new Headers(ask(page, accepted).headers);
     for (const name of ["content-type", "content-encoding", "content-language"]) whole.delete(name);
@@ -276,7 +276,7 @@ describe("a conditional request", () => {
 
   test("the tag of a page is told apart by form, also one of its own; a weak one promises no bytes", () => {
     const tagsOf = (etag: string) => {
-      const page = heldPage({ headers: headersOf({ etag }) });
+      const page = cachedPage({ headers: headersOf({ etag }) });
       return ["identity", "gzip", "zstd"].map((encoding) =>
         ask(page, { "accept-encoding": encoding }).headers.get("etag"),
       );
@@ -286,7 +286,7 @@ describe("a conditional request", () => {
   });
 });
 
-describe("the memory of a held page", () => {
+describe("the memory of a cached page", () => {
   test.each([
     { forms: 3, ownHeaders: 0, bodyBytes: 10 },
     { forms: 3, ownHeaders: 30, bodyBytes: 10 },

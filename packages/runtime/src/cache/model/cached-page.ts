@@ -3,13 +3,11 @@ import { compressWell } from "../../http/compress.ts";
 import { evaluatePreconditions } from "../../http/conditional.ts";
 import { chooseEncoding } from "../../http/encoding.ts";
 import { SECURITY_HEADERS } from "../../http/headers.ts";
+import type { CacheStatus } from "./cache-status.ts";
 import { bytesInMemory } from "./page-size.ts";
 import { type PageState, pageState } from "./policy.ts";
-import { HeldVariant } from "./response-variant.ts";
+import { ResponseVariant } from "./response-variant.ts";
 import { saysWhatCachesMay } from "./stored-headers.ts";
-
-/** How the cache answered: `MISS` for a page that was rendered for this request, or for one that it waited with. */
-export type CacheStatus = "HIT" | "STALE" | "MISS";
 
 /** What each form takes that a page can be sent in, besides its bytes; measured, see `cached-page.test.ts`. */
 const FORM_BYTES = 2500;
@@ -17,7 +15,7 @@ const FORM_BYTES = 2500;
 const HEADER_BYTES = 60;
 
 /** A stored page in the form in which it is sent fastest. Takes the place of its `StoredPage` in memory. */
-export class HeldPage {
+export class CachedPage {
   readonly path: string;
   readonly tags: readonly string[];
   readonly renderedAt: number;
@@ -31,16 +29,16 @@ export class HeldPage {
   readonly #encodings: readonly StoredEncoding[];
   /** The same, and Brotli, which is the last choice and made only when it is asked for. */
   #offered: readonly StoredEncoding[];
-  readonly #variants: Partial<Record<StoredEncoding, HeldVariant>>;
-  readonly #plain: HeldVariant;
-  /** Seconds that had passed since the render began when it came here. */
+  readonly #variants: Partial<Record<StoredEncoding, ResponseVariant>>;
+  readonly #plain: ResponseVariant;
+  /** Seconds that had passed since the render began when this object was made. */
   readonly #ageAtStart: number;
   readonly #start = performance.now();
   /** Of each form, besides its bytes. */
   readonly #formBytes: number;
   #bytes: number;
   #brotliWasAskedFor = false;
-  #makingBrotli: Promise<HeldVariant> | undefined;
+  #makingBrotli: Promise<ResponseVariant> | undefined;
 
   constructor(page: StoredPage) {
     this.path = page.path;
@@ -53,9 +51,12 @@ export class HeldPage {
     encoded.sort(([, a], [, b]) => a.byteLength - b.byteLength);
     const varies = encoded.length > 0;
     this.#encodings = encoded.map(([encoding]) => encoding);
-    this.#plain = new HeldVariant(page.headers, page.body as Uint8Array<ArrayBuffer>, varies);
+    this.#plain = new ResponseVariant(page.headers, page.body as Uint8Array<ArrayBuffer>, varies);
     this.#variants = Object.fromEntries(
-      encoded.map(([encoding, bytes]) => [encoding, new HeldVariant(page.headers, bytes, varies, encoding)]),
+      encoded.map(([encoding, bytes]) => [
+        encoding,
+        new ResponseVariant(page.headers, bytes, varies, encoding),
+      ]),
     );
     this.saysWhatCachesMay = saysWhatCachesMay(this.#plain.headers(0, "MISS", false), page);
     this.#offered = varies && !("br" in page.encoded) ? [...this.#encodings, "br"] : this.#encodings;
@@ -81,7 +82,7 @@ export class HeldPage {
     return this.stateAt(this.age);
   }
 
-  /** @param age what `age` just said: a clock is not read twice for one answer */
+  /** @param age what `age` just said: the clock is read once for a response */
   stateAt(age: number): PageState {
     return pageState(age, this);
   }
@@ -105,7 +106,7 @@ export class HeldPage {
       : respond(variant, headers, status, isOwnCopy, age);
   }
 
-  #choose(accepted: string | null, status: CacheStatus): HeldVariant | Promise<HeldVariant> {
+  #choose(accepted: string | null, status: CacheStatus): ResponseVariant | Promise<ResponseVariant> {
     if (this.#offered.length === 0) return this.#plain;
     const encoding = chooseEncoding(accepted, this.#offered);
     if (encoding === undefined) return this.#plain;
@@ -116,7 +117,7 @@ export class HeldPage {
    * Hardly any client wants Brotli that takes neither of the other codings, so that is made by the second request for it.
    * Until then, such a client gets what it would get if there were no Brotli.
    */
-  #brotli(accepted: string | null, status: CacheStatus): HeldVariant | Promise<HeldVariant> {
+  #brotli(accepted: string | null, status: CacheStatus): ResponseVariant | Promise<ResponseVariant> {
     if (this.#brotliWasAskedFor && status !== "MISS") {
       this.#makingBrotli ??= this.#makeBrotli().finally(() => {
         this.#makingBrotli = undefined;
@@ -128,14 +129,14 @@ export class HeldPage {
     return (other && this.#variants[other]) ?? this.#plain;
   }
 
-  async #makeBrotli(): Promise<HeldVariant> {
+  async #makeBrotli(): Promise<ResponseVariant> {
     const bytes = await this.#plain.body.bytes();
     const compressed = await compressWell(bytes, "br");
     if (compressed.byteLength >= bytes.byteLength) {
       this.#offered = this.#encodings;
       return this.#plain;
     }
-    const variant = new HeldVariant([...this.#plain.headers(0, "HIT", false)], compressed, true, "br");
+    const variant = new ResponseVariant([...this.#plain.headers(0, "HIT", false)], compressed, true, "br");
     this.#variants.br = variant;
     this.#bytes += this.#formBytes + compressed.buffer.byteLength;
     this.onGrown?.();
@@ -144,7 +145,7 @@ export class HeldPage {
 }
 
 function respond(
-  variant: HeldVariant,
+  variant: ResponseVariant,
   asked: Headers,
   status: CacheStatus,
   isOwnCopy: boolean,

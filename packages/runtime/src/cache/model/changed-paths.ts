@@ -10,9 +10,9 @@ export interface PathRules {
 
 /**
  * The paths whose stored pages are of before, once a request that changes something went well: its own, and where its
- * answer sends the visitor next, as far as that is of the same origin (RFC 9111 §4.4).
+ * response sends the visitor next, as far as that is of the same origin (RFC 9111 §4.4).
  *
- * @param headers of the answer
+ * @param headers of the response
  */
 export function changedPaths(target: RequestTarget, headers: Headers, rules: PathRules): string[] {
   const paths = new Set([target.path.path]);

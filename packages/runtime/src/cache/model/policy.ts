@@ -10,7 +10,7 @@ export interface CacheRules {
   readonly cacheTags?: readonly string[];
 }
 
-/** For how long and under which tags an answer is kept. */
+/** For how long and under which tags a response is cached. */
 export interface Terms {
   /** Seconds. */
   readonly fresh: number;
@@ -20,11 +20,11 @@ export interface Terms {
 }
 
 /**
- * What applies to one answer. `config` wins, except that a returned `cachePage: false` always does; tags add up.
+ * What applies to one response. `config` wins, except that a returned `cachePage: false` always does; tags add up.
  *
- * @param own of the answer's `Cache-Control`, for what neither says
+ * @param own of the response's `Cache-Control`, for what neither says
  * @param defaultExpiry seconds
- * @returns `undefined` if the answer is not to be stored
+ * @returns `undefined` if the response must not be stored
  */
 export function cacheTerms(
   config: CacheRules,
@@ -42,11 +42,11 @@ export function cacheTerms(
   return { fresh, stale, tags };
 }
 
-/** Why an answer may not be stored. */
+/** Why a response may not be stored. */
 export type Refusal = "status" | "set-cookie" | "cache-control" | "vary";
 
 /**
- * Whether an answer may be stored for others: a whole 200 that says nothing to the contrary (RFC 9111 §3). Whether it
+ * Whether a response may be stored for others: a whole 200 that says nothing to the contrary (RFC 9111 §3). Whether it
  * is whole, the caller knows.
  *
  * @param keyed names of the request headers that belong in the key, lower case
@@ -66,7 +66,7 @@ export function storageRefusal(
 }
 
 /**
- * Directives under which a shared cache may not keep an answer, or not send it without asking again (RFC 9111
+ * Directives under which a shared cache may not store a response, or not send it without asking again (RFC 9111
  * §5.2.2). Found anywhere in the header, because a semicolon in place of a comma must not publish what is private.
  */
 const FORBIDDING = /(?<![\w-])(?:private|no-store|no-cache)(?![\w-])/i;

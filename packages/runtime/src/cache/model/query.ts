@@ -24,13 +24,13 @@ const TRACKING = new Set([
  */
 export function cacheSearch(search: string, names: readonly string[] | undefined): string {
   if (search.length < 2 || names?.length === 0) return "";
-  const kept: [string, string][] = [];
+  const used: [string, string][] = [];
   for (const pair of new URLSearchParams(search)) {
-    if (names ? names.includes(pair[0]) : !isTracking(pair[0])) kept.push(pair);
+    if (names ? names.includes(pair[0]) : !isTracking(pair[0])) used.push(pair);
   }
-  if (kept.length === 0) return "";
-  kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `?${new URLSearchParams(kept)}`;
+  if (used.length === 0) return "";
+  used.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return `?${new URLSearchParams(used)}`;
 }
 
 function isTracking(name: string): boolean {

@@ -2,7 +2,7 @@ import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
 import type { Validators } from "../../http/conditional.ts";
 import { addVary } from "../../http/headers.ts";
 import { parseHttpDate } from "../../http/http-date.ts";
-import type { CacheStatus } from "./cached-page.ts";
+import { type CacheStatus, setCacheStatus } from "./cache-status.ts";
 import { OWN_COPY_ONLY } from "./stored-headers.ts";
 
 /** What describes the content that a 304 does not have (RFC 9110 §15.4.5). */
@@ -18,10 +18,10 @@ interface TimedHeaders {
 }
 
 /**
- * One coding of a held page. A `Blob` and a `Headers` that exist already make a `Response` in a quarter of the time
- * that bytes take, so both are kept.
+ * A cached page in one coding. A `Blob` and a `Headers` that exist already make a `Response` in a quarter of the time
+ * that bytes take, so this object has both.
  */
-export class HeldVariant implements Validators {
+export class ResponseVariant implements Validators {
   readonly etag: string;
   /** Seconds since 1970, where the page itself says so. */
   readonly lastModified: number | undefined;
@@ -74,7 +74,7 @@ function atTime(timed: TimedHeaders, age: number, status: CacheStatus): Headers 
   }
   if (timed.status !== status) {
     timed.status = status;
-    timed.headers.set("x-bunsen-cache", status);
+    setCacheStatus(timed.headers, status);
   }
   return timed.headers;
 }

@@ -1,8 +1,9 @@
 import { addVary, removeConnectionHeaders } from "../../http/headers.ts";
+import { CACHE_STATUS_HEADER } from "./cache-status.ts";
 import type { Terms } from "./policy.ts";
 
 /** About one moment, one visitor, or the length of one coding (RFC 9111 §3.1). */
-const NOT_STORED = new Set(["age", "content-length", "date", "set-cookie", "x-bunsen-cache"]);
+const NOT_STORED = new Set(["age", "content-length", "date", "set-cookie", CACHE_STATUS_HEADER]);
 
 /** What a visitor's browser may keep, but has to ask about before it shows it again. */
 const ASK_AGAIN = "public, max-age=0, must-revalidate";

@@ -6,7 +6,7 @@ import { type Refusal, storageRefusal, type Terms } from "./policy.ts";
 import { storedHeaders } from "./stored-headers.ts";
 import { wholeBody } from "./whole-body.ts";
 
-/** An answer and what there is to know about storing it. */
+/** A response and what there is to know about storing it. */
 export interface Storable {
   readonly response: Response;
   readonly terms: Terms;
@@ -22,17 +22,17 @@ export interface Storable {
   readonly seconds: number;
 }
 
-/** Both are made once, so a stronger level than for a single answer costs nothing. */
+/** Both are made once, so a stronger level than for a single response costs nothing. */
 const ENCODINGS: readonly StoredEncoding[] = ["zstd", "gzip"];
 
 /**
- * Makes the page to store of an answer, its body read and compressed.
+ * Makes the page to store of a response, its body read and compressed.
  *
  * @returns what stands against it; the body was not touched then, except for `body`: it is too long, or has no end
  * @throws what the body fails with
  */
-export async function storedPage(answer: Storable): Promise<StoredPage | Refusal | "body"> {
-  const { response, terms, path, renderedAt, varied, isForAll } = answer;
+export async function storedPage(storable: Storable): Promise<StoredPage | Refusal | "body"> {
+  const { response, terms, path, renderedAt, varied, isForAll } = storable;
   const refusal = storageRefusal(response, varied);
   if (refusal) return refusal;
   const type = response.headers.get("content-type") ?? "";
@@ -40,7 +40,7 @@ export async function storedPage(answer: Storable): Promise<StoredPage | Refusal
     response.body?.cancel("The page is endless.").catch(() => undefined);
     return "body";
   }
-  const body = await wholeBody(response.body, answer.seconds);
+  const body = await wholeBody(response.body, storable.seconds);
   if (!body) return "body";
   const isPlain = !response.headers.has("content-encoding");
   const encoded = isPlain && isCompressible(type) ? await compressed(body) : {};

@@ -51,7 +51,7 @@ export function keyedHeaders(inputs: readonly KeyedInput[], values: KeyedValues)
   return headers;
 }
 
-/** The request headers that an answer depends on, for `Vary` (RFC 9110 §12.5.5). */
+/** The request headers that a response depends on, for `Vary` (RFC 9110 §12.5.5). */
 export function variedHeaders(inputs: readonly KeyedInput[]): string[] {
   return [...new Set(inputs.map(({ kind, name }) => (kind === "cookie" ? "cookie" : name)))];
 }

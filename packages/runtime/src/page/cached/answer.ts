@@ -1,7 +1,8 @@
-import type { CacheStatus, HeldPage } from "../../cache/model/cached-page.ts";
+import { type CacheStatus, setCacheStatus } from "../../cache/model/cache-status.ts";
+import type { CachedPage } from "../../cache/model/cached-page.ts";
 import { changedPaths } from "../../cache/model/changed-paths.ts";
 import { type CacheKey, cacheKey } from "../../cache/model/key.ts";
-import type { Fill, PageCache } from "../../cache/page-cache.ts";
+import type { PageCache } from "../../cache/page-cache.ts";
 import { errors } from "../../diagnostics/errors.ts";
 import { logEvents, warnOnce } from "../../diagnostics/log-events.ts";
 import { describeKind, finishWithin } from "../../request/finish.ts";
@@ -13,7 +14,7 @@ import type { Pages } from "../pages.ts";
 import type { PreparedPage } from "../prepare.ts";
 import { renderSeconds, respondWithPage } from "../respond.ts";
 import type { CachedRequest } from "./cached-request.ts";
-import { fillOf, isolatedAnswer } from "./populate.ts";
+import { isolatedAnswer, populateTask } from "./populate.ts";
 
 /**
  * Answers for a page from the cache where page and request allow it, else by a render for this visitor.
@@ -26,7 +27,7 @@ export function answerPage(
   context: RequestContext,
 ): Response | Promise<Response> {
   const { caching } = page;
-  if (!caching || !(caching.who || pages.cacheableRoutes.has(page.route.id))) {
+  if (!caching || !(caching.cachePage || pages.cacheableRoutes.has(page.route.id))) {
     return respondWithPage(pages, page, context);
   }
   const request = { pages, page, caching, context };
@@ -36,12 +37,12 @@ export function answerPage(
 }
 
 function mayUseCache({ page, caching, context }: CachedRequest): boolean | Promise<boolean> {
-  const { who } = caching;
-  if (who === undefined) return !hasCredentials(context);
-  if (typeof who !== "function") return who;
+  const { cachePage } = caching;
+  if (cachePage === undefined) return !hasCredentials(context);
+  if (typeof cachePage !== "function") return cachePage;
   const seconds = renderSeconds(page);
   const { file } = page.route;
-  const decision = withDeadline<unknown>(settledValue(who(context)), seconds, () =>
+  const decision = withDeadline<unknown>(settledValue(cachePage(context)), seconds, () =>
     errors.deadline(file, seconds),
   );
   return whenSettled(decision, (mayUse) => {
@@ -60,7 +61,7 @@ function bypass({ pages, page, context }: CachedRequest): Response | Promise<Res
 }
 
 function markBypass(response: Response): Response {
-  response.headers.set("x-bunsen-cache", "BYPASS");
+  setCacheStatus(response.headers, "BYPASS");
   return response;
 }
 
@@ -81,15 +82,15 @@ function answerFromCache(request: CachedRequest): Response | Promise<Response> {
   const { cache } = pages;
   if (!cache) return answerAlone(request, key);
   const page = cache.find(key.text);
-  if (page) return sendHeld(request, cache, page, key);
+  if (page) return sendCached(request, cache, page, key);
   if (cache.isAlone(key.text)) return answerAlone(request, key);
   return obtain(request, cache, key);
 }
 
-function sendHeld(
+function sendCached(
   request: CachedRequest,
   cache: PageCache,
-  page: HeldPage,
+  page: CachedPage,
   key: CacheKey,
 ): Response | Promise<Response> {
   const { age } = page;
@@ -98,14 +99,13 @@ function sendHeld(
     return send(request, page, age, "HIT");
   }
   cache.counts.stale += 1;
-  cache.refresh(key.text, fillOf(request, key));
+  cache.refresh(key.text, populateTask(request, key));
   return send(request, page, age, "STALE");
 }
 
 async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): Promise<Response> {
   if (request.pages.settings.origin.allowsAnyHost) warnOnce(logEvents.cachesForAnyHost());
-  const fill: Fill = fillOf(request, key);
-  const outcome = await cache.obtain(key.text, fill);
+  const outcome = await cache.obtain(key.text, populateTask(request, key));
   if ("unstored" in outcome) {
     const response = outcome.unstored.take();
     if (!response) return answerAlone(request, key);
@@ -113,18 +113,18 @@ async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): 
     return finishAlone(response, request);
   }
   const { page, isRendered } = outcome;
-  if (!isRendered) return sendHeld(request, cache, page, key);
+  if (!isRendered) return sendCached(request, cache, page, key);
   cache.counts.misses += 1;
   return send(request, page, page.age, "MISS");
 }
 
 /**
  * The page for one visitor who cannot share it. If its config asks for caching, it sees no more than a shared one
- * would: whether an answer was kept must not change what is in it.
+ * would: whether a response is cached must not change what is in it.
  */
 function answerAlone(request: CachedRequest, key: CacheKey): Response | Promise<Response> {
   const { pages, caching } = request;
-  if (caching.who === undefined && !pages.development) return bypass(request);
+  if (caching.cachePage === undefined && !pages.development) return bypass(request);
   if (pages.cache) pages.cache.counts.bypasses += 1;
   return whenSettled(isolatedAnswer(request, key), (response) => finishAlone(response, request));
 }
@@ -141,7 +141,7 @@ function finish(response: Response, { page, context }: CachedRequest): Response 
 
 function send(
   request: CachedRequest,
-  page: HeldPage,
+  page: CachedPage,
   age: number,
   status: CacheStatus,
 ): Response | Promise<Response> {

@@ -5,8 +5,8 @@ import { type KeyedInput, parseKeyedInput, variedHeaders } from "../../cache/mod
 
 /** What the config of a page says about caching, ready to be used. */
 export interface PageCaching extends KeyRules {
-  /** Whom the config lets read and fill the cache; `undefined` leaves it to what server functions return. */
-  readonly who: PageConfig["cachePage"];
+  /** Which visitors the config lets read and populate the cache; `undefined` leaves it to what server functions return. */
+  readonly cachePage: PageConfig["cachePage"];
   readonly rules: CacheRules;
   /** Request headers that the page depends on. */
   readonly varied: readonly string[];
@@ -17,7 +17,7 @@ export function pageCaching(config: PageConfig): PageCaching | undefined {
   if (config.cachePage === false || config.cacheExpiry === 0) return undefined;
   const vary: KeyedInput[] = (config.cacheVary ?? []).flatMap((text) => parseKeyedInput(text) ?? []);
   return {
-    who: config.cachePage,
+    cachePage: config.cachePage,
     rules: config,
     query: config.cacheQuery,
     vary,

@@ -5,7 +5,7 @@ import { OWN_COPY_ONLY } from "../../cache/model/stored-headers.ts";
 import { isEventStream, storedPage } from "../../cache/model/stored-page.ts";
 import { Unstored } from "../../cache/model/unstored.ts";
 import { wholeBody } from "../../cache/model/whole-body.ts";
-import type { Fill, Filled } from "../../cache/page-cache.ts";
+import type { Populated, PopulateTask } from "../../cache/page-cache.ts";
 import { logEvents, warnOnce } from "../../diagnostics/log-events.ts";
 import { addDefaults } from "../../http/headers.ts";
 import { withCookies } from "../../request/finish.ts";
@@ -18,7 +18,7 @@ import type { CachedRequest } from "./cached-request.ts";
 import { isolatedContext } from "./isolate.ts";
 
 /** How to render the page of a key for the cache. */
-export function fillOf(request: CachedRequest, key: CacheKey): Fill {
+export function populateTask(request: CachedRequest, key: CacheKey): PopulateTask {
   return {
     path: key.target.path.path,
     seconds: renderSeconds(request.page),
@@ -49,21 +49,21 @@ function withPolicy(
 }
 
 /** What a production server would learn of the page, or say about it. */
-function noteInDevelopment(request: CachedRequest, render: CacheRender, answer: Response): void {
+function noteInDevelopment(request: CachedRequest, render: CacheRender, response: Response): void {
   const { pages, page, caching } = request;
   // An edit may have taken it out.
   if (!render.data.cachePage) pages.cacheableRoutes.delete(page.route.id);
-  const refusal = storageRefusal(answer, caching.varied);
+  const refusal = storageRefusal(response, caching.varied);
   if (refusal) warnNotCached(page, refusal);
-  else termsOf(request, render, answer);
+  else termsOf(request, render, response);
 }
 
-/** The terms of an answer; says so where its own header is all that stands against keeping it. */
-function termsOf({ pages, page, caching }: CachedRequest, render: CacheRender, answer: Response) {
+/** The terms of a response. Warns where the response's own header is the only reason not to cache it. */
+function termsOf({ pages, page, caching }: CachedRequest, render: CacheRender, response: Response) {
   const { defaultExpiry } = pages.settings.cache;
-  const own = ownTerms(answer.headers.get("cache-control"));
+  const own = ownTerms(response.headers.get("cache-control"));
   const terms = cacheTerms(caching.rules, render.data, own, defaultExpiry);
-  const isOldAtOnce = !terms && !storageRefusal(answer, caching.varied);
+  const isOldAtOnce = !terms && !storageRefusal(response, caching.varied);
   if (isOldAtOnce && cacheTerms(caching.rules, render.data, {}, defaultExpiry))
     warnNotCached(page, "max-age");
   return terms;
@@ -74,13 +74,13 @@ function warnNotCached({ route }: PreparedPage, refusal: Reason): void {
   if (reason) warnOnce(logEvents.pageNotCached(route.id, reason));
 }
 
-/** Rendered for the cache and not kept: then nobody else may keep it, either. */
+/** Rendered for the cache and not stored: then no other cache may store it, either. */
 function asOwnCopy(response: Response): Response {
   addDefaults(response.headers, { "cache-control": OWN_COPY_ONLY });
   return response;
 }
 
-async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Filled> {
+async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Populated> {
   const { pages, page, caching } = request;
   const renderedAt = Date.now();
   const context = isolatedContext(request, key);
@@ -98,7 +98,7 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Fi
     path: key.target.path.path,
     renderedAt,
     varied: caching.varied,
-    isForAll: caching.who === true,
+    isForAll: caching.cachePage === true,
     seconds: renderSeconds(page),
   });
   if (typeof stored === "object") return { page: stored };
@@ -109,7 +109,7 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Fi
 }
 
 /** A response that the page, or what is in the response, keeps from others. */
-function forOne(response: Response, hasFailed: boolean): Filled {
+function forOne(response: Response, hasFailed: boolean): Populated {
   return { unstored: new Unstored(asOwnCopy(response), { hasFailed }) };
 }
 
@@ -122,14 +122,14 @@ async function forAll(
   key: CacheKey,
   response: Response,
   hasFailed: boolean,
-): Promise<Filled> {
+): Promise<Populated> {
   if (isEventStream(response)) return forOne(response, hasFailed);
   const body = await wholeBody(response.body, renderSeconds(request.page));
   if (!body) return forOne(await isolatedAnswer(request, key), hasFailed);
   return { unstored: new Unstored(asOwnCopy(response), { hasFailed, body }) };
 }
 
-/** Why an answer is not kept although the page asks for it. */
+/** Why a response is not cached although the page asks for it. */
 type Reason = Refusal | "body" | "max-age";
 
 /** Those that a user would not expect. */

@@ -10,7 +10,7 @@ export class DeadlineError extends Error {}
  *
  * @throws {DeadlineError} when the time is up; else what `work` rejects with
  */
-export function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
+export function withDeadline<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     const due = performance.now() + milliseconds;
     const fail = (): void => reject(new DeadlineError(`no answer within ${milliseconds} ms`));

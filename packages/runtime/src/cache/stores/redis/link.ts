@@ -1,5 +1,5 @@
 import { errors } from "../../../diagnostics/errors.ts";
-import { DeadlineError, within } from "./deadline.ts";
+import { DeadlineError, withDeadline } from "./deadline.ts";
 import { Pause } from "./pause.ts";
 import { type RedisTarget, Session } from "./session.ts";
 
@@ -18,8 +18,8 @@ export interface LinkOwner {
 /** Milliseconds that a silent Redis has to answer before its connections are given up. */
 const PROBE_MILLISECONDS = 1000;
 const BEAT_MILLISECONDS = 5000;
-const FIRST_PAUSE_MILLISECONDS = 50;
-const LONGEST_PAUSE_MILLISECONDS = 1000;
+const FIRST_DELAY_MILLISECONDS = 50;
+const LONGEST_DELAY_MILLISECONDS = 1000;
 const PREPARE_MILLISECONDS = 5000;
 
 /** Replies of a server that is there and of no use: one that was made a replica, one that is loading, … */
@@ -49,7 +49,7 @@ export class Link {
   async open(milliseconds: number): Promise<boolean> {
     void this.#keepConnected();
     try {
-      await within(milliseconds, this.#whenOpen.promise);
+      await withDeadline(milliseconds, this.#whenOpen.promise);
     } catch (error) {
       if (!(error instanceof DeadlineError)) throw error;
     }
@@ -65,7 +65,7 @@ export class Link {
     const session = this.#session;
     if (!session || !this.#isOpen) throw this.#unavailable(this.#reason);
     try {
-      return await within(milliseconds, work(session));
+      return await withDeadline(milliseconds, work(session));
     } catch (error) {
       const message = messageOf(error);
       if (USELESS.test(message)) session.end(message);
@@ -106,10 +106,10 @@ export class Link {
       const begun = performance.now();
       await this.#live(new Session(this.#target));
       if (this.#isClosed) return;
-      const wasStable = performance.now() - begun > LONGEST_PAUSE_MILLISECONDS;
+      const wasStable = performance.now() - begun > LONGEST_DELAY_MILLISECONDS;
       pause = wasStable
         ? 0
-        : Math.min(Math.max(2 * pause, FIRST_PAUSE_MILLISECONDS), LONGEST_PAUSE_MILLISECONDS);
+        : Math.min(Math.max(2 * pause, FIRST_DELAY_MILLISECONDS), LONGEST_DELAY_MILLISECONDS);
       await this.#retry.wait(pause);
     }
   }
@@ -131,8 +131,8 @@ export class Link {
   async #start(session: Session): Promise<void> {
     const onMessage = (message: string, channel: string): void =>
       this.#owner.onMessage(session, message, channel);
-    await within(PREPARE_MILLISECONDS, session.connect(this.#owner.channels, onMessage));
-    await within(PREPARE_MILLISECONDS, this.#owner.prepare(session, true));
+    await withDeadline(PREPARE_MILLISECONDS, session.connect(this.#owner.channels, onMessage));
+    await withDeadline(PREPARE_MILLISECONDS, this.#owner.prepare(session, true));
     this.#allow(session);
     void this.#watch(session);
   }
@@ -148,8 +148,8 @@ export class Link {
   }
 
   async #probe(session: Session): Promise<void> {
-    await within(PROBE_MILLISECONDS, Promise.all([session.send("PING", []), session.pingMessages()]));
-    await within(PREPARE_MILLISECONDS, this.#owner.prepare(session, false));
+    await withDeadline(PROBE_MILLISECONDS, Promise.all([session.send("PING", []), session.pingMessages()]));
+    await withDeadline(PREPARE_MILLISECONDS, this.#owner.prepare(session, false));
   }
 
   /** A connection can be dead without either end being told. */
@@ -160,7 +160,10 @@ export class Link {
       await pause.wait(BEAT_MILLISECONDS);
       if (session.hasEnded || !this.#isOpen) continue;
       try {
-        await within(PROBE_MILLISECONDS, Promise.all([this.#owner.beat(session), session.pingMessages()]));
+        await withDeadline(
+          PROBE_MILLISECONDS,
+          Promise.all([this.#owner.beat(session), session.pingMessages()]),
+        );
       } catch (error) {
         session.end(messageOf(error));
       }
