@@ -2,24 +2,24 @@ import { isHost } from "./host.ts";
 
 /** One entry of `allowedHosts`. */
 interface HostRule {
-  /** In the form in which hosts are compared; with a dot in front it stands for every name below it. */
+  /** Normalised for comparison. A leading dot stands for every name below it. */
   readonly name: string;
   /** A number, `""` for the ports of http and https, `"*"` for any; `undefined` if the entry names none. */
   readonly port: string | undefined;
 }
 
-/** Whether a request may name a host, which comes as `Host` or a proxy spells it. */
+/** Whether a request may name a host. The host is as in `Host` or as a proxy wrote it. */
 export type HostFilter = (host: string, ownPort: string | undefined) => boolean;
 
 /**
- * Makes the test for `allowedHosts`. An entry without a port allows the ports of http and https, with which a `Host` names
- * none, and the one that the server listens on; `example.com:8443` allows that port, `example.com:*` any.
- * `*.example.com` allows the names below `example.com`, and not that name itself.
+ * Makes the check for `allowedHosts`. An entry without a port allows the default ports of http and https, which a `Host`
+ * header omits, and the port that the server listens on; `example.com:8443` allows that port, `example.com:*` any port.
+ * `*.example.com` allows the names below `example.com`, but not `example.com` itself.
  *
- * A name with the dot of the DNS root at its end is another origin to a browser, and a way past a rule of a proxy in front:
- * no entry allows it.
+ * No entry allows a name with a trailing dot (the DNS root): for a browser it is another origin, and it could bypass the
+ * rules of a proxy.
  *
- * @param allowsEveryPort development, where the port is chosen by Vite
+ * @param allowsEveryPort for development, where Vite chooses the port
  */
 export function hostFilter(allowed: readonly string[], allowsEveryPort = false): HostFilter {
   const rules = allowed.flatMap((entry) => readPattern(entry) ?? []);
@@ -62,7 +62,7 @@ function readPattern(entry: string): HostRule | undefined {
   return { name, port: /:\d+$/.test(host) ? parsed.port : undefined };
 }
 
-/** Looked for before a URL is made, which drops it behind an IPv4 address. */
+/** Checked on the text, because a URL drops the dot after an IPv4 address. */
 const ROOT_DOT = /\.(?::\d*)?$/;
 
 /**

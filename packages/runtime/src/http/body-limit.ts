@@ -5,16 +5,16 @@ import { withUrl } from "./request-url.ts";
 /** Requests whose body could not be read to its end, and why. */
 const faults = new WeakMap<Request, HttpError>();
 
-/** Copies whose bodies are watched while they arrive. */
+/** Copies of requests whose bodies are checked while they arrive. */
 const watched = new WeakSet<Request>();
 
 /**
- * Bytes up to which a body is not watched while it arrives: that would cost a small request more than all the rest. It has
- * the same seconds for all of it, see `inBodyTime`.
+ * Bytes up to which a body is not checked while it arrives: that would cost a small request more than everything else. The
+ * whole body must arrive within the same number of seconds, see `inBodyTime`.
  */
 const SMALL_BODY = 32_768;
 
-/** What a body may be, and how long the client may be silent in the middle of it. */
+/** The largest body, and how long the client may send nothing in the middle of it. */
 interface Allowance {
   /** Bytes. */
   limit: number;
@@ -23,13 +23,14 @@ interface Allowance {
 }
 
 /**
- * Enforces what a body may be. A body with a `Content-Length` is judged by it at once: the server takes no more bytes than
- * that (RFC 9112 §6.2). A body without one is counted as it is read; that one and a long one are watched for silence.
+ * Limits the body of a request. A body with a `Content-Length` is checked immediately, because the server reads no more bytes
+ * than that (RFC 9112 §6.2). A body without it is counted while it is read. A long body, or one of unknown length, also fails
+ * if no bytes arrive for some time.
  *
  * @param limit bytes
- * @param silence seconds without a byte, while somebody reads
- * @returns the same request, or a copy whose body fails with an `HttpError`, 413 or 408; ask `server.requestIP` and the like
- *   about the original
+ * @param silence seconds without a byte, while the body is being read
+ * @returns the same request, or a copy whose body fails with an `HttpError`, 413 or 408; `server.requestIP` and similar methods
+ *   need the original
  * @throws {HttpError} 413 if `Content-Length` is above the limit
  */
 export function limitBody(request: Request, limit: number, silence: number): Request {
@@ -40,8 +41,8 @@ export function limitBody(request: Request, limit: number, silence: number): Req
 }
 
 /**
- * What reading a body gives, in time: a small one that is not watched has to be complete within the seconds for which others
- * may be silent.
+ * The result of reading a body, with a time limit: a small body, which is not checked while it arrives, must be complete within
+ * `silence` seconds.
  *
  * @throws {HttpError} 408
  */
@@ -53,9 +54,9 @@ export function inBodyTime<Value>(
   return watched.has(request) ? read : withDeadline(read, silence, tooSlow);
 }
 
-/** A request whose body may be read before it is known how long it may be. */
+/** A request whose body may be read before its final limit is known. */
 export interface GuardedRequest {
-  /** A copy: reading its body fails beyond the limit of that moment. */
+  /** A copy: reading its body fails beyond the limit that is set at that time. */
   request: Request;
   /**
    * Sets another limit, in bytes.
@@ -66,11 +67,11 @@ export interface GuardedRequest {
 }
 
 /**
- * The same limit for whoever reads the body now, while another one may be set later.
+ * Like `limitBody`, with a limit that can be changed later.
  *
  * @param limit bytes
  * @param silence seconds
- * @returns `undefined` where there is nothing to guard: no body, or a small one that says it is within the limit
+ * @returns `undefined` if there is no body, or a small one whose `Content-Length` is within the limit
  */
 export function guardBody(request: Request, limit: number, silence: number): GuardedRequest | undefined {
   const length = bodyLength(request);
@@ -87,13 +88,13 @@ export function guardBody(request: Request, limit: number, silence: number): Gua
 
 /**
  * Why the body of this request, as `limitBody` or `guardBody` returned it, could not be read to its end; `undefined` if
- * nothing was wrong so far. That is the response, even if the handler swallowed the failure and made another one.
+ * reading has not failed. It becomes the response, even if the handler caught the error and returned another response.
  */
 export function bodyFault(request: Request): HttpError | undefined {
   return faults.get(request);
 }
 
-/** Whether a request does not say that its body is a small one. */
+/** Whether the body of a request is long, or of unknown length. */
 export function mayHaveLongBody({ headers }: Request): boolean {
   const length = declaredLength(headers.get("content-length"));
   return length === undefined || length > SMALL_BODY;
@@ -108,7 +109,7 @@ function bodyLength(request: Request): BodyLength {
   return declaredLength(request.headers.get("content-length")) ?? (request.body === null ? 0 : "unknown");
 }
 
-/** Equal lines are one field with commas (RFC 9110 §8.6); the server refuses different ones. */
+/** Repeated equal headers arrive as one, with commas (RFC 9110 §8.6); the server refuses different ones. */
 function declaredLength(header: string | null): number | undefined {
   if (header === null) return undefined;
   const length = /^(\d+)(?:, \1)*$/.exec(header)?.[1];
@@ -116,10 +117,11 @@ function declaredLength(header: string | null): number | undefined {
 }
 
 /**
- * Reads nothing until it is read, and then one chunk at a time, so that a slow reader slows the client down.
+ * A copy of the request whose body is checked while it arrives. It reads one chunk at a time, and only on demand, so that a
+ * slow reader slows the client down.
  *
- * A length that is too large does not fail it at once: Bun reads the beginning when middleware makes a `Request` of this
- * one, which may lead to a route that takes more.
+ * A `Content-Length` above the limit is not an error yet: Bun reads the first chunk when middleware makes a new `Request` of
+ * this one, which may go to a route with a higher limit.
  */
 function watchedBody(request: Request, allowance: Allowance): Request {
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;

@@ -4,7 +4,7 @@ import { parseJson } from "./json-body.ts";
 
 /**
  * Reads and parses a request body by its content type: JSON, form data, text, else bytes (`Uint8Array`).
- * An empty body is `undefined`; of a form it is an empty `FormData`: nothing was ticked.
+ * The result is `undefined` without a body, and an empty `FormData` for an empty form, such as one with unchecked boxes only.
  *
  * @throws {HttpError} 400 if the body does not parse as what its content type says
  */

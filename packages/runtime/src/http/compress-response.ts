@@ -4,15 +4,15 @@ import { chooseEncoding, type Encoding } from "./encoding.ts";
 import { addVary } from "./headers.ts";
 import { isCompressible } from "./media-type.ts";
 
-/** Bytes below which an answer fits into one packet anyway. */
+/** Smaller bodies fit into one packet without compression. */
 export const MIN_COMPRESSED_BYTES = 1024;
 
 /**
- * Compresses an answer that was made for this request: HTML, JSON, text, SVG. Left as they are: what a client without
- * `Accept-Encoding` gets, event streams, what is compressed already, parts of something, and whatever says
+ * Compresses a response that was generated for this request: HTML, JSON, text, SVG. Not compressed are responses to clients
+ * without `Accept-Encoding`, event streams, bodies that are already compressed, partial content, and responses with
  * `no-transform` (RFC 9110 §7.7).
  *
- * Call it for a HEAD as for a GET, with the body in place: the headers are to be the same.
+ * For a HEAD, call it as for a GET, with the body: the headers must be the same.
  */
 export function compressResponse(request: Request, response: Response): Response | Promise<Response> {
   const accepted = request.headers.get("accept-encoding");
@@ -25,14 +25,13 @@ export function compressResponse(request: Request, response: Response): Response
 
 const DESCRIBES_BYTES = ["accept-ranges", "content-range", "content-digest", "repr-digest"];
 
-/** Whether another client might get this answer compressed. */
+/** Whether this response may be compressed for a client that accepts it. */
 function isTransformable({ status, headers }: Response): boolean {
   if (status === 204 || status === 206 || status === 304 || status < 200) return false;
   const type = headers.get("content-type");
   if (type === null || !isCompressible(type) || headers.has("content-encoding")) return false;
   if (headers.get("cache-control")?.includes("no-transform")) return false;
-  // A digest of the bytes as they are would be wrong for other bytes (RFC 9530 §2, §3), and so would be their ranges:
-  // files have their variants from the build.
+  // Digests and ranges refer to the bytes as they are (RFC 9530 §2, §3). Files have variants from the build instead.
   return DESCRIBES_BYTES.every((name) => !headers.has(name));
 }
 
@@ -52,15 +51,15 @@ async function compressBody(
   return new Response(isHead ? uncompressed(start) : compressedStream(start, encoding), init);
 }
 
-/** In place: on Bun, the headers of every `Response` can be changed, those of a fetched one, too. */
+/** Changes the response in place: in Bun, the headers of every `Response` are mutable, also those of a fetched one. */
 function withVary(response: Response): Response {
   addVary(response.headers, "Accept-Encoding");
   return response;
 }
 
 /**
- * What changes with the bytes. A strong ETag promises the same bytes, so it becomes a weak one, which still answers
- * `If-None-Match` (RFC 9110 §8.8.1, §13.1.2).
+ * Changes the headers that depend on the bytes. A strong ETag promises equal bytes, so it becomes a weak one, which still
+ * works for `If-None-Match` (RFC 9110 §8.8.1, §13.1.2).
  */
 function markEncoded(headers: Headers, encoding: Encoding): void {
   headers.set("content-encoding", encoding);
@@ -71,12 +70,12 @@ function markEncoded(headers: Headers, encoding: Encoding): void {
 
 type StreamStart = Exclude<BodyStart, { whole: unknown }>;
 
-/** Nobody reads the body of a HEAD; whoever sends the answer cancels it. */
+/** The body of a response to HEAD, which is cancelled and never read. */
 function uncompressed({ reader }: StreamStart): ReadableStream<Uint8Array> {
   return new ReadableStream({ cancel: (reason) => reader.cancel(reason) });
 }
 
-/** A broken source breaks the result, too, so that nobody takes it for whole. */
+/** An error of the source becomes an error of the result, so that a client does not take a truncated body for complete. */
 function compressedStream(start: StreamStart, encoding: Encoding): ReadableStream<Uint8Array> {
   const compressor = new ChunkCompressor(encoding);
   const chunks = chunksOf(start);
@@ -109,7 +108,7 @@ async function* chunksOf({ reads, reader }: StreamStart): AsyncGenerator<Uint8Ar
   for (let read = await reader.read(); !read.done; read = await reader.read()) yield toBytes(read.value);
 }
 
-/** Goes on until there is something to send: a stream that is given nothing is not asked again. */
+/** Reads until there are bytes to send: a stream whose `pull` enqueues nothing is not pulled again. */
 async function nextOutput(
   chunks: AsyncGenerator<Uint8Array, undefined>,
   compressor: ChunkCompressor,

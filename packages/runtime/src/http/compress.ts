@@ -2,17 +2,18 @@ import type { Transform } from "node:stream";
 import type { Encoding } from "./encoding.ts";
 
 /**
- * What is made for one answer, the server's favourite first. On pages of 8 to 60 kB, Zstandard at level 1 takes the
- * least time and leaves the fewest bytes; gzip by libdeflate at 1 comes next, and Brotli at 1 is no smaller than that.
+ * The encodings for a generated response, in the server's order of preference. For pages of 8 to 60 kB, Zstandard at level 1
+ * takes the least time and results in the fewest bytes, followed by gzip (libdeflate) at level 1; Brotli at level 1 is not
+ * smaller than gzip.
  */
 export const FAST_ENCODINGS: readonly Encoding[] = ["zstd", "gzip", "br"];
 
-/** Loaded by the first answer that needs it: it brings Node's streams along, which a server need not start with. */
+/** Loaded for the first response that needs it: it loads Node's streams, which would slow down the start of the server. */
 const zlib = () => process.getBuiltinModule("node:zlib");
 
 const FAST_LEVEL = 1;
 
-/** Compresses a whole body for one answer, at the cheapest level. */
+/** Compresses a complete body for one response, at the fastest level. */
 export function compressBytes(bytes: Uint8Array<ArrayBuffer>, encoding: Encoding): Uint8Array<ArrayBuffer> {
   switch (encoding) {
     case "zstd":
@@ -27,10 +28,10 @@ export function compressBytes(bytes: Uint8Array<ArrayBuffer>, encoding: Encoding
   }
 }
 
-/** Zstandard, gzip and Brotli at levels beyond which a page gets hardly smaller. */
+/** Higher levels make pages hardly smaller. */
 const GOOD_LEVELS = { zstd: 9, gzip: 6, br: 5 } as const;
 
-/** Compresses what is sent many times. Off the main thread, because for a large page it takes a while. */
+/** Compresses a body that is sent many times. Works outside of the main thread, because a large page takes some time. */
 export async function compressWell(
   bytes: Uint8Array<ArrayBuffer>,
   encoding: Encoding,
@@ -48,9 +49,8 @@ export async function compressWell(
 }
 
 /**
- * Compresses a body that is still being made. Whatever one chunk became is handed on before the next one is awaited,
- * so that a page's shell is not held back by the boundaries that follow it. (`CompressionStream` cannot do that: it
- * never flushes.)
+ * Compresses a body that is still being produced. The output of each chunk is flushed before the next chunk is awaited, so
+ * that the shell of a page does not wait for the Suspense boundaries after it. (`CompressionStream` never flushes.)
  */
 export class ChunkCompressor {
   readonly #engine: Transform;
@@ -59,11 +59,11 @@ export class ChunkCompressor {
   constructor(encoding: Encoding) {
     this.#engine = createEngine(encoding);
     this.#engine.on("data", (bytes: Uint8Array) => this.#output.push(bytes));
-    // Reported by the callback of the write that failed; without a listener it would end the process.
+    // The callback of the failed write reports the error; without a listener, the event would end the process.
     this.#engine.on("error", () => this.close());
   }
 
-  /** What the chunk became: everything that a client needs to read it. */
+  /** Compresses a chunk and flushes: the result is everything that a client needs to decode it. */
   write(chunk: Uint8Array): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       this.#engine.write(chunk, (error) => (error ? reject(error) : resolve(this.#take())));

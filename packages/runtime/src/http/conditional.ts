@@ -1,24 +1,24 @@
 import { parseHttpDate } from "./http-date.ts";
 
-/** What a representation can be told by (RFC 9110 §8.8). */
+/** The validators of a representation (RFC 9110 §8.8). */
 export interface Validators {
   /** With its quotes, and `W/` in front if it is weak. */
   etag: string;
-  /** Seconds since 1970; `undefined` where no honest date exists. */
+  /** Seconds since 1970; `undefined` if the date of the last change is not known. */
   lastModified?: number;
 }
 
-/** `proceed`: answer as if nothing had been asked. `not-modified`: 304. `failed`: 412. */
+/** `proceed`: respond as without preconditions. `not-modified`: respond with 304. `failed`: respond with 412. */
 export type Precondition = "proceed" | "not-modified" | "failed";
 
-/** The request headers that make a request conditional, and the one way to read them. */
+/** The part of `Headers` that is used here. */
 interface HeaderReader {
   get(name: string): string | null;
 }
 
 /**
- * Evaluates the preconditions of a GET or HEAD in the order that RFC 9110 §13.2.2 lays down. `If-Range` is not part of
- * it: see {@link ifRangeHolds}.
+ * Evaluates the preconditions of a GET or HEAD in the order of RFC 9110 §13.2.2, except `If-Range`: see
+ * {@link ifRangeHolds}.
  *
  * @param now milliseconds since 1970
  */
@@ -27,7 +27,7 @@ export function evaluatePreconditions(
   validators: Validators,
   now?: number,
 ): Precondition {
-  // Each look at a header costs, and without a date of ours those with a date say nothing (§13.1.3, §13.1.4).
+  // Reading a header is expensive, and without a last modification, headers with a date are ignored (§13.1.3, §13.1.4).
   const isDated = validators.lastModified !== undefined;
   const ifMatch = headers.get("if-match");
   if (ifMatch !== null) {
@@ -46,22 +46,22 @@ export function evaluatePreconditions(
 }
 
 /**
- * Whether a range may be sent for `If-Range` (RFC 9110 §13.1.5): only if it names exactly the bytes we have, because
- * the client is going to join them with bytes it got before. A weak ETag never does.
+ * Whether a range may be sent for `If-Range` (RFC 9110 §13.1.5): only if the validator stands for exactly these bytes, because
+ * the client joins them with bytes of an earlier response. A weak ETag never does.
  */
 export function ifRangeHolds(value: string, { etag, lastModified }: Validators): boolean {
   if (value.startsWith('"') || value.startsWith("W/")) return !etag.startsWith("W/") && value === etag;
   return lastModified !== undefined && parseHttpDate(value) === lastModified;
 }
 
-/** `undefined` if there is no date to compare, or none that can be read: then the header is ignored (§13.1.3). */
+/** `undefined` if there is no date to compare or the header is not a valid date: it is then ignored (§13.1.3). */
 function isModifiedSince(value: string, { lastModified }: Validators, now = Date.now()): boolean | undefined {
   if (lastModified === undefined) return undefined;
   const since = parseHttpDate(value, now);
   return since === undefined ? undefined : lastModified > since;
 }
 
-/** A date that has not come yet is no date on which a client can have seen anything (RFC 2616 §14.25). */
+/** A date in the future is invalid, since the client cannot have got a response then (RFC 2616 §14.25). */
 function isFuture(value: string, now = Date.now()): boolean {
   const date = parseHttpDate(value, now);
   return date !== undefined && date * 1000 > now;
@@ -71,7 +71,7 @@ const QUOTE = 0x22;
 
 /**
  * Whether a list of entity tags, or `*`, names `etag` (RFC 9110 §8.8.3.2). Commas may be part of a tag, so the list
- * cannot be split at them. What follows something malformed is not looked at.
+ * cannot be split at them. Everything after a malformed tag is ignored.
  *
  * @param strong whether weak tags match nothing, as `If-Match` demands
  */

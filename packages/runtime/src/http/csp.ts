@@ -19,7 +19,7 @@ const WITH_NONCE = new Set(["script-src", "script-src-elem", "style-src", "style
 
 const NONCE = /^[\w+/-]{16,}={0,2}$/;
 
-/** A policy ready to be sent. */
+/** A policy from which header values are made. */
 export interface ContentSecurityPolicy {
   /** The header's name, lower case. */
   readonly header: "content-security-policy" | "content-security-policy-report-only";

@@ -2,15 +2,15 @@ import { isSameOrigin } from "./same-origin.ts";
 
 const MUTATING = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
-/** What a `<form>` can send without asking first (https://fetch.spec.whatwg.org/#cors-safelisted-request-header). */
+/** The types that a `<form>` can send without a preflight (https://fetch.spec.whatwg.org/#cors-safelisted-request-header). */
 const FORM_TYPES = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
 
 /**
- * Whether a request that may change something comes from another site's page, and so must be refused with 403.
+ * Whether a request with an unsafe method (RFC 9110 §9.2.1) comes from a page of another site, and must be refused with 403.
  *
- * `Sec-Fetch-Site` (https://w3c.github.io/webappsec-fetch-metadata/) cannot be set by a page, so `same-origin` and
- * `none` pass. Else `Origin` decides. Browsers that send neither are old, and all such a one can send across sites is
- * a form; programs send neither, too, and pass with everything that no form can send.
+ * Pages cannot set `Sec-Fetch-Site` (https://w3c.github.io/webappsec-fetch-metadata/), so `same-origin` and `none` are
+ * accepted. Otherwise `Origin` decides. Browsers that send neither header are old, and can send only forms to other sites.
+ * Other programs send neither header as well, so requests with a content type that no form can have are accepted.
  *
  * @param publicOrigin scheme and authority, as in `https://example.com`
  */
@@ -23,7 +23,7 @@ export function isCrossSite(method: string, headers: Headers, publicOrigin: stri
   return site !== null || isFormType(headers.get("content-type"));
 }
 
-/** Two `Content-Type` lines reach us as one with a comma in it, and a reader may take either. */
+/** Two `Content-Type` headers arrive as one with a comma, and a parser may use either part. */
 function isFormType(contentType: string | null): boolean {
   if (contentType === null) return false;
   return contentType

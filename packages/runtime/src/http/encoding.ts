@@ -1,7 +1,7 @@
-/** The content codings we produce: Brotli (RFC 7932), Zstandard (RFC 8878) and gzip (RFC 1952). */
+/** The content codings that Bunsen produces: Brotli (RFC 7932), Zstandard (RFC 8878) and gzip (RFC 1952). */
 export type Encoding = "br" | "zstd" | "gzip";
 
-/** What a client thinks of each coding, in thousandths: 0 is "not acceptable" (RFC 9110 §12.4.2). */
+/** The quality values that a client gives to each coding, in thousandths: 0 is "not acceptable" (RFC 9110 §12.4.2). */
 export interface EncodingWeights {
   br: number;
   zstd: number;
@@ -9,7 +9,7 @@ export interface EncodingWeights {
   identity: number;
 }
 
-/** An identity coding that nobody mentioned is acceptable, but any coding that was mentioned is liked better. */
+/** An identity coding that is not listed is acceptable, but a listed coding is preferred. */
 const UNMENTIONED_IDENTITY = 0.5;
 
 const COMMA = 0x2c;
@@ -22,11 +22,11 @@ const ZERO = 0x30;
 const NINE = 0x39;
 
 /**
- * The coding to answer with (RFC 9110 §12.5.3): the one the client weighs highest, among equals the first of
- * `available`. Never an error: a client that accepts nothing we have gets the plain bytes.
+ * The coding of the response (RFC 9110 §12.5.3): the one with the highest weight, among equals the first of `available`. Never
+ * an error: a client that accepts none of them gets the unencoded bytes.
  *
  * @param header the `Accept-Encoding` header; `null` if there is none
- * @param available what can be sent, the server's favourite first
+ * @param available the codings that can be sent, in the server's order of preference
  * @returns `undefined` for no coding
  */
 export function chooseEncoding(header: string | null, available: readonly Encoding[]): Encoding | undefined {
@@ -39,7 +39,7 @@ export function chooseEncoding(header: string | null, available: readonly Encodi
   return best !== undefined && weights[best] >= weights.identity ? best : undefined;
 }
 
-/** Browsers send one of a handful of headers, and reading one takes longer than everything else about a file. */
+/** Browsers send only a few different headers, and parsing one takes longer than all other work for a file. */
 const remembered = new Map<string, EncodingWeights>();
 const MOST_REMEMBERED = 64;
 const LONGEST_REMEMBERED = 128;
@@ -55,8 +55,8 @@ function rememberedWeights(header: string): EncodingWeights {
 }
 
 /**
- * Reads an `Accept-Encoding` header in one pass (RFC 9110 §12.5.3). A member that is not well-formed counts as not
- * there: the worst that comes of it is an answer without compression.
+ * Parses an `Accept-Encoding` header in one pass (RFC 9110 §12.5.3). A malformed member is ignored: at worst, the response is
+ * not compressed.
  */
 export function parseAcceptEncoding(header: string): EncodingWeights {
   const weights = { br: -1, zstd: -1, gzip: -1, identity: -1 };
@@ -117,9 +117,9 @@ function isSpace(code: number): boolean {
 }
 
 /**
- * The weight behind a name: `OWS ";" OWS "q=" qvalue` or nothing (RFC 9110 §12.4.2).
+ * The weight after a name: `OWS ";" OWS "q=" qvalue` or nothing (RFC 9110 §12.4.2).
  *
- * @returns thousandths; -1 if it is neither
+ * @returns thousandths; -1 if it is malformed
  */
 function weightAt(text: string, nameEnd: number, end: number): number {
   const semicolon = skipSpace(text, nameEnd, end);
@@ -133,7 +133,7 @@ function weightAt(text: string, nameEnd: number, end: number): number {
   return qvalue(text, letter + 2, last);
 }
 
-/** `0`, `1`, `0.5`, `1.000`: at most three digits behind the point, nothing above 1. */
+/** `0`, `1`, `0.5`, `1.000`: at most three digits after the point, at most 1. */
 function qvalue(text: string, start: number, end: number): number {
   const whole = text.charCodeAt(start) - ZERO;
   if ((whole !== 0 && whole !== 1) || end - start > 5) return -1;

@@ -1,6 +1,6 @@
 import { Deadline } from "../util/deadline.ts";
 
-/** Every client skips it (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). */
+/** A comment, which every client ignores (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). */
 const COMMENT = new TextEncoder().encode(":\n\n");
 
 function notRead(): DOMException {
@@ -13,14 +13,13 @@ export function isEventStream({ headers }: Response): boolean {
 }
 
 /**
- * Lets a stream of events begin before its first event. Bun sends no headers before the first byte, so a client would
- * not know that it is connected, and a proxy would take a quiet stream for a server that hangs: a comment is sent if
- * there is nothing else at once.
+ * Sends the headers of an event stream before its first event. Bun sends no headers before the first byte, so that a client
+ * would not know that it is connected, and a proxy would time out: if there is no event yet, a comment is sent.
  *
- * A client that takes nothing of what is there for it is let go of, since the connection has no other limit: a stream may
- * be quiet, a reader may not.
+ * Disconnects a client that does not read: a stream may be silent, but a client that leaves events unread would occupy its
+ * connection forever.
  *
- * @param silence seconds; 0 for no limit
+ * @param silence seconds for which an event may be unread; 0 for no limit
  */
 export async function openEventStream(
   request: Request,
@@ -31,7 +30,7 @@ export async function openEventStream(
   if (body === null || request.method === "HEAD") return response;
   const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
   let first: ReturnType<typeof reader.read> | undefined = reader.read();
-  // If the client leaves before it is asked for, it is nobody's failure.
+  // If the client disconnects before it is read, a rejection must not be reported as unhandled.
   first.catch(() => undefined);
   await undefined;
   const isThere = Bun.peek.status(first) === "fulfilled";

@@ -2,7 +2,7 @@ import { toBytes } from "./body-start.ts";
 import { checkEncoding } from "./declared-encoding.ts";
 import { removeConnectionHeaders } from "./headers.ts";
 
-/** What describes the bytes of the coding that is gone (RFC 9110 §8.4, §14.3; RFC 9530 §2, §3). */
+/** Headers that describe the encoded bytes (RFC 9110 §8.4, §14.3; RFC 9530 §2, §3). */
 const OF_CODED_BYTES = [
   "content-encoding",
   "content-length",
@@ -16,26 +16,26 @@ const OF_CODED_BYTES = [
 const DECODED = new Set(["gzip", "x-gzip", "deflate", "br", "zstd"]);
 
 /**
- * Makes a response that may come from `fetch` one of this server: without the headers that are about the connection to
- * the other one (RFC 9110 §7.6.1), and without a `Content-Encoding` that its body is not in. `fetch` decodes a body and
- * leaves its headers as they were.
+ * Prepares a response that may come from `fetch` to be sent by this server: removes the headers about the connection to the
+ * other server (RFC 9110 §7.6.1), and a `Content-Encoding` that does not apply, because `fetch` decodes a body and keeps its
+ * headers.
  */
 export function normalizeFetched(response: Response): Response | Promise<Response> {
   const { headers } = response;
-  // Responses that were made here have no URL.
+  // Only responses from `fetch` have a URL.
   const isFetched = response.url !== "";
   if (isFetched) removeConnectionHeaders(headers);
   const coding = headers.get("content-encoding")?.trim().toLowerCase();
   if (coding === undefined || !DECODED.has(coding)) return response;
   if (response.body === null) {
-    // Of a HEAD or a 304: what the GET would say.
+    // For a HEAD or a 304, the headers are those that a GET would have.
     if (isFetched) describeDecoded(headers);
     return response;
   }
   return isPart(response) ? response : checked(response, response.body, coding);
 }
 
-/** A part from the middle begins like nothing; `fetch` cannot decode it, either. */
+/** A part from the middle of a body cannot be checked; `fetch` cannot decode it either. */
 function isPart({ status, headers }: Response): boolean {
   return status === 206 && !/^bytes 0-/.test(headers.get("content-range") ?? "");
 }
@@ -57,7 +57,7 @@ async function checked(
   }
   const { statusText, headers } = response;
   if (check === "plain") describeDecoded(headers);
-  // All that there is, which a part of decoded bytes would have to be counted anew for (RFC 9110 §14.4).
+  // The range counts encoded bytes (RFC 9110 §14.4), so it does not apply to the decoded body.
   const isWholeAgain = check === "plain" && response.status === 206;
   if (isWholeAgain) headers.delete("content-range");
   const status = isWholeAgain ? 200 : response.status;
@@ -66,7 +66,7 @@ async function checked(
 
 type Reader = ReadableStreamDefaultReader<Uint8Array | string>;
 
-/** A strong ETag promises the bytes of the coding (RFC 9110 §8.8.1). */
+/** Removes what describes the encoded bytes. A strong ETag stands for exactly these bytes (RFC 9110 §8.8.1). */
 function describeDecoded(headers: Headers): void {
   for (const name of OF_CODED_BYTES) headers.delete(name);
   const etag = headers.get("etag");

@@ -2,7 +2,7 @@ import type { Encoding } from "./encoding.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
 import type { ClientFiles } from "./static-files.ts";
 
-/** Files up to this many bytes are kept in memory once they were asked for; larger ones are read each time. */
+/** Files up to this many bytes are cached in memory after their first request; larger ones are read for each request. */
 export const MAX_CACHED_FILE = 1024 * 1024;
 
 export interface RepresentationOptions {
@@ -14,21 +14,21 @@ export interface RepresentationOptions {
   size: number;
   etag: string;
   cacheControl: string;
-  /** Whether other codings of the same file exist, so that caches must tell them apart. */
+  /** Whether other encodings of the same file exist, so that caches must distinguish them (`Vary`). */
   varies: boolean;
   encoding?: Encoding;
 }
 
 /**
- * One coding of a file with its headers, ready to be sent. A `Headers` and a `Blob` that exist already make a
- * `Response` in a fraction of the time that plain objects and byte arrays take.
+ * One encoding of a file, with its headers. Making a `Response` of a `Headers` and a `Blob` that exist already takes a fraction
+ * of the time that it takes with plain objects and byte arrays.
  */
 export class FileRepresentation {
   readonly size: number;
   readonly etag: string;
   /** For the whole file. */
   readonly headers: Headers;
-  /** Without what describes the content that a 304 does not have (RFC 9110 §15.4.5). */
+  /** The headers of a 304, without those that describe the content (RFC 9110 §15.4.5). */
   readonly notModifiedHeaders: Headers;
   /** Below the client directory. */
   readonly path: string;
@@ -52,7 +52,7 @@ export class FileRepresentation {
     this.headers.set("content-type", options.type);
     this.headers.set("accept-ranges", "bytes");
     this.headers.set("content-length", String(options.size));
-    // What is the default. Where there is none, Bun names the file in a GET of some types, and not in the HEAD.
+    // The default of browsers. Without the header, Bun adds one with the file's name to a GET of some types, not to a HEAD.
     if (options.size > MAX_CACHED_FILE) this.headers.set("content-disposition", "inline");
     if (options.encoding) this.headers.set("content-encoding", options.encoding);
   }
@@ -62,7 +62,7 @@ export class FileRepresentation {
    *
    * @param start first byte
    * @param end one after the last byte
-   * @returns `undefined` if the file is gone, or is not what was built
+   * @returns `undefined` if the file is missing, or is not the file of the build
    */
   body(start = 0, end: number = this.size): Blob | undefined | Promise<Blob | undefined> {
     if (this.#held) return start === 0 && end === this.size ? this.#held : this.#held.slice(start, end);
@@ -85,7 +85,7 @@ export class FileRepresentation {
     }
   }
 
-  /** Always a slice: Bun answers `Range` by itself for a whole file, whatever `If-Range` says. */
+  /** Always a slice: for a whole file, Bun itself handles `Range` and ignores `If-Range`. */
   #open(start: number, end: number): Blob | undefined {
     const file = this.#source.open(this.path);
     return file.size === this.size ? file.slice(start, end) : undefined;

@@ -1,18 +1,18 @@
 import { nodeAddress } from "./ip.ts";
 
-/** What a proxy says about the request that it got. */
+/** What a proxy reports about the request that it received. */
 export interface ForwardedHop {
-  /** Who the proxy got it from: an address, perhaps with a port, or a word that hides it (RFC 7239 §6). */
+  /** The sender: an address, with or without a port, or an identifier that hides it (RFC 7239 §6). */
   node?: string;
-  /** The `Host` it got, perhaps with the port from `X-Forwarded-Port`. */
+  /** The `Host` header, with the port from `X-Forwarded-Port` if it has none. */
   host?: string;
   /** `http` or `https`, as written. */
   proto?: string;
 }
 
 /**
- * The element that the n-th proxy from us wrote into a comma-separated list: the n-th from the right, because each
- * appends. A shorter list was begun by one of our own proxies, so its first element counts.
+ * The element that the n-th proxy in front of the server wrote into a comma-separated list: the n-th from the right, because
+ * each proxy appends one. If the list is shorter, a trusted proxy started it, so its first element is used.
  */
 function nthFromRight(list: string, hops: number): string {
   let end = list.length;
@@ -39,7 +39,7 @@ function readXForwarded(headers: Headers, hops: number): ForwardedHop | undefine
   return hop;
 }
 
-/** A port that the host itself names beats `X-Forwarded-Port`. */
+/** A port in the host takes precedence over `X-Forwarded-Port`. */
 function withPort(host: string, port: string): string {
   return /:\d*$/.test(host) ? host : `${host}:${port}`;
 }
@@ -59,11 +59,11 @@ function readForwarded(headers: Headers, hops: number): ForwardedHop | "malforme
 }
 
 /**
- * What the n-th proxy from us says, in whichever family of headers it says it.
+ * What the n-th proxy in front of the server reports, in `Forwarded` or in `X-Forwarded-*`.
  *
- * @returns the reason why nothing of it can be believed: `Forwarded` cannot be parsed, or both families are there and
- *   tell different stories (a proxy writes one of them, so the other one is the client's invention, and nothing shows
- *   which is which); `undefined` if no proxy said anything
+ * @returns a string with the reason if it cannot be trusted: `Forwarded` cannot be parsed, or it differs from `X-Forwarded-*`.
+ *   A proxy writes only one of them, so the other one is from the client, and it is not known which. `undefined` without any of
+ *   the headers
  */
 export function readHop(headers: Headers, hops: number): ForwardedHop | string | undefined {
   const own = readXForwarded(headers, hops);
@@ -74,7 +74,7 @@ export function readHop(headers: Headers, hops: number): ForwardedHop | string |
   return own ?? standard;
 }
 
-/** One pair of an element and what separates it from the next: `for="[::1]:80";` (token and quoted-string, RFC 9110). */
+/** One pair of an element and the separator after it: `for="[::1]:80";` (token and quoted-string, RFC 9110 §5.6). */
 const PAIR =
   /[ \t]*([!#$%&'*+\-.^_`|~\w]+)=(?:"((?:[^"\\]|\\.)*)"|([!#$%&'*+\-.^_`|~\w:[\]]+))[ \t]*([;,]|$)/y;
 
@@ -99,7 +99,7 @@ function contradict(one: ForwardedHop, other: ForwardedHop): boolean {
   );
 }
 
-/** The client's address, normalised; empty where the proxy does not know or tell it. */
+/** The client's address, normalised; an empty string if the proxy does not know or hides it. */
 export function addressOf({ node }: ForwardedHop): string | undefined {
   return node === undefined ? undefined : nodeAddress(node);
 }

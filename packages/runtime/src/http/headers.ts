@@ -1,4 +1,4 @@
-/** Sent with everything this server answers (SPEC: default headers). */
+/** Sent with every response. */
 export const SECURITY_HEADERS = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "strict-origin-when-cross-origin",
@@ -7,12 +7,12 @@ export const SECURITY_HEADERS = {
 
 const STORED_PAGE_HEADERS = { "content-type": "text/html; charset=utf-8", ...SECURITY_HEADERS };
 
-/** A page may hold personal data: only its visitor's own browser may keep it, and has to ask each time. */
+/** A page may contain personal data: only the visitor's browser may store it, and it must revalidate it each time. */
 const PAGE_HEADERS = { ...STORED_PAGE_HEADERS, "cache-control": "private, no-cache" };
 
 export const ERROR_PAGE_HEADERS = { ...PAGE_HEADERS, "cache-control": "no-store" };
 
-/** What an HTML answer is for, which decides who may keep it; the cache says that itself. */
+/** What an HTML response is for. It determines the `Cache-Control`; the page cache sets its own. */
 export type HtmlPurpose = "visitor" | "cache" | "error";
 
 const HTML_DEFAULTS: Record<HtmlPurpose, Record<string, string>> = {
@@ -21,13 +21,13 @@ const HTML_DEFAULTS: Record<HtmlPurpose, Record<string, string>> = {
   error: ERROR_PAGE_HEADERS,
 };
 
-/** The headers of an HTML answer; the user's own win. */
+/** The headers of an HTML response; those of user code take precedence. */
 export function htmlHeaders(own: HeadersInit | undefined, purpose: HtmlPurpose): HeadersInit {
   const defaults = HTML_DEFAULTS[purpose];
   return own === undefined ? defaults : mergeHeaders(defaults, own);
 }
 
-/** `defaults` below `own`. Several `Set-Cookie` lines stay several. */
+/** Merges headers; those in `own` replace those in `defaults`. Several `Set-Cookie` headers stay separate. */
 export function mergeHeaders(defaults: Record<string, string>, own: HeadersInit): Headers {
   const merged = new Headers(own);
   for (const name in defaults) {
@@ -37,7 +37,7 @@ export function mergeHeaders(defaults: Record<string, string>, own: HeadersInit)
   return merged;
 }
 
-/** Adds the default headers to an answer that user code made. */
+/** Adds the default headers that a response of user code does not set. */
 export function addDefaults(headers: Headers, defaults: Record<string, string>): void {
   for (const name in defaults) {
     const value = defaults[name];
@@ -45,7 +45,7 @@ export function addDefaults(headers: Headers, defaults: Record<string, string>):
   }
 }
 
-/** About one connection (RFC 9110 §7.6.1). */
+/** Headers that apply to one connection only (RFC 9110 §7.6.1). */
 const CONNECTION_HEADERS = [
   "keep-alive",
   "proxy-connection",
@@ -55,14 +55,14 @@ const CONNECTION_HEADERS = [
   "upgrade",
 ];
 
-/** Deletes what is about the connection that a message came on: `Connection`, and what it names (RFC 9110 §7.6.1). */
+/** Deletes the headers that apply to one connection only, including those that `Connection` names (RFC 9110 §7.6.1). */
 export function removeConnectionHeaders(headers: Headers): void {
   for (const name of headers.get("connection")?.match(/[^\s,]+/g) ?? []) headers.delete(name);
   headers.delete("connection");
   for (const name of CONNECTION_HEADERS) headers.delete(name);
 }
 
-/** Adds a name to `Vary` (RFC 9110 §12.5.5) unless it is there. */
+/** Adds a name to `Vary` (RFC 9110 §12.5.5), unless the header has it already. */
 export function addVary(headers: Headers, name: string): void {
   const vary = headers.get("vary");
   if (vary === null || vary === "") {

@@ -14,7 +14,7 @@ const MAXIMUM_LENGTH = 33;
  * Reads an HTTP-date in any of the three formats that a recipient must understand (RFC 9110 §5.6.7).
  *
  * @param now milliseconds since 1970, to find the century of a two-digit year
- * @returns seconds since 1970; `undefined` if it is no valid date
+ * @returns seconds since 1970; `undefined` if it is not a valid date
  */
 export function parseHttpDate(text: string, now: number = Date.now()): number | undefined {
   if (text.length > MAXIMUM_LENGTH) return undefined;
@@ -27,7 +27,7 @@ export function parseHttpDate(text: string, now: number = Date.now()): number | 
   return undefined;
 }
 
-/** A two-digit year that would be more than 50 years in the future is one of the past century. */
+/** A two-digit year that would be more than 50 years in the future is in the past century (RFC 9110 §5.6.7). */
 function fullYear(twoDigits: number, now: number): number {
   const thisYear = new Date(now).getUTCFullYear();
   const year = Math.floor(thisYear / 100) * 100 + twoDigits;
@@ -44,8 +44,8 @@ function toSeconds(
   const day = Number(dayText);
   const [hour = 0, minute = 0, second = 0] = time.map(Number);
   if (month < 0 || day < 1 || hour > 23 || minute > 59 || second > 60) return undefined;
-  // A leap second has no number of its own.
+  // Unix time has no leap seconds.
   const milliseconds = Date.UTC(year, month, day, hour, minute, Math.min(second, 59));
-  // 31 February would have become a day in March.
+  // `Date.UTC` turns 31 February into a day in March.
   return new Date(milliseconds).getUTCMonth() === month ? milliseconds / 1000 : undefined;
 }

@@ -1,19 +1,19 @@
-/** Hashes of the inline scripts and styles of one page, as a policy names them (CSP3 §2.3.1): `sha256-…`. */
+/** Hashes of the inline scripts and styles of one page, as in a policy (CSP3 §2.3.1): `sha256-…`. */
 export interface InlineHashes {
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
 }
 
-/** The hash of a script's or style's text, which the browser compares with that of the element's (CSP3 §6.7.3.3). */
+/** The hash of the text of a script or style, which the browser compares with the text of the element (CSP3 §6.7.3.3). */
 export function inlineHash(text: string): string {
-  // The browser's parser reads one line feed for each line break.
+  // The HTML parser normalises line breaks to one line feed.
   const read = text.replaceAll(/\r\n?/g, "\n");
   return `sha256-${new Bun.CryptoHasher("sha256").update(read).digest("base64")}`;
 }
 
 /**
- * Takes the nonce from the elements that carry it and gives their hashes: of a page that is stored, no visitor may know
- * a nonce. What else is in the HTML cannot carry one that was made for this render alone.
+ * Removes the nonce from the elements that have it, and returns their hashes instead: a page that many visitors get must not
+ * contain a nonce. No other HTML can contain it, because it was created for this render only.
  *
  * @param nonce base64
  */
@@ -30,7 +30,7 @@ export function extractInlineHashes(html: string, nonce: string): { html: string
   return { html: parts.join(""), hashes: { scripts: [...scripts], styles: [...styles] } };
 }
 
-/** What stands between the end of a start tag, whose attributes React has escaped, and the end tag. */
+/** The text between the start tag, whose attributes React has escaped, and the end tag. */
 function textOf(element: string, endTag: RegExp): string {
   const start = element.indexOf(">") + 1;
   const length = element.slice(start).search(endTag);

@@ -1,14 +1,14 @@
 import { isIPv4, isIPv6 } from "./ip-literal.ts";
 
-/** An IPv4 address inside an IPv6 one, as `URL` prints it: `::ffff:7f00:1` (RFC 4291 §2.5.5.2). */
+/** An IPv4-mapped IPv6 address, as `URL` prints it: `::ffff:7f00:1` (RFC 4291 §2.5.5.2). */
 const MAPPED = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
 
 /**
- * An IP address in its one spelling: IPv6 lower case and shortest (RFC 5952), IPv4-mapped IPv6 as IPv4, so that an
- * address list cannot be passed by spelling.
+ * Normalises an IP address: IPv6 in lower case and its shortest form (RFC 5952), IPv4-mapped IPv6 as IPv4. Otherwise another
+ * form of an address could bypass an address list.
  *
- * @returns the empty string for what is no address; leading zeros (`010.0.0.1`) are read differently by different
- *   programs, and so are no address either
+ * @returns an empty string if it is not an address. An address with leading zeros (`010.0.0.1`) is not accepted, because
+ *   programs interpret it differently.
  */
 export function normalizeIp(address: string): string {
   if (!address.includes(":")) return isIPv4(address) ? address : "";
@@ -26,7 +26,7 @@ export function normalizeIp(address: string): string {
  * The address in an element of `X-Forwarded-For` or a `for` parameter of `Forwarded` (RFC 7239 §6): with or without a
  * port, IPv6 with or without brackets.
  *
- * @returns the empty string for `unknown`, for a hidden identifier (`_gazonk`) and for what is none of these
+ * @returns an empty string for `unknown`, for an obfuscated identifier (`_gazonk`) and for anything else
  */
 export function nodeAddress(node: string): string {
   const bracketed = /^\[([^\]]*)\](?::\w+)?$/.exec(node);
@@ -36,7 +36,7 @@ export function nodeAddress(node: string): string {
   return normalizeIp(isIpv4WithPort ? node.slice(0, colon) : node);
 }
 
-/** Bun's URL parser refuses `1:2:3:4::1.2.3.4`, which is an address: so the dots at the end become hexadecimal. */
+/** Bun's URL parser refuses `1:2:3:4::1.2.3.4`, which is valid, so the IPv4 address at the end is written as hexadecimal. */
 function undotted(address: string): string {
   if (!address.includes(".")) return address;
   const start = address.lastIndexOf(":") + 1;

@@ -1,14 +1,14 @@
 import { HttpError } from "../diagnostics/http-errors.ts";
 
-/** Levels of arrays and objects. Code that walks a value by recursion must not be brought down by what a client sent. */
-const MOST_LEVELS = 10_000;
+/** Levels of arrays and objects. A client must not be able to overflow the stack of recursive code. */
+const MAX_LEVELS = 10_000;
 
 /**
- * Parses JSON that a client sent. Keys that reach a prototype when the value is copied or merged (`__proto__`, and
- * `constructor` with a `prototype` in it) are left out, however they are spelled.
+ * Parses JSON from a client. Keys that would change a prototype when the value is copied or merged (`__proto__`, and
+ * `constructor` with a `prototype` in it) are removed, also if they are written with escapes.
  *
- * @returns `undefined` for an empty text
- * @throws {HttpError} 400 if it is not JSON, or has more than 10,000 levels
+ * @returns `undefined` for an empty string
+ * @throws {HttpError} 400 if it is not valid JSON, or has more than 10,000 levels
  */
 export function parseJson(text: string): unknown {
   if (text === "") return undefined;
@@ -24,7 +24,7 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-/** An escape of an ASCII character may hide a name; escapes of others, which some writers use for all, are the price. */
+/** Escapes may hide a name. Text with escapes of any character below U+0100 is checked, which may be unnecessary. */
 function mayNamePrototype(text: string): boolean {
   return text.includes("__proto__") || text.includes('"prototype"') || text.includes("\\u00");
 }
@@ -59,10 +59,10 @@ const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** Before it is parsed: `JSON.parse` itself takes any depth, and a walk over the result takes longer than this. */
+/** Checked before parsing: `JSON.parse` accepts any depth, and checking the result would take longer. */
 function isTooDeep(text: string): boolean {
-  // Each level opens and closes.
-  if (text.length <= 2 * MOST_LEVELS) return false;
+  // Each level has an opening and a closing bracket.
+  if (text.length <= 2 * MAX_LEVELS) return false;
   let levels = 0;
   for (let index = 0; index < text.length; index++) {
     switch (text.charCodeAt(index)) {
@@ -72,7 +72,7 @@ function isTooDeep(text: string): boolean {
       case OPEN_ARRAY:
       case OPEN_OBJECT:
         levels++;
-        if (levels > MOST_LEVELS) return true;
+        if (levels > MAX_LEVELS) return true;
         break;
       case CLOSE_ARRAY:
       case CLOSE_OBJECT:
@@ -82,7 +82,7 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-/** The index of the quote that ends a string; the end of the text if none does. */
+/** The index of the quote that ends a string; the length of the text if there is none. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start);
   while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);

@@ -1,4 +1,4 @@
-/** Types beyond `text/*`, `+json` and `+xml` whose bytes get much smaller. */
+/** Types other than `text/*`, `+json` and `+xml` that compression makes much smaller. */
 const COMPRESSIBLE = new Set([
   "application/json",
   "application/javascript",
@@ -27,13 +27,13 @@ const COMPRESSIBLE = new Set([
 ]);
 
 /**
- * Whether content of this type is worth compressing. Event streams are not: a proxy or a client that waits for more
- * bytes to decode would hold events back.
+ * Whether content of this type should be compressed. Event streams should not: a proxy or a client that buffers compressed
+ * bytes would delay events.
  *
  * @param contentType a `Content-Type` header, with or without parameters
  */
 export function isCompressible(contentType: string): boolean {
-  // What pages say, byte for byte.
+  // The type of pages, compared first because it is the most frequent one.
   if (contentType === "text/html; charset=utf-8") return true;
   const semicolon = contentType.indexOf(";");
   const type = (semicolon < 0 ? contentType : contentType.slice(0, semicolon)).trim().toLowerCase();

@@ -3,22 +3,22 @@ import { addressOf, readHop } from "./forwarded.ts";
 import { isHost } from "./host.ts";
 import { normalizeIp } from "./ip.ts";
 
-/** The options of `defineServer` that say who we are to the outside. */
+/** The options of `defineServer` that determine the public origin of a request. */
 export interface OriginOptions {
   origin?: string;
   allowedHosts?: readonly string[];
   trustProxy?: number;
-  /** Development, where the port is chosen by Vite: `allowedHosts` is about names. Default `false`. */
+  /** For development, where Vite chooses the port: `allowedHosts` checks only names. Default `false`. */
   allowsEveryPort?: boolean;
 }
 
-/** What a server says of where it listens; no port on a Unix socket. */
+/** The port that a server listens on; `undefined` for a Unix socket. */
 type ListeningServer = Pick<Bun.Server<unknown>, "port">;
 
-/** A request that is refused because of its `Host`. Looks like a `PathFault`. */
+/** Why a request is refused because of its `Host`. Has the same shape as a `PathFault`. */
 export interface HostFault {
   readonly status: 400 | 421;
-  /** Says nothing of what was sent, so it may be sent back. */
+  /** Does not contain what the client sent, so it may be in the response. */
   readonly reason: string;
 }
 
@@ -28,7 +28,7 @@ const OTHER_HOST: HostFault = Object.freeze({
   reason: "this server does not answer for that host",
 });
 
-/** The schemes that proxies name: Traefik says `wss` for a WebSocket that came over TLS. */
+/** The schemes that proxies report: Traefik uses `wss` for a WebSocket over TLS. */
 const SCHEMES = new Map([
   ["http", "http:"],
   ["https", "https:"],
@@ -37,18 +37,18 @@ const SCHEMES = new Map([
 ]);
 
 /**
- * Who a request was meant for and where it came from, by `origin`, `allowedHosts` and `trustProxy`. Without
- * `trustProxy` no header but `Host` is looked at, and a `Host` like the one before costs one comparison.
+ * Determines the public origin and the client address of requests, by `origin`, `allowedHosts` and `trustProxy`. Without
+ * `trustProxy`, `Host` is the only header that is read, and a `Host` that equals the previous one costs one comparison.
  */
 export class OriginPolicy {
   readonly #origin: string | undefined;
   readonly #hops: number;
-  /** Whether what proxies say decides about the origin. */
+  /** Whether headers of proxies determine the origin. */
   readonly #readsProxies: boolean;
   readonly #allows: HostFilter | undefined;
-  /** The last `Host` that passed. */
+  /** The last `Host` that was accepted. */
   #lastHost: string | undefined;
-  /** The last origin that proxies named, and as what. */
+  /** The last origin that proxies reported, with the values that it was made from. */
   #lastProxied = { scheme: "", host: "", origin: "" };
 
   constructor(options: OriginOptions) {
@@ -61,7 +61,7 @@ export class OriginPolicy {
     this.#readsProxies = this.#hops > 0 && (this.#origin === undefined || this.#allows !== undefined);
   }
 
-  /** Whether a request may name any host that it likes. */
+  /** Whether requests for every host are accepted. */
   get allowsAnyHost(): boolean {
     return this.#origin === undefined && this.#allows === undefined;
   }
@@ -69,9 +69,9 @@ export class OriginPolicy {
   /**
    * The public origin of a request: scheme and authority, without a slash at the end.
    *
-   * @param server the one that accepted the request: its port needs no entry of its own
-   * @returns `undefined` if it is the one in `request.url`; a fault if the request must be refused (400 for a `Host`
-   *   that is bad, empty or doubled, RFC 9112 §3.2; 421 for one that is not ours, RFC 9110 §15.5.20)
+   * @param server the server that accepted the request: its own port is always allowed
+   * @returns `undefined` if it is the origin of `request.url`; a fault if the request must be refused: 400 for a `Host` that is
+   *   malformed, empty or repeated (RFC 9112 §3.2), 421 for one that is not allowed (RFC 9110 §15.5.20)
    */
   of(request: Request, server?: ListeningServer): string | HostFault | undefined {
     const host = request.headers.get("host");
@@ -109,7 +109,7 @@ export class OriginPolicy {
    * The client's address, normalised.
    *
    * @param peer the address at the other end of the connection; empty if there is none (a Unix socket)
-   * @returns the empty string if the proxy does not tell it, or what it tells cannot be believed
+   * @returns an empty string if the proxy does not report it, or its headers contradict each other
    */
   clientIp(headers: Headers, peer: string): string {
     const hop = this.#hops > 0 ? readHop(headers, this.#hops) : undefined;

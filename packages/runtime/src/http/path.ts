@@ -1,29 +1,29 @@
 import type { TrailingSlash } from "../api/define-server.ts";
 
-/** A URL path in its one canonical spelling: what routes, middleware, cache keys and file look-ups see. */
+/** A URL path in its canonical form, for routes, middleware, cache keys and file look-ups. */
 export interface CanonicalPath {
   /** As WHATWG's `URL.pathname` prints it, without needless escapes. `%2F` is a slash inside a segment. */
   readonly path: string;
   /** The path's segments, percent-decoded once. Never empty strings, `.` or `..`. */
   readonly segments: readonly string[];
-  /** Whether slashes were removed or added, so that a GET is answered with a 308 to `path`. */
+  /** Whether slashes were removed or added, so that the request must be redirected to `path`. */
   readonly redirect: boolean;
 }
 
-/** A path that is refused. */
+/** Why a path is refused. */
 export interface PathFault {
   readonly status: 400;
-  /** What is wrong with it; says nothing of the path itself, so it may be sent. */
+  /** What is wrong. Does not contain the path, so it may be in the response. */
   readonly reason: string;
 }
 
 /**
- * Everything but the characters that stand for themselves in a canonical path. Beyond RFC 3986's `pchar` those are
- * `|`, `[` and `]`, which are not in the path percent-encode set (https://url.spec.whatwg.org/#path-percent-encode-set).
+ * All characters that are percent-encoded in a canonical path. The others are those of `pchar` (RFC 3986 §3.3), and `|`, `[` and
+ * `]`, which are not in the path percent-encode set (https://url.spec.whatwg.org/#path-percent-encode-set).
  */
 const ENCODED = /[^\w\-.~!$&'()*+,;=:@|[\]]+/g;
 
-/** By char code: 1 for the characters that stand for themselves. */
+/** By character code: 1 for the characters that are not encoded. */
 const PLAIN = new Uint8Array(128);
 for (let code = 0; code < PLAIN.length; code++) {
   if (String.fromCharCode(code).search(ENCODED) < 0) PLAIN[code] = 1;
@@ -37,11 +37,11 @@ const REPLACEMENT_CHARACTER = 0xfffd;
 const ROOT: CanonicalPath = Object.freeze({ path: "/", segments: Object.freeze([]), redirect: false });
 
 /**
- * The one canonicaliser: percent-decodes once, drops empty segments, applies the trailing slash policy and prints the
- * result the only way there is to print it. The canonical path starts with exactly one slash and is a fixed point.
+ * Makes the canonical form of a path: percent-decodes once, removes empty segments, applies the trailing slash policy and
+ * percent-encodes the result. The canonical path starts with exactly one slash, and its canonical form is the path itself.
  *
  * @param rawPath the pathname of a WHATWG URL: dot segments resolved, no query. Characters that a URL parser would
- *   have encoded (`é`, a space) are taken as themselves.
+ *   have encoded (`é`, a space) are accepted.
  * @param trailingSlash policy; under `always` a last segment with an extension (`/robots.txt`) gets none
  * @returns a fault for malformed percent signs, bytes that are not UTF-8 (or were not: U+FFFD), control characters,
  *   backslashes, dot segments
@@ -59,7 +59,7 @@ export function canonicalizePath(
   return finish(trailing ? rawPath.slice(0, end) : rawPath, plain, trailingSlash, trailing, false);
 }
 
-/** The segments before `end` if nothing in them needs decoding or a closer look; else `undefined`. */
+/** The segments before `end`; `undefined` if one of them must be decoded or checked. */
 function splitPlain(path: string, end: number): string[] | undefined {
   if (path.charCodeAt(0) !== SLASH) return undefined;
   const segments: string[] = [];
@@ -133,9 +133,9 @@ function fault(reason: string): PathFault {
 }
 
 /**
- * Why a decoded segment can be part of no path: links to it would be refused.
+ * Why a decoded segment cannot be part of a path: requests for it would be refused.
  *
- * @returns `undefined` if it can
+ * @returns `undefined` if it can be
  */
 export function segmentFault(segment: string): string | undefined {
   if (segment === "") return "an empty segment";
@@ -151,7 +151,7 @@ export function segmentFault(segment: string): string | undefined {
 }
 
 /**
- * Percent-encodes a value as one path segment, the way canonical paths spell it: `/` becomes `%2F`.
+ * Percent-encodes a value as one segment of a canonical path: `/` becomes `%2F`.
  *
  * @throws {URIError} for half a surrogate pair
  */

@@ -1,8 +1,8 @@
 import type { Params, Query } from "../api/types.ts";
 
 /**
- * Parses a search string (`?a=1&a=2` or empty) and adds the route parameters, which win over a search key of
- * their name. A key `__proto__`, which would set the prototype of a copy, is left out.
+ * Parses a search string (`?a=1&a=2` or empty) and adds the route parameters, which replace search parameters of the same name.
+ * A key `__proto__`, which would set the prototype of a copy, is omitted.
  */
 export function parseQuery(search: string, params: Params): Query {
   const query: Query = Object.create(null);

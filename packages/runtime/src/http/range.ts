@@ -13,12 +13,11 @@ const NINE = 0x39;
 /**
  * Reads a `Range` header (RFC 9110 §14.2).
  *
- * One range is honoured. Several are answered with the whole file, which every server may do (§14.2): a client that
- * asks for a thousand overlapping ranges must not make us send a thousand times the file, and no browser or video
- * player sends more than one.
+ * One range is supported. For several, the whole file is sent, as every server may (§14.2): otherwise a client could request
+ * a thousand overlapping ranges and get a thousand times the file. No browser or video player sends more than one.
  *
  * @param size bytes of the whole representation
- * @returns the range; `"unsatisfiable"` for a 416; `undefined` if the header is to be ignored: another unit, several
+ * @returns the range; `"unsatisfiable"` for a 416; `undefined` if the header must be ignored: another unit, several
  *   ranges, or a malformed one (§14.1.1)
  */
 export function parseRange(header: string, size: number): ByteRange | "unsatisfiable" | undefined {
@@ -36,15 +35,15 @@ export function parseRange(header: string, size: number): ByteRange | "unsatisfi
   return { start: first, end: Math.min(last ?? size - 1, size - 1) };
 }
 
-/** The last `length` bytes; all of them if there are not so many (RFC 9110 §14.1.2). */
+/** The last `length` bytes; all bytes if the file is smaller (RFC 9110 §14.1.2). */
 function suffix(length: number, size: number): ByteRange | "unsatisfiable" | undefined {
   if (length === 0) return "unsatisfiable";
-  // Satisfiable, says §14.1.1, but `Content-Range` cannot name a range of nothing.
+  // Satisfiable by §14.1.1, but `Content-Range` cannot express an empty range.
   if (size === 0) return undefined;
   return { start: Math.max(0, size - length), end: size - 1 };
 }
 
-/** Where the one member of the list lies; nowhere if there are more. Empty members do not count (§5.6.1.2). */
+/** The position of the only member of the list; an empty one if there are several. Empty members are ignored (§5.6.1.2). */
 function onlyMember(header: string): [start: number, end: number] {
   let start = 0;
   let end = 0;
@@ -68,7 +67,7 @@ function digitsEnd(text: string, start: number, end: number): number {
   return index;
 }
 
-/** More digits than a file can have bytes mean "beyond the end", whatever a number makes of them. */
+/** A number that is too large for JavaScript is beyond the end of every file. */
 function toCount(text: string, start: number, end: number): number {
   return Math.min(Number(text.slice(start, end)), Number.MAX_SAFE_INTEGER);
 }

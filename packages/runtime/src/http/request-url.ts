@@ -1,8 +1,8 @@
 /**
- * Makes a request say the URL that was routed: public origin and canonical path.
+ * Sets the `url` of a request to the URL that is routed: with the public origin and the canonical path.
  *
- * It stays the object that the server made, because a copy is worth less on Bun: `server.requestIP`, `server.upgrade`
- * and `server.timeout` do not know it, and the body is teed, so that all of an upload is kept in memory.
+ * Returns the same object, because a copy has limits in Bun: `server.requestIP`, `server.upgrade` and `server.timeout` do not
+ * accept it, and its body is teed, so that a whole upload stays in memory.
  */
 export function withUrl(request: Request, href: string): Request {
   if (request.url === href) return request;
@@ -11,7 +11,7 @@ export function withUrl(request: Request, href: string): Request {
 }
 
 /**
- * The path of a request's URL as it came in, without its query.
+ * The path of a request's URL as received, without its query string.
  *
  * @param url `Request.url`; relative if `Host` was missing or odd
  */
@@ -21,12 +21,12 @@ export function requestPath(url: string): string {
   return end < 0 ? url.slice(start) : url.slice(start, start + end);
 }
 
-/** Where the path begins in a request's URL, relative or not. */
+/** The index of the path in a request's URL, relative or absolute. */
 export function pathStart(url: string): number {
   return url.indexOf("/", url.startsWith("/") ? 0 : url.indexOf("://") + 3);
 }
 
-/** `clone()` copies the native URL. */
+/** Without this, `clone()` would have the original URL. */
 const CLONE: PropertyDescriptor = {
   configurable: true,
   value(this: Request): Request {

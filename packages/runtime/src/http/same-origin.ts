@@ -1,8 +1,8 @@
 import { normalizeHost } from "./host.ts";
 
 /**
- * Whether an `Origin` header (RFC 6454 §7) names this server: its host is the public one, or that of `Host`, so that a
- * proxy which ends TLS needs no setting. `null` names nobody.
+ * Whether an `Origin` header (RFC 6454 §7) is the origin of this app: its host is the public host or that of `Host`. The schemes
+ * may differ, so that a proxy that terminates TLS needs no configuration. `null` is never the same origin.
  *
  * @param publicOrigin scheme and authority, as in `https://example.com`
  * @param host the `Host` header

@@ -16,8 +16,8 @@ const PLAIN_TEXT = {
 };
 
 /**
- * Answers a request for a file: coding (RFC 9110 §12.5.3), preconditions (§13) and ranges (§14), in this order, so
- * that ETag and range mean the bytes as they are sent. Anything but GET and HEAD is refused.
+ * Responds to a request for a file: first chooses the encoding (RFC 9110 §12.5.3), then evaluates preconditions (§13) and ranges
+ * (§14), so that ETag and range refer to the encoded bytes. Methods other than GET, HEAD and OPTIONS get a 405.
  */
 export function serveFile(request: Request, file: ServedFile): Response | Promise<Response> {
   const { method, headers } = request;
@@ -36,7 +36,7 @@ export function serveFile(request: Request, file: ServedFile): Response | Promis
   return range === "unsatisfiable" ? unsatisfiable(representation) : partial(representation, range);
 }
 
-/** The plain 404 for a file that was never in this build, or is no longer: no cache may keep it. */
+/** The plain 404 for a file that is not in this build, or is missing. No cache may store it. */
 export function fileNotFound(): Response {
   return new Response("Not Found\n", { status: 404, headers: PLAIN_TEXT });
 }
@@ -62,14 +62,14 @@ function rangeOf(headers: Headers, file: FileRepresentation): ByteRange | "unsat
 }
 
 function whole(file: FileRepresentation): Response | Promise<Response> {
-  return answer(file, file.body(), 200, file.headers);
+  return respond(file, file.body(), 200, file.headers);
 }
 
 function partial(file: FileRepresentation, { start, end }: ByteRange): Response | Promise<Response> {
   const headers = new Headers(file.headers);
   headers.set("content-range", `bytes ${start}-${end}/${file.size}`);
   headers.set("content-length", String(end + 1 - start));
-  return answer(file, file.body(start, end + 1), 206, headers);
+  return respond(file, file.body(start, end + 1), 206, headers);
 }
 
 /** RFC 9110 §15.5.17 */
@@ -80,7 +80,7 @@ function unsatisfiable(file: FileRepresentation): Response {
 
 type MaybeBody = Blob | undefined;
 
-function answer(
+function respond(
   file: FileRepresentation,
   body: MaybeBody | Promise<MaybeBody>,
   status: number,
@@ -89,7 +89,7 @@ function answer(
   if (body instanceof Blob) return new Response(body, { status, headers });
   if (body === undefined) return goneFile(file);
   return body.then(
-    (loaded) => answer(file, loaded, status, headers),
+    (loaded) => respond(file, loaded, status, headers),
     (error) => unreadableFile(file, error),
   );
 }

@@ -3,7 +3,7 @@ import { FileRepresentation } from "./file-representation.ts";
 import type { InlineHashes } from "./inline-hashes.ts";
 import type { CanonicalPath } from "./path.ts";
 
-/** A file of the build that a URL names, as the build describes it: plain data. */
+/** The description of a file of the build that has a URL: plain data that the build writes. */
 export interface StaticFile {
   /** Path below the client directory. */
   path: string;
@@ -13,17 +13,17 @@ export interface StaticFile {
   size: number;
   /** Strong and content-based, with its quotes. */
   etag: string;
-  /** Whether the name changes with the content, so that it may be cached for ever. */
+  /** Whether the name changes with the content, so that it may be cached forever. */
   immutable: boolean;
-  /** Of a page that was rendered at build time: what its policy has to allow. */
+  /** For a prerendered page: the inline scripts and styles that its policy must allow. */
   inline?: InlineHashes;
-  /** Bytes of each precompressed variant, which lies beside the file as `<path>.<extension>`. */
+  /** Bytes of each precompressed variant, which is beside the file as `<path>.<extension>`. */
   encodings?: Partial<Record<Encoding, number>>;
 }
 
-/** Where the bytes of client files come from: a directory, or the executable that they are embedded in. */
+/** The source of client files: a directory, or the executable that they are embedded in. */
 export interface ClientFiles {
-  /** The file at a path below the client directory, unread. */
+  /** The file at a path below the client directory; opens it without reading. */
   open(path: string): Blob;
 }
 
@@ -32,25 +32,25 @@ export function directoryFiles(directory: string): ClientFiles {
   return { open: (path) => Bun.file(`${directory}/${path}`) };
 }
 
-/** What the name of a precompressed variant ends with. */
+/** The file extensions of precompressed variants. */
 export const ENCODING_EXTENSIONS: Readonly<Record<Encoding, string>> = {
   br: ".br",
   zstd: ".zst",
   gzip: ".gz",
 };
 
-/** A file ready to be served: the plain bytes, and the precompressed variants that the build made of them. */
+/** A file that can be served: its plain bytes and its precompressed variants. */
 export interface ServedFile {
-  /** Whether its name changes with its content: such files are sent before any middleware runs. */
+  /** Whether the name changes with the content: such files are sent before middleware runs. */
   readonly immutable: boolean;
   readonly inline?: InlineHashes;
   readonly plain: FileRepresentation;
   readonly variants: Readonly<Partial<Record<Encoding, FileRepresentation>>>;
-  /** Codings of `variants`, the smallest first. */
+  /** The encodings of `variants`, the smallest first. */
   readonly encodings: readonly Encoding[];
 }
 
-/** The files that URLs name. */
+/** Finds files by URL path. */
 export interface FileIndex {
   find(path: CanonicalPath): ServedFile | undefined;
 }
@@ -59,9 +59,9 @@ const IMMUTABLE = "public, max-age=31536000, immutable";
 const REVALIDATED = "public, max-age=300, must-revalidate";
 
 /**
- * Makes the ready headers of a file and its variants. Their bytes are read when they are first asked for.
+ * Makes the headers of a file and its variants. The bytes are read for the first request.
  *
- * @param cacheControl for files of which the build does not know it, as in development
+ * @param cacheControl default: by `file.immutable`; for development
  */
 export function prepareFile(
   file: StaticFile,
@@ -83,16 +83,15 @@ export function prepareFile(
 }
 
 /**
- * All files of a build by canonical URL path. Nothing outside of this map can be asked for, so there is no path to
- * traverse.
+ * All files of a build by canonical URL path. Only files in this map can be requested, so path traversal is impossible.
  */
 export class StaticFiles implements FileIndex {
   readonly #files: Readonly<Record<string, StaticFile>>;
   readonly #source: ClientFiles;
-  /** Files that were asked for, so that the start does not pay for those that never are. */
+  /** Files that were requested. The others are not prepared, which keeps the start of the server fast. */
   readonly #served = new Map<string, ServedFile>();
 
-  /** @param files by canonical URL path; those of `public/` are found below `/public` as well */
+  /** @param files by canonical URL path; files of `public/` are also found below `/public` */
   constructor(files: Readonly<Record<string, StaticFile>>, source: ClientFiles) {
     this.#files = files;
     this.#source = source;

@@ -1,11 +1,11 @@
 import type { PathFault } from "./path.ts";
 import type { RequestTarget } from "./target.ts";
 
-/** Most sites have fewer URLs that are asked for again and again. */
-const MOST = 500;
+/** Entries; most sites have fewer URLs that are requested often. */
+const MAX_ENTRIES = 500;
 
-/** Characters of a URL that is worth keeping: what is longer was made for one visitor. */
-const LONGEST = 200;
+/** Characters; a longer URL was probably generated for one visitor. */
+const MAX_URL_LENGTH = 200;
 
 type ReadTarget = (url: string, publicOrigin: string | undefined) => RequestTarget | PathFault | undefined;
 
@@ -15,14 +15,14 @@ interface Known {
 }
 
 /**
- * Remembers where URLs without a search lead, so that they are not taken apart again: about a microsecond of the five that
- * a small answer takes.
+ * Caches the parsed targets of URLs without a query string. Parsing takes about one of the five microseconds of a small
+ * response.
  */
 export class TargetCache {
   readonly #read: ReadTarget;
   readonly #known = new Map<string, Known>();
 
-  /** @param read tells the same of the same arguments each time */
+  /** @param read must be a pure function */
   constructor(read: ReadTarget) {
     this.#read = read;
   }
@@ -35,8 +35,13 @@ export class TargetCache {
     const known = this.#known.get(url);
     if (known !== undefined && known.publicOrigin === publicOrigin) return known.target;
     const target = this.#read(url, publicOrigin);
-    if (target !== undefined && !("reason" in target) && target.search === "" && url.length <= LONGEST) {
-      if (this.#known.size >= MOST) this.#known.clear();
+    if (
+      target !== undefined &&
+      !("reason" in target) &&
+      target.search === "" &&
+      url.length <= MAX_URL_LENGTH
+    ) {
+      if (this.#known.size >= MAX_ENTRIES) this.#known.clear();
       this.#known.set(url, { publicOrigin, target });
     }
     return target;

@@ -1,7 +1,7 @@
 import type { TrailingSlash } from "../api/define-server.ts";
 import { type CanonicalPath, canonicalizePath, type PathFault } from "./path.ts";
 
-/** Where a request goes, normalised once: route, middleware, cache key and file look-up all use this. */
+/** The URL of a request, parsed and normalised once for routes, middleware, cache keys and file look-ups. */
 export interface RequestTarget {
   /** Absolute URL: origin, base, canonical path, search. */
   href: string;
@@ -14,12 +14,12 @@ export interface RequestTarget {
 }
 
 /**
- * Splits and normalises a request's URL.
+ * Parses and normalises a request's URL.
  *
  * @param url `Request.url`: absolute and already resolved; relative if `Host` was missing or odd
  * @param base Vite's `base`, with a slash at both ends
  * @param publicOrigin replaces the one in `url`
- * @returns a fault for what must be refused; `undefined` if the path does not lie below `base`
+ * @returns a fault if the request must be refused; `undefined` if the path is not below `base`
  */
 export function requestTarget(
   url: string,
@@ -39,33 +39,33 @@ export function requestTarget(
   const path = givenPath.length < base.length ? BASE_ITSELF : canonicalizePath(rawPath, trailingSlash);
   if ("reason" in path) return path;
   const origin = publicOrigin ?? url.slice(0, pathStart);
-  // A question mark with nothing behind it is no search, here as in `href`: keys cut the one off the other.
+  // A question mark without anything after it is not a search, as in `href`: cache keys remove `search` from `href`.
   const search = pathEnd + 1 < end ? url.slice(pathEnd, end) : "";
-  // Most URLs are canonical as they come: then there is nothing to put together, and nothing to compare later.
+  // Most URLs are canonical already: reusing the string saves a concatenation and a later comparison.
   const isSame = publicOrigin === undefined && base === "/" && path.path === rawPath && hashStart < 0;
   if (isSame && pathEnd + search.length === end) return { href: url, origin, path, search };
   const href = origin + base.slice(0, -1) + path.path + search;
   return { href, origin, path, search };
 }
 
-/** `base` without its last slash: relative URLs of the page would lead elsewhere from there. */
+/** For `base` without its trailing slash, which is redirected: relative URLs would resolve differently there. */
 const BASE_ITSELF: CanonicalPath = Object.freeze({ path: "/", segments: Object.freeze([]), redirect: true });
 
 /**
- * A path as routes have it, which is without `base`.
+ * A path without `base`, as routes have it.
  *
- * @param path of either kind: one that starts with `base`, as what `href` gives does, is taken for one below it
+ * @param path with or without `base`: a path that starts with `base`, as `href` returns it, is below it
  */
 export function routePath(path: string, base: string): string {
   return withoutBase(path, base) ?? path;
 }
 
 /**
- * The public URL of one whose path is as routes have it. A path that starts with `base` already, as what `href` gives
- * does, stays as it is, unless it is `own`.
+ * Adds `base` to the path of a URL. A path that starts with `base` already, as `href` returns it, does not change, unless it is
+ * `own`.
  *
  * @param url absolute
- * @param own a path that is known to be without `base`, even if one of its name is below it
+ * @param own a path that is known to be without `base`, even if it starts with the same characters
  */
 export function withBase(url: string, base: string, own: string): string {
   const { origin, pathname, search } = new URL(url);
