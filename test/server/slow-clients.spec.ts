@@ -26,6 +26,12 @@ export const GET = ({ signal }) => {
   signal.addEventListener("abort", () => console.log("the endpoint's signal aborted"));
   return new Promise(() => undefined);
 };`,
+  "src/pages/api/late-transform.ts": `
+export const config = { timeout: 0.5 };
+export const GET = (ctx) => {
+  ctx.resTransform = () => new Promise(() => undefined);
+  return new Response("never sent");
+};`,
   "src/pages/api/in-time.ts": `
 export const config = { timeout: 0.5 };
 export const GET = () => new Response((async function* () {
@@ -126,6 +132,11 @@ describeModes(FILES, (app) => {
 
   test("quiet events are no such matter", async () => {
     expect(await (await app.fetch("/api/quiet-events")).text()).toContain("data: first\n\ndata: last\n\n");
+  });
+
+  test("an endpoint's timeout holds for its resTransform, too", async () => {
+    expect((await app.fetch("/api/late-transform")).status).toBe(503);
+    expect(app.log()).toMatch(/late-transform\.ts took longer than its timeout of 0\.5 s/);
   });
 
   test("an endpoint's timeout is a 503, and its signal aborts", async () => {

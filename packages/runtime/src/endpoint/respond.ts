@@ -1,4 +1,3 @@
-import type { ApiHandler } from "../api/types.ts";
 import type { EndpointRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
@@ -6,11 +5,11 @@ import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { bodyFailure, bodyFault, limitBody } from "../request/body-guard.ts";
 import { DEFAULT_RENDER_TIMEOUT } from "../request/deadline.ts";
 import { errorInfo, logFailure, respondWithRedirect } from "../request/failure.ts";
-import { finishResponse } from "../request/finish.ts";
+import { finishInTime, finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { markFinite } from "../request/response-marks.ts";
 import { userResponse } from "../request/user-response.ts";
-import { withDeadline } from "../util/deadline.ts";
+import { Deadline } from "../util/deadline.ts";
 import { settledValue, whenSettled } from "../util/maybe-promise.ts";
 import { bodyResponse } from "./body-value.ts";
 import type { Endpoints } from "./endpoints.ts";
@@ -45,25 +44,32 @@ function callHandler(endpoint: PreparedEndpoint, context: RequestContext): Respo
   const { method } = context.req;
   const handler = endpoint.handlers.get(method);
   if (!handler) return unhandledMethod(method, endpoint);
-  limitBody(context, endpoint.config.maxRequestBodyMB);
-  return whenSettled(runHandler(handler, endpoint, context), (result) => {
+  const { file, config } = endpoint;
+  limitBody(context, config.maxRequestBodyMB);
+  const deadline = config.timeout === undefined ? undefined : endpointDeadline(file, config.timeout, context);
+  const result = deadline ? deadline.race(settledValue(handler(context))) : handler(context);
+  const response = whenSettled(result, (value) => {
     const fault = bodyFault(context);
     if (fault) throw fault;
-    return whenSettled(toResponse(result, endpoint.file, context), (response) =>
-      finishResponse(response, context),
-    );
+    return whenSettled(toResponse(value, file, context), (made) => finish(made, file, context, deadline));
   });
+  return deadline && response instanceof Promise ? response.finally(() => deadline.clear()) : response;
 }
 
-/** Calls the handler; within its time if `config.timeout` sets one. */
-function runHandler(
-  handler: ApiHandler,
-  { file, config }: PreparedEndpoint,
+/** Applies each `resTransform` within what `config.timeout` leaves; within 30 s if the handler may take as long as it likes. */
+function finish(
+  response: Response,
+  file: string,
   context: RequestContext,
-): unknown {
-  const seconds = config.timeout;
-  if (seconds === undefined) return handler(context);
-  return withDeadline(settledValue(handler(context)), seconds, () => {
+  deadline: Deadline | undefined,
+): Response | Promise<Response> {
+  if (!context.transforms) return response;
+  if (deadline) return finishResponse(response, context, deadline);
+  return finishInTime(response, context, endpointDeadline(file, DEFAULT_RENDER_TIMEOUT, context));
+}
+
+function endpointDeadline(file: string, seconds: number, context: RequestContext): Deadline {
+  return new Deadline(seconds, () => {
     const late = errors.endpointDeadline(file, seconds);
     context.abortScope.abort(late);
     return late;
