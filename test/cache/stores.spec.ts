@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildAlone, buildApp } from "../support/build.ts";
+import { buildAlone, buildApp, builtFiles } from "../support/build.ts";
 import { whenDone } from "../support/cleanup.ts";
 import { writeApp } from "../support/fixture.ts";
 import { outsideDirectory } from "../support/paths.ts";
@@ -20,7 +20,7 @@ const HANG = 900;
 
 let home: string;
 beforeAll(async () => {
-  home = await buildAlone(writeApp(CACHE_APP));
+  home = await builtFiles(CACHE_APP);
 });
 
 async function start(environment: Record<string, string>, directory = home): Promise<RunningServer> {

@@ -20,6 +20,13 @@ const APP = {
   "src/server.ts": 'export default new Function("return " + (process.env.OPTIONS ?? "{}"))();\n',
   "src/pages/index.tsx": "export default () => <h1>home</h1>;\n",
   "src/pages/api/slow.ts": endpoint("async () => { await Bun.sleep(1000); return { slow: true }; }"),
+  // Until SIGUSR2 comes: a server that shuts down takes no more requests.
+  "src/pages/api/gated.ts": endpoint(`async () => {
+  const opened = new Promise((resolve) => process.once("SIGUSR2", resolve));
+  console.log("gated");
+  await opened;
+  return { slow: true };
+}`),
   "src/pages/api/stream.ts": endpoint(`() => new Response(new ReadableStream({
   async start(controller) {
     for (let part = 0; part < 10; part++) {
@@ -30,7 +37,7 @@ const APP = {
   },
 }))`),
   "src/pages/api/slower.ts": endpoint("async () => { await Bun.sleep(6000); return { slow: true }; }"),
-  "src/pages/api/hang.ts": endpoint("() => new Promise(() => undefined)"),
+  "src/pages/api/hang.ts": endpoint('() => { console.log("hangs"); return new Promise(() => undefined); }'),
   "src/pages/api/rejection.ts": endpoint(
     '() => { Promise.reject(new Error("left alone")); return { fine: true }; }',
   ),
@@ -55,16 +62,24 @@ const APP = {
   },
 }), { headers: { "content-type": "text/event-stream" } })`),
   "src/pages/api/socket.ts": endpoint("({ req, server }) => { server.upgrade(req); }"),
-  "src/pages/api/upload.ts":
-    "export const POST = async ({ req }) => ({ length: (await req.text()).length });\n",
+  "src/pages/api/upload.ts": `export const POST = async ({ req }) => {
+  console.log("upload begins");
+  return { length: (await req.text()).length };
+};
+`,
 };
 
 const linesOf = (output: string): string[] => output.split("\n").filter((line) => line.trim() !== "");
 const STACK_LINE = /^\s+at /m;
 
 let home = "";
+/** Goes on beside the other tests: it takes six seconds of waiting. */
+let idleConversation: ReturnType<typeof talkIdly>;
 beforeAll(async () => {
   home = await buildAlone(writeApp(APP));
+  idleConversation = talkIdly(await startBuilt(home, { environment: { IDLE_TIMEOUT: "4" } }));
+  // The test that reads it comes last.
+  idleConversation.catch(() => undefined);
 }, 180_000);
 
 /** The built app with options that `src/server.ts` would hold, as JavaScript. */
@@ -79,6 +94,10 @@ function runServer(environment: Record<string, string>): Promise<{ code: number;
     environment,
   });
 }
+
+/** Waits until the app's own line is in the log: its request has arrived. */
+const logged = (server: RunningServer, line: string): Promise<boolean> =>
+  until(() => server.log().split("\n").includes(line), { what: `"${line}" in the log` });
 
 function signal(server: { process: RunningProcess }, name: NodeJS.Signals = "SIGTERM"): void {
   process.kill(server.process.pid, name);
@@ -212,11 +231,12 @@ describe("health", () => {
 describe("SIGTERM", () => {
   test("lets a slow request finish, takes no more, and ends with 0", async () => {
     const server = await startBuilt(home);
-    const slow = getRaw(server, "/api/slow", { Connection: "keep-alive" });
-    await Bun.sleep(200);
+    const slow = getRaw(server, "/api/gated", { Connection: "keep-alive" });
+    await logged(server, "gated");
     signal(server);
     await until(async () => !(await isListening(server.port)), { what: "the end of accepting" });
     expect(server.process.exitCode()).toBeUndefined();
+    signal(server, "SIGUSR2");
     const answer = await slow;
     expect(rawText(answer)).toBe('{"slow":true}');
     expect(rawHeader(answer, "connection")).toBe("close");
@@ -231,9 +251,9 @@ describe("SIGTERM", () => {
       answer += data;
     });
     socket.write("POST /api/upload HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\nabc");
-    await Bun.sleep(200);
+    await logged(server, "upload begins");
     signal(server);
-    await Bun.sleep(200);
+    await until(async () => !(await isListening(server.port)), { what: "the end of accepting" });
     socket.write("def");
     expect(await server.process.exited).toBe(0);
     expect(answer).toContain('{"length":6}');
@@ -276,14 +296,14 @@ describe("SIGTERM", () => {
       () => "answered",
       () => "cut",
     );
-    await Bun.sleep(200);
+    await logged(server, "hangs");
     const start = performance.now();
     signal(server);
     expect(await server.process.exited).toBe(0);
     expect(performance.now() - start).toBeGreaterThan(900);
     expect(await cut).toBe("cut");
     expect(await hanging).toBe("cut");
-    await expect.poll(() => server.log()).toMatch(/After 1 s[\s\S]*hook/);
+    await expect.poll(() => server.log()).toMatch(/did not end within 1 s[\s\S]*hook/);
   });
 
   test("under load gives every request that it has begun its whole answer, and warns before it closes", async () => {
@@ -308,9 +328,11 @@ describe("SIGTERM", () => {
     const server = await startWith(
       '{ onShutdown: async () => { await Bun.sleep(50); console.log("hook"); } }',
     );
-    const slow = server.fetch("/api/slow").then(() => server.log());
-    await Bun.sleep(200);
+    const slow = server.fetch("/api/gated").then(() => server.log());
+    await logged(server, "gated");
     signal(server);
+    await until(async () => !(await isListening(server.port)), { what: "the end of accepting" });
+    signal(server, "SIGUSR2");
     expect(await slow).not.toContain("hook");
     expect(await server.process.exited).toBe(0);
     await expect.poll(() => server.log()).toContain("hook");
@@ -339,7 +361,7 @@ describe("SIGTERM", () => {
   ] as const)("%s and then %s ends at once with 1", async (first, second) => {
     const server = await startBuilt(home);
     server.fetch("/api/hang").catch(() => undefined);
-    await Bun.sleep(200);
+    await logged(server, "hangs");
     signal(server, first);
     await until(() => server.log().includes("shutting down"), { what: "the shutdown to begin" });
     await Bun.sleep(200);
@@ -363,9 +385,11 @@ describe("what nobody caught", () => {
 
   test("an uncaught exception is logged, requests finish, and the exit code says it", async () => {
     const server = await startBuilt(home);
-    const slow = server.fetch("/api/slow");
-    await Bun.sleep(200);
+    const slow = server.fetch("/api/gated");
+    await logged(server, "gated");
     await server.fetch("/api/crash");
+    await until(() => server.log().includes("in a timer"), { what: "the exception" });
+    signal(server, "SIGUSR2");
     expect(await (await slow).json()).toEqual({ slow: true });
     expect(await server.process.exited).toBe(1);
     await expect.poll(() => server.log()).toMatch(/Uncaught exception[\s\S]*in a timer/);
@@ -386,25 +410,30 @@ describe("what nobody caught", () => {
 });
 
 describe("Bun's idle timeout", () => {
-  /** Milliseconds until the server closes a connection that has nothing to say after one request. */
-  function idleTime(server: RunningServer): Promise<number> {
-    const socket = connect(server.port, "127.0.0.1");
-    const closed = Promise.withResolvers<number>();
-    let answered = Number.NaN;
-    socket.on("data", () => {
-      answered = performance.now();
-    });
-    socket.on("close", () => closed.resolve(performance.now() - answered));
-    socket.write("GET /_bunsen/live HTTP/1.1\r\nHost: a\r\n\r\n");
-    return closed.promise;
-  }
-
   test("cuts neither a slow handler nor a quiet stream, and does cut a connection that sends nothing", async () => {
-    const server = await startBuilt(home, { environment: { IDLE_TIMEOUT: "4" } });
-    const idle = idleTime(server);
-    const [slow, quiet] = await Promise.all([server.fetch("/api/slower"), server.fetch("/api/quiet")]);
-    expect(await slow.json()).toEqual({ slow: true });
-    expect(await quiet.text()).toBe("first last");
-    expect(await idle).toBeGreaterThan(2000);
+    const { slow, quiet, idle } = await idleConversation;
+    expect(slow).toEqual({ slow: true });
+    expect(quiet).toBe("first last");
+    expect(idle).toBeGreaterThan(2000);
   });
 });
+
+/** What is said on three connections in six seconds. */
+async function talkIdly(server: RunningServer): Promise<{ slow: unknown; quiet: string; idle: number }> {
+  const idle = idleTime(server);
+  const [slow, quiet] = await Promise.all([server.fetch("/api/slower"), server.fetch("/api/quiet")]);
+  return { slow: await slow.json(), quiet: await quiet.text(), idle: await idle };
+}
+
+/** Milliseconds until the server closes a connection that has nothing to say after one request. */
+function idleTime(server: RunningServer): Promise<number> {
+  const socket = connect(server.port, "127.0.0.1");
+  const closed = Promise.withResolvers<number>();
+  let answered = Number.NaN;
+  socket.on("data", () => {
+    answered = performance.now();
+  });
+  socket.on("close", () => closed.resolve(performance.now() - answered));
+  socket.write("GET /_bunsen/live HTTP/1.1\r\nHost: a\r\n\r\n");
+  return closed.promise;
+}

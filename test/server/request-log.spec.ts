@@ -1,8 +1,6 @@
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import { buildAlone } from "../support/build.ts";
-import { writeApp } from "../support/fixture.ts";
-import { describeModes } from "../support/modes.ts";
+import { builtHome, describeModes } from "../support/modes.ts";
 import { getRaw, rawRequest, sendRaw } from "../support/raw.ts";
 import { startBuilt } from "../support/serve.ts";
 
@@ -162,14 +160,8 @@ function exchange(port: number, request: string): Promise<void> {
 }
 
 describe("the request log", () => {
-  let home: Promise<string> | undefined;
-  const built = () => {
-    home ??= buildAlone(writeApp(FILES));
-    return home;
-  };
-
   test("is JSON with LOG=json", async () => {
-    const server = await startBuilt(await built(), { environment: { LOG: "json" } });
+    const server = await startBuilt(await builtHome(FILES), { environment: { LOG: "json" } });
     await server.fetch("/one?a=1");
     await expect.poll(() => server.log()).toContain('"/one"');
     const entries = server
@@ -191,7 +183,7 @@ describe("the request log", () => {
   });
 
   test("is the server's own in JSON, whatever the app logs and throws", async () => {
-    const server = await startBuilt(await built(), { environment: { LOG: "json" } });
+    const server = await startBuilt(await builtHome(FILES), { environment: { LOG: "json" } });
     const fields = '{"level":"info","time":"then","message":"forged","__proto__":{"a":1},"b\\nc":2}';
     await server.fetch("/api/log", {
       method: "POST",
@@ -212,11 +204,11 @@ describe("the request log", () => {
   });
 
   test("has hashed files, and is silent unless it is asked for", async () => {
-    const loud = await startBuilt(await built());
+    const loud = await startBuilt(await builtHome(FILES));
     const script = /src="(\/assets\/[^"]+)"/.exec(await (await loud.fetch("/")).text())?.[1] ?? "none";
     expect((await loud.fetch(script)).status).toBe(200);
     await expect.poll(() => loud.log()).toMatch(new RegExp(`path=${script} status=200 .*bytes=\\d`));
-    const quiet = await startBuilt(await built(), { environment: { QUIET: "1" } });
+    const quiet = await startBuilt(await builtHome(FILES), { environment: { QUIET: "1" } });
     await quiet.fetch("/");
     await quiet.fetch("/nowhere/at-all");
     await quiet.fetch("/api/broken");

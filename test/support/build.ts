@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   cpSync,
   existsSync,
@@ -9,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { copyPlayground } from "./fixture.ts";
+import { type AppFiles, copyPlayground, writeApp } from "./fixture.ts";
 import { bunProgram, bunsenProgram, outsideDirectory, runDirectory } from "./paths.ts";
 import { runProcess } from "./process.ts";
 import { until } from "./until.ts";
@@ -72,16 +73,30 @@ function move(from: string, to: string): void {
   }
 }
 
-/** The built playground, compiled as well: whichever spec file asks first builds it, once per run. Returns the directory above `dist`. */
-export async function builtPlayground(name: string): Promise<string> {
+/** The built playground, compiled as well, once per run. Returns the directory above `dist`. */
+export function builtPlayground(name: string): Promise<string> {
+  return oncePerRun(name, () => compileAlone(copyPlayground(name)));
+}
+
+/** A throw-away app, built and compiled once per run for all that have the same files. Returns the directory above `dist`. */
+export function builtFiles(files: AppFiles): Promise<string> {
+  return oncePerRun(nameOf(files), () => compileAlone(writeApp(files)));
+}
+
+function nameOf(files: AppFiles): string {
+  const sorted = Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `app-${createHash("sha256").update(JSON.stringify(sorted)).digest("hex").slice(0, 16)}`;
+}
+
+/** What whichever spec file asks first builds, and the others wait for. */
+async function oncePerRun(name: string, build: () => Promise<string>): Promise<string> {
   const note = join(runDirectory(), `built-${name}.json`);
   if (claim(join(runDirectory(), `building-${name}`))) {
-    const result = await buildPlayground(name);
-    writeFileSync(note, JSON.stringify(result));
+    writeFileSync(note, JSON.stringify(await noteOf(name, build)));
   }
   const result = await until(() => existsSync(note) && readNote(note), {
     deadline: 150_000,
-    what: `the build of playground/${name} by another spec file`,
+    what: `the build of ${name} by another spec file`,
   });
   if (result.error !== undefined) throw new Error(result.error);
   return result.home;
@@ -92,11 +107,11 @@ interface BuildNote {
   error?: string;
 }
 
-async function buildPlayground(name: string): Promise<BuildNote> {
+async function noteOf(name: string, build: () => Promise<string>): Promise<BuildNote> {
   try {
-    return { home: await compileAlone(copyPlayground(name)) };
+    return { home: await build() };
   } catch (error) {
-    return { home: "", error: `playground/${name}: ${error instanceof Error ? error.message : error}` };
+    return { home: "", error: `${name}: ${error instanceof Error ? error.message : error}` };
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { builtPlayground, compileAlone } from "./build.ts";
+import { builtFiles, builtPlayground } from "./build.ts";
 import { type AppFiles, copyPlayground, writeApp } from "./fixture.ts";
 import { type RunningServer, type StartOptions, startBinary, startBuilt, startDev } from "./serve.ts";
 
@@ -82,14 +82,9 @@ async function startMode(
   }
 }
 
-const builtFiles = new Map<AppFiles, Promise<string>>();
-
-/** The directory above `dist`: built and compiled once per spec file, for every start of the same files. */
+/** The directory above `dist`: built and compiled once per run, for every start of the same files. */
 export function builtHome(source: string | AppFiles): Promise<string> {
-  if (typeof source === "string") return builtPlayground(source);
-  const built = builtFiles.get(source) ?? compileAlone(writeApp(source));
-  builtFiles.set(source, built);
-  return built;
+  return typeof source === "string" ? builtPlayground(source) : builtFiles(source);
 }
 
 function appOf(mode: Mode, current: () => RunningServer): App {
