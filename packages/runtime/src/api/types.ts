@@ -376,8 +376,8 @@ export type OnClientError = (error: unknown, info: ClientErrorInfo) => void | Pr
 /** The `config` export of an endpoint. */
 export interface EndpointConfig {
   /**
-   * Seconds, up to 86,400, within which the handler must return. After that, `signal` aborts and the client gets a 503. A
-   * streamed body may take longer. Default: no limit.
+   * Seconds, up to 86,400, within which the handler and `resTransform` must return. After that, `signal` aborts and the client gets a 503. A
+   * streamed body may take longer. Default: no limit for the handler, 30 for `resTransform`.
    */
   timeout?: number;
   /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
