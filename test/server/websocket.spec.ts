@@ -187,8 +187,12 @@ describeModes(FILES, (app) => {
       socket.send("fail late");
       socket.send("still here");
       expect(await next()).toBe("still here");
-      await expect.poll(() => app.log()).toMatch(/A WebSocket handler failed.*\n.*broken handler/);
-      await expect.poll(() => app.log()).toMatch(/A WebSocket handler failed.*\n.*broken promise/);
+      await expect
+        .poll(() => app.log())
+        .toMatch(/A WebSocket handler of src\/server.ts failed.*\n.*broken handler/);
+      await expect
+        .poll(() => app.log())
+        .toMatch(/A WebSocket handler of src\/server.ts failed.*\n.*broken promise/);
     });
 
     test("ends when a message is over the limit", async () => {
