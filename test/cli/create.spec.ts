@@ -137,11 +137,11 @@ describe("create-bunsen", () => {
     async (runtime) => {
       const directory = emptyDirectory();
       const terminal = startInTerminal(runtime, [program()], { cwd: directory, environment: withBun() });
-      await expect.poll(terminal.written).toContain("What is the app called?");
+      await expect.poll(terminal.written).toContain("What is the name of the app?");
       terminal.press("A\r");
       await expect.poll(terminal.written).toContain('"A" is not a valid package name');
       terminal.press("\u007fdiary\r");
-      await expect.poll(terminal.written).toContain("What does it start with?");
+      await expect.poll(terminal.written).toContain("Which template?");
       terminal.press(`${DOWN}\r`);
       expect(await terminal.exited).toBe(0);
       expect(terminal.written()).toContain("cd diary");
@@ -174,7 +174,7 @@ describe("create-bunsen", () => {
   test("writes nothing after Ctrl-C", async () => {
     const directory = emptyDirectory();
     const terminal = startInTerminal(program(), ["app"], { cwd: directory, environment: withBun() });
-    await expect.poll(terminal.written).toContain("What does it start with?");
+    await expect.poll(terminal.written).toContain("Which template?");
     terminal.press("\u0003");
     expect(await terminal.exited).toBe(1);
     expect(readdirSync(directory)).toEqual([]);

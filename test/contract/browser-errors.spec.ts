@@ -32,7 +32,7 @@ describeModes("contract", (app) => {
       ["rejected", "secret of rejected"],
       ["text", "Thrown value: secret of text"],
       ["nothing", "Thrown value: undefined"],
-      ["bare", "Thrown value: an object that has no text"],
+      ["bare", "Thrown value: an object that cannot be converted to a string"],
       ["frozen", "secret of frozen"],
     ])("%s", async (way, own) => {
       const { page, loads } = await openFails();

@@ -3,13 +3,13 @@ import { defaultLinuxTarget } from "../../vite/src/compile/targets.ts";
 import type { PackageManager } from "./package-manager.ts";
 import { packageJsonOf, type TemplateFiles } from "./templates.ts";
 
-/** What makes an app of a template. */
+/** What varies between apps of the same template. */
 export interface AppInput {
   name: string;
   packageManager: PackageManager;
 }
 
-/** npm leaves a `.gitignore` out of packages, so that templates have it without the dot. */
+/** npm does not publish a `.gitignore`, so templates have it without the dot. */
 const DOT_FILES: Record<string, string> = { gitignore: ".gitignore", dockerignore: ".dockerignore" };
 
 /** The files of an app: path to content. */
@@ -23,8 +23,8 @@ export function appFiles(template: TemplateFiles, input: AppInput): Map<string, 
 }
 
 /**
- * Who installs with Bun has Bun. For others it is an npm package whose install script puts the binary in its place,
- * and newer versions of npm run no such script without being told to.
+ * Users who install with Bun already have it. For others, `bun` is an npm package whose install script installs the binary;
+ * newer versions of npm run install scripts only with `allowScripts`.
  */
 function packageJson(template: TemplateFiles, { name, packageManager }: AppInput): string {
   const { devDependencies, ...rest } = packageJsonOf(template);
@@ -43,7 +43,7 @@ function readme(text: string, { name, packageManager }: AppInput): string {
     .replaceAll("{{run}}", packageManager.run);
 }
 
-/** Built with the Bun that is installed for who does not have it. */
+/** Uses the same version of Bun as package.json. */
 function dockerfile(template: TemplateFiles, { packageManager: { lockFile } }: AppInput): string {
   const bunVersion = packageJsonOf(template).devDependencies.bun?.replace("^", "") ?? "latest";
   return formatDockerfile({ target: defaultLinuxTarget(), bunVersion, lockFile });

@@ -1,17 +1,17 @@
 import { cancel, intro, outro, select, text } from "@clack/prompts";
 import { TEMPLATES, type TemplateName } from "./templates.ts";
 
-/** What the user leaves open. */
+/** What the user is asked for. */
 export interface Answers {
   directory: string;
   template: TemplateName;
 }
 
 /**
- * Asks for what the command line does not say. Ctrl-C ends the process with exit code 1, and nothing is written.
+ * Asks for what the command line does not specify. Ctrl-C ends the process with exit code 1, and nothing is written.
  *
- * @param given what needs no question
- * @param check throws if no app can be made in a directory
+ * @param given the answers from the command line
+ * @param check throws if the app cannot be created in a directory
  */
 export async function ask(
   given: Partial<Answers>,
@@ -30,7 +30,7 @@ async function askDirectory(
   check: (directory: string) => unknown,
 ): Promise<string> {
   const answer = await text({
-    message: "What is the app called?",
+    message: "What is the name of the app?",
     placeholder: defaultDirectory,
     defaultValue: defaultDirectory,
     validate: (value) => problemOf(() => check(value || defaultDirectory)),
@@ -50,13 +50,13 @@ function problemOf(check: () => unknown): string | undefined {
 async function askTemplate(): Promise<TemplateName> {
   const names = Object.keys(TEMPLATES) as TemplateName[];
   const answer = await select<TemplateName>({
-    message: "What does it start with?",
+    message: "Which template?",
     options: names.map((value) => ({ value, label: value, hint: TEMPLATES[value] })),
   });
   return orLeave<TemplateName>(answer);
 }
 
-/** Whoever pressed Ctrl-C answered with a symbol. */
+/** After Ctrl-C, the answer is a symbol. */
 function orLeave<Answer extends string>(answer: Answer | symbol): Answer {
   if (typeof answer === "string") return answer;
   cancel("Nothing was written.");

@@ -16,9 +16,9 @@ import { writeApp } from "./write-app.ts";
 const DEFAULT: Answers = { directory: "bunsen-app", template: "minimal" };
 
 /**
- * Makes an app, asking for what the options leave open if there is somebody to ask.
+ * Creates an app. In an interactive terminal, asks for what the options do not specify.
  *
- * @throws {BunsenPluginError} if the directory, its name or the template will not do: then nothing is written
+ * @throws {BunsenPluginError} if the directory, its name or the template is not valid: then nothing is written
  */
 export async function create({ yes, install, ...options }: Options): Promise<void> {
   const template = options.template === undefined ? undefined : templateNamed(options.template);
@@ -42,8 +42,8 @@ async function make({ directory, template }: Answers, install: boolean): Promise
 }
 
 /**
- * @returns the name of the app's package
- * @throws {BunsenPluginError} if no app can be made there
+ * @returns the package name of the app
+ * @throws {BunsenPluginError} if the app cannot be created there
  */
 function checkDirectory(directory: string): string {
   const name = packageNameOf({

@@ -6,7 +6,7 @@ import { reportFailure } from "../../vite/src/cli/report.ts";
 import { create } from "./create.ts";
 import { HELP } from "./options.ts";
 
-/** Starts an app. Every failure is a message and exit code 1. */
+/** Runs the command. Every failure is a message and exit code 1. */
 export function main(parameters: string[]): Promise<void> {
   return reportFailure(() => run(parameters));
 }

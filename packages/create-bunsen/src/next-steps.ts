@@ -10,7 +10,7 @@ export interface MadeApp {
   isInstalled: boolean;
 }
 
-/** What the user reads last: where the app is, and how to start it. */
+/** The last output of the command: where the app is, and how to start it. */
 export function formatNextSteps({ directory, packageManager, isInstalled }: MadeApp): string {
   const path = relative(".", directory);
   const steps = [

@@ -1,11 +1,11 @@
 import { COMMON_FLAGS, type CommandHelp } from "../../vite/src/cli/help.ts";
 import { TEMPLATES } from "./templates.ts";
 
-/** What a user may say on the command line. */
+/** The options of the command line. */
 export interface Options {
   directory?: string;
   template?: string;
-  /** Takes the default where nothing was said. */
+  /** Asks nothing, and uses the defaults. */
   yes: boolean;
   /** Installs the packages as well. */
   install: boolean;
@@ -30,7 +30,7 @@ export const HELP: CommandHelp = {
     ...COMMON_FLAGS,
   },
   examples: [
-    ["npm create bunsen@latest my-app -- --template full", "with npm, flags stand behind --"],
+    ["npm create bunsen@latest my-app -- --template full", "with npm, flags follow --"],
     ["bun create bunsen .", "into this directory"],
   ],
 };

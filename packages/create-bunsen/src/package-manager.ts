@@ -1,4 +1,4 @@
-/** How a package manager is told to do things. */
+/** The commands and files of a package manager. */
 export interface PackageManager {
   name: "npm" | "bun" | "pnpm" | "yarn";
   /** Runs a script of package.json. */
@@ -14,7 +14,7 @@ const KNOWN: readonly PackageManager[] = [
 ];
 
 /**
- * The package manager that started this process; npm if none that we know did.
+ * The package manager that started this process; npm if it is not a known one.
  *
  * @param userAgent of `npm_config_user_agent`, which all of them set: `bun/1.4.5 npm/? node/v24.3.0 linux x64`
  */

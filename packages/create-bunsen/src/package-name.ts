@@ -5,17 +5,17 @@ import { messages } from "./messages.ts";
 export interface NameInput {
   /** Absolute. */
   directory: string;
-  /** Whether it is there already. */
+  /** Whether the directory exists. */
   exists: boolean;
   /** Packages that the app needs: npm cannot install one into a package of the same name. */
   dependencies: readonly string[];
 }
 
 /**
- * The package name of an app: that of its directory, with the scope if it lies in one (`@acme/shop`). A directory that
- * is there already need not be called like a package: the name is one that npm takes.
+ * The package name of an app: the name of its directory, with the scope if its parent is one (`@acme/shop`). If an existing
+ * directory has no valid package name, a similar valid name is used.
  *
- * @throws {BunsenPluginError} if npm would refuse the name
+ * @throws {BunsenPluginError} INVALID_APP_NAME if npm would refuse the name
  */
 export function packageNameOf({ directory, exists, dependencies }: NameInput): string {
   const parent = basename(dirname(directory));

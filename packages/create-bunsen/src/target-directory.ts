@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { messages } from "./messages.ts";
 
-/** What may be there before the app is: it is not touched. */
+/** Files that the directory may contain already; they are not changed. */
 const HARMLESS = new Set([".git", ".gitattributes", ".DS_Store", ".idea", ".vscode", "LICENSE"]);
 
 /**
- * Refuses a directory that holds something. One that does not exist is fine.
+ * Refuses a directory that is not empty. It need not exist.
  *
  * @param directory as the user wrote it
- * @throws {BunsenPluginError} if it is not empty, or no directory
+ * @throws {BunsenPluginError} NOT_EMPTY, or CANNOT_WRITE if it is not a directory
  */
 export function checkTarget(directory: string): void {
   const names = namesIn(directory).filter((name) => !HARMLESS.has(name));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What one can choose from, in the order in which it is offered. */
+/** The templates and their descriptions, in the order of the prompt. */
 export const TEMPLATES = {
   minimal: "one page, its companion and a test",
   full: "SQLite, a form, an endpoint, a cached page, a layout, middleware and error pages",
@@ -10,7 +10,7 @@ export const TEMPLATES = {
 
 export type TemplateName = keyof typeof TEMPLATES;
 
-/** Path in the app to content, as it lies in the package. */
+/** The files of a template: path in the app to content. */
 export type TemplateFiles = ReadonlyMap<string, string>;
 
 const DIRECTORY = fileURLToPath(new URL("templates", import.meta.url));
@@ -19,12 +19,12 @@ export function isTemplate(name: string): name is TemplateName {
   return Object.hasOwn(TEMPLATES, name);
 }
 
-/** The files of a template, with those that all of them share. */
+/** The files of a template, including those that all templates share. */
 export function readTemplate(name: TemplateName): TemplateFiles {
   return new Map(["shared", name].flatMap((part) => readFiles(join(DIRECTORY, part))));
 }
 
-/** A package.json as the templates have it. */
+/** The package.json of a template. */
 export interface PackageJson {
   name: string;
   dependencies: Record<string, string>;

@@ -6,13 +6,13 @@ import { messages } from "./messages.ts";
  * Writes the files of an app.
  *
  * @param directory as the user wrote it
- * @throws {BunsenPluginError} if the system does not let us
+ * @throws {BunsenPluginError} CANNOT_WRITE, with the reason
  */
 export function writeApp(directory: string, files: ReadonlyMap<string, string>): void {
   try {
     for (const [path, text] of files) {
       mkdirSync(dirname(join(directory, path)), { recursive: true });
-      // Never over what came there since we looked.
+      // Never overwrites a file that was created after the check.
       writeFileSync(join(directory, path), text, { flag: "wx" });
     }
   } catch (error) {

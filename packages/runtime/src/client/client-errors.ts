@@ -2,17 +2,16 @@ import type { HydrationOptions } from "react-dom/client";
 import type { ClientErrorInfo } from "../api/types.ts";
 import { LevelBoundary } from "./level-boundary.ts";
 
-/** Shows an error to the console, and to whoever listens to the window's `error` event. */
+/** Reports an error to the console and to listeners of the window's `error` event. */
 export type Report = (error: unknown, info: { componentStack?: string | undefined }) => void;
 
-/** Told of every error that React comes upon, before it is reported. */
+/** Called for every error that React catches, before it is reported. */
 export interface ErrorListener {
   onReactError(error: unknown, info: ClientErrorInfo, report: () => void): void;
 }
 
 /**
- * What React does with the errors that it comes upon: they are reported as if nothing had caught them, except those of
- * the app's own boundaries.
+ * The error callbacks for React: errors are reported like uncaught ones, except those that an error boundary of the app caught.
  */
 export function errorOptions(report: Report, listener: ErrorListener | undefined): HydrationOptions {
   const handle = (kind: ClientErrorInfo["kind"], error: unknown, componentStack: string | undefined) => {

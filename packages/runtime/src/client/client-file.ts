@@ -2,14 +2,14 @@ import type { ClientErrorInfo, OnClientError } from "../api/types.ts";
 import { invalidOnError } from "../diagnostics/usage-errors.ts";
 import type { ErrorListener } from "./client-errors.ts";
 
-/** What `src/client.ts` may export. */
+/** The exports of `src/client.ts`. */
 export interface ClientModule {
   onError?: OnClientError;
 }
 
 /**
- * Runs `src/client.ts`. From then on its `onError` is told of every error in this tab. A page has to work without a
- * tracker: what keeps that file from running is reported, and no more.
+ * Runs `src/client.ts`. From then on, its `onError` is called for every error in this tab. If the file fails, that is reported
+ * and the page works without it.
  */
 export async function runClientFile(load: () => Promise<ClientModule>): Promise<ErrorListener | undefined> {
   let onError: OnClientError | undefined;
@@ -26,13 +26,15 @@ export async function runClientFile(load: () => Promise<ClientModule>): Promise<
 function listen(onError: OnClientError): ErrorListener {
   let isReporting = false;
   window.addEventListener("error", ({ error }) => {
-    // Without an error it is none of a script that we may look into, or one of the browser's warnings.
-    if (error && !isReporting) tell(onError, error, { kind: "uncaught" });
+    // Without `error`, it is an error of a script of another origin, or a warning of the browser.
+    if (error && !isReporting) callHook(onError, error, { kind: "uncaught" });
   });
-  window.addEventListener("unhandledrejection", ({ reason }) => tell(onError, reason, { kind: "uncaught" }));
+  window.addEventListener("unhandledrejection", ({ reason }) =>
+    callHook(onError, reason, { kind: "uncaught" }),
+  );
   return {
     onReactError(error, info, report) {
-      tell(onError, error, info);
+      callHook(onError, error, info);
       isReporting = true;
       report();
       isReporting = false;
@@ -40,8 +42,8 @@ function listen(onError: OnClientError): ErrorListener {
   };
 }
 
-/** An error of `onError` itself goes no further than the console: to be told of it, it would have to work. */
-async function tell(onError: OnClientError, error: unknown, info: ClientErrorInfo): Promise<void> {
+/** An error of `onError` itself is only written to the console. */
+async function callHook(onError: OnClientError, error: unknown, info: ClientErrorInfo): Promise<void> {
   try {
     await onError(error, info);
   } catch (failure) {

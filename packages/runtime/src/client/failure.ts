@@ -1,4 +1,4 @@
-// A file of its own, so that pages load it only when something fails.
+// A separate file, so that pages load it only when something fails.
 import { type ReactNode, use } from "react";
 import { jsx, jsxs } from "react/jsx-runtime";
 import type { ErrorInfo } from "../api/types.ts";
@@ -9,8 +9,8 @@ import { thrownText } from "./thrown-text.ts";
 import type { ChunkError } from "./watch-chunks.ts";
 
 /**
- * The error page, or the built-in message if there is none, or it fails, too. Suspends while the error page is loaded, or
- * the document is about to be loaded again: until then React leaves on the page what is there.
+ * The error page, or the built-in message if there is none or if it fails as well. Suspends while the error page is loading, or
+ * while the document is about to be reloaded: until then, React keeps the current content on the page.
  */
 export function Failure({ error, view, fallback }: FailureProps): ReactNode {
   const reload = error instanceof Error && (error as ChunkError).bunsenReload;
@@ -25,13 +25,13 @@ export function Failure({ error, view, fallback }: FailureProps): ReactNode {
   });
 }
 
-/** As on the server: only an `HttpError` has a message for visitors. */
+/** As on the server, only the message of an `HttpError` is shown to visitors. */
 function errorInfo(error: unknown, showsMessages: boolean): ErrorInfo {
   if (error instanceof HttpError) return { status: error.status, message: error.message };
   return { status: 500, message: showsMessages ? thrownText(error) : MASKED_MESSAGE };
 }
 
-/** Looks like the server's built-in error page, also in a layout that has styles of its own. */
+/** Looks like the server's built-in error page, also inside of a layout with styles. */
 function builtInMessage({ status, message }: ErrorInfo): ReactNode {
   const { pathname, search } = location;
   return jsxs("div", {

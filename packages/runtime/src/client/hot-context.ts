@@ -1,19 +1,19 @@
 import type { OverlayError } from "./overlay.ts";
 
-/** What the development server tells a tab. */
+/** The events that the development server sends to a tab. */
 interface ServerEvents {
   /** A file has changed. */
   "bunsen:refresh": Change;
-  /** An error that this tab has reported, with its places in the sources. */
+  /** An error that this tab reported, mapped to the source files. */
   "bunsen:error": OverlayError;
-  /** What the policy of a page would have refused. */
+  /** A request or script that the Content-Security-Policy of a page would block in production. */
   "bunsen:violation": { page: string; error: OverlayError };
 }
 
 interface Change {
-  /** Whether the server would now render this app differently. */
+  /** Whether the change affects what the server renders. */
   rendersAnew: boolean;
-  /** Whether Vite has an update for the browser as well, which is on its way. */
+  /** Whether Vite also sends an update to the browser. */
   updatesBrowser: boolean;
 }
 

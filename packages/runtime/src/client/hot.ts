@@ -6,15 +6,15 @@ import { readHead, refreshHead, type ServerHead } from "./refresh-head.ts";
 import { renderErrorOf } from "./render-error.ts";
 import type { ComponentError } from "./report-errors.ts";
 
-/** How long an update of Vite's is waited for. */
+/** How long to wait for an update of Vite. */
 const UPDATE_MILLISECONDS = 1000;
 
-/** The page in this document, to render it again with new data. */
+/** The page in this document, which can be rendered again with new data. */
 interface ShownPage extends HydratedPage {
   head: ServerHead;
 }
 
-/** Takes over the server's markup, and renders new data and a new head in place, state kept, after edits on the server. */
+/** Hydrates the page. After edits of server code, renders new data and a new head, and preserves the state of components (HMR). */
 export async function hydrateInDevelopment(
   browserPage: BrowserPage,
   hot: HotContext | undefined,
@@ -27,7 +27,7 @@ export async function hydrateInDevelopment(
   hot?.on("vite:afterUpdate", () => begin?.());
   hot?.on("bunsen:refresh", ({ rendersAnew, updatesBrowser }) => {
     if (!rendersAnew) return;
-    // An answer that comes late must not take the place of a newer one.
+    // A late response must not replace a newer one.
     latest.abort();
     latest = new AbortController();
     const { signal } = latest;
@@ -38,13 +38,13 @@ export async function hydrateInDevelopment(
       });
     };
     if (!updatesBrowser) return refreshNow();
-    // What can be seen sooner goes first: the server does one thing after the other.
+    // Vite's update is visible sooner, so it goes first: the server handles one thing after the other.
     begin = refreshNow;
     setTimeout(() => begin === refreshNow && refreshNow(), UPDATE_MILLISECONDS);
   });
 }
 
-/** As React would without being told, but with the components, for the overlay. */
+/** Reports an error as React does by default, with the component stack for the overlay. */
 function reportWithComponents(
   error: unknown,
   { componentStack }: { componentStack?: string | undefined },
@@ -54,9 +54,9 @@ function reportWithComponents(
   reportError(error);
 }
 
-/** Asks for this page again, as its visitor. */
+/** Requests this page again and renders the result. */
 async function refresh(page: ShownPage, signal: AbortSignal): Promise<void> {
-  // What the page allows the browser to keep is not what it would answer now.
+  // The browser's HTTP cache may have an older response.
   const response = await fetch(location.href, {
     headers: { accept: "text/html" },
     cache: "no-store",
@@ -65,7 +65,7 @@ async function refresh(page: ShownPage, signal: AbortSignal): Promise<void> {
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   const failure = renderErrorOf(fresh);
   if (failure) return showError(failure);
-  // Another page: deleted, redirected, or with another layout around it.
+  // It is another page now: deleted, redirected, or with other layouts.
   if (response.redirected || componentsOf(fresh) !== componentsOf(document)) return location.reload();
   const view = await readView(fresh);
   if (signal.aborted) return;
@@ -75,7 +75,7 @@ async function refresh(page: ShownPage, signal: AbortSignal): Promise<void> {
   page.head = head;
 }
 
-/** The files of the components that a document's script hydrates; `undefined` if it does not hydrate. */
+/** The files of the components that a document hydrates; `undefined` if it does not hydrate. */
 function componentsOf(source: Document): string | undefined {
   return source.getElementById("__bunsen_page")?.dataset.components;
 }

@@ -8,7 +8,7 @@ import { type ErrorListener, errorOptions, type Report } from "./client-errors.t
 import { type Fallback, LevelBoundary, LoadedFailure, MASKED_MESSAGE } from "./level-boundary.ts";
 import { loadOnce } from "./loading.ts";
 
-/** What the entry of a page knows of it. */
+/** What the generated browser entry of a page passes. */
 export interface BrowserPage {
   /** Root first, the page last. */
   components: readonly PageComponent[];
@@ -18,7 +18,7 @@ export interface BrowserPage {
   runClientFile?: () => Promise<ErrorListener | undefined>;
 }
 
-/** What is different in development. */
+/** Settings that differ in development. */
 export interface HydrationSettings {
   /** Default: the browser's own. */
   report?: Report;
@@ -26,14 +26,14 @@ export interface HydrationSettings {
   showsMessages?: boolean;
 }
 
-/** A page that React has taken over. */
+/** A page that is hydrated. */
 export interface HydratedPage {
   root: Root;
   /** The page with other data. */
   tree(view: PageView): ReactNode;
 }
 
-/** Reads the data block of a document. The parser for rich values is loaded only where a page has some. */
+/** Reads the data block of a document. The parser for rich values (`Date`, `Map`, …) is loaded only if a page has some. */
 export async function readView(source: Document): Promise<PageView> {
   const text = source.getElementById("__bunsen_data")?.textContent ?? "";
   const parseRich = isRich(text) ? (await import("../page/data-rich.ts")).parseRich : undefined;
@@ -42,7 +42,7 @@ export async function readView(source: Document): Promise<PageView> {
   return { ...data, url: new URL(url) };
 }
 
-/** Runs `src/client.ts`, and takes over the server's markup. */
+/** Runs `src/client.ts`, and hydrates the server's markup. */
 export async function hydratePage(
   { components, loadErrorPage, runClientFile }: BrowserPage,
   { report = reportError, showsMessages = false }: HydrationSettings = {},
@@ -69,7 +69,7 @@ export async function hydratePage(
     ...options,
     onUncaughtError(error, info) {
       options.onUncaughtError?.(error, info);
-      // React has taken everything off the page. Whatever gets here a second time is beyond it.
+      // React has removed everything from the page. If the replacement fails as well, only text is safe.
       if (isLost) container.textContent = MASKED_MESSAGE;
       else
         root.render(jsx(LoadedFailure, { error, view, fallback: { ...fallback, loadErrorPage: undefined } }));

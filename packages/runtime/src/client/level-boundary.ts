@@ -3,18 +3,18 @@ import { jsx } from "react/jsx-runtime";
 import type { ErrorInfo } from "../api/types.ts";
 import type { PageComponent, PageView } from "../page/tree.ts";
 
-/** The server's, too. */
+/** The same text as on the server. */
 export const MASKED_MESSAGE = "Something went wrong on our side.";
 
-/** What stands in for a level that fails. Each function gives the same promise every time, and it never rejects. */
+/** How to replace a level that fails. Each function returns the same promise every time, which never rejects. */
 export interface Fallback {
-  /** Loads what shows errors; gives `undefined` if that cannot be loaded. */
+  /** Loads the component that shows errors; `undefined` if it cannot be loaded. */
   loadFailure(): Promise<ComponentType<FailureProps> | undefined>;
-  /** Loads the nearest `500.tsx`; gives `undefined` if it cannot be loaded. Missing if there is none. */
+  /** Loads the nearest `500.tsx`; `undefined` if it cannot be loaded. Missing if there is none. */
   loadErrorPage?: (() => Promise<PageComponent | undefined>) | undefined;
-  /** What went wrong at first, where the error page is what fails. */
+  /** The original error, if the error page itself fails. */
   info?: ErrorInfo;
-  /** Whether the visitor is the developer, who may read any error's message. */
+  /** Whether messages of all errors are shown, as in development. */
   showsMessages: boolean;
 }
 
@@ -34,9 +34,9 @@ interface BoundaryState {
 }
 
 /**
- * Around the root, each layout and the page in the browser, never on the server: a class component without elements of its
- * own changes neither the HTML nor the ids of `useId`. If its level fails, the error page is in its place. New data is
- * worth another try.
+ * The error boundary around the root, each layout and the page. It exists in the browser only: a class component without
+ * elements changes neither the HTML nor the ids of `useId`. If its level fails, the error page replaces it. After new data, the
+ * level is rendered again.
  */
 export class LevelBoundary extends Component<BoundaryProps, BoundaryState> {
   override state: BoundaryState = { view: this.props.view, failure: undefined };
@@ -59,7 +59,7 @@ export class LevelBoundary extends Component<BoundaryProps, BoundaryState> {
   }
 }
 
-/** Suspends while the component is loaded that shows errors: until then React leaves on the page what is there. */
+/** Suspends while the component that shows errors is loading: until then, React keeps the current content on the page. */
 export function LoadedFailure(props: FailureProps): ReactNode {
   const Failure = use(props.fallback.loadFailure());
   return Failure ? jsx(Failure, props) : jsx("p", { role: "alert", children: MASKED_MESSAGE });

@@ -1,11 +1,11 @@
 import type { ChunkError } from "./watch-chunks.ts";
 
-/** How long a chunk for an error is waited for. */
+/** How long to wait for a chunk that shows an error. */
 const LOAD_MILLISECONDS = 3000;
 
 /**
- * Makes a function that loads a chunk when it is first called, and gives the same promise ever after, as React needs it.
- * The promise never rejects: it gives `undefined` if the chunk is not there in time.
+ * Makes a function that loads a chunk on the first call, and always returns the same promise, as `use` of React requires. The
+ * promise never rejects: it resolves to `undefined` if the chunk is not loaded in time.
  */
 export function loadOnce<Module, Part>(
   load: () => Promise<Module>,

@@ -1,4 +1,4 @@
-/** What Vite's overlay shows of an error. */
+/** The part of an error that Vite's overlay shows. */
 export interface OverlayError {
   message: string;
   stack: string;
@@ -8,25 +8,25 @@ interface OverlayElement extends HTMLElement {
   close(): void;
 }
 
-/** Vite's, which only the development server has. */
+/** The class of Vite's overlay, which exists only in development. */
 export type OverlayClass = new (error: OverlayError) => OverlayElement;
 
-/** Of our own: Vite reloads a page that shows its overlay, and closes it when it has mended something else. */
+/** Not Vite's own element: Vite reloads a page that shows its overlay, and closes the overlay after unrelated updates. */
 const NAME = "bunsen-error-overlay";
 
-/** Makes `showError` show errors. */
+/** Enables `showError`. */
 export function installOverlay(Overlay: OverlayClass): void {
   customElements.define(NAME, class extends Overlay {});
 }
 
-/** Shows an error on top of the page, unless one is shown already: what follows from it is not what to mend. */
+/** Shows an error on top of the page, unless one is shown already: later errors are often consequences of the first. */
 export function showError(error: OverlayError): void {
   const Overlay = customElements.get(NAME) as OverlayClass | undefined;
   if (!Overlay || document.querySelector(`${NAME}, vite-error-overlay`)) return;
   document.body.append(new Overlay(error));
 }
 
-/** Takes the error from the page that `showError` has put there. */
+/** Removes the error that `showError` shows. */
 export function clearError(): void {
   for (const overlay of document.querySelectorAll<OverlayElement>(NAME)) overlay.close();
 }

@@ -1,4 +1,4 @@
-// No React in here: this runs before the refresh hooks are installed, and React looks for them only once.
+// Must not import React: this runs before the refresh hooks are installed, and React looks for them only once.
 
 import type { HotContext } from "./hot-context.ts";
 import { clearError, installOverlay, type OverlayClass } from "./overlay.ts";
@@ -6,10 +6,10 @@ import { renderErrorOf } from "./render-error.ts";
 import { reportErrors } from "./report-errors.ts";
 
 /**
- * What every document has in development: shows errors, its own failed render first, and loads it again where nothing
- * else can mend it.
+ * Runs in every document in development: shows errors, first that of a failed render of this document, and reloads the document
+ * if it cannot be updated in place.
  *
- * @param Overlay of Vite's client; `undefined` if the user wants none
+ * @param Overlay the class of Vite's client; `undefined` if the user disabled it
  */
 export function watchDocument(hot: HotContext | undefined, Overlay: OverlayClass | undefined): void {
   if (Overlay) {
@@ -23,12 +23,12 @@ export function watchDocument(hot: HotContext | undefined, Overlay: OverlayClass
 }
 
 /**
- * A page that React does not run (it failed, its script cannot be loaded, or it ships none) cannot be updated in
- * place: it is loaded again after the next change.
+ * A page without React (its render failed, its script cannot be loaded, or it has none) cannot be updated in place: it is
+ * reloaded after the next change.
  */
 function recoverOnChange(hot: HotContext): void {
   const change = document.getElementById("__bunsen_change")?.dataset.change;
-  // Sent when the socket is there: what changed until then, this document has heard nothing of.
+  // Sent when the socket is open: the server then reports the changes that this document has missed.
   if (change !== undefined) hot.send("bunsen:rendered", { change: Number(change) });
   hot.on("bunsen:refresh", () => {
     clearError();
@@ -36,7 +36,7 @@ function recoverOnChange(hot: HotContext): void {
   });
 }
 
-/** React marks the container it runs in with a property of its own. */
+/** React adds a property to the container that it renders into. */
 function isHydrated(): boolean {
   const container = document.getElementById("root");
   return container !== null && Object.keys(container).some((key) => key.startsWith("__reactContainer$"));

@@ -1,15 +1,15 @@
-/** Elements of `<head>` that the server writes, and that nobody else puts in place. */
+/** Elements of `<head>` that only the server writes. */
 const METADATA =
   'meta, link:not([rel="modulepreload"]):not([data-vite-dev-id]), script[type="application/ld+json"]';
 
-/** What the server has written into a document's head. */
+/** What the server wrote into a document's head. */
 export interface ServerHead {
   title: string;
   attributes: Map<string, string>;
   metadata: Element[];
 }
 
-/** Reads what the server has written; of the page's own document before anything is changed in it. */
+/** Reads what the server wrote. For the current document, call it before anything in it changes. */
 export function readHead(source: Document): ServerHead {
   const html = source.getElementById("__bunsen_page")?.dataset.html ?? "";
   const { attributes } = new DOMParser().parseFromString(`<html${html}>`, "text/html").documentElement;
@@ -23,9 +23,8 @@ export function readHead(source: Document): ServerHead {
 }
 
 /**
- * Changes in this document's head, and in the attributes of `<html>`, what the server now writes differently. Everything
- * else is left alone: styles and scripts are Vite's to replace, and components and extensions have elements and
- * attributes of their own.
+ * Applies the differences between two server heads to this document's head and the attributes of `<html>`. Everything else is
+ * unchanged: Vite replaces styles and scripts, and components and extensions add elements and attributes themselves.
  */
 export function refreshHead(previous: ServerHead, next: ServerHead): void {
   if (next.title !== previous.title && !isOwnedByReact(document.querySelector("title"))) {
@@ -43,7 +42,7 @@ export function refreshHead(previous: ServerHead, next: ServerHead): void {
     if (there && !isOwnedByReact(there)) there.remove();
   }
   for (const element of without(next.metadata, previous.metadata)) {
-    // A component's own is there by now.
+    // A component may have rendered the same element already.
     if (![...head.children].some((child) => child.isEqualNode(element))) head.append(element);
   }
 }
@@ -52,7 +51,7 @@ function without(elements: Element[], others: Element[]): Element[] {
   return elements.filter((element) => !others.some((other) => other.isEqualNode(element)));
 }
 
-/** React marks the elements that it put into `<head>`, and fails if others remove them. */
+/** React adds a property to elements that it put into `<head>`, and fails if other code removes them. */
 function isOwnedByReact(element: Element | null): boolean {
   return element !== null && Object.keys(element).some((key) => key.startsWith("__react"));
 }

@@ -2,22 +2,22 @@ import type { HotContext } from "./hot-context.ts";
 import { clearError, showError } from "./overlay.ts";
 import { thrownText } from "./thrown-text.ts";
 
-/** What React says of attributes that differ; unlike other differences it throws nothing for them. */
+/** React's message about attributes that differ, which it logs; for other differences it throws an error. */
 const ATTRIBUTES_DIFFER = "A tree hydrated but some attributes of the server rendered HTML didn't match";
 
-/** An error with what React knows of where it happened. */
+/** An error with React's component stack. */
 export interface ComponentError extends Error {
   componentStack?: string;
 }
 
-/** Reports what goes wrong in this tab to the development server, and shows what it makes of it. */
+/** Reports errors in this tab to the development server, which maps them to the source files, and shows the result. */
 export function reportErrors(hot: HotContext): void {
   const report = (thrown: unknown): void => {
     const error = describe(thrown);
     if (!isForeign(error.stack)) hot.send("bunsen:error", error);
   };
   window.addEventListener("error", ({ error }) => {
-    // Without an error it is none of a script that we may look into, or one of the browser's warnings.
+    // Without `error`, it is an error of a script of another origin, or a warning of the browser.
     if (error) report(error);
   });
   window.addEventListener("unhandledrejection", ({ reason }) => report(reason));
@@ -29,7 +29,7 @@ export function reportErrors(hot: HotContext): void {
   hot.on("vite:error", clearError);
 }
 
-/** Browsers report them to the server, many before this script runs: it is asked for those of this visit. */
+/** Shows violations of the Content-Security-Policy. Browsers report them to the server, often before this script runs. */
 function showViolations(hot: HotContext): void {
   const page = location.href.split("#", 1)[0] ?? "";
   hot.on("bunsen:violation", (violation) => {
@@ -44,12 +44,12 @@ function describe(thrown: unknown) {
   return { message, stack, componentStack };
 }
 
-/** Extensions of the browser run scripts in the page, which are nobody's here to mend. */
+/** Whether an error is from a browser extension, which runs scripts in the page. */
 function isForeign(stack: string): boolean {
   return /-extension:\/\//.test(stack) && !stack.includes(location.origin);
 }
 
-/** Names the linked stylesheets that have not come: why, only the server knows. */
+/** Reports the linked stylesheets that failed to load: only the server knows why. */
 function reportStyles(hot: HotContext): void {
   const links = document.querySelectorAll<HTMLLinkElement>("link[data-vite-dev-id]");
   for (const link of links) if (!link.sheet) hot.send("bunsen:style", { url: link.getAttribute("href") });

@@ -1,17 +1,17 @@
-/** How often a tab is loaded again by itself, until it was left alone for the time below. */
+/** How often a tab is reloaded automatically, until none was necessary for the time below. */
 const MAX_RELOADS = 2;
-const REST_MILLISECONDS = 300_000;
+const RESET_MILLISECONDS = 300_000;
 const BUDGET_KEY = "bunsen:reloads";
 
-/** How long a reload may take, before it is clear that the visitor or the browser has stopped it. */
+/** If a reload takes longer, the visitor or the browser has cancelled it. */
 const RELOAD_MILLISECONDS = 10_000;
 
-/** What browsers, and Vite for styles, say of an import that failed, and of no module that throws. Safari names no file. */
+/** The messages of browsers, and of Vite for styles, for an import that failed to load. Safari's does not name the file. */
 const CHUNK_FAILED = /(?:imported module:|CSS for) (\S+)$|^Importing a module script failed/;
 
-/** An error of a chunk that could not be loaded. */
+/** The error of a chunk that could not be loaded. */
 export interface ChunkError extends Error {
-  /** Pending while the document is about to be loaded again because of it; resolves when it stays. */
+  /** Pending while the document is about to be reloaded because of the error; resolves if it is not reloaded. */
   bunsenReload?: Promise<void>;
 }
 
@@ -21,11 +21,11 @@ interface PreloadError extends Event {
 }
 
 /**
- * Loads the document again if a script or style of its build is gone, because another build is deployed: the page that
- * comes then names files that are there. Never while the visitor has something typed, never for the result of a `POST`,
- * and only a few times: what stays gone is an error like any other.
+ * Reloads the document if a script or style of its build no longer exists, because another build was deployed. The new page
+ * refers to files that exist. It never reloads after the visitor has typed into the page, nor for the response to a `POST`, and
+ * only a few times: after that, a missing file is an ordinary error.
  *
- * Imports nothing: what other builds have by another name could be gone, too.
+ * Imports nothing, because the file of an imported module could be missing as well.
  */
 export function watchChunks(): void {
   const entry = document.querySelector<HTMLScriptElement>("#__bunsen_page");
@@ -56,14 +56,14 @@ export function watchChunks(): void {
     const failed = CHUNK_FAILED.exec(String(payload?.message));
     if (failed) payload.bunsenReload = reloadIfGone([failed[1] ?? entry.src, entry.src], event);
   });
-  // The event of an element tells those above it only on its way down, and never the window.
+  // `load` events of elements do not bubble, so they are captured; they never reach the window.
   document.addEventListener("load", ({ target }) => (hasEntry ||= target === entry), true);
   const checkEntry = () => hasEntry || reloadIfGone([entry.src]);
   if (document.readyState === "complete") checkEntry();
   else addEventListener("load", checkEntry);
 }
 
-/** A server that has other files by now says so; one that cannot be reached, or is ill, says nothing of files. */
+/** Only a 4xx means that the file is gone; a server that is unavailable, or responds with a 5xx, may still have it. */
 async function isGone(url: string): Promise<boolean> {
   try {
     const { status } = await fetch(url, { method: "HEAD", cache: "no-store" });
@@ -73,11 +73,11 @@ async function isGone(url: string): Promise<boolean> {
   }
 }
 
-/** Without storage nobody could count, so nothing is spent. */
+/** Without session storage, reloads cannot be counted, so there are none. */
 function spendReload(): boolean {
   try {
     const [count, last] = JSON.parse(sessionStorage.getItem(BUDGET_KEY) ?? "[0,0]");
-    const spent = Date.now() - last < REST_MILLISECONDS ? count : 0;
+    const spent = Date.now() - last < RESET_MILLISECONDS ? count : 0;
     if (spent >= MAX_RELOADS) return false;
     sessionStorage.setItem(BUDGET_KEY, JSON.stringify([spent + 1, Date.now()]));
     return true;

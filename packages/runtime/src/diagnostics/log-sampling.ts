@@ -1,16 +1,16 @@
-/** How many stacks of one place are written in full per window. */
+/** How many stacks of one place are written in full per time window. */
 const STACKS_PER_WINDOW = 5;
 const WINDOW_MILLISECONDS = 60_000;
-/** How many places are remembered; beyond that the oldest is forgotten. */
+/** How many places are remembered; beyond that, the oldest is removed. */
 const MAXIMUM_PLACES = 200;
 
-/** Keeps a failure that happens ten thousand times from writing ten thousand stacks. */
+/** Limits how often equal stacks are written: an error that occurs ten thousand times must not fill the log. */
 export class StackSampler {
   readonly #places = new Map<string, { since: number; count: number }>();
 
   /**
    * @param now milliseconds
-   * @returns 0 if the stack is to be written; else how often its place has failed since the window began
+   * @returns 0 if the stack should be written; otherwise how often its place has failed in this time window
    */
   repeats(stack: string, now: number): number {
     const place = framesOf(stack);
@@ -33,7 +33,7 @@ export class StackSampler {
   }
 }
 
-/** The message may name a user or an id; the frames are the same each time. */
+/** The frames of a stack, without the message: the message may contain an id, the frames are always the same. */
 function framesOf(stack: string): string {
   const start = stack.indexOf("\n    at ");
   return start < 0 ? stack : stack.slice(start);

@@ -1,6 +1,6 @@
 /**
- * The base of the errors that the framework itself distinguishes. `instanceof` asks for a private field first: a thrown
- * value may be a `Proxy` whose traps throw, and must not end the code that handles it.
+ * The base class of the errors that Bunsen itself distinguishes. `instanceof` checks for a private field first: a thrown value
+ * may be a `Proxy` whose traps throw, which must not break the code that handles it.
  */
 export class OwnError extends Error {
   readonly #isOwn = true;

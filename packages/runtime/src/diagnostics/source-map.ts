@@ -1,14 +1,14 @@
 import type { SourceMap, SourceMapPayload, SourceMapping } from "node:module";
 
-/** Below the directory of an executable's own files: the map of its server, without sources, zstd-compressed. */
+/** The source map of an executable's server, below the directory of its embedded files: without sources, zstd-compressed. */
 export const EMBEDDED_SOURCE_MAP = ["source-maps", "app.js.map.zst"] as const;
 
-/** A frame in the server's bundle: what stands before its place, line and column, both from 1. */
+/** A stack frame in the server bundle: the text before the position, then line and column, both from 1. */
 const FRAME = /^(\s+at (?:async )?)(?:(.*?) \()?(?:[^\s()]*[\\/])?app\.js:(\d+):(\d+)\)?$/;
 
 /**
- * Makes stacks of the bundled server name places in the sources. The map is read when the first error is logged; one
- * that is missing or broken leaves stacks as they are.
+ * Maps stacks of the bundled server to the source files. The source map is read when the first error is logged; if it is missing
+ * or broken, stacks are not changed.
  */
 export class StackMapper {
   readonly #read: () => SourceMapPayload;
@@ -20,7 +20,7 @@ export class StackMapper {
     this.#read = read;
   }
 
-  /** The same stack with places in the sources, and the names that functions have there. */
+  /** The same stack with positions in the source files, and the original names of functions. */
   map(stack: string): string {
     if (!stack.includes("app.js:")) return stack;
     this.#load();
@@ -35,11 +35,11 @@ export class StackMapper {
     if (this.#isRead) return;
     this.#isRead = true;
     try {
-      // Not imported: a server without errors pays nothing for it.
+      // Not imported, so that it is only loaded when there is an error.
       const { SourceMap } = process.getBuiltinModule("node:module");
       this.#map = new SourceMap(this.#read());
     } catch {
-      // Errors are logged with places in the bundle, then.
+      // Errors are then logged with positions in the bundle.
     }
   }
 
@@ -54,13 +54,13 @@ export class StackMapper {
 
 interface Frame {
   start: string;
-  /** As the bundle has it: minified. */
+  /** The minified name in the bundle. */
   name: string | undefined;
-  /** Bun says the name as well, which Node's types do not know. */
+  /** Bun adds the name, which Node's types do not have. */
   entry: SourceMapping & { name?: string };
 }
 
-/** A function is called by its name in the frame below, unless it is a library that calls, by a name of its own. */
+/** The name of a function is known from its caller, the next frame; except if a package calls it, by a name of its own. */
 function format({ start, name, entry }: Frame, caller: Frame | undefined): string {
   const source = relative(entry.originalSource);
   const place = `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
@@ -74,15 +74,15 @@ function isPackage(source: string): boolean {
   return source.includes("node_modules/") || source.startsWith("packages/runtime/");
 }
 
-/** Sources are relative to the map, which lies in the build; a reader wants them relative to the project. */
+/** Makes sources relative to the project; in the map they are relative to the build. */
 function relative(source: string): string {
   return source.replace(/^(\.\.?\/)+/, "");
 }
 
 /**
- * The mapper of a build's own server.
+ * The mapper for the server of a build.
  *
- * @param directory the build, or the directory of an executable's own files
+ * @param directory the build, or the directory of an executable's embedded files
  */
 export function mapperOf(directory: string): StackMapper {
   return new StackMapper(() => {

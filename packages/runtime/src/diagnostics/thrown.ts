@@ -1,15 +1,15 @@
 import { clip, inspectValue } from "../util/inspect-value.ts";
 
-/** Errors of one description: the thrown one, its causes and those that it gathers. */
+/** How many errors a description may have: the thrown one, its causes, and those of an `AggregateError`. */
 const MOST_ERRORS = 10;
 const MOST_CHARACTERS = 32_768;
 const MOST_STACK_CHARACTERS = 16_384;
 const MOST_MESSAGE_CHARACTERS = 8192;
 
-/** What stands before the further lines of a message, so that none of them passes for a frame or for a line of the log. */
+/** Precedes the further lines of a message, so that they cannot be mistaken for stack frames or lines of the log. */
 const CONTINUATION = "\n  | ";
 
-/** `instanceof Error` for any value: the traps of a `Proxy` may throw. */
+/** `instanceof Error` that never throws: the traps of a `Proxy` may throw. */
 export function isError(value: unknown): value is Error {
   try {
     return value instanceof Error;
@@ -18,23 +18,23 @@ export function isError(value: unknown): value is Error {
   }
 }
 
-/** What a thrown value says, at most 8192 characters of it. Never throws, whatever it is. */
+/** The message of a thrown value of any type, at most 8192 characters. Never throws. */
 export function messageOf(thrown: unknown): string {
   if (!isError(thrown)) return `Thrown value: ${inspectValue(thrown)}`;
   return clip(textOf(thrown, "message"), MOST_MESSAGE_CHARACTERS);
 }
 
-/** The stack of an error, or an empty text; at most 16384 characters. Never throws. */
+/** The stack of an error, at most 16384 characters; an empty string if there is none. Never throws. */
 export function rawStackOf(error: Error): string {
   const stack = read(error, "stack");
   return typeof stack === "string" ? stack.slice(0, MOST_STACK_CHARACTERS) : "";
 }
 
 /**
- * What the log says of a thrown value: its stack, those of its causes and of the errors that it gathers, each once. It is
- * bounded (10 errors, 32768 characters) and never throws, whatever the getters and proxies of the value do.
+ * Describes a thrown value for the log: its stack, those of its causes and of the errors of an `AggregateError`, each once. The
+ * length is limited (10 errors, 32768 characters), and it never throws, whatever getters and proxies of the value do.
  *
- * @param mapFrames makes the frames name places in the sources
+ * @param mapFrames maps stack frames to the source files
  */
 export function describeThrown(thrown: unknown, mapFrames = (frames: string) => frames): string {
   if (!isError(thrown)) return `Thrown value: ${inspectValue(thrown)}`;
@@ -63,7 +63,7 @@ interface Related {
   readonly value: unknown;
 }
 
-/** The cause of an error, and the errors that an `AggregateError` gathers. */
+/** The cause of an error, and the errors of an `AggregateError`. */
 function relatedTo(error: Error): Related[] {
   const related: Related[] = [];
   const cause = read(error, "cause");
@@ -109,7 +109,7 @@ function headerOf(text: string): string {
   return clip(text, MOST_MESSAGE_CHARACTERS).replaceAll(/\r?\n|\r/g, CONTINUATION);
 }
 
-/** Where the frames at the end of a stack begin. */
+/** The index at which the frames at the end of a stack begin. */
 function firstFrame(stack: string): number {
   let end = stack.length;
   for (;;) {
@@ -119,7 +119,7 @@ function firstFrame(stack: string): number {
   }
 }
 
-/** A property that should be text; what it is instead, if it is not. */
+/** A property that should be a string; any other value is formatted. */
 function textOf(error: Error, key: "name" | "message"): string {
   const value = read(error, key);
   if (typeof value === "string") return value;

@@ -3,7 +3,7 @@ import type { Segment } from "../contract/route-table.ts";
 import { type CanonicalPath, encodeSegment } from "../http/path.ts";
 import { comparePatterns, patternKey } from "./pattern.ts";
 
-/** What a path led to. */
+/** The result of matching a path. */
 export interface Match<T> {
   readonly value: T;
   /** Decoded values; has no prototype. Frozen and shared where the pattern has no parameters. */
@@ -20,7 +20,7 @@ export interface MatcherEntry<T> {
   value: T;
 }
 
-/** The end of a pattern. */
+/** A pattern that ends at a node. */
 interface Leaf<T> {
   readonly value: T;
   readonly segments: readonly Segment[];
@@ -32,7 +32,7 @@ interface MixedEdge<T> {
   readonly node: Node<T>;
 }
 
-/** One position of the patterns that have parameters. */
+/** A node of the tree of patterns with parameters. */
 class Node<T> {
   readonly statics = new Map<string, Node<T>>();
   /** By precedence. */
@@ -46,8 +46,8 @@ class Node<T> {
 const NO_PARAMS: Params = Object.freeze(Object.create(null));
 
 /**
- * Makes a matcher. Static patterns cost one look-up, however many there are; the others are searched segment by
- * segment with backtracking, in the order of `comparePatterns`, whatever the order of `entries`.
+ * Makes a matcher. Static patterns cost one map look-up, however many there are. The others are matched segment by segment with
+ * backtracking, in the order of `comparePatterns`, regardless of the order of `entries`.
  *
  * @throws {Error} if two entries match the same URLs, or a rest segment is not the last
  */
@@ -55,7 +55,7 @@ export function createMatcher<T>(entries: readonly MatcherEntry<T>[]): Matcher<T
   const statics = new Map<string, Match<T>>();
   const root = new Node<T>();
   let hasDynamic = false;
-  // Sorted, so that a node's mixed edges are in order, and equal ones next to each other.
+  // Sorted, so that a node's mixed edges are in the order of precedence, with equal ones next to each other.
   for (const entry of entries.toSorted((a, b) => comparePatterns(a.segments, b.segments))) {
     if (entry.segments.every((segment) => segment.kind === "static")) {
       addStatic(statics, entry);
@@ -74,7 +74,7 @@ export function createMatcher<T>(entries: readonly MatcherEntry<T>[]): Matcher<T
   };
 }
 
-/** Under both spellings: which one is canonical depends on the trailing slash policy. */
+/** With and without a trailing slash: the canonical form depends on `trailingSlash`. */
 function addStatic<T>(statics: Map<string, Match<T>>, { segments, value }: MatcherEntry<T>): void {
   const path = `/${segments.map((segment) => (segment.kind === "static" ? encodeSegment(segment.value) : "")).join("/")}`;
   if (statics.has(path)) throw duplicate(segments);
@@ -125,7 +125,7 @@ function duplicate(segments: Segment[]): Error {
   return new Error(`Two routes match the same URLs: ${patternKey(segments)}`);
 }
 
-/** Visits each node at most once, so its cost is bounded by the table, not by the path. */
+/** Visits each node at most once, so the cost is limited by the number of patterns, not by the length of the path. */
 function find<T>(node: Node<T>, segments: readonly string[], depth: number): Leaf<T> | undefined {
   const segment = segments[depth];
   if (segment === undefined) return node.leaf ?? node.optionalRest;
@@ -146,7 +146,7 @@ function findMixed<T>(
   segment: string,
 ): Leaf<T> | undefined {
   for (const { prefix, suffix, node } of edges) {
-    // Longer than both, so that the parameter is never empty.
+    // The segment is longer than both together, so that the parameter is not empty.
     if (segment.length <= prefix.length + suffix.length) continue;
     if (!segment.startsWith(prefix) || !segment.endsWith(suffix)) continue;
     const leaf = find(node, segments, depth + 1);

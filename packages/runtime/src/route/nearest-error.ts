@@ -1,7 +1,7 @@
 import type { ErrorRoute, Segment } from "../contract/route-table.ts";
 
 /**
- * The error page of the nearest directory above a route, or of the route's own.
+ * The nearest error page of a route: in its own directory, or else in the nearest directory above it.
  *
  * @param segments of the route
  */

@@ -52,7 +52,7 @@ describe("parsePattern", () => {
     ["/[[...a]", "brackets"],
     ["/[a]-[b]", "brackets"],
     ["/[...a][b]", "brackets|parameter"],
-    ["/[[a]]", "optional single segment"],
+    ["/[[a]]", "optional parameter for one segment"],
     ["/[]", "without a name"],
     ["/[...]", "without a name"],
     ["/[[...]]", "without a name"],

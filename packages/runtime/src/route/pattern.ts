@@ -1,6 +1,6 @@
 import type { Segment } from "../contract/route-table.ts";
 
-/** A route name that is no pattern. `message` says what is wrong, `hint` what to write instead. */
+/** An invalid route pattern. `message` says what is wrong, `hint` what to write instead. */
 export class PatternError extends Error {
   readonly hint: string;
   constructor(message: string, hint: string) {
@@ -10,7 +10,7 @@ export class PatternError extends Error {
   }
 }
 
-/** Letters, digits, `_`, `-` and `$`: what is left has a meaning in patterns or is easily mistaken for one. */
+/** Letters, digits, `_`, `-` and `$`: other characters have a meaning in patterns, or look as if they had. */
 const PARAMETER_NAME = /^[\p{ID_Continue}$-]+$/u;
 
 const BRACKET_HINT =
@@ -18,11 +18,11 @@ const BRACKET_HINT =
   "or one [name] with text around it, such as [id].json.";
 
 /**
- * Reads a route id such as `/blog/[slug]`, `/docs/[...path]`, `/shop/[[...path]]` or `/feed/[id].json`.
+ * Parses a route pattern such as `/blog/[slug]`, `/docs/[...path]`, `/shop/[[...path]]` or `/feed/[id].json`.
  *
  * @param id starts with a slash, is not percent-encoded; `/` has no segments
- * @throws {PatternError} for malformed brackets, a rest parameter before the end, a parameter name that is unusable
- *   or used twice, an empty segment
+ * @throws {PatternError} for malformed brackets, a rest parameter before the end, a parameter name that is invalid or used
+ *   twice, or an empty segment
  */
 export function parsePattern(id: string): Segment[] {
   if (!id.startsWith("/")) {
@@ -59,7 +59,7 @@ function parseSingle(text: string): Segment {
     const optional = /^\[\[[^[\].]*\]\]$/.test(text);
     throw new PatternError(
       optional
-        ? `${quote(text)} is an optional single segment, which does not exist.`
+        ? `${quote(text)} is an optional parameter for one segment, which is not supported.`
         : `${quote(text)} has brackets that do not form one parameter.`,
       optional ? "Use two files, one with and one without the segment, or [[...name]]." : BRACKET_HINT,
     );
@@ -121,7 +121,7 @@ const RANK = { static: 0, mixed: 1, param: 2, rest: 3, "optional-rest": 4 } sati
 /**
  * Orders patterns by precedence: at the first segment that differs, static comes before mixed, parameter, rest and
  * optional rest; the mixed one with more literal text first; a pattern before its extensions, so that `/shop` beats
- * `/shop/[[...path]]`. Parameter names only break ties, after all segments are compared: they say nothing about URLs.
+ * `/shop/[[...path]]`. Parameter names only break ties, after all segments are compared: URLs do not depend on them.
  *
  * @returns negative if `a` comes first, 0 only for identical patterns
  */
@@ -155,7 +155,7 @@ function compareNames(a: Segment, b: Segment): number {
   return a.kind === "static" || b.kind === "static" ? 0 : compareText(a.name, b.name);
 }
 
-/** By UTF-16 code units: the same on every machine, whatever its locale. */
+/** Compares UTF-16 code units, so that the order does not depend on the locale of the machine. */
 function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

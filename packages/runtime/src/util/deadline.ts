@@ -1,20 +1,19 @@
 import { timerDelay } from "./timer-delay.ts";
 
 /**
- * The time that a request's work may take. The clock starts only when there is something to wait for: most pages never
- * wait.
+ * A time limit for the work of a request. The clock starts when there is a promise to wait for: most pages never wait.
  */
 export class Deadline {
   readonly #seconds: number;
   readonly #fail: () => unknown;
   #reject: ((reason: unknown) => void) | undefined;
   #listeners: ((reason: unknown) => void)[] = [];
-  /** On the clock of `performance.now()`; `undefined` while it does not run. */
+  /** In the time of `performance.now()`; `undefined` until the clock has started. */
   passesAt: number | undefined;
 
   /**
    * @param seconds from the first wait
-   * @param fail called once when the time is up; makes the error that waiting code gets
+   * @param fail called once when the time is up; returns the error that waiting code gets
    */
   constructor(seconds: number, fail: () => unknown) {
     this.#seconds = seconds;
@@ -58,8 +57,7 @@ export class Deadline {
 }
 
 /**
- * What `work` gives within its time, else a rejection with what `fail` makes. Costs nothing where there is nothing to wait
- * for.
+ * The result of `work`, or a rejection with what `fail` returns if it takes too long. Costs nothing if `work` is not a promise.
  */
 export function withDeadline<Value>(
   work: Value | Promise<Value>,
@@ -73,7 +71,7 @@ export function withDeadline<Value>(
 
 const queues = new Map<number, DeadlineQueue>();
 
-/** One per length of time, of which an app has a handful: what starts later passes later. */
+/** One queue per duration, of which an app has only a few: in a queue, deadlines pass in the order in which they started. */
 function queueOf(seconds: number): DeadlineQueue {
   let queue = queues.get(seconds);
   if (!queue) {
@@ -83,7 +81,7 @@ function queueOf(seconds: number): DeadlineQueue {
   return queue;
 }
 
-/** Running deadlines of one length, oldest first, on one timer: a timer for each costs a small page a tenth. */
+/** Running deadlines of one duration, oldest first, with one timer: one timer for each would cost a tenth of a small page. */
 class DeadlineQueue {
   readonly #running = new Set<Deadline>();
   #timer: Timer | undefined;
@@ -96,7 +94,7 @@ class DeadlineQueue {
 
   delete(deadline: Deadline): void {
     this.#running.delete(deadline);
-    // A process that has nothing else to do may end.
+    // The timer must not keep an idle process alive.
     if (this.#running.size === 0) this.#timer?.unref();
   }
 

@@ -5,14 +5,14 @@ const MOST_VALUES = 100;
 const MOST_LEVELS = 3;
 const MOST_CHARACTERS = 1000;
 
-/** Cuts a text that is too long and says so. */
+/** Truncates a string that is too long, and appends its length. */
 export function clip(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most)}… (${text.length} characters)`;
 }
 
 /**
- * Any value as text for the log, at bounded length and in bounded time: no getter, `toString`, `toJSON` or proxy trap of
- * the value is called, and it never throws. `Bun.inspect` has no bound.
+ * Formats any value for the log, with limited length and in limited time. It calls no getter, `toString`, `toJSON` or proxy trap
+ * of the value, and never throws. `Bun.inspect` has no limits.
  */
 export function inspectValue(value: unknown): string {
   try {
@@ -34,7 +34,7 @@ class Inspection {
       case "symbol":
         return clip(String(value), MOST_CHARACTERS);
       case "bigint":
-        // The decimal digits of a long one take seconds.
+        // Formatting a very long one takes seconds.
         return value < 2n ** 128n && value > -(2n ** 128n) ? `${value}n` : "[BigInt]";
       case "function":
         return "[Function]";
@@ -89,7 +89,7 @@ class Inspection {
   }
 }
 
-/** Of the items that are shown, and of one more. */
+/** The indexes of the items that are shown, and one more if there are more. */
 function indexesOf(list: object): string[] {
   const { length } = list as ArrayLike<unknown>;
   return Array.from({ length: Math.min(length, MOST_ENTRIES + 1) }, (_, index) => String(index));
@@ -99,7 +99,7 @@ function showKey(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? clip(key, 100) : JSON.stringify(clip(key, 100));
 }
 
-/** The name of an object's class, without calling any code of its own. */
+/** The name of an object's class, without running user code. */
 function classOf(object: object): string {
   const { types } = process.getBuiltinModule("node:util");
   const prototype: unknown = Object.getPrototypeOf(object);

@@ -1,13 +1,13 @@
-/** How a key is written behind what it is a key of: `.name`, `["odd name"]`, `[3]`. */
+/** A key in the notation of JavaScript: `.name`, `["odd name"]`, `[3]`. */
 export function keyPath(key: string | number): string {
   if (typeof key === "number") return `[${key}]`;
   return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
-/** Levels from which on a value is what a stack overflow is blamed on. */
-const DEEP = 1000;
-/** Keys of a long path that are shown. */
-const SHOWN = 5;
+/** A value that is nested more deeply is assumed to be the cause of a stack overflow. */
+const MAX_LEVELS = 1000;
+/** How many keys of a long path are shown. */
+const SHOWN_KEYS = 5;
 
 interface Place {
   readonly value: unknown;
@@ -17,10 +17,9 @@ interface Place {
 }
 
 /**
- * Where a value is nested beyond 1,000 levels, as the beginning of the path: `.tree.next.next.next.next…`. Needs no
- * stack of its own.
+ * Finds where a value is nested beyond 1,000 levels, without recursion.
  *
- * @returns an empty string if it is nowhere
+ * @returns the start of the path, such as `.tree.next.next.next.next…`; an empty string if nothing is nested so deeply
  */
 export function deepPath(root: unknown): string {
   const seen = new Set<unknown>();
@@ -28,7 +27,7 @@ export function deepPath(root: unknown): string {
   for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
     const { value, level } = place;
     if (typeof value !== "object" || value === null || seen.has(value)) continue;
-    if (level > DEEP) return shownPath(place);
+    if (level > MAX_LEVELS) return shownPath(place);
     seen.add(value);
     for (const [key, child] of entriesOf(value)) {
       pending.push({ value: child, key, level: level + 1, parent: place });
@@ -46,5 +45,5 @@ function entriesOf(value: object): Iterable<[string | number, unknown]> {
 function shownPath(deepest: Place): string {
   const keys: (string | number)[] = [];
   for (let place: Place = deepest; place.parent; place = place.parent) keys.push(place.key);
-  return `${keys.reverse().slice(0, SHOWN).map(keyPath).join("")}…`;
+  return `${keys.reverse().slice(0, SHOWN_KEYS).map(keyPath).join("")}…`;
 }

@@ -1,9 +1,9 @@
 /**
- * A promise whose work starts with the first `await` or `then`. To take it out of an object starts nothing, and nobody
- * has to handle the failure of work that nobody asked for.
+ * A promise whose work starts with the first `await` or `then`. Reading it from an object starts nothing, and work that was not
+ * started cannot cause an unhandled rejection.
  */
 export class LazyPromise<Value> extends Promise<Value> {
-  /** `finally` and the like make ordinary promises. */
+  /** Derived promises, such as those of `finally`, are ordinary promises. */
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
   }
@@ -11,9 +11,9 @@ export class LazyPromise<Value> extends Promise<Value> {
   readonly #work: () => Promise<Value>;
   #started: Promise<Value> | undefined;
 
-  /** @param work called once */
+  /** @param work called at most once */
   constructor(work: () => Promise<Value>) {
-    // Never settles by itself: `await`, too, asks `then` of a class that is not `Promise`.
+    // Never settles itself: `await` also calls `then` for a subclass of `Promise`.
     super(() => undefined);
     this.#work = work;
   }

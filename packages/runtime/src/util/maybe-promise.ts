@@ -1,13 +1,13 @@
 /**
- * The value of a promise that is fulfilled already, without waiting a turn for it: most `async` functions of a small
- * page awaited nothing. Otherwise a promise, for a foreign thenable (a query builder), too, or the value as it is.
+ * The value of a promise that is already fulfilled, without waiting for a turn of the microtask queue: most `async` functions of
+ * a small page await nothing. Otherwise a promise, also for another thenable (such as a query builder), or the value itself.
  */
 export function settledValue<Value>(value: Value | PromiseLike<Value>): Value | Promise<Value> {
   if (value instanceof Promise) return Bun.peek.status(value) === "fulfilled" ? Bun.peek(value) : value;
   return isThenable(value) ? Promise.resolve(value) : value;
 }
 
-/** Goes on with a value: at once if it is there, else when it comes. */
+/** Calls a function with a value: immediately if it is available, otherwise when its promise is fulfilled. */
 export function whenSettled<Value, Result>(
   value: Value | PromiseLike<Value>,
   use: (value: Value) => Result | Promise<Result>,

@@ -1,4 +1,4 @@
-/** The known name nearest to a mistyped one, or `undefined` if none is near. */
+/** The known name that is most similar to a mistyped one; `undefined` if none is similar. */
 export function suggest(name: string, known: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(name.length / 3));
   return known
@@ -8,8 +8,8 @@ export function suggest(name: string, known: readonly string[]): string | undefi
 }
 
 /**
- * The known name that another one is nearly, as `html_props` is `htmlProps`; stricter than `suggest`, for names that may as
- * well be meant.
+ * The known name that another name is probably a typo of, as `html_props` of `htmlProps`. Stricter than `suggest`, for names
+ * that may be intended.
  */
 export function nearlySame(name: string, known: readonly string[]): string | undefined {
   if (known.includes(name)) return undefined;
@@ -39,7 +39,7 @@ function editDistance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
-/** What to say about an unknown name: the nearest known one, else all of them. */
+/** A sentence for a message about an unknown name: the most similar known one, or all of them. */
 export function suggestionFor(name: string, known: readonly string[]): string {
   const near = suggest(name, known);
   return near ? `Did you mean "${near}"?` : `Known are ${known.join(", ")}.`;

@@ -1,7 +1,7 @@
-/** `setTimeout` fires at once for what is longer, which is 24.8 days. */
-const LONGEST_MILLISECONDS = 2_147_483_647;
+/** 24.8 days. With a longer delay, `setTimeout` fires immediately. */
+const MAX_MILLISECONDS = 2_147_483_647;
 
-/** A delay as `setTimeout` takes it. Whoever waits for a longer one looks at the clock when the timer fires. */
+/** Limits a delay to what `setTimeout` supports. For a longer one, check the clock when the timer fires. */
 export function timerDelay(milliseconds: number): number {
-  return Math.min(milliseconds, LONGEST_MILLISECONDS);
+  return Math.min(milliseconds, MAX_MILLISECONDS);
 }

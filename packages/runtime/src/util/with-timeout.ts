@@ -1,7 +1,7 @@
 import { timerDelay } from "./timer-delay.ts";
 
-/** What {@link withTimeout} gives for work that takes longer. */
-export const TIMED_OUT = Symbol("late");
+/** The result of {@link withTimeout} for work that takes longer. */
+export const TIMED_OUT = Symbol("timed out");
 
 /**
  * The result of `work`, or {@link TIMED_OUT}. Work that is late goes on, and its result is ignored.

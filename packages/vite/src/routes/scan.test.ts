@@ -342,7 +342,7 @@ describe("problems", () => {
     ["[].tsx", "INVALID_PATTERN", "without a name"],
     ["[a.tsx", "INVALID_PATTERN", "brackets"],
     ["[a]-[b].tsx", "INVALID_PATTERN", "brackets"],
-    ["[[a]].tsx", "INVALID_PATTERN", "optional single"],
+    ["[[a]].tsx", "INVALID_PATTERN", "optional parameter for one segment"],
     ["[a]/[a].tsx", "INVALID_PATTERN", "twice"],
     ["[id]/x/[id].json.ts", "INVALID_PATTERN", "twice"],
     ["[__proto__].tsx", "INVALID_PATTERN", "__proto__"],
