@@ -1,7 +1,7 @@
 /** The part of the public API that makes sense in a browser; what needs the server is not in its bundle. */
 
 export { publicEnv } from "./api/public-env.ts";
-export type * from "./api/types.ts";
+export type * from "./api/public-types.ts";
 export { HttpError, httpError, notFound } from "./diagnostics/http-errors.ts";
 export { type RedirectOptions, redirect } from "./http/redirect.ts";
 export { href, type LinkableRoute } from "./route/typed-href.ts";

@@ -17,10 +17,10 @@ export {
 } from "./api/define-server.ts";
 export type { JsonLd } from "./api/page-meta.ts";
 export { publicEnv } from "./api/public-env.ts";
+export type * from "./api/public-types.ts";
 export type { CookieOptions } from "./api/request-cookies.ts";
 export { safeJoin } from "./api/safe-join.ts";
 export { singleton } from "./api/singleton.ts";
-export type * from "./api/types.ts";
 export type { UpgradeResult, WebSocketOptions } from "./api/websocket-options.ts";
 export type { App } from "./app/app.ts";
 export { type CacheStats, cache, revalidatePath, revalidateTag } from "./cache/revalidate.ts";

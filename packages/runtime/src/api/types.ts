@@ -1,9 +1,7 @@
 import type { ReactNode } from "react";
 import type { MetaFields } from "./page-meta.ts";
 import type { RequestCookies } from "./request-cookies.ts";
-
-/** Decoded route parameters by name: a string for one segment, a list of strings for a rest parameter. */
-export type Params = Record<string, string | string[]>;
+import type { RouteParams, RouteProps, UntypedProps } from "./route-types.ts";
 
 /**
  * Decoded search parameters by name; a parameter that is repeated is a list. The object has no prototype, so that no name in a
@@ -26,124 +24,6 @@ export interface ErrorInfo {
   /** The id of the request, which is also in the log. Only for errors whose message is not shown. */
   requestId?: string;
 }
-
-/** Types by route. The generated file `.bunsen/routes.d.ts` adds an entry for each route. */
-// biome-ignore lint/suspicious/noEmptyInterface: the generated types augment it
-export interface RouteTypes {}
-
-type SegmentParams<Segment extends string> = Segment extends `[[...${infer Name}]]`
-  ? { [Key in Name]: string[] }
-  : Segment extends `[...${infer Name}]`
-    ? { [Key in Name]: string[] }
-    : Segment extends `${string}[${infer Name}]${string}`
-      ? { [Key in Name]: string }
-      : unknown;
-
-type PatternParams<Pattern extends string> = Pattern extends `${infer Segment}/${infer Rest}`
-  ? SegmentParams<Segment> & PatternParams<Rest>
-  : SegmentParams<Pattern>;
-
-type ParsedParams<Pattern extends string> = {
-  [Key in keyof PatternParams<Pattern>]: PatternParams<Pattern>[Key];
-};
-
-/**
- * The parameters of a route pattern: `{ slug: string }` for `/blog/[slug]`. The generated types contain them as well, because
- * TypeScript takes several times as long to parse the pattern.
- */
-export type RouteParams<Route extends string> = string extends Route
-  ? Params
-  : Route extends keyof RouteTypes
-    ? RouteTypes[Route] extends { params: infer Known }
-      ? Known
-      : ParsedParams<Route>
-    : ParsedParams<Route>;
-
-/** Props of unknown types: those of a companion that the generated types do not contain (yet). */
-// biome-ignore lint/suspicious/noExplicitAny: unknown would make every untyped page a type error
-export type UntypedProps = Record<string, any>;
-
-/** The props that the page of a route gets from the companions of its root, its layouts and the page. */
-export type RouteProps<Route extends string> = Route extends keyof RouteTypes
-  ? RouteTypes[Route] extends { props: infer Props }
-    ? Props
-    : UntypedProps
-  : UntypedProps;
-
-/** A companion's server function, whether it is exported as `default` or as `server`. */
-type ServerFunctionOf<Module> = Module extends { default: infer Server }
-  ? Server
-  : Module extends { server: infer Server }
-    ? Server
-    : never;
-
-/**
- * The props of the page for each type that a server function may return; `NoProps` for a result without props. With a
- * redirect or a `Response` the page is not rendered, and what is thrown is not in the type.
- */
-type PropsOfResult<Result> =
-  IsAny<Result> extends true
-    ? UntypedProps
-    : Result extends Response | { redirect: object }
-      ? never
-      : Result extends { props: infer Props }
-        ? Props
-        : Result extends { props?: infer Props }
-          ? NoProps | Exclude<Props, undefined>
-          : NoProps;
-
-type NoProps = Record<never, never>;
-
-type IsAny<Type> = 0 extends 1 & Type ? true : false;
-
-type PropsOfModule<Module> = PropsOfServer<ServerFunctionOf<Module>>;
-
-type PropsOfServer<Server> =
-  IsAny<Server> extends true
-    ? UntypedProps
-    : Server extends (...parameters: never[]) => infer Result
-      ? OrNone<PropsOfResult<Awaited<Result>>>
-      : NoProps;
-
-/** If no result leads to the page, nothing is known about its props. */
-type OrNone<Props> = [Props] extends [never] ? NoProps : Props;
-
-/**
- * The merged props of several companions, ordered from the root to the page; the props of the page win. The generated types
- * use it. A prop that not every branch of a server function returns may be `undefined`.
- */
-export type CompanionProps<Modules extends readonly unknown[]> = Complete<MergedProps<Modules>>;
-
-type MergedProps<Modules extends readonly unknown[]> = Modules extends readonly [infer Only]
-  ? PropsOfModule<Only>
-  : Modules extends readonly [...infer Outer, infer Inner]
-    ? Override<MergedProps<Outer>, PropsOfModule<Inner>>
-    : NoProps;
-
-/** Combines each result of the outer companion with each result of the inner one. */
-type Override<Outer, Inner> = Inner extends unknown
-  ? Outer extends unknown
-    ? OverrideOne<Outer, Inner>
-    : never
-  : never;
-
-/** Where the inner companion may lack a key, the value of the outer one is used. */
-type OverrideOne<Outer, Inner> = [keyof Outer & keyof Inner] extends [never]
-  ? Outer & Inner
-  : Omit<Outer, keyof Inner> & {
-      [Key in keyof Inner]: NoProps extends Pick<Inner, Key>
-        ? Inner[Key] | (Key extends keyof Outer ? Outer[Key] : never)
-        : Inner[Key];
-    };
-
-/** Adds the keys of the other union members as `undefined`, so that they can be read and used to narrow the union. */
-type Complete<Props> = [KeysOf<Props>] extends [keyof Props] ? Props : WithAllKeys<Props, KeysOf<Props>>;
-
-type KeysOf<Union> = Union extends unknown ? keyof Union : never;
-
-type WithAllKeys<Props, Keys extends PropertyKey> = Props extends unknown
-  ? Props & { [Key in Exclude<Keys, keyof Props>]?: undefined }
-  : never;
 
 /**
  * The context of a request, for server functions, `meta`, `Head`, `htmlProps` and endpoints; middleware gets a part of it. A
@@ -300,58 +180,6 @@ export interface HtmlAttributes {
   [attribute: string]: unknown;
 }
 
-/**
- * The `config` export of a page, layout or root. The keys of a page replace those of its layouts and root; only `cacheTags` are
- * merged.
- */
-export interface PageConfig {
-  /** `false` accepts POST requests from other sites. Default `true`: they get a 403. */
-  csrf?: boolean;
-  /** `false` sends no JavaScript for the page, so it is not hydrated. Must be a literal. Default `true`. */
-  hydrate?: boolean;
-  /**
-   * Renders the page at build time: `true` (a literal), or, for a route with parameters, a function that returns the paths as
-   * `href` returns them. Default `false`.
-   */
-  prerender?: boolean | (() => string[] | Promise<string[]>);
-  /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
-  maxRequestBodyMB?: number;
-  /**
-   * Seconds, up to 86,400, that server functions, render and `resTransform` may take together. After that, `signal` aborts and
-   * the visitor gets a 503. Default 30.
-   */
-  renderTimeout?: number;
-  /**
-   * Caches the page for all visitors (full-page cache, as ISR elsewhere). The page is then rendered without data of the
-   * visitor: it gets its URL and the headers and cookies that `cacheVary` names, no others, and no `ip`, `locals`, `server` and
-   * `nonce`. A function gets the visitor's own context and decides whether this request uses the cache; if not, the page is
-   * rendered for this visitor only. Default `false`.
-   */
-  cachePage?: boolean | ((ctx: RouteContext) => boolean | Promise<boolean>);
-  /**
-   * Seconds that a cached page stays fresh; 0 disables the cache. Default: `s-maxage`, else `max-age`, of the `Cache-Control`
-   * that the page sets (RFC 9111 §5.2.2); without it, `cache.defaultExpiry` of `defineServer`.
-   */
-  cacheExpiry?: number;
-  /**
-   * Further seconds in which the stale page is sent while it is rendered again. Default: the `stale-while-revalidate` of the
-   * `Cache-Control` that the page sets (RFC 5861 §3), else 0.
-   */
-  cacheStale?: number;
-  /** Tags for `revalidateTag`: at most 128, each of 1 to 256 characters. Default `[]`. */
-  cacheTags?: readonly string[];
-  /**
-   * The search parameters that are part of the cache key; the page gets no others. Default: all except tracking parameters
-   * (`utm_*`, `gclid`, `fbclid`, …).
-   */
-  cacheQuery?: readonly string[];
-  /**
-   * Request headers, such as `"accept-language"`, and cookies, such as `"cookie:theme"`, that are part of the cache key: the
-   * page is cached once for each value. Default `[]`.
-   */
-  cacheVary?: readonly string[];
-}
-
 /** What `onError` of `src/client.ts` gets besides the error. */
 export interface ClientErrorInfo {
   /**
@@ -373,19 +201,6 @@ export interface ClientErrorInfo {
  */
 export type OnClientError = (error: unknown, info: ClientErrorInfo) => void | Promise<void>;
 
-/** The `config` export of an endpoint. */
-export interface EndpointConfig {
-  /**
-   * Seconds, up to 86,400, within which the handler and `resTransform` must return. After that, `signal` aborts and the client gets a 503. A
-   * streamed body may take longer. Default: no limit for the handler, 30 for `resTransform`.
-   */
-  timeout?: number;
-  /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
-  maxRequestBodyMB?: number;
-  /** `false` accepts POST, PUT, PATCH and DELETE requests from other sites. Default `true`: they get a 403. */
-  csrf?: boolean;
-}
-
 /**
  * A request handler: the `default` or `handler` export of an endpoint, or an export with the name of a method (`GET`, `POST`,
  * …). What it returns becomes the response:
@@ -398,5 +213,3 @@ export interface EndpointConfig {
  * `notFound`, `httpError` and `redirect` may be thrown.
  */
 export type ApiHandler<Route extends string = string> = (ctx: RouteContext<Route>) => unknown;
-
-export type { MetaFields, RequestCookies };

@@ -1,4 +1,4 @@
-import type { EndpointConfig } from "../api/types.ts";
+import type { EndpointConfig } from "../api/config.ts";
 import { configMistakes, isTimeout, ROUTE_RULES } from "../options/route-config.ts";
 import { checkObject, type Rules, rules, type ValueRule } from "../options/rules.ts";
 

@@ -1,4 +1,5 @@
-import type { ApiHandler, EndpointConfig } from "../api/types.ts";
+import type { EndpointConfig } from "../api/config.ts";
+import type { ApiHandler } from "../api/types.ts";
 import type { ModuleNamespace } from "../contract/server-build.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { checkEndpointConfig } from "./config.ts";

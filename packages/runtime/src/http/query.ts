@@ -1,4 +1,5 @@
-import type { Params, Query } from "../api/types.ts";
+import type { Params } from "../api/route-types.ts";
+import type { Query } from "../api/types.ts";
 
 /**
  * Parses a search string (`?a=1&a=2` or empty) and adds the route parameters, which replace search parameters of the same name.

@@ -1,4 +1,4 @@
-import type { PageConfig } from "../api/types.ts";
+import type { PageConfig } from "../api/config.ts";
 import { CONFIG_CACHE_RULES } from "../cache/model/rules.ts";
 import { configMistakes, isTimeout, ROUTE_RULES } from "../options/route-config.ts";
 import { checkObject, isBoolean, type Rules, rules, type ValueRule } from "../options/rules.ts";

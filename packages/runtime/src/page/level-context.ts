@@ -1,12 +1,6 @@
 import type { RequestCookies } from "../api/request-cookies.ts";
-import type {
-  Params,
-  ParsedBody,
-  Query,
-  ResponseTransform,
-  RouteContext,
-  UntypedProps,
-} from "../api/types.ts";
+import type { Params, UntypedProps } from "../api/route-types.ts";
+import type { ParsedBody, Query, ResponseTransform, RouteContext } from "../api/types.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import type { TransformScope } from "../request/response-transforms.ts";
 

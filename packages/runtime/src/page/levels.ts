@@ -1,4 +1,5 @@
-import type { PageServer, ServerResult, UntypedProps } from "../api/types.ts";
+import type { UntypedProps } from "../api/route-types.ts";
+import type { PageServer, ServerResult } from "../api/types.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { redirectLocation, redirectStatus } from "../http/redirect.ts";
 import { redirectResponse } from "../http/redirect-response.ts";

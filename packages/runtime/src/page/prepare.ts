@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
+import type { PageConfig } from "../api/config.ts";
 import type { MetaFields } from "../api/page-meta.ts";
-import type { HeadProps, HtmlAttributes, PageConfig, PageServer } from "../api/types.ts";
+import type { HeadProps, HtmlAttributes, PageServer } from "../api/types.ts";
 import type { ModulePair, RenderedRoute } from "../contract/route-table.ts";
 import type { ModuleNamespace, ServerBuild } from "../contract/server-build.ts";
 import { errors } from "../diagnostics/errors.ts";

@@ -1,6 +1,7 @@
 import type { ComponentType, ReactNode } from "react";
 import { jsx } from "react/jsx-runtime";
-import type { ErrorInfo, Params, Query } from "../api/types.ts";
+import type { Params } from "../api/route-types.ts";
+import type { ErrorInfo, Query } from "../api/types.ts";
 
 /** What every component of a page gets, on both sides. */
 export interface PageView {

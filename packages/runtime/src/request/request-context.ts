@@ -1,4 +1,5 @@
-import type { Params, Query, ResponseTransform, RouteContext, UntypedProps } from "../api/types.ts";
+import type { Params, UntypedProps } from "../api/route-types.ts";
+import type { Query, ResponseTransform, RouteContext } from "../api/types.ts";
 import { parseBody } from "../http/body.ts";
 import { type GuardedRequest, inBodyTime } from "../http/body-limit.ts";
 import { TrackedCookies } from "../http/cookies.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Params } from "../api/types.ts";
+import type { Params } from "../api/route-types.ts";
 import { canonicalizePath, segmentFault } from "../http/path.ts";
 import { buildHref, type HrefParams, type HrefSearch } from "./href.ts";
 import { createMatcher } from "./match.ts";

@@ -1,4 +1,4 @@
-import type { Params } from "../api/types.ts";
+import type { Params } from "../api/route-types.ts";
 import type { Segment } from "../contract/route-table.ts";
 import { type CanonicalPath, encodeSegment } from "../http/path.ts";
 import { comparePatterns, patternKey } from "./pattern.ts";

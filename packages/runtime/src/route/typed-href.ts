@@ -1,4 +1,4 @@
-import type { RouteTypes } from "../api/types.ts";
+import type { RouteTypes } from "../api/route-types.ts";
 import { appBase } from "../contract/base-path.ts";
 import { buildHref, type HrefParams, type HrefSearch } from "./href.ts";
 

@@ -1,4 +1,4 @@
-import type { PageConfig } from "../../api/types.ts";
+import type { PageConfig } from "../../api/config.ts";
 import type { KeyRules } from "../../cache/model/key.ts";
 import type { CacheRules } from "../../cache/model/policy.ts";
 import { type KeyedInput, parseKeyedInput, variedHeaders } from "../../cache/model/vary.ts";
