@@ -35,7 +35,7 @@ async function askDirectory(
     defaultValue: defaultDirectory,
     validate: (value) => problemOf(() => check(value || defaultDirectory)),
   });
-  return orLeave(answer);
+  return orExit(answer);
 }
 
 function problemOf(check: () => unknown): string | undefined {
@@ -53,11 +53,11 @@ async function askTemplate(): Promise<TemplateName> {
     message: "Which template?",
     options: names.map((value) => ({ value, label: value, hint: TEMPLATES[value] })),
   });
-  return orLeave<TemplateName>(answer);
+  return orExit<TemplateName>(answer);
 }
 
 /** After Ctrl-C, the answer is a symbol. */
-function orLeave<Answer extends string>(answer: Answer | symbol): Answer {
+function orExit<Answer extends string>(answer: Answer | symbol): Answer {
   if (typeof answer === "string") return answer;
   cancel("Nothing was written.");
   process.exit(1);

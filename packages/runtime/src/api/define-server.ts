@@ -113,7 +113,7 @@ export interface RequestReport {
   requestId: string;
 }
 
-/** What `onError` gets beside the error: the request that failed. */
+/** What `onError` gets besides the error: the request that failed. */
 export interface ErrorReport {
   req: Request;
   /** The pattern of the route, such as `/blog/[slug]`; `undefined` if no route was chosen. */

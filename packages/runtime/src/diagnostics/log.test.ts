@@ -113,7 +113,7 @@ describe("a failure that repeats", () => {
     expect(stacks).toBe(5);
   });
 
-  test("is written in full again a minute later, and at another place at once", () => {
+  test("is written in full again a minute later, and immediately at another place", () => {
     const sampler = new StackSampler();
     for (let index = 0; index < 6; index++) withoutRepeatedStack(fail("x"), 0, sampler);
     expect(withoutRepeatedStack(fail("x"), 59_999, sampler).stack).toBeUndefined();

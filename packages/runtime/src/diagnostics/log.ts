@@ -14,7 +14,7 @@ export interface Log {
 }
 
 /**
- * Values beside the message: `key=value` in text, members of the object in JSON. The field `stack` is written on lines of its
+ * Values besides the message: `key=value` in text, members of the object in JSON. The field `stack` is written on lines of its
  * own in text. Fields that are `undefined` are not written.
  */
 export type LogFields = Record<string, string | number | boolean | undefined>;

@@ -1,10 +1,10 @@
 import { clip, inspectValue } from "../util/inspect-value.ts";
 
 /** How many errors a description may have: the thrown one, its causes, and those of an `AggregateError`. */
-const MOST_ERRORS = 10;
-const MOST_CHARACTERS = 32_768;
-const MOST_STACK_CHARACTERS = 16_384;
-const MOST_MESSAGE_CHARACTERS = 8192;
+const MAX_ERRORS = 10;
+const MAX_CHARACTERS = 32_768;
+const MAX_STACK_CHARACTERS = 16_384;
+const MAX_MESSAGE_CHARACTERS = 8192;
 
 /** Precedes the further lines of a message, so that they cannot be mistaken for stack frames or lines of the log. */
 const CONTINUATION = "\n  | ";
@@ -21,13 +21,13 @@ export function isError(value: unknown): value is Error {
 /** The message of a thrown value of any type, at most 8192 characters. Never throws. */
 export function messageOf(thrown: unknown): string {
   if (!isError(thrown)) return `Thrown value: ${inspectValue(thrown)}`;
-  return clip(textOf(thrown, "message"), MOST_MESSAGE_CHARACTERS);
+  return clip(textOf(thrown, "message"), MAX_MESSAGE_CHARACTERS);
 }
 
 /** The stack of an error, at most 16384 characters; an empty string if there is none. Never throws. */
 export function rawStackOf(error: Error): string {
   const stack = read(error, "stack");
-  return typeof stack === "string" ? stack.slice(0, MOST_STACK_CHARACTERS) : "";
+  return typeof stack === "string" ? stack.slice(0, MAX_STACK_CHARACTERS) : "";
 }
 
 /**
@@ -42,7 +42,7 @@ export function describeThrown(thrown: unknown, mapFrames = (frames: string) => 
   const parts: string[] = [];
   const pending: Related[] = [{ label: "", value: thrown }];
   for (let next = pending.pop(); next; next = pending.pop()) {
-    if (parts.length === MOST_ERRORS) {
+    if (parts.length === MAX_ERRORS) {
       parts.push("… and more errors");
       break;
     }
@@ -55,7 +55,7 @@ export function describeThrown(thrown: unknown, mapFrames = (frames: string) => 
       pending.push(...relatedTo(value).reverse());
     }
   }
-  return clip(parts.join("\n"), MOST_CHARACTERS);
+  return clip(parts.join("\n"), MAX_CHARACTERS);
 }
 
 interface Related {
@@ -69,7 +69,7 @@ function relatedTo(error: Error): Related[] {
   const cause = read(error, "cause");
   if (cause !== undefined && cause !== null) related.push({ label: "Caused by: ", value: cause });
   const errors = read(error, "errors");
-  const gathered: unknown[] = isList(errors) ? takeFirst(errors, MOST_ERRORS) : [];
+  const gathered: unknown[] = isList(errors) ? takeFirst(errors, MAX_ERRORS) : [];
   return [...related, ...gathered.map((value) => ({ label: "One of its errors: ", value }))];
 }
 
@@ -96,17 +96,17 @@ function describeError(error: Error, mapFrames: (frames: string) => string): str
   const whole = read(error, "stack");
   if (typeof whole !== "string" || whole === "") return headerOf(written);
   if (whole.startsWith(written)) {
-    const frames = whole.slice(written.length, written.length + MOST_STACK_CHARACTERS);
+    const frames = whole.slice(written.length, written.length + MAX_STACK_CHARACTERS);
     return headerOf(written) + mapFrames(frames);
   }
   // The message was changed after the stack was written.
-  const stack = whole.slice(0, MOST_STACK_CHARACTERS);
+  const stack = whole.slice(0, MAX_STACK_CHARACTERS);
   const end = firstFrame(stack);
   return headerOf(stack.slice(0, end)) + mapFrames(stack.slice(end));
 }
 
 function headerOf(text: string): string {
-  return clip(text, MOST_MESSAGE_CHARACTERS).replaceAll(/\r?\n|\r/g, CONTINUATION);
+  return clip(text, MAX_MESSAGE_CHARACTERS).replaceAll(/\r?\n|\r/g, CONTINUATION);
 }
 
 /** The index at which the frames at the end of a stack begin. */

@@ -73,7 +73,7 @@ describe("a body without a length", () => {
     },
   );
 
-  test("is not read before somebody reads it, nor beyond the limit", async () => {
+  test("is read only on demand, and not beyond the limit", async () => {
     const { request, seen } = streamed(1000, 25);
     const limited = limitBody(request, 100, 20);
     await Bun.sleep(1);

@@ -62,7 +62,7 @@ describe("compressResponse of a whole body", () => {
     expect(compressResponse(ask("gzip, br, zstd"), response)).toBe(response);
   });
 
-  it("leaves answers without a type or a body alone", async () => {
+  it("does not change responses without a type or a body", async () => {
     const untyped = new Response(new TextEncoder().encode(TEXT));
     expect(compressResponse(ask("gzip"), untyped)).toBe(untyped);
     for (const status of [204, 304]) {
@@ -187,7 +187,7 @@ describe("compressResponse of a stream", () => {
     await reader.cancel();
   });
 
-  it("does not wait for the first chunk to answer", async () => {
+  it("responds without waiting for the first chunk", async () => {
     const silent = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => undefined) });
     const response = await compressResponse(ask("gzip"), new Response(silent, { headers: HTML }));
     expect(response.headers.get("content-encoding")).toBe("gzip");

@@ -41,15 +41,15 @@ export function chooseEncoding(header: string | null, available: readonly Encodi
 
 /** Browsers send only a few different headers, and parsing one takes longer than all other work for a file. */
 const remembered = new Map<string, EncodingWeights>();
-const MOST_REMEMBERED = 64;
-const LONGEST_REMEMBERED = 128;
+const MAX_REMEMBERED = 64;
+const MAX_REMEMBERED_LENGTH = 128;
 
 function rememberedWeights(header: string): EncodingWeights {
   const known = remembered.get(header);
   if (known) return known;
   const weights = parseAcceptEncoding(header);
-  if (header.length > LONGEST_REMEMBERED) return weights;
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  if (header.length > MAX_REMEMBERED_LENGTH) return weights;
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(header, weights);
   return weights;
 }

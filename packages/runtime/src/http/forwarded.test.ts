@@ -11,7 +11,8 @@ function read(headers: Record<string, string>, hops = 1) {
 }
 
 describe("X-Forwarded-*", () => {
-  test("nothing is said where nobody said anything", () => expect(read({ host: "a" })).toBeUndefined());
+  test("the result is undefined without any of the headers", () =>
+    expect(read({ host: "a" })).toBeUndefined());
 
   test.each([
     [1, "9.9.9.9, 1.1.1.1, 2.2.2.2", "2.2.2.2"],

@@ -141,8 +141,8 @@ describe("trustProxy", () => {
   });
 
   test("a 400 does not repeat what was sent", () => {
-    const answer = of({ trustProxy: 1 }, { host: "a.com", "x-forwarded-host": "<evil>" });
-    expect(JSON.stringify(answer)).not.toContain("evil");
+    const result = of({ trustProxy: 1 }, { host: "a.com", "x-forwarded-host": "<evil>" });
+    expect(JSON.stringify(result)).not.toContain("evil");
   });
 
   test("one visitor's headers do not shape the next visitor's origin", () => {

@@ -25,7 +25,7 @@ export interface HostFault {
 const BAD_HOST: HostFault = Object.freeze({ status: 400, reason: "bad Host header" });
 const OTHER_HOST: HostFault = Object.freeze({
   status: 421,
-  reason: "this server does not answer for that host",
+  reason: "this server does not serve that host",
 });
 
 /** The schemes that proxies report: Traefik uses `wss` for a WebSocket over TLS. */

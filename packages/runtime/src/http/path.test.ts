@@ -222,7 +222,7 @@ describe("every spelling of a path", { timeout: 60_000 }, () => {
     fc.assert(fc.property(raw, fc.constantFrom(...POLICIES), check), { numRuns: 5000 });
   });
 
-  it("answers any text with a path or a 400", () => {
+  it("makes a path or a 400 of any string", () => {
     const check = (text: string, policy: TrailingSlash) => {
       const result = canonicalizePath(text, policy);
       if ("reason" in result) expect(result.status).toBe(400);

@@ -102,7 +102,7 @@ describe("serveFile", () => {
     expect((await ask(files, "/a.txt", other)).status).toBe(200);
   });
 
-  it("answers 404 while a file is gone or not what was built, and serves it when it is back", async () => {
+  it("responds with 404 while a file is missing or replaced, and serves it when it is back", async () => {
     const source = new MemoryFiles({});
     const files = new StaticFiles({ "/a.txt": describeFile("a.txt") }, source);
     const gone = await ask(files, "/a.txt");
@@ -114,7 +114,7 @@ describe("serveFile", () => {
     expect(await (await ask(files, "/a.txt")).text()).toBe(TEXT);
   });
 
-  it("answers 500 where a file cannot be read, and never rejects", async () => {
+  it("responds with 500 if a file cannot be read, and never rejects", async () => {
     const source: ClientFiles = {
       open: () => Object.assign(new Blob([TEXT]), { arrayBuffer: () => Promise.reject(new Error("EMFILE")) }),
     };

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { requestTarget } from "./target.ts";
 import { TargetCache } from "./target-cache.ts";
 
-/** What `find` answers, and for which URLs it had to look. */
-function recentTargets() {
+/** The results, and the URLs that had to be parsed. */
+function cachedTargets() {
   const read: string[] = [];
   const targets = new TargetCache((url, publicOrigin) => {
     read.push(url);
@@ -13,7 +13,7 @@ function recentTargets() {
 }
 
 test("a URL is taken apart once", () => {
-  const { targets, read } = recentTargets();
+  const { targets, read } = cachedTargets();
   const first = targets.of("http://a.example/x", undefined);
   expect(targets.of("http://a.example/x", undefined)).toBe(first);
   expect(first).toMatchObject({ path: { path: "/x" }, origin: "http://a.example" });
@@ -21,7 +21,7 @@ test("a URL is taken apart once", () => {
 });
 
 test("the same URL behind another proxy is another target", () => {
-  const { targets } = recentTargets();
+  const { targets } = cachedTargets();
   const origins = ["https://a.example", "https://b.example", "https://a.example", undefined];
   const found = origins.map((origin) => targets.of("http://inner/x", origin));
   expect(found).toMatchObject(origins.map((origin) => ({ origin: origin ?? "http://inner" })));
@@ -32,14 +32,14 @@ test.each([
   ["a fault", "http://a.example/%zz"],
   ["a URL for one visitor", `http://a.example/${"x".repeat(300)}`],
 ])("%s is not kept", (_name, url) => {
-  const { targets, read } = recentTargets();
+  const { targets, read } = cachedTargets();
   targets.of(url, undefined);
   targets.of(url, undefined);
   expect(read).toHaveLength(2);
 });
 
 test("a flood of URLs takes no more memory than some", () => {
-  const { targets, read } = recentTargets();
+  const { targets, read } = cachedTargets();
   for (let time = 0; time < 2; time++)
     for (let index = 0; index < 2000; index++) targets.of(`http://a.example/${index}`, undefined);
   expect(read.length).toBeGreaterThan(3000);

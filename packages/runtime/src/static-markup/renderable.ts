@@ -1,4 +1,4 @@
-/** Thrown by compiled markup for a value that only React can render. A constant: nobody reads a stack of it. */
+/** Thrown by compiled markup for a value that only React can render. A constant, because no code reads a stack of it. */
 export const NEEDS_REACT = Symbol("needs React");
 
 /** Markup that is being written. React puts a comment between two text nodes, so that the browser does not join them. */

@@ -43,7 +43,7 @@ test("hands a value on, and starts no clock for it", () => {
   expect(deadline.passesAt).toBeUndefined();
 });
 
-test("a time that no timer can hold is waited for in parts, not at once and not again and again", async () => {
+test("a time beyond the longest timer is waited for in parts, without a busy loop", async () => {
   const set = vi.spyOn(globalThis, "setTimeout");
   const fail = vi.fn(fails("month"));
   const deadline = new Deadline(2_592_000, fail);

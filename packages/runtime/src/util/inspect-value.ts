@@ -1,9 +1,9 @@
 /** Entries of one object, items of one list. */
-const MOST_ENTRIES = 20;
+const MAX_ENTRIES = 20;
 /** Values of all levels together. */
-const MOST_VALUES = 100;
-const MOST_LEVELS = 3;
-const MOST_CHARACTERS = 1000;
+const MAX_VALUES = 100;
+const MAX_LEVELS = 3;
+const MAX_CHARACTERS = 1000;
 
 /** Truncates a string that is too long, and appends its length. */
 export function clip(text: string, most: number): string {
@@ -24,15 +24,15 @@ export function inspectValue(value: unknown): string {
 
 class Inspection {
   readonly #open = new Set<object>();
-  #left = MOST_VALUES;
+  #left = MAX_VALUES;
 
   show(value: unknown, level: number): string {
     if (this.#left-- <= 0) return "…";
     switch (typeof value) {
       case "string":
-        return JSON.stringify(clip(value, MOST_CHARACTERS));
+        return JSON.stringify(clip(value, MAX_CHARACTERS));
       case "symbol":
-        return clip(String(value), MOST_CHARACTERS);
+        return clip(String(value), MAX_CHARACTERS);
       case "bigint":
         // Formatting a very long one takes seconds.
         return value < 2n ** 128n && value > -(2n ** 128n) ? `${value}n` : "[BigInt]";
@@ -51,7 +51,7 @@ class Inspection {
     if (this.#open.has(object)) return "[Circular]";
     if (types.isDate(object)) return `Date ${Number(Date.prototype.getTime.call(object))}`;
     const name = classOf(object);
-    if (level >= MOST_LEVELS) return `[${name}]`;
+    if (level >= MAX_LEVELS) return `[${name}]`;
     this.#open.add(object);
     const shown = this.#showEntries(object, name, level + 1);
     this.#open.delete(object);
@@ -72,7 +72,7 @@ class Inspection {
   #list(object: object, keys: readonly string[], level: number, isNamed: boolean): string {
     const shown: string[] = [];
     for (const key of keys) {
-      if (shown.length === MOST_ENTRIES || this.#left <= 0) {
+      if (shown.length === MAX_ENTRIES || this.#left <= 0) {
         shown.push("…");
         break;
       }
@@ -92,7 +92,7 @@ class Inspection {
 /** The indexes of the items that are shown, and one more if there are more. */
 function indexesOf(list: object): string[] {
   const { length } = list as ArrayLike<unknown>;
-  return Array.from({ length: Math.min(length, MOST_ENTRIES + 1) }, (_, index) => String(index));
+  return Array.from({ length: Math.min(length, MAX_ENTRIES + 1) }, (_, index) => String(index));
 }
 
 function showKey(key: string): string {

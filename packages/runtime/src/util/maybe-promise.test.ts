@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { settledValue, whenSettled } from "./maybe-promise.ts";
 
 describe("settledValue", () => {
-  test("opens a fulfilled promise at once", () => {
+  test("unwraps a fulfilled promise immediately", () => {
     expect(settledValue((async () => 1)())).toBe(1);
     expect(settledValue(Promise.resolve(undefined))).toBeUndefined();
   });
@@ -32,7 +32,7 @@ describe("settledValue", () => {
 });
 
 describe("whenSettled", () => {
-  test("goes on at once, or later", async () => {
+  test("continues immediately, or later", async () => {
     expect(whenSettled(1, (value) => value + 1)).toBe(2);
     expect(whenSettled(Promise.resolve(1), (value) => value + 1)).toBe(2);
     const later = whenSettled(
