@@ -30,7 +30,7 @@ import { urlFilesPlugin } from "./plugins/url-files.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
 
 export { build, compile, inspect } from "./commands/commands.ts";
-export type { CompileOptions } from "./compile/options.ts";
+export type { CompileOptions } from "./context/compile-options.ts";
 export type { BunsenOptions } from "./context/options.ts";
 export type {
   Manifest,

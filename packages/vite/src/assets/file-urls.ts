@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import type { FilePattern } from "../dev/url-files.ts";
 import { slashed } from "../util/paths.ts";
+import type { FilePattern } from "./url-files.ts";
 
 /** `new URL("./file", import.meta.url)`, with what constructs a worker from it. */
 const FILE_URL =

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { findLockFile, formatDockerfile } from "../compile/dockerfile.ts";
-import { type CompileOptions, checkCompileOptions } from "../compile/options.ts";
 import { defaultLinuxTarget, parseTarget, TARGET_NAMES } from "../compile/targets.ts";
+import { type CompileOptions, checkCompileOptions } from "../context/compile-options.ts";
 import { messages } from "../diagnostics/messages.ts";
 import { locateApp } from "./app-location.ts";
 import type { Command } from "./command.ts";

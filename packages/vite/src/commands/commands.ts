@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
 import type { RouteTable } from "@bunsen/runtime/internal/route-table";
 import { createBuilder, type InlineConfig, type ViteBuilder } from "vite";
-import type { CompileOptions } from "../compile/options.ts";
+import type { CompileOptions } from "../context/compile-options.ts";
 import { messages } from "../diagnostics/messages.ts";
 import { readArtefact, readBuildManifest } from "../inspect/read.ts";
 import type { Manifest } from "../manifest/types.ts";

@@ -1,10 +1,10 @@
 import { mkdtemp, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { CompileOptions } from "../context/compile-options.ts";
 import { BunsenPluginError, messages } from "../diagnostics/messages.ts";
 import type { UnbundledPackage } from "../packages/trace.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { readExecutableHeader } from "./executable-header.ts";
-import type { CompileOptions } from "./options.ts";
 import { type EmbeddedFiles, stageFiles } from "./stage.ts";
 import { stageManifest } from "./stage-manifest.ts";
 import { stageSourceMap } from "./stage-source-map.ts";

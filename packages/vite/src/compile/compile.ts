@@ -1,10 +1,10 @@
 import { constants } from "node:fs";
 import { access, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { CompileOptions } from "../context/compile-options.ts";
 import { messages } from "../diagnostics/messages.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { type CompileInput, compileTarget, type Executable } from "./compile-target.ts";
-import type { CompileOptions } from "./options.ts";
 import { hostTarget, parseTarget, type Target } from "./targets.ts";
 
 /** Which executables to make, and where. */

@@ -1,6 +1,6 @@
 import type { Options as ReactOptions } from "@vitejs/plugin-react";
-import { type CompileOptions, checkCompileOptions } from "../compile/options.ts";
 import { messages } from "../diagnostics/messages.ts";
+import { type CompileOptions, checkCompileOptions } from "./compile-options.ts";
 
 /** Options of `bunsen()`. */
 export interface BunsenOptions {

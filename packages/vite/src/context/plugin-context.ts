@@ -7,15 +7,17 @@ import { normalizePath, type ResolvedConfig } from "vite";
 import type { ClientManifest } from "../assets/client-manifest.ts";
 import { ImportEdges } from "../assets/import-edges.ts";
 import type { PublicFile } from "../assets/public-files.ts";
-import type { CompileOptions } from "../compile/options.ts";
+import type { PublicLocation } from "../assets/public-index.ts";
+import { UrlFiles } from "../assets/url-files.ts";
 import type { DevelopmentApp } from "../dev/app.ts";
 import { Changes } from "../dev/changes.ts";
-import { UrlFiles } from "../dev/url-files.ts";
 import { messages } from "../diagnostics/messages.ts";
 import { BuildFacts } from "../manifest/build-facts.ts";
 import { ServerPackages } from "../packages/server-packages.ts";
 import { ServerOutput } from "../production/server-output.ts";
 import { type ScanResult, scanPages } from "../routes/scan.ts";
+import { isServerFile } from "../routes/server-file.ts";
+import type { CompileOptions } from "./compile-options.ts";
 import type { BunsenOptions } from "./options.ts";
 
 /** What the plugins share. A getter asserts that its value is there yet. */
@@ -87,6 +89,12 @@ export class PluginContext {
   get assetsDirectory(): string | undefined {
     const path = posix.join("/", normalizePath(this.config.build.assetsDir), "/");
     return path === "/" ? undefined : path.slice(1, -1);
+  }
+
+  /** Vite's `publicDir`. */
+  get publicLocation(): PublicLocation {
+    const { publicDir } = this.config;
+    return { directory: publicDir, label: this.relative(publicDir) };
   }
 
   /** Relative to the root, without a slash at its end. */
@@ -178,12 +186,9 @@ export class PluginContext {
     );
   }
 
-  /** Whether a file, relative to the root, is an endpoint; some file systems see no capital letters. */
-  isEndpoint(file: string): boolean {
-    const spelled = file.toLowerCase();
-    return this.uncheckedTable.routes.some(
-      (route) => route.kind === "endpoint" && route.file.toLowerCase() === spelled,
-    );
+  /** Whether a file, relative to the root, is never served or bundled for the browser. */
+  isServerFile(file: string): boolean {
+    return isServerFile(file, this.uncheckedTable.routes);
   }
 
   /** The pages changed: the next look at `table` reads them again. */

@@ -2,7 +2,6 @@ import { extname } from "node:path";
 import { isCSSRequest, type ViteDevServer } from "vite";
 import { DATA_EXTENSIONS } from "../assets/data-module.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { isServerFile } from "../routes/server-file.ts";
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 
@@ -17,7 +16,7 @@ const CONTENT = new Set(["json", "txt", "html", "htm", ...DATA_EXTENSIONS]);
  * @param file absolute, with `/`
  */
 export function isForBrowser(file: string, context: PluginContext, server: ViteDevServer): boolean {
-  if (isServerFile(context, context.relative(file))) return false;
+  if (context.isServerFile(context.relative(file))) return false;
   const { client, ssr } = server.environments;
   return (
     file.includes("/node_modules/") ||

@@ -2,12 +2,12 @@ import { errorFields } from "@bunsen/runtime/internal/log";
 import { logError, logEvents } from "@bunsen/runtime/internal/log-events";
 import type { DevelopmentHooks } from "@bunsen/runtime/internal/server-build";
 import type { ViteDevServer } from "vite";
+import { publicFileIndex } from "../assets/public-index.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { isServerName } from "../routes/server-name.ts";
 import { clientEntryId, developmentUrl, VIRTUAL } from "../routes/virtual-ids.ts";
 import { overlayPayload } from "./overlay.ts";
 import { policyReportPath } from "./policy-reports.ts";
-import { publicFileIndex, publicLocation } from "./public.ts";
 import { stylesheets } from "./styles.ts";
 
 /** What the app asks the development server. */
@@ -18,7 +18,7 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
   const recovery = () =>
     script(VIRTUAL.recovery, ` id="__bunsen_change" data-change="${context.changes.ofThisRequest}"`);
   return {
-    files: publicFileIndex(publicLocation(context), () => context.uncheckedTable.routes, "no-cache"),
+    files: publicFileIndex(context.publicLocation, () => context.uncheckedTable.routes, "no-cache"),
     async pageAssets(routeId, files, htmlAttributes) {
       const styles = await stylesheets(server, files);
       return {

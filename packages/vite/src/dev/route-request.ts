@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { type CanonicalPath, canonicalizePath } from "@bunsen/runtime/internal/path";
 import { normalizePath, type ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { isServerFile } from "../routes/server-file.ts";
 import { fileSystemPath } from "../util/paths.ts";
 import { isForBrowser } from "./browser-files.ts";
 import { isImportable, liesInPublic } from "./public.ts";
@@ -25,20 +24,21 @@ export function ownerOf(target: string, context: PluginContext, server: ViteDevS
   // Absolute-form and `*` (RFC 9112 §3.2): nothing that a browser asks Vite for.
   if (!target.startsWith("/")) return "app";
   const [rawPath = "/"] = target.split("?", 1);
-  const { base } = context.config;
+  const { config } = context;
+  const { base } = config;
   if (!rawPath.startsWith(base)) return `${rawPath}/` === base ? "app" : "vite";
   const path = canonicalizePath(rawPath.slice(base.length - 1));
   if ("reason" in path) return "app";
   const { segments } = path;
   const [first] = segments;
   const file = first === "@fs" ? context.relative(fileSystemPath(segments.slice(1))) : segments.join("/");
-  if (isServerFile(context, file)) return "app";
-  if (liesInPublic(context, path)) {
-    return PUBLIC_MODULE_QUERY.test(target) && isImportable(context, path) ? "vite" : "app";
+  if (context.isServerFile(file)) return "app";
+  if (liesInPublic(config.publicDir, path)) {
+    return PUBLIC_MODULE_QUERY.test(target) && isImportable(config.publicDir, path) ? "vite" : "app";
   }
   const isVites = /^(@|node_modules\/|__)/.test(segments.join("/"));
   if (!isVites && matchesRoute(context, target, path)) return "app";
-  const absolute = normalizePath(join(context.config.root, file));
+  const absolute = normalizePath(join(config.root, file));
   // A path that names no file may be a plugin's, or of a module that has none; as a file, the load of it is refused.
   if (!existsSync(absolute)) return "vite";
   return isForBrowser(absolute, context, server) ? "vite" : "app";

@@ -13,7 +13,6 @@ import { EnvironmentFiles } from "../bun/environment-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages } from "../diagnostics/messages.ts";
 import { isDocument } from "../routes/document.ts";
-import { isServerFile } from "../routes/server-file.ts";
 import { serverNamePatterns } from "../routes/server-name.ts";
 import { VIRTUAL } from "../routes/virtual-ids.ts";
 import { documentImportsPlugin } from "./document-imports.ts";
@@ -81,7 +80,7 @@ function neverInlineServerFiles(context: PluginContext, { environments }: Resolv
   if (!client) return;
   const limit = client.build.assetsInlineLimit;
   client.build.assetsInlineLimit = (file, content) => {
-    if (isServerFile(context, context.relative(file))) return false;
+    if (context.isServerFile(context.relative(file))) return false;
     if (typeof limit === "function") return limit(file, content);
     return limit === VITE_INLINE_LIMIT ? undefined : content.length < limit;
   };

@@ -2,8 +2,7 @@ import { basename } from "node:path";
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages } from "../diagnostics/messages.ts";
-import { isServerFile } from "../routes/server-file.ts";
-import { SERVER_ADDONS, SERVER_FILES } from "./server-files.ts";
+import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
 
 /**
  * Files that server code knows by their URL belong to what browsers are served. Most of them are there already, because a
@@ -24,7 +23,7 @@ export function serverAssetsPlugin(context: PluginContext): Plugin {
           delete bundle[asset.fileName];
           // Styles of pages, and what they refer to, are in the client build.
           if (!chunks.some(({ code }) => code.includes(encodeURI(asset.fileName)))) continue;
-          const secret = asset.originalFileNames.find((file) => isServerFile(context, file));
+          const secret = asset.originalFileNames.find((file) => context.isServerFile(file));
           if (secret !== undefined) throw messages.serverFileInBundle(secret, basename(secret));
           context.serverOutput.assets.set(asset.fileName, asset);
         }

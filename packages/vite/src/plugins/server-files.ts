@@ -4,14 +4,10 @@ import MagicString from "magic-string";
 import type { Plugin, Rolldown } from "vite";
 import { findFileUrls } from "../assets/file-urls.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
+import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
 
 /** As long as `require`, filled up with spaces, so that the source map stays right. */
 const BUN_REQUIRE = "import.meta.require(";
-
-/** Where the server's own files lie, below `dist/server`. */
-export const SERVER_FILES = "files";
-/** The same for native addons, which an executable takes in by another way. */
-export const SERVER_ADDONS = "addons";
 
 /**
  * Files that server code reads or starts by itself (`new URL(…, import.meta.url)`, workers, WebAssembly, native

@@ -2,7 +2,6 @@ import type { Rolldown } from "vite";
 import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages } from "../diagnostics/messages.ts";
-import { isServerFile } from "../routes/server-file.ts";
 
 /**
  * The wall inside of packages that Vite prepares for the browser in development, which it bundles apart from the rest. A
@@ -15,7 +14,7 @@ export function serverOnlyDependenciesPlugin(context: PluginContext): Rolldown.P
       filter: { id: { exclude: /^\0/ } },
       handler(id) {
         const file = context.relative(withoutQuery(id));
-        if (!isServerFile(context, file)) return null;
+        if (!context.isServerFile(file)) return null;
         const { message } = messages.notServed(file);
         // CommonJS: nobody can tell what it exports.
         return {

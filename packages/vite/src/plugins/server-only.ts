@@ -5,7 +5,6 @@ import { withoutQuery } from "../assets/import-edges.ts";
 import { styleFiles } from "../assets/style-imports.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages } from "../diagnostics/messages.ts";
-import { isServerFile } from "../routes/server-file.ts";
 import { shipsToBrowser } from "./environments.ts";
 
 const STYLES = /\.(css|less|sass|scss|styl|stylus|pcss|postcss|sss)($|\?)/;
@@ -38,7 +37,7 @@ export function serverOnlyPlugin(context: PluginContext): Plugin {
       filter: { id: { exclude: /^\0/ } },
       async handler(id) {
         const file = context.relative(withoutQuery(id));
-        if (!isServerFile(context, file)) return;
+        if (!context.isServerFile(file)) return;
         const chain = await chainTo(this, context, id);
         throw chain.length > 1 ? messages.serverOnly(file, chain) : messages.notServed(file);
       },
@@ -51,7 +50,7 @@ export function serverOnlyPlugin(context: PluginContext): Plugin {
           (await this.resolve(specifier, importer, { skipSelf: true }))?.id;
         for (const [path, importer] of await styleFiles(code, withoutQuery(id), resolveImport)) {
           const file = context.relative(path);
-          if (!isServerFile(context, file)) continue;
+          if (!context.isServerFile(file)) continue;
           const chain = await chainTo(this, context, id);
           const own = context.relative(importer);
           throw messages.serverOnly(file, [...chain, ...(chain.includes(own) ? [] : [own]), file]);
@@ -61,7 +60,7 @@ export function serverOnlyPlugin(context: PluginContext): Plugin {
     generateBundle(_options, bundle) {
       // Whatever way it has come in by.
       for (const file of filesOf(context, bundle)) {
-        if (isServerFile(context, file)) throw messages.serverFileInBundle(file, basename(file));
+        if (context.isServerFile(file)) throw messages.serverFileInBundle(file, basename(file));
       }
     },
   };
@@ -93,7 +92,7 @@ async function forbidden(
   const id = await resolve();
   if (id === undefined) return undefined;
   const file = context.relative(withoutQuery(id));
-  return isServerFile(context, file) ? file : undefined;
+  return context.isServerFile(file) ? file : undefined;
 }
 
 /** A cheap look at the text of an import, so that ordinary imports are resolved only once. */

@@ -9,7 +9,6 @@ import { hostTarget, type Target } from "../compile/targets.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages, warnings as warningMessages } from "../diagnostics/messages.ts";
 import type { Manifest } from "../manifest/types.ts";
-import { SERVER_FILES } from "../plugins/server-files.ts";
 import { hasColours, painter } from "../terminal/columns.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { planPages, type SmokeSubject } from "../verify/plan.ts";
@@ -18,6 +17,7 @@ import { type PageTime, slowestPages } from "../verify/slow-pages.ts";
 import { smokeTest } from "../verify/smoke-test.ts";
 import { verifyMarkup } from "../verify/verify-markup.ts";
 import { type Prerendered, prerender } from "./prerender.ts";
+import { SERVER_FILES } from "./server-output.ts";
 import { formatSummary, type Sizes, sizesOf } from "./summary.ts";
 import type { BuildTimes } from "./times.ts";
 

@@ -10,9 +10,9 @@ import { messages, warnings } from "../diagnostics/messages.ts";
  * @throws {BunsenPluginError} naming every file that cannot be published, or that a route would hide
  */
 export function checkPublicFiles(context: PluginContext): void {
-  const { publicDir, build, logger } = context.config;
-  const label = context.relative(publicDir);
-  const { files, problems, skipped } = scanPublicFiles(build.copyPublicDir ? publicDir : "", label);
+  const { build, logger } = context.config;
+  const { directory, label } = context.publicLocation;
+  const { files, problems, skipped } = scanPublicFiles(build.copyPublicDir ? directory : "", label);
   const { routes } = context.table;
   const { assetsDirectory } = context;
   const reserved = assetsDirectory === undefined ? [] : reservedRoutes(routes, assetsDirectory);

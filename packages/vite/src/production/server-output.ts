@@ -1,5 +1,10 @@
 import type { Rolldown } from "vite";
 
+/** Directory of files that the server reads, below `dist/server`. */
+export const SERVER_FILES = "files";
+/** Directory of native addons, below `dist/server`. An executable embeds them in a different way. */
+export const SERVER_ADDONS = "addons";
+
 /** What the server build makes beside its script, collected while it runs. */
 export class ServerOutput {
   /** Files that browsers are served, by name. */

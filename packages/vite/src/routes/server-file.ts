@@ -1,12 +1,18 @@
-import type { PluginContext } from "../context/plugin-context.ts";
+import type { Route } from "@bunsen/runtime/internal/route-table";
 import { isServerName } from "./server-name.ts";
 
 /**
- * Whether a file is never served or bundled for the browser: by its name, as `src/server.ts`, or as an endpoint. What only
- * such files import is kept on the server by nobody else asking for it.
+ * Whether a file is never served or bundled for the browser: because of its name, because it is `src/server.ts`, or
+ * because it is an endpoint. What only such files import stays on the server because nothing else asks for it.
  *
  * @param file relative to the project root, with `/` and without a query
  */
-export function isServerFile(context: PluginContext, file: string): boolean {
-  return isServerName(file) || /^src\/server\.[cm]?[jt]s$/i.test(file) || context.isEndpoint(file);
+export function isServerFile(file: string, routes: readonly Route[]): boolean {
+  return isServerName(file) || /^src\/server\.[cm]?[jt]s$/i.test(file) || isEndpoint(file, routes);
+}
+
+/** Some file systems ignore the case of letters. */
+function isEndpoint(file: string, routes: readonly Route[]): boolean {
+  const lowerCase = file.toLowerCase();
+  return routes.some((route) => route.kind === "endpoint" && route.file.toLowerCase() === lowerCase);
 }

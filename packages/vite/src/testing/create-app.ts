@@ -1,5 +1,5 @@
 import type { App } from "@bunsen/runtime/internal/app";
-import { publicFileIndex } from "../dev/public.ts";
+import { publicFileIndex } from "../assets/public-index.ts";
 import { messages } from "../diagnostics/messages.ts";
 
 /** Options of `createApp`. */

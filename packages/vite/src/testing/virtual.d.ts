@@ -2,5 +2,5 @@
 declare module "virtual:bunsen/test" {
   export const createApp: typeof import("@bunsen/runtime/internal/app").createApp;
   export const build: import("@bunsen/runtime/internal/server-build").ServerBuild;
-  export const publicFiles: import("../dev/public.ts").PublicLocation;
+  export const publicFiles: import("../assets/public-index.ts").PublicLocation;
 }

@@ -1,9 +1,8 @@
 import { nearestError } from "@bunsen/runtime/internal/nearest-error";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { publicLocation } from "../dev/public.ts";
 import { messages } from "../diagnostics/messages.ts";
-import { buildData } from "../production/build-data.ts";
 import { clientEntryId, routeIdOfClientEntry, VIRTUAL } from "../routes/virtual-ids.ts";
+import { buildData } from "./build-data.ts";
 import {
   appModule,
   baseModule,
@@ -42,7 +41,7 @@ export function virtualSource(
       return recoveryModule(showsErrors(context));
     case VIRTUAL.test:
       if (consumer === "client") throw messages.testEnvironment();
-      return testModule(publicLocation(context));
+      return testModule(context.publicLocation);
     default:
       return consumer === "client" ? undefined : serverSource(context, id);
   }

@@ -1,5 +1,5 @@
 import type { ErrorRoute, PageRoute, RouteTable } from "@bunsen/runtime/internal/route-table";
-import type { PublicLocation } from "../dev/public.ts";
+import type { PublicLocation } from "../assets/public-index.ts";
 
 /** Text of a JavaScript literal. Paths may hold quotes, backslashes and line separators. */
 function literal(value: unknown): string {

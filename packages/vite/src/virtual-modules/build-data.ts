@@ -2,7 +2,7 @@ import { encodePath } from "@bunsen/runtime/internal/encode-path";
 import { version as viteVersion } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { version } from "../util/version.ts";
-import type { BuildData } from "../virtual-modules/templates.ts";
+import type { BuildData } from "./templates.ts";
 
 /** Stands for the build id until the whole output is known; as long as what replaces it, to keep source maps right. */
 export const BUILD_ID_PLACEHOLDER = "__BUNSEN_BUILD__";
