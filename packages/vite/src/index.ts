@@ -1,8 +1,10 @@
 import tailwindcss from "@tailwindcss/vite";
 import react, { type Options as ReactOptions } from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
+import { ImportEdges } from "./assets/import-edges.ts";
 import { type BunsenOptions, checkOptions } from "./context/options.ts";
 import { PluginContext } from "./context/plugin-context.ts";
+import { DevState } from "./dev/dev-state.ts";
 import { withLastingErrors } from "./dev/lasting-errors.ts";
 import { askedFilesPlugin } from "./plugins/asked-files.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
@@ -28,6 +30,7 @@ import { testFilesPlugin } from "./plugins/test-files.ts";
 import { typesPlugin } from "./plugins/types.ts";
 import { urlFilesPlugin } from "./plugins/url-files.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
+import { BuildState } from "./production/build-state.ts";
 
 export { build, compile, inspect } from "./commands/commands.ts";
 export type { CompileOptions } from "./context/compile-options.ts";
@@ -51,32 +54,41 @@ export type {
 export function bunsen(options: BunsenOptions = {}): PluginOption[] {
   checkOptions(options);
   const context = new PluginContext(options);
+  const build = new BuildState(options);
+  const dev = new DevState();
+  const importEdges = new ImportEdges();
+  const browserPlugins = () => [
+    serverOnlyPlugin(context, importEdges),
+    urlFilesPlugin(context, importEdges, dev.urlFiles),
+  ];
   return [
-    configPlugin(context),
+    configPlugin(context, browserPlugins),
     dependencyEntriesPlugin(context),
-    serverOnlyPlugin(context),
-    askedFilesPlugin(context),
+    serverOnlyPlugin(context, importEdges),
+    askedFilesPlugin(context, dev),
     testFilesPlugin(context),
     pageExportsPlugin(context),
     clientFilePlugin(context),
     componentNamesPlugin(context),
     importsPlugin(context),
-    urlFilesPlugin(context),
+    urlFilesPlugin(context, importEdges, dev.urlFiles),
     reactBuiltinsPlugin(),
-    serverPackagesPlugin(context),
-    serverFilesPlugin(context),
+    serverPackagesPlugin(context, build.serverPackages),
+    serverFilesPlugin(context, build),
     serverStylesPlugin(),
-    serverAssetsPlugin(context),
-    virtualModulesPlugin(context),
+    serverAssetsPlugin(context, build),
+    virtualModulesPlugin(context, build),
     typesPlugin(context),
-    devServerPlugin(context),
-    hotUpdatePlugin(context),
-    publicFilesPlugin(context),
-    manifestPlugin(context),
-    staticMarkupPlugin(context),
-    buildAppPlugin(context),
+    devServerPlugin(context, dev),
+    hotUpdatePlugin(context, dev),
+    publicFilesPlugin(build),
+    manifestPlugin(context, build.facts),
+    staticMarkupPlugin(context, build),
+    buildAppPlugin(context, build),
     options.react === false ? [] : react(reactOptions(options)),
-    options.tailwind === false ? [] : [tailwindSourcesPlugin(context), withLastingErrors(tailwindcss())],
+    options.tailwind === false
+      ? []
+      : [tailwindSourcesPlugin(context, build), withLastingErrors(tailwindcss())],
   ];
 }
 

@@ -1,63 +1,28 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { existsSync, readdirSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import { createMatcher, type Matcher } from "@bunsen/runtime/internal/match";
 import type { Route, RouteTable } from "@bunsen/runtime/internal/route-table";
 import { normalizePath, type ResolvedConfig } from "vite";
-import type { ClientManifest } from "../assets/client-manifest.ts";
-import { ImportEdges } from "../assets/import-edges.ts";
-import type { PublicFile } from "../assets/public-files.ts";
 import type { PublicLocation } from "../assets/public-index.ts";
-import { UrlFiles } from "../assets/url-files.ts";
-import type { DevelopmentApp } from "../dev/app.ts";
-import { Changes } from "../dev/changes.ts";
 import { messages } from "../diagnostics/messages.ts";
-import { BuildFacts } from "../manifest/build-facts.ts";
-import { ServerPackages } from "../packages/server-packages.ts";
-import { ServerOutput } from "../production/server-output.ts";
 import { type ScanResult, scanPages } from "../routes/scan.ts";
 import { isServerFile } from "../routes/server-file.ts";
-import type { CompileOptions } from "./compile-options.ts";
 import type { BunsenOptions } from "./options.ts";
 
-/** What the plugins share. A getter asserts that its value is there yet. */
+/** Configuration and routes, for all plugins. */
 export class PluginContext {
   readonly options: BunsenOptions;
-  /** Files of `public/` that the build publishes; known once it has looked at them. */
-  publicFiles: readonly PublicFile[] = [];
   /** Vite's `base`, with a slash at both ends. Vitest sets the config's own to `/`. */
   base = "/";
-  /** What the running server build has made beside its script. */
-  serverOutput = new ServerOutput();
-  /** Packages that the server build leaves as files. */
-  readonly serverPackages: ServerPackages;
-  /** What the manifest of a build is made of. */
-  readonly buildFacts = new BuildFacts();
-  /** What `bunsen compile` asks for. */
-  requestedCompile: CompileOptions | undefined;
-  /** While the server is built without ready markup, to compare the two. */
-  leavesMarkupToReact = false;
-  /** Development: whether a request failed since the last edit. */
-  serverFailed = false;
-  /** Imports of browser code, for messages. */
-  readonly importEdges = new ImportEdges();
-  /** Development: files that browser code asks for without importing them. */
-  readonly urlFiles = new UrlFiles();
-  /** Development: holds `true` for what Vite does for a request. */
-  readonly browserRequests = new AsyncLocalStorage<true>();
-  readonly changes = new Changes();
-  /** Development: what answers requests, once the server is set up. */
-  developmentApp: DevelopmentApp | undefined;
   #config: ResolvedConfig | undefined;
-  #clientManifest: ClientManifest | undefined;
   #scan: ScanResult | undefined;
   #explicitRoutes: Matcher<Route> | undefined;
 
   constructor(options: BunsenOptions) {
     this.options = options;
-    this.serverPackages = new ServerPackages(options.external ?? []);
   }
 
+  /** @throws {Error} if Vite has not resolved its config yet */
   get config(): ResolvedConfig {
     if (!this.#config) throw new Error("bunsen: the Vite config is not resolved yet");
     return this.#config;
@@ -65,24 +30,6 @@ export class PluginContext {
 
   set config(config: ResolvedConfig) {
     this.#config = config;
-  }
-
-  /** What the client build produced; the server build needs it. */
-  get clientManifest(): ClientManifest {
-    if (!this.#clientManifest) throw new Error("bunsen: the client is not built yet");
-    return this.#clientManifest;
-  }
-
-  set clientManifest(manifest: ClientManifest) {
-    this.#clientManifest = manifest;
-  }
-
-  /** How to make executables of the build; `undefined` if none are wanted. */
-  get compileOptions(): CompileOptions | undefined {
-    const { compile } = this.options;
-    const configured = typeof compile === "object" ? compile : {};
-    if (this.requestedCompile) return { ...configured, ...this.requestedCompile };
-    return compile ? configured : undefined;
   }
 
   /** Vite's `build.assetsDir` below the client output, without slashes at its ends; `undefined` if it is no directory. */

@@ -5,6 +5,7 @@ import type { DevelopmentHooks, ServerBuild } from "@bunsen/runtime/internal/ser
 import { isRunnableDevEnvironment, type RunnableDevEnvironment, type ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { VIRTUAL } from "../routes/virtual-ids.ts";
+import type { Changes } from "./changes.ts";
 import { HiddenServer } from "./hidden-server.ts";
 import { failureResponse } from "./hooks.ts";
 import type { RecentRequests } from "./requests/recent.ts";
@@ -15,6 +16,7 @@ export class DevelopmentApp {
   readonly #environment: RunnableDevEnvironment;
   readonly #hooks: DevelopmentHooks;
   readonly #context: PluginContext;
+  readonly #changes: Changes;
   readonly #recent: RecentRequests;
   readonly #hidden = new HiddenServer((request, address, server) => this.answer(request, address, server));
   #current: App | undefined;
@@ -23,13 +25,13 @@ export class DevelopmentApp {
 
   constructor(
     server: ViteDevServer,
-    hooks: DevelopmentHooks,
     context: PluginContext,
-    recent: RecentRequests,
+    { hooks, changes, recent }: { hooks: DevelopmentHooks; changes: Changes; recent: RecentRequests },
   ) {
     this.#environment = serverEnvironment(server);
     this.#hooks = hooks;
     this.#context = context;
+    this.#changes = changes;
     this.#recent = recent;
   }
 
@@ -40,7 +42,7 @@ export class DevelopmentApp {
    * @param acceptedBy the hidden server if it was it that accepted the request, else Vite's did
    */
   answer(request: Request, address: string, acceptedBy?: Bun.Server<unknown>): Promise<Response> {
-    return this.#context.changes.during(() => this.#answer(request, address, acceptedBy));
+    return this.#changes.during(() => this.#answer(request, address, acceptedBy));
   }
 
   async #answer(request: Request, address: string, acceptedBy?: Bun.Server<unknown>): Promise<Response> {

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { isCSSRequest, type ViteDevServer } from "vite";
 import { DATA_EXTENSIONS } from "../assets/data-module.ts";
+import type { UrlFiles } from "../assets/url-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
@@ -15,13 +16,18 @@ const CONTENT = new Set(["json", "txt", "html", "htm", ...DATA_EXTENSIONS]);
  *
  * @param file absolute, with `/`
  */
-export function isForBrowser(file: string, context: PluginContext, server: ViteDevServer): boolean {
+export function isForBrowser(
+  file: string,
+  context: PluginContext,
+  urlFiles: UrlFiles,
+  server: ViteDevServer,
+): boolean {
   if (context.isServerFile(context.relative(file))) return false;
   const { client, ssr } = server.environments;
   return (
     file.includes("/node_modules/") ||
     file.startsWith(`${context.config.cacheDir}/deps`) ||
-    context.urlFiles.has(file) ||
+    urlFiles.has(file) ||
     idsOf(client, file).length > 0 ||
     idsOf(ssr, file).some((id) => hasUrl(id, file))
   );

@@ -6,17 +6,22 @@ import { publicFileIndex } from "../assets/public-index.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { isServerName } from "../routes/server-name.ts";
 import { clientEntryId, developmentUrl, VIRTUAL } from "../routes/virtual-ids.ts";
+import type { DevState } from "./dev-state.ts";
 import { overlayPayload } from "./overlay.ts";
 import { policyReportPath } from "./policy-reports.ts";
 import { stylesheets } from "./styles.ts";
 
 /** What the app asks the development server. */
-export function developmentHooks(context: PluginContext, server: ViteDevServer): DevelopmentHooks {
+export function developmentHooks(
+  context: PluginContext,
+  dev: DevState,
+  server: ViteDevServer,
+): DevelopmentHooks {
   const { base } = context.config;
   const script = (id: string, attributes = "") =>
     `<script type="module" async${attributes} src="${developmentUrl(base, id)}"></script>`;
   const recovery = () =>
-    script(VIRTUAL.recovery, ` id="__bunsen_change" data-change="${context.changes.ofThisRequest}"`);
+    script(VIRTUAL.recovery, ` id="__bunsen_change" data-change="${dev.changes.ofThisRequest}"`);
   return {
     files: publicFileIndex(context.publicLocation, () => context.uncheckedTable.routes, "no-cache"),
     async pageAssets(routeId, files, htmlAttributes) {
@@ -29,7 +34,7 @@ export function developmentHooks(context: PluginContext, server: ViteDevServer):
     },
     policyReports: policyReportPath(base),
     requestFailed() {
-      context.serverFailed = true;
+      dev.serverFailed = true;
     },
     // In the failing page itself, not over Vite's socket: that would cover every open tab, and without any the next one.
     recovery,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type CanonicalPath, canonicalizePath } from "@bunsen/runtime/internal/path";
 import { normalizePath, type ViteDevServer } from "vite";
+import type { UrlFiles } from "../assets/url-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { fileSystemPath } from "../util/paths.ts";
 import { isForBrowser } from "./browser-files.ts";
@@ -20,7 +21,12 @@ const PUBLIC_MODULE_QUERY = /[?&](import|url|raw|inline|worker|sharedworker|work
  *
  * @param target the request's path and query as they came in
  */
-export function ownerOf(target: string, context: PluginContext, server: ViteDevServer): "vite" | "app" {
+export function ownerOf(
+  target: string,
+  context: PluginContext,
+  urlFiles: UrlFiles,
+  server: ViteDevServer,
+): "vite" | "app" {
   // Absolute-form and `*` (RFC 9112 §3.2): nothing that a browser asks Vite for.
   if (!target.startsWith("/")) return "app";
   const [rawPath = "/"] = target.split("?", 1);
@@ -41,7 +47,7 @@ export function ownerOf(target: string, context: PluginContext, server: ViteDevS
   const absolute = normalizePath(join(config.root, file));
   // A path that names no file may be a plugin's, or of a module that has none; as a file, the load of it is refused.
   if (!existsSync(absolute)) return "vite";
-  return isForBrowser(absolute, context, server) ? "vite" : "app";
+  return isForBrowser(absolute, context, urlFiles, server) ? "vite" : "app";
 }
 
 /** A route of its own beats a file that happens to have its name, but no module that the page itself loads. */

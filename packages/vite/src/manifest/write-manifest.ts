@@ -2,9 +2,11 @@ import { join, resolve } from "node:path";
 import type { RouteTable } from "@bunsen/runtime/internal/route-table";
 import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { normalizePath, rolldownVersion, version as viteVersion } from "vite";
+import type { PublicFile } from "../assets/public-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { routeFinder } from "../routes/find-route.ts";
 import { version } from "../util/version.ts";
+import type { BuildFacts } from "./build-facts.ts";
 import { copiedPackages } from "./copied-packages.ts";
 import { listFiles } from "./files.ts";
 import { type LocatedSide, listPackages } from "./modules.ts";
@@ -19,45 +21,46 @@ import { MANIFEST_FORMAT, MANIFEST_VERSION, type Manifest } from "./types.ts";
 /** The file of a build that says what is in it. Nothing serves it. */
 export const MANIFEST_FILE = "bunsen.json";
 
-/**
- * Describes a finished build and writes the description into it.
- *
- * @param directory the build, absolute
- * @param prerendered by canonical URL path
- */
-export async function writeManifest(
-  context: PluginContext,
-  directory: string,
-  prerendered: Record<string, StaticFile>,
-): Promise<Manifest> {
-  const manifest = describeBuild(context, directory, prerendered);
-  await Bun.write(join(directory, MANIFEST_FILE), `${JSON.stringify(manifest)}\n`);
+/** A build that is complete but for its manifest. */
+export interface FinishedBuild {
+  /** Absolute. */
+  directory: string;
+  facts: BuildFacts;
+  /** Files for browsers, by canonical URL path. */
+  clientFiles: Record<string, StaticFile>;
+  /** Those of them that come from `public/`. */
+  publicFiles: readonly PublicFile[];
+  /** Prerendered pages, by canonical URL path. */
+  prerendered: Record<string, StaticFile>;
+}
+
+/** Describes a finished build and writes the description into it. */
+export async function writeManifest(context: PluginContext, build: FinishedBuild): Promise<Manifest> {
+  const manifest = describeBuild(context, build);
+  await Bun.write(join(build.directory, MANIFEST_FILE), `${JSON.stringify(manifest)}\n`);
   return manifest;
 }
 
-function describeBuild(
-  context: PluginContext,
-  directory: string,
-  prerendered: Record<string, StaticFile>,
-): Manifest {
+function describeBuild(context: PluginContext, build: FinishedBuild): Manifest {
+  const { directory, facts, prerendered } = build;
   const { root, base } = context.config;
   const packages = new Packages(root);
   const names = new ModuleNames(packages, root);
-  const sides: LocatedSide[] = context.buildFacts.sides.map((output) => {
+  const sides: LocatedSide[] = facts.sides.map((output) => {
     return { side: output.side, graph: output.graph, located: locateModules(output) };
   });
   const files = listFiles({
     directory,
-    client: context.clientManifest.files,
+    client: build.clientFiles,
     prerendered,
-    published: new Set(context.publicFiles.map(({ segments }) => segments.join("/"))),
+    published: new Set(build.publicFiles.map(({ segments }) => segments.join("/"))),
     scripts: new Map(sides.flatMap(({ located }) => [...located.scripts])),
   });
   const listed = settlePlaces(listPackages(sides, names, copiedPackages(directory)), files);
   return {
     format: MANIFEST_FORMAT,
     formatVersion: MANIFEST_VERSION,
-    buildId: context.buildFacts.buildId,
+    buildId: facts.buildId,
     app: names.app,
     base,
     pagesDirectory: context.pagesDirectory,
@@ -75,8 +78,8 @@ function describeBuild(
       idOf: (file) => normalizePath(resolve(root, file)),
       names,
       sides,
-      pages: context.buildFacts.pages,
-      markup: context.buildFacts.markup,
+      pages: facts.pages,
+      markup: facts.markup,
       files,
       configOf: (file) => configOf(join(root, file)),
       prerendered: prerenderedByRoute(context.table, prerendered),

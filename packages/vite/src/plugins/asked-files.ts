@@ -4,6 +4,7 @@ import { normalizePath, type Plugin, type ViteDevServer } from "vite";
 import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { isForBrowser } from "../dev/browser-files.ts";
+import type { DevState } from "../dev/dev-state.ts";
 import { messages } from "../diagnostics/messages.ts";
 import { shipsToBrowser } from "./environments.ts";
 
@@ -11,7 +12,7 @@ import { shipsToBrowser } from "./environments.ts";
  * In development, refuses files that somebody asks Vite for and that no browser code imports. Paths have more spellings
  * than one can list (`/vite.config`, `/@id//app/vite.config.ts`, an alias): here all of them have become the file.
  */
-export function askedFilesPlugin(context: PluginContext): Plugin {
+export function askedFilesPlugin(context: PluginContext, dev: DevState): Plugin {
   let server: ViteDevServer | undefined;
   return {
     name: "bunsen:asked-files",
@@ -25,10 +26,10 @@ export function askedFilesPlugin(context: PluginContext): Plugin {
       order: "pre",
       handler(id) {
         const file = normalizePath(withoutQuery(id));
-        if (!server || !context.browserRequests.getStore() || !isAbsolute(file)) return null;
+        if (!server || !dev.browserRequests.getStore() || !isAbsolute(file)) return null;
         // Whoever imports it has put it into the graph by now.
         if (this.environment.mode !== "dev" || this.environment.moduleGraph.getModuleById(id)) return null;
-        if (existsSync(file) && !isForBrowser(file, context, server)) {
+        if (existsSync(file) && !isForBrowser(file, context, dev.urlFiles, server)) {
           throw messages.notAsked(context.relative(file));
         }
         return null;

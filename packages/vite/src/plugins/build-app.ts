@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
-import { pageAssets } from "../assets/client-manifest.ts";
+import { type ClientManifest, pageAssets } from "../assets/client-manifest.ts";
 import { hashedNames } from "../assets/hashed-names.ts";
 import { staticFiles } from "../assets/static-files.ts";
 import { type CompilePlan, planCompile } from "../compile/compile.ts";
@@ -10,6 +10,7 @@ import { messages } from "../diagnostics/messages.ts";
 import { writeManifest } from "../manifest/write-manifest.ts";
 import { copyTraced } from "../packages/trace.ts";
 import { Artefacts } from "../production/artefacts.ts";
+import type { BuildState } from "../production/build-state.ts";
 import { checkPublicFiles } from "../production/check-public-files.ts";
 import { KeptAssets } from "../production/kept-assets.ts";
 import { buildPlainServer, type PlainServer } from "../production/plain-server.ts";
@@ -36,23 +37,23 @@ export interface BuildApi {
 }
 
 /** One `vite build` makes both sides: the client first, because the server hands out what it made. */
-export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
+export function buildAppPlugin(context: PluginContext, state: BuildState): Plugin<BuildApi> {
   return {
     name: BUILD_APP_PLUGIN,
     api: {
       requestCompile(options) {
-        context.requestedCompile = options;
+        state.requestedCompile = options;
       },
       listRoutes: () => ({ table: context.table, pagesDirectory: context.pagesDirectory }),
       writeTypes: () => writeTypes(context),
     },
     async buildApp(builder) {
       const directory = resolve(context.config.root, dirname(serverDirectory(builder)));
-      const plan = await planOf(context, directory);
+      const plan = await planOf(state.compileOptions, context.config.root, directory);
       // Only now: it takes in the runtime, which Node cannot load.
       const { checkPages } = await import("../production/check-pages.ts");
       checkPages(context);
-      checkPublicFiles(context);
+      state.publicFiles = checkPublicFiles(context);
       const { config } = context;
       const progress = new Progress(config.logger, config.logLevel);
       const times = new BuildTimes();
@@ -60,24 +61,32 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       let plain: PlainServer | undefined;
       try {
         await kept.setAside();
-        const carried = await times.measure("browser", () => buildClient(builder, context, kept, times));
+        const carried = await times.measure("browser", () =>
+          buildClient(builder, context, state, { kept, times }),
+        );
         if (process.env.BUNSEN_VERIFY_MARKUP === "1") {
           plain = await times.measure("comparison", () =>
-            buildPlainServer(builder, context, (at) => buildServer(builder, context, at)),
+            buildPlainServer(builder, state, (at) => buildServer(builder, state, at)),
           );
         }
-        await times.measure("server", () => buildServer(builder, context, directory));
+        await times.measure("server", () => buildServer(builder, state, directory));
         const published = await times.measure("compression", () =>
-          publishServerAssets(context, clientDirectory(builder)),
+          publishServerAssets(state, clientDirectory(builder)),
         );
-        await kept.record(ownHashedFiles(context, carried));
+        await kept.record(ownHashedFiles(state.clientManifest, carried));
         const prerendered = await times.measure("prerender", () =>
           progress.step("prerender", () => prerender(directory, published)),
         );
         const manifest = await times.measure("manifest", () =>
-          writeManifest(context, directory, prerendered.files),
+          writeManifest(context, {
+            directory,
+            facts: state.facts,
+            clientFiles: state.clientManifest.files,
+            publicFiles: state.publicFiles,
+            prerendered: prerendered.files,
+          }),
         );
-        const artefacts = new Artefacts(context, directory, prerendered, progress, times);
+        const artefacts = new Artefacts(context, state, directory, prerendered, { progress, times });
         await artefacts.prove({ path: directory, name: directory });
         if (plain) await artefacts.verifyMarkup(plain.directory, published);
         const executables = plan ? await artefacts.compile(plan) : [];
@@ -93,7 +102,7 @@ export function buildAppPlugin(context: PluginContext): Plugin<BuildApi> {
       order: "post",
       handler(_options, bundle) {
         if (this.environment.name !== "ssr") return;
-        context.buildFacts.buildId = stampBuildId(bundle);
+        state.facts.buildId = stampBuildId(bundle);
         this.emitFile({ type: "asset", fileName: "index.js", source: SERVER_INDEX });
         this.emitFile({ type: "asset", fileName: "app.d.ts", source: APP_TYPES });
       },
@@ -113,10 +122,13 @@ function withoutStack(error: unknown): unknown {
 }
 
 /** Where the executables go and for which targets; `undefined` if none are wanted. */
-async function planOf(context: PluginContext, directory: string): Promise<CompilePlan | undefined> {
-  const options = context.compileOptions;
+async function planOf(
+  options: CompileOptions | undefined,
+  root: string,
+  directory: string,
+): Promise<CompilePlan | undefined> {
   if (!options) return undefined;
-  return planCompile(resolve(context.config.root, options.outfile ?? join(directory, "app")), options);
+  return planCompile(resolve(root, options.outfile ?? join(directory, "app")), options);
 }
 
 function serverDirectory(builder: ViteBuilder): string {
@@ -124,23 +136,23 @@ function serverDirectory(builder: ViteBuilder): string {
 }
 
 /** What a package needs is known when its modules were seen: then those that must stay files are left out. */
-async function buildServer(builder: ViteBuilder, context: PluginContext, directory: string): Promise<void> {
+async function buildServer(builder: ViteBuilder, state: BuildState, directory: string): Promise<void> {
   const { ssr, worker } = builder.environments;
   if (!ssr || !worker) throw new Error("bunsen: the Vite config has no ssr environment");
   do {
-    context.serverOutput = new ServerOutput();
+    state.serverOutput = new ServerOutput();
     await builder.build(ssr);
     // A worker may start others, which are added while this goes on.
-    for (const [source, fileName] of context.serverOutput.workers) {
+    for (const [source, fileName] of state.serverOutput.workers) {
       worker.config.build.rolldownOptions.input = { [basename(fileName, ".js")]: source };
       await builder.build(worker);
     }
-  } while (await context.serverPackages.discover(embeddableAddons(context)));
-  await copyTraced(context.serverPackages.entries, join(directory, "server"));
+  } while (await state.serverPackages.discover(embeddableAddons(state.serverOutput)));
+  await copyTraced(state.serverPackages.entries, join(directory, "server"));
 }
 
-function embeddableAddons({ serverOutput }: PluginContext): ReadonlySet<string> {
-  const embeddable = [...serverOutput.addons].filter(([, { needsItsPlace }]) => !needsItsPlace);
+function embeddableAddons({ addons }: ServerOutput): ReadonlySet<string> {
+  const embeddable = [...addons].filter(([, { needsItsPlace }]) => !needsItsPlace);
   return new Set(embeddable.map(([file]) => file));
 }
 
@@ -154,8 +166,8 @@ function clientDirectory(builder: ViteBuilder): string {
 async function buildClient(
   builder: ViteBuilder,
   context: PluginContext,
-  kept: KeptAssets,
-  times: BuildTimes,
+  state: BuildState,
+  { kept, times }: { kept: KeptAssets; times: BuildTimes },
 ): Promise<ReadonlySet<string>> {
   const { client } = builder.environments;
   if (!client) throw new Error("bunsen: the Vite config has no client environment");
@@ -174,16 +186,16 @@ async function buildClient(
     staticFiles({
       directory: resolve(root, build.outDir),
       hashed: hashedNames(output).union(carried),
-      published: new Set(context.publicFiles.map(({ segments }) => segments.join("/"))),
+      published: new Set(state.publicFiles.map(({ segments }) => segments.join("/"))),
     }),
   );
-  context.clientManifest = { assets: pageAssets(output, base, context.absoluteClientFile), files };
+  state.clientManifest = { assets: pageAssets(output, base, context.absoluteClientFile), files };
   return carried;
 }
 
-function ownHashedFiles({ clientManifest }: PluginContext, carried: ReadonlySet<string>): string[] {
-  const files = Object.values(clientManifest.files).filter(({ immutable }) => immutable);
-  return files.map(({ path }) => path).filter((path) => !carried.has(path));
+function ownHashedFiles({ files }: ClientManifest, carried: ReadonlySet<string>): string[] {
+  const hashed = Object.values(files).filter(({ immutable }) => immutable);
+  return hashed.map(({ path }) => path).filter((path) => !carried.has(path));
 }
 
 /** The name that the entry's file starts with; Rolldown replaces what a file name cannot hold. */

@@ -5,6 +5,7 @@ import {
   defaultAllowedOrigins,
   normalizePath,
   type Plugin,
+  type PluginOption,
   type ResolvedConfig,
   type UserConfig,
 } from "vite";
@@ -16,9 +17,7 @@ import { isDocument } from "../routes/document.ts";
 import { serverNamePatterns } from "../routes/server-name.ts";
 import { VIRTUAL } from "../routes/virtual-ids.ts";
 import { documentImportsPlugin } from "./document-imports.ts";
-import { serverOnlyPlugin } from "./server-only.ts";
 import { serverOnlyDependenciesPlugin } from "./server-only-dependencies.ts";
-import { urlFilesPlugin } from "./url-files.ts";
 
 /** Packages that server code, pages and the framework must share one copy of. */
 const SHARED = ["react", "react-dom", "@bunsen/runtime"];
@@ -45,8 +44,12 @@ const REACT_CHUNK = {
 /** Vite's own limit, with which it does more than count. */
 const VITE_INLINE_LIMIT = 4096;
 
-/** Sets Vite up for two environments, on Bun. */
-export function configPlugin(context: PluginContext): Plugin {
+/**
+ * Sets Vite up for two environments, on Bun.
+ *
+ * @param workerPlugins for each worker of browser code, which Vite bundles apart from the pages
+ */
+export function configPlugin(context: PluginContext, workerPlugins: () => PluginOption[]): Plugin {
   let environmentFiles: EnvironmentFiles | undefined;
   return {
     name: "bunsen:config",
@@ -60,7 +63,10 @@ export function configPlugin(context: PluginContext): Plugin {
         environmentFiles.load(process.cwd(), process.env.NODE_ENV ?? "development");
       }
       context.base = baseOf(user);
-      return sharedConfig(context, user, command === "build");
+      return {
+        ...sharedConfig(context, user, command === "build"),
+        worker: { plugins: workerPlugins },
+      };
     },
     configResolved(config) {
       context.config = config;
@@ -122,7 +128,6 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
       cors: user.server?.cors ?? { origin: defaultAllowedOrigins, preflightContinue: true },
       fs: { deny: [...(user.server?.fs?.deny ?? VITE_DENIED), ...serverNamePatterns(root)] },
     },
-    worker: { plugins: () => [serverOnlyPlugin(context), urlFilesPlugin(context)] },
     // Both builds share one context: the server build reads what the client build made.
     builder: { sharedConfigBuild: true, sharedPlugins: true },
     environments: {

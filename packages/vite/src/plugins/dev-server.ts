@@ -4,8 +4,9 @@ import type { PluginContext } from "../context/plugin-context.ts";
 import { DevelopmentApp } from "../dev/app.ts";
 import { extendBanner } from "../dev/banner.ts";
 import { answerBrowserErrors } from "../dev/browser-errors.ts";
-import { ANYTHING } from "../dev/changes.ts";
+import { ANYTHING, type Changes } from "../dev/changes.ts";
 import { developmentPage } from "../dev/dashboard/answer.ts";
+import type { DevState } from "../dev/dev-state.ts";
 import { developmentHooks } from "../dev/hooks.ts";
 import { surviveLateErrors } from "../dev/late-errors.ts";
 import { MissedChanges } from "../dev/missed-changes.ts";
@@ -17,7 +18,7 @@ import { ownerOf } from "../dev/route-request.ts";
 import { handleUpgrades } from "../dev/upgrades.ts";
 
 /** Answers pages and endpoints in development, with the same app that production runs. */
-export function devServerPlugin(context: PluginContext): Plugin {
+export function devServerPlugin(context: PluginContext, dev: DevState): Plugin {
   return {
     name: "bunsen:dev-server",
     configureServer(server) {
@@ -25,19 +26,24 @@ export function devServerPlugin(context: PluginContext): Plugin {
       shortenListenErrors(server);
       extendBanner(server, context);
       const recent = new RecentRequests();
-      const app = new DevelopmentApp(server, developmentHooks(context, server), context, recent);
-      context.developmentApp = app;
+      const app = new DevelopmentApp(server, context, {
+        hooks: developmentHooks(context, dev, server),
+        changes: dev.changes,
+        recent,
+      });
+      dev.app = app;
       const answer = createAnswer(app, recent);
       handleUpgrades(server, app);
-      watchPages(context, server);
-      context.changes.answerLateTabs(server);
+      watchPages(context, dev.changes, server);
+      dev.changes.answerLateTabs(server);
       answerBrowserErrors(server);
       new MissedChanges(server.watcher, context.sourceDirectories);
       server.middlewares.use(policyReports(server));
       server.middlewares.use(developmentPage(context, server, recent));
       server.middlewares.use((request, response, next) => {
-        if (ownerOf(targetOf(request), context, server) === "app") answer(request, response, next);
-        else context.browserRequests.run(true, next);
+        if (ownerOf(targetOf(request), context, dev.urlFiles, server) === "app")
+          answer(request, response, next);
+        else dev.browserRequests.run(true, next);
       });
       return () => {
         server.middlewares.use(answer);
@@ -87,7 +93,7 @@ function shortenListenErrors(server: ViteDevServer): void {
  * A new or deleted page, or `src/server.ts`, takes effect at once, and touches only the modules made from the route table.
  * `src/client.ts` runs before a page hydrates: open pages are loaded again.
  */
-function watchPages(context: PluginContext, server: ViteDevServer): void {
+function watchPages(context: PluginContext, changes: Changes, server: ViteDevServer): void {
   const onChange = (file: string) => {
     const isClientFile = /src[\\/]client\.[jt]sx?$/.test(file);
     if (!isClientFile && !context.isPageFile(file) && !/src[\\/]server\.[jt]s$/.test(file)) return;
@@ -98,7 +104,7 @@ function watchPages(context: PluginContext, server: ViteDevServer): void {
       }
     }
     if (isClientFile) server.environments.client?.hot.send({ type: "full-reload" });
-    else context.changes.announce(server, ANYTHING);
+    else changes.announce(server, ANYTHING);
   };
   server.watcher.on("add", onChange);
   server.watcher.on("unlink", onChange);

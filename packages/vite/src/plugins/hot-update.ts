@@ -1,13 +1,14 @@
 import type { EnvironmentModuleNode, HotUpdateOptions, Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { serverEnvironment } from "../dev/app.ts";
+import type { DevState } from "../dev/dev-state.ts";
 import { isPlainStylesheet } from "./server-styles.ts";
 
 /**
  * After an edit, only the changed modules and their importers are evaluated again on the server: the state of all
  * others survives. The browser then asks for the page's new data and keeps its own state.
  */
-export function hotUpdatePlugin(context: PluginContext): Plugin {
+export function hotUpdatePlugin(context: PluginContext, dev: DevState): Plugin {
   return {
     name: "bunsen:hot-update",
     hotUpdate: {
@@ -27,8 +28,8 @@ export function hotUpdatePlugin(context: PluginContext): Plugin {
           if (!isPlainStylesheet(module.id ?? "")) collectImporters(module, stale);
         }
         // A missing file may be what failed, and no module of the graph is that file: start over.
-        if (type === "create" && context.serverFailed) stale = new Set(moduleGraph.idToModuleMap.values());
-        context.serverFailed = false;
+        if (type === "create" && dev.serverFailed) stale = new Set(moduleGraph.idToModuleMap.values());
+        dev.serverFailed = false;
         for (const module of stale) {
           moduleGraph.invalidateModule(module, new Set(), timestamp, true);
           const evaluated = module.id ? runner.evaluatedModules.getModuleById(module.id) : undefined;
@@ -36,10 +37,10 @@ export function hotUpdatePlugin(context: PluginContext): Plugin {
         }
         // Their handlers are of the old code; clients connect to the new one when they come back.
         if ([...stale].some(({ file }) => file === context.absoluteServerFile)) {
-          context.developmentApp?.closeWebSockets();
+          dev.app?.closeWebSockets();
         }
         const inBrowser = server.environments.client?.moduleGraph.getModulesByFile(file) ?? [];
-        context.changes.announce(server, {
+        dev.changes.announce(server, {
           rendersAnew: stale.size > 0,
           // Without an id it is only a file that Tailwind looks through.
           updatesBrowser: [...inBrowser].some(({ id }) => id !== null),

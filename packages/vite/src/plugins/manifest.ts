@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
+import type { BuildFacts } from "../manifest/build-facts.ts";
 import { type ModuleGraph, readGraph } from "../manifest/graph.ts";
 import { isStyle } from "../manifest/styles.ts";
 
@@ -8,7 +9,7 @@ import { isStyle } from "../manifest/styles.ts";
 const BUILT: ReadonlySet<string> = new Set(["client", "ssr"]);
 
 /** Notes, while the build goes on, what the manifest says about it. */
-export function manifestPlugin(context: PluginContext): Plugin {
+export function manifestPlugin(context: PluginContext, facts: BuildFacts): Plugin {
   /** Environments whose source maps the user does not want: they say where code is, and go. */
   const unwanted = new Set<string>();
   /** By environment, from the moment that it can be asked for until the output is written. */
@@ -28,8 +29,7 @@ export function manifestPlugin(context: PluginContext): Plugin {
       filter: { id: /\.\w+(?:$|\?)/ },
       handler(code, id) {
         // At this point a style is still a style; Vite then makes a script of it.
-        if (this.environment.name === "client" && isStyle(id))
-          context.buildFacts.styles.set(id, Buffer.byteLength(code));
+        if (this.environment.name === "client" && isStyle(id)) facts.styles.set(id, Buffer.byteLength(code));
       },
     },
     generateBundle: {
@@ -44,7 +44,7 @@ export function manifestPlugin(context: PluginContext): Plugin {
         for (const [path, file] of Object.entries(bundle)) {
           if (!path.endsWith(".map") || file.type !== "asset") continue;
           if (bundle[path.slice(0, -".map".length)]?.type !== "chunk")
-            context.buildFacts.removedMaps.set(path, file.source);
+            facts.removedMaps.set(path, file.source);
           delete bundle[path];
         }
       },
@@ -54,7 +54,7 @@ export function manifestPlugin(context: PluginContext): Plugin {
       handler(_options, bundle) {
         const { name } = this.environment;
         const { outDir } = this.environment.getTopLevelConfig().build;
-        context.buildFacts.addOutput(
+        facts.addOutput(
           this.environment,
           outDir,
           graphs.get(name) ?? new Map(),

@@ -2,13 +2,14 @@ import { basename } from "node:path";
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages } from "../diagnostics/messages.ts";
+import type { BuildState } from "../production/build-state.ts";
 import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
 
 /**
  * Files that server code knows by their URL belong to what browsers are served. Most of them are there already, because a
  * page imports them, too; the others are handed over here.
  */
-export function serverAssetsPlugin(context: PluginContext): Plugin {
+export function serverAssetsPlugin(context: PluginContext, state: BuildState): Plugin {
   return {
     name: "bunsen:server-assets",
     apply: "build",
@@ -25,7 +26,7 @@ export function serverAssetsPlugin(context: PluginContext): Plugin {
           if (!chunks.some(({ code }) => code.includes(encodeURI(asset.fileName)))) continue;
           const secret = asset.originalFileNames.find((file) => context.isServerFile(file));
           if (secret !== undefined) throw messages.serverFileInBundle(secret, basename(secret));
-          context.serverOutput.assets.set(asset.fileName, asset);
+          state.serverOutput.assets.set(asset.fileName, asset);
         }
       },
     },

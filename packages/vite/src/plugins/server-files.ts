@@ -4,6 +4,7 @@ import MagicString from "magic-string";
 import type { Plugin, Rolldown } from "vite";
 import { findFileUrls } from "../assets/file-urls.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
+import type { BuildState } from "../production/build-state.ts";
 import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
 
 /** As long as `require`, filled up with spaces, so that the source map stays right. */
@@ -13,7 +14,7 @@ const BUN_REQUIRE = "import.meta.require(";
  * Files that server code reads or starts by itself (`new URL(…, import.meta.url)`, workers, WebAssembly, native
  * addons) come along with the build. In development they lie where the source says.
  */
-export function serverFilesPlugin(context: PluginContext): Plugin[] {
+export function serverFilesPlugin(context: PluginContext, state: BuildState): Plugin[] {
   return [
     {
       name: "bunsen:addons",
@@ -25,7 +26,7 @@ export function serverFilesPlugin(context: PluginContext): Plugin[] {
           if (this.environment.mode === "dev") return developmentAddonModule(id);
           const source = await readFile(id);
           const fileName = `${SERVER_ADDONS}/${hashedName(id, source)}`;
-          context.serverOutput.addons.set(id, { fileName, needsItsPlace: needsItsPlace(source) });
+          state.serverOutput.addons.set(id, { fileName, needsItsPlace: needsItsPlace(source) });
           this.emitFile({ type: "asset", fileName, source });
           return addonModule(`./${fileName}`);
         },
@@ -50,7 +51,9 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
         async handler(code, id) {
           const edited = new MagicString(code);
           for (const { start, end, file, isWorker } of await findFileUrls(code, id)) {
-            const fileName = isWorker ? workerName(context, file) : await emit(this, file);
+            const fileName = isWorker
+              ? workerName(state.serverOutput.workers, file, context.relative(file))
+              : await emit(this, file);
             edited.update(start, end, `new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url)`);
           }
           return edited.hasChanged()
@@ -59,15 +62,15 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
         },
       },
       buildEnd() {
-        for (const [id, addon] of context.serverOutput.addons) {
+        for (const [id, addon] of state.serverOutput.addons) {
           const importers = addon.needsItsPlace ? (this.getModuleInfo(id)?.importers ?? []) : [];
-          for (const importer of importers) context.serverPackages.suspects.add(importer);
+          for (const importer of importers) state.serverPackages.suspects.add(importer);
         }
       },
       generateBundle(_options, bundle) {
         for (const chunk of Object.values(bundle)) {
           // Bun's own bundler finds an addon only by a plain "require".
-          if (chunk.type === "chunk" && context.serverOutput.addons.size > 0) {
+          if (chunk.type === "chunk" && state.serverOutput.addons.size > 0) {
             chunk.code = chunk.code.replaceAll(BUN_REQUIRE, "require(".padStart(BUN_REQUIRE.length));
           }
         }
@@ -102,11 +105,11 @@ function hashedName(file: string, content: Uint8Array | string, extension = extn
 }
 
 /** Workers lie beside `app.js`, so that what they reach by relative URLs is where it is for the app. */
-function workerName(context: PluginContext, file: string): string {
-  const known = context.serverOutput.workers.get(file);
+function workerName(workers: Map<string, string>, file: string, relativeFile: string): string {
+  const known = workers.get(file);
   if (known !== undefined) return known;
-  const fileName = `worker-${hashedName(file, context.relative(file), ".js")}`;
-  context.serverOutput.workers.set(file, fileName);
+  const fileName = `worker-${hashedName(file, relativeFile, ".js")}`;
+  workers.set(file, fileName);
   return fileName;
 }
 

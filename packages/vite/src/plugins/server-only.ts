@@ -1,7 +1,7 @@
 import { isBuiltin } from "node:module";
 import { basename } from "node:path";
 import { normalizePath, type Plugin, type Rolldown } from "vite";
-import { withoutQuery } from "../assets/import-edges.ts";
+import { type ImportEdges, withoutQuery } from "../assets/import-edges.ts";
 import { styleFiles } from "../assets/style-imports.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages } from "../diagnostics/messages.ts";
@@ -13,13 +13,21 @@ const STYLES = /\.(css|less|sass|scss|styl|stylus|pcss|postcss|sss)($|\?)/;
  * Keeps server code out of the browser: whoever imports it there gets an error with the chain of imports. Vite bundles
  * workers apart from the pages, each with a plugin of its own.
  */
-export function serverOnlyPlugin(context: PluginContext): Plugin {
+export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdges): Plugin {
+  /** The files from a page's entry to a module, as messages name them. */
+  async function chainTo(plugin: Rolldown.PluginContext, last: string): Promise<string[]> {
+    const chain = await importEdges.chainTo(last, async (source, importer) => {
+      if (source === importer) return undefined;
+      return (await plugin.resolve(source, importer, { skipSelf: true }))?.id;
+    });
+    return chain.map((id) => context.relative(normalizePath(id)));
+  }
   return {
     name: "bunsen:server-only",
     enforce: "pre",
     applyToEnvironment: shipsToBrowser,
     async resolveId(source, importer, options) {
-      if (importer !== undefined) context.importEdges.add(importer, source);
+      if (importer !== undefined) importEdges.add(importer, source);
       if (!importer?.includes("/node_modules/") || isAlwaysForbidden(source)) {
         const what = await forbidden(context, source, () =>
           this.resolve(source, importer, { ...options, skipSelf: true }).then((resolved) => resolved?.id),
@@ -27,7 +35,7 @@ export function serverOnlyPlugin(context: PluginContext): Plugin {
         if (what === undefined || importer === undefined) return null;
         // The dependency scan reads files as they are written, before server exports are taken out.
         if ("scan" in options && options.scan) return { id: source, external: true };
-        throw messages.serverOnly(what, [...(await chainTo(this, context, importer)), what]);
+        throw messages.serverOnly(what, [...(await chainTo(this, importer)), what]);
       }
       return null;
     },
@@ -38,7 +46,7 @@ export function serverOnlyPlugin(context: PluginContext): Plugin {
       async handler(id) {
         const file = context.relative(withoutQuery(id));
         if (!context.isServerFile(file)) return;
-        const chain = await chainTo(this, context, id);
+        const chain = await chainTo(this, id);
         throw chain.length > 1 ? messages.serverOnly(file, chain) : messages.notServed(file);
       },
     },
@@ -51,7 +59,7 @@ export function serverOnlyPlugin(context: PluginContext): Plugin {
         for (const [path, importer] of await styleFiles(code, withoutQuery(id), resolveImport)) {
           const file = context.relative(path);
           if (!context.isServerFile(file)) continue;
-          const chain = await chainTo(this, context, id);
+          const chain = await chainTo(this, id);
           const own = context.relative(importer);
           throw messages.serverOnly(file, [...chain, ...(chain.includes(own) ? [] : [own]), file]);
         }
@@ -102,17 +110,4 @@ function mayBeServerFile(context: PluginContext, source: string): boolean {
     (route) =>
       route.kind === "endpoint" && basename(route.file).startsWith(basename(source).split(".")[0] ?? ""),
   );
-}
-
-/** The files from a page's entry to a module, as messages name them. */
-async function chainTo(
-  plugin: Rolldown.PluginContext,
-  context: PluginContext,
-  last: string,
-): Promise<string[]> {
-  const chain = await context.importEdges.chainTo(last, async (source, importer) => {
-    if (source === importer) return undefined;
-    return (await plugin.resolve(source, importer, { skipSelf: true }))?.id;
-  });
-  return chain.map((id) => context.relative(normalizePath(id)));
 }

@@ -2,13 +2,14 @@ import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages } from "../diagnostics/messages.ts";
 import { isBare, isInstalled, isOptionalFor, nameOf } from "../packages/package-root.ts";
+import type { ServerPackages } from "../packages/server-packages.ts";
 
 /** What a module that looks for files around it says. */
 const LOOKS_AROUND =
   /\b__dirname\b|\b__filename\b|\bimport\.meta\.(?:url|dir|path|file)|["'](?:bindings|node-gyp-build)["']/;
 
 /** Keeps packages out of the server's bundle that work only as files, and says what cannot be resolved. */
-export function serverPackagesPlugin(context: PluginContext): Plugin {
+export function serverPackagesPlugin(context: PluginContext, serverPackages: ServerPackages): Plugin {
   return {
     name: "bunsen:server-packages",
     apply: "build",
@@ -17,7 +18,6 @@ export function serverPackagesPlugin(context: PluginContext): Plugin {
     resolveId: {
       filter: { id: /^[@\w]/ },
       async handler(source, importer, options) {
-        const { serverPackages } = context;
         if (!serverPackages.mayBe(source) && nameOf(source) === source) return null;
         const resolved = await this.resolve(source, importer, { ...options, skipSelf: true }).catch(
           (error) => {
@@ -32,7 +32,7 @@ export function serverPackagesPlugin(context: PluginContext): Plugin {
     transform: {
       filter: { id: { include: /[\\/]node_modules[\\/]/, exclude: /\0/ }, code: LOOKS_AROUND },
       handler(_code, id) {
-        context.serverPackages.suspects.add(id.split("?", 1)[0] ?? id);
+        serverPackages.suspects.add(id.split("?", 1)[0] ?? id);
       },
     },
     onLog(_level, { code, id, exporter }) {

@@ -1,5 +1,6 @@
 import type { Plugin, Rolldown } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
+import type { BuildState } from "../production/build-state.ts";
 import { loadAppReact } from "../static-markup/app-react.ts";
 import { createWriterChoice } from "../static-markup/attribute-writers.ts";
 import { importedNames } from "../static-markup/imported-components.ts";
@@ -11,7 +12,7 @@ import { type ReactFacts, readCompiled, staticMarkup } from "../static-markup/tr
  * Renders what the build knows of a page: host elements without components become strings with holes, in the server build.
  * The HTML stays React's, to the byte.
  */
-export function staticMarkupPlugin(context: PluginContext): Plugin {
+export function staticMarkupPlugin(context: PluginContext, state: BuildState): Plugin {
   let facts: ReactFacts | undefined;
   const inlineImports = new InlineImports();
   return {
@@ -24,7 +25,7 @@ export function staticMarkupPlugin(context: PluginContext): Plugin {
     transform: {
       filter: { code: /react\/jsx-runtime|function retryNode\(/ },
       async handler(code, id) {
-        if (context.leavesMarkupToReact) return undefined;
+        if (state.skipsStaticMarkup) return undefined;
         const [file = id] = id.split("?", 1);
         if (REACT_SERVER.test(file)) return withMarkup(code);
         const module = readCompiled(code, file);
@@ -38,7 +39,7 @@ export function staticMarkupPlugin(context: PluginContext): Plugin {
           imported,
           context.isPage(context.relative(file)),
         );
-        context.buildFacts.markup.set(id, counts);
+        state.facts.markup.set(id, counts);
         return edited;
       },
     },

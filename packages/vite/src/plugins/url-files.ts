@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { normalizePath, type Plugin } from "vite";
 import { findFileUrls, findScriptPaths, findStylePaths, findUrlPatterns } from "../assets/file-urls.ts";
-import { withoutQuery } from "../assets/import-edges.ts";
+import { type ImportEdges, withoutQuery } from "../assets/import-edges.ts";
+import type { UrlFiles } from "../assets/url-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { fileSystemPath } from "../util/paths.ts";
 import { shipsToBrowser } from "./environments.ts";
@@ -9,7 +10,11 @@ import { shipsToBrowser } from "./environments.ts";
 const STYLES = /\.(css|less|sass|scss|styl|stylus|pcss|postcss|sss)($|\?)/;
 
 /** Notes the files that browser code names by a URL: browsers may ask for them, though no module imports them. */
-export function urlFilesPlugin(context: PluginContext): Plugin[] {
+export function urlFilesPlugin(
+  context: PluginContext,
+  importEdges: ImportEdges,
+  urlFiles: UrlFiles,
+): Plugin[] {
   return [
     {
       name: "bunsen:script-urls",
@@ -21,10 +26,10 @@ export function urlFilesPlugin(context: PluginContext): Plugin[] {
           const script = withoutQuery(id);
           for (const found of await findFileUrls(code, script)) {
             const file = normalizePath(found.file);
-            context.importEdges.add(id, file);
-            context.urlFiles.add(file);
+            importEdges.add(id, file);
+            urlFiles.add(file);
           }
-          for (const pattern of findUrlPatterns(code, script)) context.urlFiles.addPattern(pattern);
+          for (const pattern of findUrlPatterns(code, script)) urlFiles.addPattern(pattern);
         },
       },
     },
@@ -39,7 +44,7 @@ export function urlFilesPlugin(context: PluginContext): Plugin[] {
           code: /\bnew\s+URL\b/,
         },
         handler(code) {
-          for (const path of findScriptPaths(code, context.base)) context.urlFiles.add(fileOf(context, path));
+          for (const path of findScriptPaths(code, context.base)) urlFiles.add(fileOf(context, path));
         },
       },
     },
@@ -50,7 +55,7 @@ export function urlFilesPlugin(context: PluginContext): Plugin[] {
       transform: {
         filter: { id: { include: STYLES, exclude: /\0/ } },
         handler(code) {
-          for (const path of findStylePaths(code, context.base)) context.urlFiles.add(fileOf(context, path));
+          for (const path of findStylePaths(code, context.base)) urlFiles.add(fileOf(context, path));
         },
       },
     },

@@ -1,10 +1,11 @@
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
+import type { BuildState } from "../production/build-state.ts";
 import { VIRTUAL } from "../routes/virtual-ids.ts";
 import { virtualSource } from "../virtual-modules/sources.ts";
 
 /** Turns the route table into modules; nothing is written beside the user's files. */
-export function virtualModulesPlugin(context: PluginContext): Plugin {
+export function virtualModulesPlugin(context: PluginContext, state: BuildState): Plugin {
   return {
     name: "bunsen:virtual-modules",
     resolveId: {
@@ -18,7 +19,7 @@ export function virtualModulesPlugin(context: PluginContext): Plugin {
     load: {
       filter: { id: /^\0virtual:bunsen\// },
       handler(resolved) {
-        return virtualSource(context, resolved.slice(1), this.environment.config.consumer);
+        return virtualSource(context, resolved.slice(1), this.environment.config.consumer, state);
       },
     },
   };

@@ -16,6 +16,7 @@ import { recordProfile } from "../verify/profile.ts";
 import { type PageTime, slowestPages } from "../verify/slow-pages.ts";
 import { smokeTest } from "../verify/smoke-test.ts";
 import { verifyMarkup } from "../verify/verify-markup.ts";
+import type { BuildState } from "./build-state.ts";
 import { type Prerendered, prerender } from "./prerender.ts";
 import { SERVER_FILES } from "./server-output.ts";
 import { formatSummary, type Sizes, sizesOf } from "./summary.ts";
@@ -24,6 +25,7 @@ import type { BuildTimes } from "./times.ts";
 /** What a build hands over: the directory, and the executables made of it. */
 export class Artefacts {
   readonly #context: PluginContext;
+  readonly #state: BuildState;
   readonly #directory: string;
   readonly #prerendered: Record<string, StaticFile>;
   readonly #progress: Progress;
@@ -34,12 +36,13 @@ export class Artefacts {
   /** @param directory the build, absolute: complete but for executables */
   constructor(
     context: PluginContext,
+    state: BuildState,
     directory: string,
     prerendered: Prerendered,
-    progress: Progress,
-    times: BuildTimes,
+    { progress, times }: { progress: Progress; times: BuildTimes },
   ) {
     this.#context = context;
+    this.#state = state;
     this.#directory = directory;
     this.#prerendered = prerendered.files;
     this.#pageTimes = prerendered.times;
@@ -118,9 +121,9 @@ export class Artefacts {
   }
 
   #subject(): SmokeSubject {
-    const { options, table, clientManifest } = this.#context;
+    const { options, table } = this.#context;
     const paths = typeof options.smokeTest === "object" ? options.smokeTest.paths : [];
-    return { table, files: clientManifest.files, prerendered: this.#prerendered, paths };
+    return { table, files: this.#state.clientManifest.files, prerendered: this.#prerendered, paths };
   }
 
   #nameOf(path: string): string {
@@ -129,7 +132,7 @@ export class Artefacts {
   }
 
   #groups(): Record<string, Sizes> {
-    const files = Object.values(this.#context.clientManifest.files);
+    const files = Object.values(this.#state.clientManifest.files);
     const isScript = ({ type }: StaticFile) => type.startsWith("text/javascript");
     const isStyle = ({ type }: StaticFile) => type.startsWith("text/css");
     const server = join(this.#directory, "server");
@@ -145,7 +148,7 @@ export class Artefacts {
   }
 
   #compileInput(): CompileInput {
-    const { clientManifest, serverOutput, serverPackages } = this.#context;
+    const { clientManifest, serverOutput, serverPackages } = this.#state;
     const files = join("server", SERVER_FILES);
     return {
       directory: this.#directory,

@@ -1,15 +1,15 @@
 import { publicConflicts, reservedRoutes } from "../assets/public-conflicts.ts";
-import { scanPublicFiles } from "../assets/public-files.ts";
+import { type PublicFile, scanPublicFiles } from "../assets/public-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages, warnings } from "../diagnostics/messages.ts";
 
 /**
- * Looks at `public/` before anything is built, and notes on the context what is to be published: everything, or nothing
- * if Vite's `publicDir` or `build.copyPublicDir` is off.
+ * Checks `public/` before anything is built.
  *
+ * @returns the files to publish: all, or none if Vite's `publicDir` or `build.copyPublicDir` is off
  * @throws {BunsenPluginError} naming every file that cannot be published, or that a route would hide
  */
-export function checkPublicFiles(context: PluginContext): void {
+export function checkPublicFiles(context: PluginContext): readonly PublicFile[] {
   const { build, logger } = context.config;
   const { directory, label } = context.publicLocation;
   const { files, problems, skipped } = scanPublicFiles(build.copyPublicDir ? directory : "", label);
@@ -19,5 +19,5 @@ export function checkPublicFiles(context: PluginContext): void {
   const found = [...problems, ...publicConflicts(files, routes, label), ...reserved];
   if (found.length > 0) throw messages.publicProblems(found);
   for (const path of skipped) logger.warn(warnings.publicFileSkipped(`${label}/${path}`));
-  context.publicFiles = files;
+  return files;
 }

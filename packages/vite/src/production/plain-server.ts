@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ViteBuilder } from "vite";
-import type { PluginContext } from "../context/plugin-context.ts";
+import type { BuildState } from "./build-state.ts";
 
 /** A build of the same sources that leaves all rendering to React. */
 export interface PlainServer {
@@ -18,7 +18,7 @@ export interface PlainServer {
  */
 export async function buildPlainServer(
   builder: ViteBuilder,
-  context: PluginContext,
+  state: Pick<BuildState, "skipsStaticMarkup">,
   buildServer: (directory: string) => Promise<void>,
 ): Promise<PlainServer> {
   const directory = await mkdtemp(join(tmpdir(), "bunsen-plain-"));
@@ -27,12 +27,12 @@ export async function buildPlainServer(
   );
   const outputs = servers.map(({ config }) => config.build.outDir);
   for (const { config } of servers) config.build.outDir = join(directory, "server");
-  context.config.logger.info("\nThe server without ready markup, for the comparison:");
-  context.leavesMarkupToReact = true;
+  builder.config.logger.info("\nThe server without ready markup, for the comparison:");
+  state.skipsStaticMarkup = true;
   try {
     await buildServer(directory);
   } finally {
-    context.leavesMarkupToReact = false;
+    state.skipsStaticMarkup = false;
     for (const [index, { config }] of servers.entries()) config.build.outDir = outputs[index] ?? "";
   }
   return { directory, remove: () => rm(directory, { recursive: true, force: true }) };

@@ -4,7 +4,7 @@ import { encodePath } from "@bunsen/runtime/internal/encode-path";
 import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { hashedNames } from "../assets/hashed-names.ts";
 import { describeFile } from "../assets/static-files.ts";
-import type { PluginContext } from "../context/plugin-context.ts";
+import type { BuildState } from "./build-state.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -15,12 +15,11 @@ const NONE: ReadonlySet<string> = new Set();
  * @returns those that the client build did not make itself, by canonical URL path
  */
 export async function publishServerAssets(
-  context: PluginContext,
+  { clientManifest: { files }, serverOutput }: BuildState,
   directory: string,
 ): Promise<Record<string, StaticFile>> {
-  const { files } = context.clientManifest;
   const published: Record<string, StaticFile> = {};
-  for (const [path, asset] of context.serverOutput.assets) {
+  for (const [path, asset] of serverOutput.assets) {
     const url = encodePath(path.split("/"));
     if (Object.hasOwn(files, url)) continue;
     await mkdir(dirname(join(directory, path)), { recursive: true });

@@ -1,5 +1,6 @@
 import { encodePath } from "@bunsen/runtime/internal/encode-path";
 import { version as viteVersion } from "vite";
+import type { ClientManifest } from "../assets/client-manifest.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { version } from "../util/version.ts";
 import type { BuildData } from "./templates.ts";
@@ -7,17 +8,21 @@ import type { BuildData } from "./templates.ts";
 /** Stands for the build id until the whole output is known; as long as what replaces it, to keep source maps right. */
 export const BUILD_ID_PLACEHOLDER = "__BUNSEN_BUILD__";
 
-/** The plain part of a `ServerBuild`. */
-export function buildData(context: PluginContext, isDevelopment: boolean): BuildData {
+/**
+ * The plain part of a `ServerBuild`.
+ *
+ * @param client what the client build produced; `undefined` in development
+ */
+export function buildData(context: PluginContext, client: ClientManifest | undefined): BuildData {
   const { assetsDirectory } = context;
-  const manifest = isDevelopment ? { assets: {}, files: {} } : context.clientManifest;
+  const isDevelopment = client === undefined;
   return {
     mode: isDevelopment ? "development" : "production",
     base: context.base,
     buildId: isDevelopment ? "development" : BUILD_ID_PLACEHOLDER,
     table: context.table,
-    assets: manifest.assets,
-    files: manifest.files,
+    assets: client?.assets ?? {},
+    files: client?.files ?? {},
     ...(assetsDirectory && { assetsPrefix: `${encodePath(assetsDirectory.split("/"))}/` }),
     versions: { bunsen: version, vite: viteVersion },
   };

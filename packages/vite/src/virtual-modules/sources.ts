@@ -1,4 +1,5 @@
 import { nearestError } from "@bunsen/runtime/internal/nearest-error";
+import type { ClientManifest } from "../assets/client-manifest.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { messages } from "../diagnostics/messages.ts";
 import { clientEntryId, routeIdOfClientEntry, VIRTUAL } from "../routes/virtual-ids.ts";
@@ -17,16 +18,24 @@ import {
   testModule,
 } from "./templates.ts";
 
+/** A client build, which may not be finished yet. */
+interface ClientBuild {
+  /** @throws {Error} if it is not finished */
+  readonly clientManifest: ClientManifest;
+}
+
 /**
  * The text of a virtual module; `undefined` if there is none of that name on that side.
  *
  * @param consumer the side that asks: what a browser asks for must not list the routes of the server
+ * @param client needed for a production build of the server
  * @throws {BunsenPluginError} if it is made from the pages, and something is wrong with them; if a test runs as a browser
  */
 export function virtualSource(
   context: PluginContext,
   id: string,
   consumer: "client" | "server",
+  client?: ClientBuild,
 ): string | undefined {
   const routeId = routeIdOfClientEntry(id);
   if (routeId !== undefined) return clientEntry(context, routeId);
@@ -43,18 +52,18 @@ export function virtualSource(
       if (consumer === "client") throw messages.testEnvironment();
       return testModule(context.publicLocation);
     default:
-      return consumer === "client" ? undefined : serverSource(context, id);
+      return consumer === "client" ? undefined : serverSource(context, id, client);
   }
 }
 
-function serverSource(context: PluginContext, id: string): string | undefined {
+function serverSource(context: PluginContext, id: string, client?: ClientBuild): string | undefined {
   switch (id) {
     case VIRTUAL.app:
       return appModule();
     case VIRTUAL.instrumentation:
       return instrumentationModule(context.instrumentationFile);
     case VIRTUAL.build:
-      return buildModule(context);
+      return buildModule(context, client);
     default:
       return undefined;
   }
@@ -77,12 +86,12 @@ function isDevelopment({ config }: PluginContext): boolean {
   return config.command === "serve";
 }
 
-function buildModule(context: PluginContext): string {
+function buildModule(context: PluginContext, client?: ClientBuild): string {
   const { serverFile } = context;
-  if (process.env.VITEST !== undefined) return testBuildModule(buildData(context, true), serverFile);
-  return isDevelopment(context)
-    ? developmentBuildModule(buildData(context, true), serverFile)
-    : productionBuildModule(buildData(context, false), serverFile);
+  if (process.env.VITEST !== undefined) return testBuildModule(buildData(context, undefined), serverFile);
+  if (isDevelopment(context)) return developmentBuildModule(buildData(context, undefined), serverFile);
+  if (!client) throw new Error("bunsen: the server cannot be built without a client build");
+  return productionBuildModule(buildData(context, client.clientManifest), serverFile);
 }
 
 function clientEntry(context: PluginContext, routeId: string): string | undefined {
