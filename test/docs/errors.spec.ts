@@ -85,10 +85,12 @@ describe("messages that are in no catalogue", () => {
     "packages/vite/src/context/plugin-context.ts",
     "packages/vite/src/dev/app.ts",
     "packages/vite/src/plugins/build-app.ts",
+    "packages/vite/src/production/build-state.ts",
     "packages/vite/src/production/prerender-worker.ts",
     "packages/vite/src/report-page/elements.ts",
     "packages/vite/src/static-markup/react-markup.ts",
     "packages/vite/src/verify/server.ts",
+    "packages/vite/src/virtual-modules/sources.ts",
   ];
 
   test("are errors of the inside only", () => {
