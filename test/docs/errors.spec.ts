@@ -11,7 +11,16 @@ const sources = globSync("packages/*/src/**/*.ts", { cwd: repository })
 
 /** Where messages live. */
 const CATALOGUES = [
-  "packages/vite/src/diagnostics/messages.ts",
+  "packages/vite/src/diagnostics/build-warnings.ts",
+  "packages/vite/src/diagnostics/config-errors.ts",
+  "packages/vite/src/diagnostics/environment-errors.ts",
+  "packages/vite/src/diagnostics/cli-errors.ts",
+  "packages/vite/src/diagnostics/page-errors.ts",
+  "packages/vite/src/diagnostics/import-errors.ts",
+  "packages/vite/src/diagnostics/build-errors.ts",
+  "packages/vite/src/diagnostics/compile-errors.ts",
+  "packages/vite/src/diagnostics/inspect-errors.ts",
+  "packages/vite/src/diagnostics/plugin-error.ts",
   "packages/create-bunsen/src/messages.ts",
   "packages/runtime/src/diagnostics/errors.ts",
   "packages/runtime/src/diagnostics/usage-errors.ts",

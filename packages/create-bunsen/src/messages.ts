@@ -1,5 +1,5 @@
 import { suggestionFor } from "@bunsen/runtime/internal/suggest";
-import { BunsenPluginError } from "../../vite/src/diagnostics/messages.ts";
+import { BunsenPluginError } from "../../vite/src/diagnostics/plugin-error.ts";
 
 /** Every error of the command: what happened, where, what to do. */
 export const messages = {

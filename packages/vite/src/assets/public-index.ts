@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import type { Route } from "@bunsen/runtime/internal/route-table";
 import { type FileIndex, prepareFile, type ServedFile } from "@bunsen/runtime/internal/static-files";
-import { messages } from "../diagnostics/messages.ts";
+import { buildErrors } from "../diagnostics/build-errors.ts";
 import { contentTypeOf } from "./content-type.ts";
 import { publicConflicts } from "./public-conflicts.ts";
 import { findPublicFile, type PublicFile } from "./public-files.ts";
@@ -32,7 +32,7 @@ export function publicFileIndex(
       const file = findByUrl(directory, segments);
       if (!file) return undefined;
       const conflicts = publicConflicts([file], routes(), label);
-      if (conflicts.length > 0) throw messages.publicProblems(conflicts);
+      if (conflicts.length > 0) throw buildErrors.publicProblems(conflicts);
       return serve(file, cacheControl);
     },
   };

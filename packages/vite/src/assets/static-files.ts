@@ -6,7 +6,7 @@ import { encodePath } from "@bunsen/runtime/internal/encode-path";
 import type { Encoding } from "@bunsen/runtime/internal/encoding";
 import { isCompressible } from "@bunsen/runtime/internal/media-type";
 import { ENCODING_EXTENSIONS, type StaticFile } from "@bunsen/runtime/internal/static-files";
-import { messages } from "../diagnostics/messages.ts";
+import { buildErrors } from "../diagnostics/build-errors.ts";
 import { compressVariants } from "./compress.ts";
 import { contentTypeOf } from "./content-type.ts";
 import { isPublished, type PublicFile } from "./public-files.ts";
@@ -32,7 +32,7 @@ export async function copyPublicFiles(
   built: ReadonlySet<string>,
 ): Promise<void> {
   const taken = files.map((file) => file.segments.join("/")).find((path) => built.has(path));
-  if (taken !== undefined) throw messages.publicFileTaken(taken);
+  if (taken !== undefined) throw buildErrors.publicFileTaken(taken);
   await eachAtOnce(files, async ({ segments, source }) => {
     const target = join(directory, ...segments);
     await mkdir(dirname(target), { recursive: true });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { messages } from "../diagnostics/messages.ts";
+import { environmentErrors } from "../diagnostics/environment-errors.ts";
 
 /** The lowest version that serves, streams and compiles as Bunsen needs it. */
 const MINIMUM = [1, 4] as const;
@@ -26,7 +26,7 @@ const PARENT_MILLISECONDS = 1000;
 export async function ensureBun(): Promise<void> {
   const version = process.versions.bun;
   if (version !== undefined) {
-    if (!isSupported(version)) throw messages.oldBun(version);
+    if (!isSupported(version)) throw environmentErrors.oldBun(version);
     if (process.env[REEXECUTED] !== undefined) endWithParent();
     // Not for what this process starts itself.
     delete process.env[REEXECUTED];
@@ -34,9 +34,9 @@ export async function ensureBun(): Promise<void> {
   }
   if (process.env.VITEST !== undefined) return;
   const [, script, ...flags] = process.argv;
-  if (script === undefined || !/[\\/](vite|bunsen)(\.m?js)?$/.test(script)) throw messages.notBun();
+  if (script === undefined || !/[\\/](vite|bunsen)(\.m?js)?$/.test(script)) throw environmentErrors.notBun();
   const bun = findBun(process.cwd(), process.env.PATH ?? "");
-  if (bun === undefined) throw messages.noBun();
+  if (bun === undefined) throw environmentErrors.noBun();
   // npm hands SIGTERM to the shell that runs a script, and the shell ends without telling anybody. A server that is
   // meant to stay may have been put into the background there.
   if (process.env.npm_lifecycle_event !== undefined && flags[0] !== "start") endWithParent();

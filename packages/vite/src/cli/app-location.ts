@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { messages } from "../diagnostics/messages.ts";
+import { configErrors } from "../diagnostics/config-errors.ts";
 import type { ParsedFlags } from "./flags.ts";
 
 /** Where an app is, as Vite's own options name it. */
@@ -21,11 +21,12 @@ const CONFIG_FILES = ["js", "mjs", "ts", "cjs", "mts", "cts"].map((extension) =>
 export function locateApp({ values, positionals: [root] }: ParsedFlags): AppLocation {
   const configFile = values.config as string | undefined;
   const directory = root ?? ".";
-  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw messages.noDirectory(directory);
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory())
+    throw configErrors.noDirectory(directory);
   if (configFile !== undefined) {
-    if (!existsSync(configFile)) throw messages.noConfigFile(configFile);
+    if (!existsSync(configFile)) throw configErrors.noConfigFile(configFile);
   } else if (!CONFIG_FILES.some((name) => existsSync(join(directory, name)))) {
-    throw messages.noConfig(resolve(directory));
+    throw configErrors.noConfig(resolve(directory));
   }
   return { root, configFile };
 }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { findLockFile, formatDockerfile } from "../compile/dockerfile.ts";
 import { defaultLinuxTarget, parseTarget, TARGET_NAMES } from "../compile/targets.ts";
 import { type CompileOptions, checkCompileOptions } from "../context/compile-options.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { cliErrors } from "../diagnostics/cli-errors.ts";
 import { locateApp } from "./app-location.ts";
 import type { Command } from "./command.ts";
 import { CONFIG_FLAG, type Flags } from "./flags.ts";
@@ -58,7 +58,7 @@ export const compile: Command = {
 /** To standard output: what is in a Dockerfile is the project's own, and an existing one must not be lost. */
 function printDockerfile(root: string, { target }: CompileOptions): Promise<void> {
   const [first, second] = [target ?? []].flat();
-  if (second !== undefined) throw messages.oneTarget("--dockerfile");
+  if (second !== undefined) throw cliErrors.oneTarget("--dockerfile");
   const text = formatDockerfile({
     target: first === undefined ? defaultLinuxTarget() : parseTarget(first),
     bunVersion: Bun.version,

@@ -1,5 +1,6 @@
 import { type ParseArgsOptionDescriptor, parseArgs } from "node:util";
-import { messages } from "../diagnostics/messages.ts";
+import { cliErrors } from "../diagnostics/cli-errors.ts";
+import { configErrors } from "../diagnostics/config-errors.ts";
 
 /** A flag of a command, as its help shows it. */
 export interface Flag extends ParseArgsOptionDescriptor {
@@ -47,14 +48,14 @@ export function parseFlags(
   for (const token of tokens) {
     if (token.kind !== "option") continue;
     const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
-    if (!flag) throw messages.unknownOption(command, token.rawName, namesLike(token.rawName, flags));
+    if (!flag) throw configErrors.unknownOption(command, token.rawName, namesLike(token.rawName, flags));
     if (flag.type === "string" && !flag.optional && !token.value)
-      throw messages.missingValue(command, token.rawName);
+      throw cliErrors.missingValue(command, token.rawName);
     if (flag.type === "boolean" && token.value !== undefined)
-      throw messages.unexpectedValue(command, token.rawName, token.value);
+      throw cliErrors.unexpectedValue(command, token.rawName, token.value);
   }
   const extra = positionals[maximumPositionals];
-  if (extra !== undefined) throw messages.unexpectedParameter(command, extra);
+  if (extra !== undefined) throw cliErrors.unexpectedParameter(command, extra);
   return { values, positionals };
 }
 

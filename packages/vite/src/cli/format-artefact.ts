@@ -1,4 +1,4 @@
-import { messages } from "../diagnostics/messages.ts";
+import { inspectErrors } from "../diagnostics/inspect-errors.ts";
 import { toHtml } from "../inspect/html.ts";
 import { toMetafile } from "../inspect/metafile.ts";
 import { type Artefact, readArtefact } from "../inspect/read.ts";
@@ -15,7 +15,7 @@ const FORMATS: Record<string, (artefact: Artefact) => string | Promise<string>> 
   sbom: (artefact) => toJson(toSbom(artefact)),
   html: toHtml,
   source: ({ source, path }) => {
-    if (source === undefined) throw messages.noSource(path);
+    if (source === undefined) throw inspectErrors.noSource(path);
     return process.stdout.isTTY ? printableLines(source) : source;
   },
 };

@@ -1,4 +1,4 @@
-import { messages } from "../diagnostics/messages.ts";
+import { cliErrors } from "../diagnostics/cli-errors.ts";
 import type { Command } from "./command.ts";
 import type { Flags } from "./flags.ts";
 import { print } from "./print.ts";
@@ -24,7 +24,7 @@ export const inspect: Command = {
   ],
   async run({ values, positionals }) {
     const [format, second] = Object.keys(FLAGS).filter((name) => values[name]);
-    if (second !== undefined) throw messages.oneFormat(`--${format}`, `--${second}`);
+    if (second !== undefined) throw cliErrors.oneFormat(`--${format}`, `--${second}`);
     const { formatArtefact } = await import("./format-artefact.ts");
     await print(await formatArtefact(positionals[0] ?? "dist", format));
   },

@@ -1,6 +1,6 @@
 import { ensureBun, FOR_PRODUCTION } from "../bun/ensure-bun.ts";
 import { EnvironmentFiles } from "../bun/environment-files.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { cliErrors } from "../diagnostics/cli-errors.ts";
 import { version } from "../util/version.ts";
 import type { Command } from "./command.ts";
 import { compile } from "./compile.ts";
@@ -25,7 +25,7 @@ async function run([name, ...rest]: string[]): Promise<void> {
   if (name === undefined || name === "--help" || name === "-h") return print(formatOverview());
   if (name === "--version" || name === "-v") return print(`${version}\n`);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw messages.unknownCommand(name, Object.keys(COMMANDS));
+  if (!command) throw cliErrors.unknownCommand(name, Object.keys(COMMANDS));
   const flags = { ...command.flags, ...COMMON_FLAGS };
   const parsed = parseFlags(`bunsen ${name}`, rest, flags, command.parameters);
   // Neither needs Bun.

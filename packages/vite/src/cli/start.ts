@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { messages } from "../diagnostics/messages.ts";
+import { cliErrors } from "../diagnostics/cli-errors.ts";
 import type { Command } from "./command.ts";
 
 /** Serves a build. Never builds. */
@@ -15,7 +15,7 @@ export const start: Command = {
   ],
   async run({ positionals: [directory = "dist"] }) {
     const entry = join(resolve(directory), "server", "index.js");
-    if (!existsSync(entry)) throw messages.noBuild(directory);
+    if (!existsSync(entry)) throw cliErrors.noBuild(directory);
     await import(entry);
   },
 };

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { messages } from "../diagnostics/messages.ts";
+import { environmentErrors } from "../diagnostics/environment-errors.ts";
 import { locateApp } from "./app-location.ts";
 import type { Command } from "./command.ts";
 import { CONFIG_FLAG, type Flags, type ParsedFlags } from "./flags.ts";
@@ -113,7 +113,7 @@ export const build: Command = {
 async function runVite(command: "dev" | "build", parsed: ParsedFlags, parameters: string[]): Promise<void> {
   const { root = "." } = locateApp(parsed);
   const bin = findVite(resolve(root)) ?? findVite(import.meta.dirname);
-  if (bin === undefined) throw messages.noVite();
+  if (bin === undefined) throw environmentErrors.noVite();
   process.argv = [process.argv[0] ?? "bun", bin, command, ...parameters];
   await import(bin);
 }

@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import type { RouteTable } from "@bunsen/runtime/internal/route-table";
 import { createBuilder, type InlineConfig, type ViteBuilder } from "vite";
 import type { CompileOptions } from "../context/compile-options.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { configErrors } from "../diagnostics/config-errors.ts";
 import { readArtefact, readBuildManifest } from "../inspect/read.ts";
 import type { Manifest } from "../manifest/types.ts";
 import { BUILD_APP_PLUGIN, type BuildApi } from "../plugins/build-app.ts";
@@ -75,6 +75,6 @@ export async function types(config: InlineConfig = {}): Promise<void> {
 async function prepare(config: InlineConfig): Promise<{ builder: ViteBuilder; api: BuildApi }> {
   const builder = await createBuilder(config, null);
   const api = builder.config.plugins.find((plugin) => plugin.name === BUILD_APP_PLUGIN)?.api;
-  if (!api) throw messages.noPlugin(builder.config.root);
+  if (!api) throw configErrors.noPlugin(builder.config.root);
   return { builder, api };
 }

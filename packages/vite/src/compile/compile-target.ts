@@ -1,7 +1,8 @@
 import { mkdtemp, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { CompileOptions } from "../context/compile-options.ts";
-import { BunsenPluginError, messages } from "../diagnostics/messages.ts";
+import { compileErrors } from "../diagnostics/compile-errors.ts";
+import { BunsenPluginError } from "../diagnostics/plugin-error.ts";
 import type { UnbundledPackage } from "../packages/trace.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { readExecutableHeader } from "./executable-header.ts";
@@ -66,7 +67,7 @@ export async function compileTarget(
       bundle(scripts, assets, made, target, options, order),
     );
     const header = readExecutableHeader(made);
-    if (!header || !isFor(header, target)) throw messages.wrongExecutable(target.name);
+    if (!header || !isFor(header, target)) throw compileErrors.wrongExecutable(target.name);
     await input.prove(made, outfile, target);
     const { size } = await stat(made);
     await rename(made, outfile);
@@ -74,7 +75,7 @@ export async function compileTarget(
   } catch (error) {
     throw error instanceof BunsenPluginError
       ? error
-      : messages.compileFailed(outfile, describeFailure(error));
+      : compileErrors.compileFailed(outfile, describeFailure(error));
   } finally {
     if (stage !== undefined) await rm(stage, { recursive: true, force: true });
   }
@@ -91,7 +92,7 @@ function checkAddons({ directory, addons }: CompileInput, target: Target): void 
   for (const addon of addons) {
     const header = readExecutableHeader(join(directory, "server", addon));
     if (header?.os !== target.os || header.arch !== target.arch) {
-      throw messages.foreignAddon(basename(addon), target.name);
+      throw compileErrors.foreignAddon(basename(addon), target.name);
     }
   }
 }

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { CompileOptions } from "../context/compile-options.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { compileErrors } from "../diagnostics/compile-errors.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { type CompileInput, compileTarget, type Executable } from "./compile-target.ts";
 import { hostTarget, parseTarget, type Target } from "./targets.ts";
@@ -20,14 +20,14 @@ export interface CompilePlan {
  * @throws {BunsenPluginError} for an unknown target, and for a place where nothing may be written
  */
 export async function planCompile(outfile: string, options: CompileOptions): Promise<CompilePlan> {
-  if (options.profile && options.bytecode === false) throw messages.profileNeedsBytecode();
+  if (options.profile && options.bytecode === false) throw compileErrors.profileNeedsBytecode();
   const names = [options.target ?? []].flat();
   const targets = names.length > 0 ? [...new Set(names.map(parseTarget))] : [hostTarget()];
   try {
     await mkdir(dirname(outfile), { recursive: true });
     await access(dirname(outfile), constants.W_OK);
   } catch (error) {
-    throw messages.compileFailed(outfile, error);
+    throw compileErrors.compileFailed(outfile, error);
   }
   const executables = targets.map((target) => ({
     target,
@@ -54,7 +54,7 @@ export async function compile(
   input: CompileInput,
   progress: Progress,
 ): Promise<Executable[]> {
-  if (input.unbundled.length > 0) throw messages.notEmbeddable(input.unbundled);
+  if (input.unbundled.length > 0) throw compileErrors.notEmbeddable(input.unbundled);
   const profile = plan.options.profile ? await profileOf(plan, input, progress) : undefined;
   const made: Executable[] = [];
   for (const { target, path } of plan.executables) {

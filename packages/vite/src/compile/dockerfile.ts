@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { messages } from "../diagnostics/messages.ts";
+import { compileErrors } from "../diagnostics/compile-errors.ts";
 import type { Target } from "./targets.ts";
 
 /** What a Dockerfile is written for. */
@@ -36,7 +36,7 @@ export function findLockFile(directory: string): LockFile | undefined {
  */
 export function formatDockerfile(input: DockerfileInput): string {
   const { target } = input;
-  if (target.os !== "linux") throw messages.noContainer(target.name);
+  if (target.os !== "linux") throw compileErrors.noContainer(target.name);
   return `${[...buildStage(input), "", ...runStage(target), "", ...ENDING].join("\n")}\n`;
 }
 

@@ -1,4 +1,4 @@
-import { messages } from "../diagnostics/messages.ts";
+import { compileErrors } from "../diagnostics/compile-errors.ts";
 import { type ExecutableHeader, readExecutableHeader } from "./executable-header.ts";
 
 /** A platform that Bun compiles for. */
@@ -60,7 +60,7 @@ const IGNORED_SEGMENTS = new Set(["bun", "glibc", "gnu", "baseline", "modern"]);
 export function parseTarget(name: string): Target {
   const segments = segmentsOf(name);
   const found = TARGETS.find((target) => segmentsOf(target.name).join() === segments.join());
-  if (!found) throw messages.unknownTarget(name, TARGET_NAMES);
+  if (!found) throw compileErrors.unknownTarget(name, TARGET_NAMES);
   return found;
 }
 
@@ -77,7 +77,7 @@ function segmentsOf(name: string): string[] {
 export function hostTarget(): Target {
   const header = readExecutableHeader(process.execPath);
   const found = TARGETS.find((target) => header && isFor(header, target));
-  if (!found) throw messages.unknownHost(process.platform, process.arch);
+  if (!found) throw compileErrors.unknownHost(process.platform, process.arch);
   return found;
 }
 

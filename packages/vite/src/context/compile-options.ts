@@ -1,4 +1,4 @@
-import { messages } from "../diagnostics/messages.ts";
+import { configErrors } from "../diagnostics/config-errors.ts";
 
 /** How to make an executable: `bunsen({ compile: … })`, and the flags of `bunsen compile`. */
 export interface CompileOptions {
@@ -40,14 +40,14 @@ const OPTIONS: Record<keyof CompileOptions, [expected: string, holds: (value: un
 export function checkCompileOptions(compile: unknown): void {
   if (typeof compile === "boolean" || compile === undefined) return;
   if (typeof compile !== "object" || compile === null) {
-    throw messages.invalidOption("bunsen({ compile })", compile, "true, false or an object");
+    throw configErrors.invalidOption("bunsen({ compile })", compile, "true, false or an object");
   }
   for (const [key, value] of Object.entries(compile)) {
     const option = Object.hasOwn(OPTIONS, key) ? OPTIONS[key as keyof CompileOptions] : undefined;
-    if (!option) throw messages.unknownOption("bunsen({ compile })", key, Object.keys(OPTIONS));
+    if (!option) throw configErrors.unknownOption("bunsen({ compile })", key, Object.keys(OPTIONS));
     const [expected, holds] = option;
     if (value !== undefined && !holds(value))
-      throw messages.invalidOption(`bunsen({ compile: { ${key} } })`, value, expected);
+      throw configErrors.invalidOption(`bunsen({ compile: { ${key} } })`, value, expected);
   }
 }
 

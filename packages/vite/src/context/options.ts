@@ -1,5 +1,5 @@
 import type { Options as ReactOptions } from "@vitejs/plugin-react";
-import { messages } from "../diagnostics/messages.ts";
+import { configErrors } from "../diagnostics/config-errors.ts";
 import { type CompileOptions, checkCompileOptions } from "./compile-options.ts";
 
 /** Options of `bunsen()`. */
@@ -52,7 +52,7 @@ const KNOWN = [
  */
 export function checkOptions(options: BunsenOptions): void {
   for (const key of Object.keys(options)) {
-    if (!KNOWN.some((known) => known === key)) throw messages.unknownOption("bunsen()", key, KNOWN);
+    if (!KNOWN.some((known) => known === key)) throw configErrors.unknownOption("bunsen()", key, KNOWN);
   }
   checkKinds(options);
   checkExternal(options.external);
@@ -60,19 +60,20 @@ export function checkOptions(options: BunsenOptions): void {
   checkKeepAssets(options.keepAssets);
   checkSmokeTest(options.smokeTest);
   if (options.staticMarkup !== undefined && typeof options.staticMarkup !== "boolean")
-    throw messages.invalidOption("bunsen({ staticMarkup })", options.staticMarkup, "true or false");
+    throw configErrors.invalidOption("bunsen({ staticMarkup })", options.staticMarkup, "true or false");
   checkCompileOptions(options.compile);
 }
 
 function checkKinds({ react, tailwind, pagesDirectory, pageExtensions }: BunsenOptions): void {
   const isReact = react === undefined || react === false || (typeof react === "object" && react !== null);
-  if (!isReact) throw messages.invalidOption("bunsen({ react })", react, "an object of options, or false");
+  if (!isReact)
+    throw configErrors.invalidOption("bunsen({ react })", react, "an object of options, or false");
   if (tailwind !== undefined && typeof tailwind !== "boolean")
-    throw messages.invalidOption("bunsen({ tailwind })", tailwind, "true or false");
+    throw configErrors.invalidOption("bunsen({ tailwind })", tailwind, "true or false");
   if (pagesDirectory !== undefined && !isName(pagesDirectory))
-    throw messages.invalidOption("bunsen({ pagesDirectory })", pagesDirectory, "the path of a directory");
+    throw configErrors.invalidOption("bunsen({ pagesDirectory })", pagesDirectory, "the path of a directory");
   if (pageExtensions !== undefined && !isListOfExtensions(pageExtensions))
-    throw messages.invalidOption("bunsen({ pageExtensions })", pageExtensions, 'a list such as [".mdx"]');
+    throw configErrors.invalidOption("bunsen({ pageExtensions })", pageExtensions, 'a list such as [".mdx"]');
 }
 
 function isListOfExtensions(value: unknown): boolean {
@@ -82,24 +83,25 @@ function isListOfExtensions(value: unknown): boolean {
 function checkKeepAssets(keepAssets: unknown): void {
   const holds = keepAssets === undefined || (Number.isSafeInteger(keepAssets) && Number(keepAssets) >= 0);
   if (!holds)
-    throw messages.invalidOption("bunsen({ keepAssets })", keepAssets, "a number of builds, 0 or more");
+    throw configErrors.invalidOption("bunsen({ keepAssets })", keepAssets, "a number of builds, 0 or more");
 }
 
 function checkSmokeTest(smokeTest: unknown): void {
   if (smokeTest === undefined || typeof smokeTest === "boolean") return;
   const isObject = typeof smokeTest === "object" && smokeTest !== null;
   const unknown = isObject && Object.keys(smokeTest).find((key) => key !== "paths");
-  if (typeof unknown === "string") throw messages.unknownOption("bunsen({ smokeTest })", unknown, ["paths"]);
+  if (typeof unknown === "string")
+    throw configErrors.unknownOption("bunsen({ smokeTest })", unknown, ["paths"]);
   const paths = isObject && "paths" in smokeTest ? smokeTest.paths : undefined;
   const holds =
     Array.isArray(paths) && paths.every((path) => typeof path === "string" && path.startsWith("/"));
   if (!holds)
-    throw messages.invalidOption("bunsen({ smokeTest })", smokeTest, 'true, false or { paths: ["/…"] }');
+    throw configErrors.invalidOption("bunsen({ smokeTest })", smokeTest, 'true, false or { paths: ["/…"] }');
 }
 
 function checkExternal(external: unknown): void {
   const holds = external === undefined || (Array.isArray(external) && external.every((name) => isName(name)));
-  if (!holds) throw messages.invalidOption("bunsen({ external })", external, "an array of package names");
+  if (!holds) throw configErrors.invalidOption("bunsen({ external })", external, "an array of package names");
 }
 
 function isName(value: unknown): boolean {
@@ -109,11 +111,11 @@ function isName(value: unknown): boolean {
 function checkGlobalVars(globalVars: unknown): void {
   if (globalVars === undefined) return;
   if (typeof globalVars !== "object" || globalVars === null || Array.isArray(globalVars)) {
-    throw messages.invalidOption("bunsen({ globalVars })", globalVars, "an object of JSON values");
+    throw configErrors.invalidOption("bunsen({ globalVars })", globalVars, "an object of JSON values");
   }
   for (const [name, value] of Object.entries(globalVars)) {
-    if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) throw messages.invalidGlobalVar(name);
+    if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) throw configErrors.invalidGlobalVar(name);
     if (JSON.stringify(value) === undefined)
-      throw messages.invalidOption(`bunsen({ globalVars: { ${name} } })`, value, "a JSON value");
+      throw configErrors.invalidOption(`bunsen({ globalVars: { ${name} } })`, value, "a JSON value");
   }
 }

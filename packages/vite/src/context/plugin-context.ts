@@ -4,7 +4,7 @@ import { createMatcher, type Matcher } from "@bunsen/runtime/internal/match";
 import type { Route, RouteTable } from "@bunsen/runtime/internal/route-table";
 import { normalizePath, type ResolvedConfig } from "vite";
 import type { PublicLocation } from "../assets/public-index.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { pageErrors } from "../diagnostics/page-errors.ts";
 import { type ScanResult, scanPages } from "../routes/scan.ts";
 import { isServerFile } from "../routes/server-file.ts";
 import type { BunsenOptions } from "./options.ts";
@@ -68,8 +68,8 @@ export class PluginContext {
    */
   get table(): RouteTable {
     const { table, problems } = this.#scanned();
-    if (problems.length > 0) throw messages.pageProblems(problems);
-    if (table.routes.length === 0) throw messages.noPages(this.pagesDirectory);
+    if (problems.length > 0) throw pageErrors.pageProblems(problems);
+    if (table.routes.length === 0) throw pageErrors.noPages(this.pagesDirectory);
     return table;
   }
 

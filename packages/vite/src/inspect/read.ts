@@ -1,6 +1,6 @@
 import { lstat, readFile, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
-import { messages } from "../diagnostics/messages.ts";
+import { inspectErrors } from "../diagnostics/inspect-errors.ts";
 import { checkManifest } from "../manifest/check.ts";
 import { LARGEST, parseJson } from "../manifest/container.ts";
 import { hashOf } from "../manifest/side.ts";
@@ -27,16 +27,18 @@ export interface Artefact {
  */
 export async function readArtefact(path: string): Promise<Artefact> {
   const stats = await stat(path).catch((error: unknown) => {
-    throw messages.nothingToInspect(path, error);
+    throw inspectErrors.nothingToInspect(path, error);
   });
   if (stats.isDirectory()) return readDirectory(path);
-  if (!stats.isFile()) throw messages.notInspectable(path);
+  if (!stats.isFile()) throw inspectErrors.notInspectable(path);
   const reading = await readExecutable(path).catch((error: unknown) => {
-    throw messages.nothingToInspect(path, error);
+    throw inspectErrors.nothingToInspect(path, error);
   });
   if ("reason" in reading) {
-    if (reading.reason === "cut") throw messages.cutExecutable(path);
-    throw reading.reason === "damaged" ? messages.damagedManifest(path) : messages.notInspectable(path);
+    if (reading.reason === "cut") throw inspectErrors.cutExecutable(path);
+    throw reading.reason === "damaged"
+      ? inspectErrors.damagedManifest(path)
+      : inspectErrors.notInspectable(path);
   }
   const { manifest, source } = reading.contents;
   return { kind: "executable", path, manifest: checked(path, manifest), source };
@@ -46,7 +48,7 @@ async function readDirectory(path: string): Promise<Artefact> {
   const bytes = await readManifestFile(path);
   const manifest = checked(path, parseJson(bytes));
   const changed = await changedFiles(path, manifest);
-  if (changed.length > 0) throw messages.changedFiles(path, changed);
+  if (changed.length > 0) throw inspectErrors.changedFiles(path, changed);
   const source = await readFile(join(path, "server", "app.js"), "utf8");
   return { kind: "directory", path, manifest, source };
 }
@@ -64,17 +66,17 @@ export async function readBuildManifest(directory: string): Promise<Manifest | u
 async function readManifestFile(directory: string): Promise<Buffer> {
   const file = join(directory, MANIFEST_FILE);
   const stats = await lstat(file).catch(() => undefined);
-  if (!stats) throw messages.noManifest(directory);
-  if (!stats.isFile() || stats.size > LARGEST.manifest) throw messages.damagedManifest(file);
+  if (!stats) throw inspectErrors.noManifest(directory);
+  if (!stats.isFile() || stats.size > LARGEST.manifest) throw inspectErrors.damagedManifest(file);
   return readFile(file).catch((error: unknown) => {
-    throw messages.nothingToInspect(file, error);
+    throw inspectErrors.nothingToInspect(file, error);
   });
 }
 
 function checked(path: string, value: unknown): Manifest {
   const result = checkManifest(value);
   if ("manifest" in result) return result.manifest;
-  throw result.reason === "newer" ? messages.newerManifest(path) : messages.damagedManifest(path);
+  throw result.reason === "newer" ? inspectErrors.newerManifest(path) : inspectErrors.damagedManifest(path);
 }
 
 /** Files that are no longer what the manifest says, or no longer there. */

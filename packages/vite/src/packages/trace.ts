@@ -1,7 +1,7 @@
 import { copyFile, lstat, mkdir } from "node:fs/promises";
 import { dirname, join, parse } from "node:path";
 import type { NodeFileTraceReasons } from "@vercel/nft";
-import { messages } from "../diagnostics/messages.ts";
+import { buildErrors } from "../diagnostics/build-errors.ts";
 import { slashed } from "../util/paths.ts";
 import { MODULES, type PackageRoot, packageOf } from "./package-root.ts";
 
@@ -76,7 +76,7 @@ export async function copyTraced(entries: ReadonlySet<string>, directory: string
     if (!packageOf(source) || !(await lstat(source)).isFile()) continue;
     const target = placeOf(source);
     const other = sources.get(target);
-    if (other !== undefined) throw messages.twoVersions(labelOf(other), labelOf(source));
+    if (other !== undefined) throw buildErrors.twoVersions(labelOf(other), labelOf(source));
     sources.set(target, source);
   }
   for (const [target, source] of sources) {

@@ -1,5 +1,5 @@
 import MagicString, { type SourceMap } from "magic-string";
-import { coded } from "../diagnostics/messages.ts";
+import { coded } from "../diagnostics/plugin-error.ts";
 import { destructuredExports } from "./destructured.ts";
 import { applyRemoval, type Span } from "./edit.ts";
 import { PageModuleError, parseModule, positionOf } from "./parse.ts";

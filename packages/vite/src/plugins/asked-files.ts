@@ -5,7 +5,7 @@ import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { isForBrowser } from "../dev/browser-files.ts";
 import type { DevState } from "../dev/dev-state.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { importErrors } from "../diagnostics/import-errors.ts";
 import { shipsToBrowser } from "./environments.ts";
 
 /**
@@ -30,7 +30,7 @@ export function askedFilesPlugin(context: PluginContext, dev: DevState): Plugin 
         // Whoever imports it has put it into the graph by now.
         if (this.environment.mode !== "dev" || this.environment.moduleGraph.getModuleById(id)) return null;
         if (existsSync(file) && !isForBrowser(file, context, dev.urlFiles, server)) {
-          throw messages.notAsked(context.relative(file));
+          throw importErrors.notAsked(context.relative(file));
         }
         return null;
       },

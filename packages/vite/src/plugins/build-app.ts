@@ -6,7 +6,7 @@ import { staticFiles } from "../assets/static-files.ts";
 import { type CompilePlan, planCompile } from "../compile/compile.ts";
 import type { CompileOptions } from "../context/compile-options.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { configErrors } from "../diagnostics/config-errors.ts";
 import { writeManifest } from "../manifest/write-manifest.ts";
 import { copyTraced } from "../packages/trace.ts";
 import { Artefacts } from "../production/artefacts.ts";
@@ -205,7 +205,7 @@ function entryName(routeId: string): string {
 
 function outputOf(result: Awaited<ReturnType<ViteBuilder["build"]>>): Rolldown.RolldownOutput {
   const single = Array.isArray(result) ? result[0] : result;
-  if (!single || !("output" in single)) throw messages.watchedBuild();
+  if (!single || !("output" in single)) throw configErrors.watchedBuild();
   return single;
 }
 

@@ -1,7 +1,7 @@
 import { suggest } from "@bunsen/runtime/internal/suggest";
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { pageErrors } from "../diagnostics/page-errors.ts";
 import { readPageModule } from "../page-module/exports.ts";
 import { shipsToBrowser } from "./environments.ts";
 
@@ -22,7 +22,7 @@ export function clientFilePlugin(context: PluginContext): Plugin {
         const file = context.relative(id);
         if (file !== context.clientFile) return;
         for (const name of readPageModule(code, file).exportNames) {
-          if (!KNOWN.includes(name) && isMistaken(name)) throw messages.clientExport(file, name);
+          if (!KNOWN.includes(name) && isMistaken(name)) throw pageErrors.clientExport(file, name);
         }
       },
     },

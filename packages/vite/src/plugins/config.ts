@@ -12,7 +12,7 @@ import {
 import { ensureBun } from "../bun/ensure-bun.ts";
 import { EnvironmentFiles } from "../bun/environment-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { configErrors } from "../diagnostics/config-errors.ts";
 import { isDocument } from "../routes/document.ts";
 import { serverNamePatterns } from "../routes/server-name.ts";
 import { VIRTUAL } from "../routes/virtual-ids.ts";
@@ -73,9 +73,10 @@ export function configPlugin(context: PluginContext, workerPlugins: () => Plugin
       neverInlineServerFiles(context, config);
       environmentFiles?.unhide();
       const names = config.plugins.map((plugin) => plugin.name);
-      if (isTwice(names, "vite:react-refresh")) throw messages.secondCopy("@vitejs/plugin-react", "react");
+      if (isTwice(names, "vite:react-refresh"))
+        throw configErrors.secondCopy("@vitejs/plugin-react", "react");
       if (isTwice(names, "@tailwindcss/vite:scan"))
-        throw messages.secondCopy("@tailwindcss/vite", "tailwind");
+        throw configErrors.secondCopy("@tailwindcss/vite", "tailwind");
     },
   };
 }
@@ -98,7 +99,7 @@ function neverInlineServerFiles(context: PluginContext, { environments }: Resolv
  * @throws {BunsenPluginError} if it is relative: pages have to know where they are
  */
 function baseOf({ base = "/" }: UserConfig): string {
-  if (base === "" || base.startsWith(".")) throw messages.relativeBase(base);
+  if (base === "" || base.startsWith(".")) throw configErrors.relativeBase(base);
   return isElsewhere(base) ? "/" : posix.join("/", base, "/");
 }
 

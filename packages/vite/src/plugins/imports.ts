@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { isFileLoadingAllowed, type Plugin, type ResolvedConfig } from "vite";
 import { DATA_EXTENSIONS, dataModule } from "../assets/data-module.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { importErrors } from "../diagnostics/import-errors.ts";
 
 /** What Vite and the bundler understand themselves; a file without an extension is a script. */
 const UNDERSTOOD =
@@ -56,7 +56,7 @@ export function importsPlugin(context: PluginContext): Plugin[] {
           try {
             return moduleOf(dataModule(code, extname(id).slice(1)));
           } catch (error) {
-            throw messages.invalidData(context.relative(id), error);
+            throw importErrors.invalidData(context.relative(id), error);
           }
         },
       },

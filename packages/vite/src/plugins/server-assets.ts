@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { importErrors } from "../diagnostics/import-errors.ts";
 import type { BuildState } from "../production/build-state.ts";
 import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
 
@@ -25,7 +25,7 @@ export function serverAssetsPlugin(context: PluginContext, state: BuildState): P
           // Styles of pages, and what they refer to, are in the client build.
           if (!chunks.some(({ code }) => code.includes(encodeURI(asset.fileName)))) continue;
           const secret = asset.originalFileNames.find((file) => context.isServerFile(file));
-          if (secret !== undefined) throw messages.serverFileInBundle(secret, basename(secret));
+          if (secret !== undefined) throw importErrors.serverFileInBundle(secret, basename(secret));
           state.serverOutput.assets.set(asset.fileName, asset);
         }
       },

@@ -1,7 +1,7 @@
 import type { Rolldown } from "vite";
 import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { importErrors } from "../diagnostics/import-errors.ts";
 
 /**
  * The wall inside of packages that Vite prepares for the browser in development, which it bundles apart from the rest. A
@@ -15,7 +15,7 @@ export function serverOnlyDependenciesPlugin(context: PluginContext): Rolldown.P
       handler(id) {
         const file = context.relative(withoutQuery(id));
         if (!context.isServerFile(file)) return null;
-        const { message } = messages.notServed(file);
+        const { message } = importErrors.notServed(file);
         // CommonJS: nobody can tell what it exports.
         return {
           code: `module.exports = {};\nthrow Error(${JSON.stringify(message)});\n`,

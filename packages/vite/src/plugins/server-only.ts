@@ -4,7 +4,7 @@ import { normalizePath, type Plugin, type Rolldown } from "vite";
 import { type ImportEdges, withoutQuery } from "../assets/import-edges.ts";
 import { styleFiles } from "../assets/style-imports.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { importErrors } from "../diagnostics/import-errors.ts";
 import { shipsToBrowser } from "./environments.ts";
 
 const STYLES = /\.(css|less|sass|scss|styl|stylus|pcss|postcss|sss)($|\?)/;
@@ -35,7 +35,7 @@ export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdge
         if (what === undefined || importer === undefined) return null;
         // The dependency scan reads files as they are written, before server exports are taken out.
         if ("scan" in options && options.scan) return { id: source, external: true };
-        throw messages.serverOnly(what, [...(await chainTo(this, importer)), what]);
+        throw importErrors.serverOnly(what, [...(await chainTo(this, importer)), what]);
       }
       return null;
     },
@@ -47,7 +47,7 @@ export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdge
         const file = context.relative(withoutQuery(id));
         if (!context.isServerFile(file)) return;
         const chain = await chainTo(this, id);
-        throw chain.length > 1 ? messages.serverOnly(file, chain) : messages.notServed(file);
+        throw chain.length > 1 ? importErrors.serverOnly(file, chain) : importErrors.notServed(file);
       },
     },
     transform: {
@@ -61,14 +61,14 @@ export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdge
           if (!context.isServerFile(file)) continue;
           const chain = await chainTo(this, id);
           const own = context.relative(importer);
-          throw messages.serverOnly(file, [...chain, ...(chain.includes(own) ? [] : [own]), file]);
+          throw importErrors.serverOnly(file, [...chain, ...(chain.includes(own) ? [] : [own]), file]);
         }
       },
     },
     generateBundle(_options, bundle) {
       // Whatever way it has come in by.
       for (const file of filesOf(context, bundle)) {
-        if (context.isServerFile(file)) throw messages.serverFileInBundle(file, basename(file));
+        if (context.isServerFile(file)) throw importErrors.serverFileInBundle(file, basename(file));
       }
     },
   };

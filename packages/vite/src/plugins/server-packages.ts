@@ -1,6 +1,6 @@
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { importErrors } from "../diagnostics/import-errors.ts";
 import { isBare, isInstalled, isOptionalFor, nameOf } from "../packages/package-root.ts";
 import type { ServerPackages } from "../packages/server-packages.ts";
 
@@ -44,7 +44,7 @@ export function serverPackagesPlugin(context: PluginContext, serverPackages: Ser
 }
 
 function unresolved(context: PluginContext, specifier: string, importer: string): Error {
-  return messages.unresolved(specifier, context.relative(importer), reasonOf(specifier, importer));
+  return importErrors.unresolved(specifier, context.relative(importer), reasonOf(specifier, importer));
 }
 
 function reasonOf(specifier: string, importer: string): string {

@@ -1,6 +1,6 @@
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { BunsenPluginError } from "../diagnostics/messages.ts";
+import { BunsenPluginError } from "../diagnostics/plugin-error.ts";
 import { writeTypes } from "../typegen/write-types.ts";
 
 /** Keeps `.bunsen/routes.d.ts` up to date, in dev and in builds. */

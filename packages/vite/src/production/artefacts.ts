@@ -7,7 +7,8 @@ import { type CompilePlan, compile } from "../compile/compile.ts";
 import type { CompileInput, Executable } from "../compile/compile-target.ts";
 import { hostTarget, type Target } from "../compile/targets.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { messages, warnings as warningMessages } from "../diagnostics/messages.ts";
+import { buildErrors } from "../diagnostics/build-errors.ts";
+import { buildWarnings } from "../diagnostics/build-warnings.ts";
 import type { Manifest } from "../manifest/types.ts";
 import { hasColours, painter } from "../terminal/columns.ts";
 import type { Progress } from "../terminal/progress.ts";
@@ -67,8 +68,8 @@ export class Artefacts {
     );
     // An executable answers as the directory that it is made of.
     if (artefact.path === this.#directory) this.#pageTimes.push(...times);
-    for (const warning of warnings) config.logger.warn(warningMessages.smokeTest(name, warning));
-    if (failures.length > 0) throw messages.smokeFailed(name, failures);
+    for (const warning of warnings) config.logger.warn(buildWarnings.smokeTest(name, warning));
+    if (failures.length > 0) throw buildErrors.smokeFailed(name, failures);
   }
 
   /**
@@ -89,11 +90,11 @@ export class Artefacts {
       "comparison with React's markup",
       () => verifyMarkup(check),
     );
-    if (differences.length > 0) throw messages.markupDiffers(differences);
+    if (differences.length > 0) throw buildErrors.markupDiffers(differences);
     config.logger.info(`The markup of ${same} pages is what React alone makes of it.`);
-    if (unsteady.length > 0) config.logger.warn(warningMessages.markupUnsteady(unsteady));
-    if (unanswered.length > 0) config.logger.warn(warningMessages.markupUnanswered(unanswered));
-    if (unnamed.length > 0) config.logger.warn(warningMessages.markupUnnamed(unnamed));
+    if (unsteady.length > 0) config.logger.warn(buildWarnings.markupUnsteady(unsteady));
+    if (unanswered.length > 0) config.logger.warn(buildWarnings.markupUnanswered(unanswered));
+    if (unnamed.length > 0) config.logger.warn(buildWarnings.markupUnnamed(unnamed));
   }
 
   /** @throws {BunsenPluginError} if an executable cannot be made, or does not serve */

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { logEvents } from "@bunsen/runtime/internal/log-events";
 import { checkPageExports, mistakenExports } from "@bunsen/runtime/internal/page-exports";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { coded, messages } from "../diagnostics/messages.ts";
+import { pageErrors } from "../diagnostics/page-errors.ts";
+import { coded } from "../diagnostics/plugin-error.ts";
 import { readPageModule } from "../page-module/exports.ts";
 import { isDocument } from "../routes/document.ts";
 import { checkConfig } from "./check-config.ts";
@@ -24,14 +25,14 @@ export function checkPages(context: PluginContext): void {
     if (!module) continue;
     for (const problem of module.problems) {
       const where = `${route.file}:${problem.line}:${problem.column}`;
-      throw messages.pageExport(where, problem.message);
+      throw pageErrors.pageExport(where, problem.message);
     }
     checkConfig(route.file, route.kind === "endpoint" ? "endpoint" : "page", module.config);
     if (route.kind === "endpoint") {
       if (!module.exportsMore && !module.exportNames.some((name) => ENDPOINT_EXPORTS.includes(name)))
-        throw messages.noHandler(route.file);
+        throw pageErrors.noHandler(route.file);
     } else {
-      if (!module.hasDefault && !isDocument(route.file)) throw messages.noDefaultExport(route.file);
+      if (!module.hasDefault && !isDocument(route.file)) throw pageErrors.noDefaultExport(route.file);
       checkExports(context, route.file, module.exportNames);
     }
   }

@@ -1,7 +1,8 @@
 import { publicConflicts, reservedRoutes } from "../assets/public-conflicts.ts";
 import { type PublicFile, scanPublicFiles } from "../assets/public-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { messages, warnings } from "../diagnostics/messages.ts";
+import { buildErrors } from "../diagnostics/build-errors.ts";
+import { buildWarnings } from "../diagnostics/build-warnings.ts";
 
 /**
  * Checks `public/` before anything is built.
@@ -17,7 +18,7 @@ export function checkPublicFiles(context: PluginContext): readonly PublicFile[] 
   const { assetsDirectory } = context;
   const reserved = assetsDirectory === undefined ? [] : reservedRoutes(routes, assetsDirectory);
   const found = [...problems, ...publicConflicts(files, routes, label), ...reserved];
-  if (found.length > 0) throw messages.publicProblems(found);
-  for (const path of skipped) logger.warn(warnings.publicFileSkipped(`${label}/${path}`));
+  if (found.length > 0) throw buildErrors.publicProblems(found);
+  for (const path of skipped) logger.warn(buildWarnings.publicFileSkipped(`${label}/${path}`));
   return files;
 }

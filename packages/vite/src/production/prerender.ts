@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { PrerenderedPage } from "@bunsen/runtime/internal/prerender";
 import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { describeFile } from "../assets/static-files.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { pageErrors } from "../diagnostics/page-errors.ts";
 import type { PageTime } from "../verify/slow-pages.ts";
 
 /** What the worker reports: a page, or why it gave up. */
@@ -76,7 +76,7 @@ async function renderInWorker(app: string): Promise<PrerenderedPage[]> {
   });
   const code = await worker.exited;
   if (failure !== undefined || code !== 0) {
-    throw messages.prerender(failure ?? `Prerendering ended with exit code ${code}.`);
+    throw pageErrors.prerender(failure ?? `Prerendering ended with exit code ${code}.`);
   }
   return pages;
 }

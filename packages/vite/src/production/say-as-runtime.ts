@@ -1,4 +1,4 @@
-import { messages } from "../diagnostics/messages.ts";
+import { pageErrors } from "../diagnostics/page-errors.ts";
 
 /**
  * Runs a check of the server's own, whose error then ends the build.
@@ -9,7 +9,7 @@ export function sayAsRuntime(check: () => void): void {
   try {
     check();
   } catch (error) {
-    throw isCoded(error) ? messages.refusedByRuntime(error) : error;
+    throw isCoded(error) ? pageErrors.refusedByRuntime(error) : error;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { App } from "@bunsen/runtime/internal/app";
 import { publicFileIndex } from "../assets/public-index.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { environmentErrors } from "../diagnostics/environment-errors.ts";
 
 /** Options of `createApp`. */
 export interface TestAppOptions {
@@ -55,11 +55,11 @@ export async function createApp(options: TestAppOptions = {}): Promise<TestApp> 
 }
 
 async function load() {
-  if (process.versions.bun === undefined) throw messages.testWithoutBun();
+  if (process.versions.bun === undefined) throw environmentErrors.testWithoutBun();
   try {
     return await import("virtual:bunsen/test");
   } catch (error) {
-    if (isNotFound(error)) throw messages.testWithoutPlugin();
+    if (isNotFound(error)) throw environmentErrors.testWithoutPlugin();
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { nearestError } from "@bunsen/runtime/internal/nearest-error";
 import type { ClientManifest } from "../assets/client-manifest.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { messages } from "../diagnostics/messages.ts";
+import { environmentErrors } from "../diagnostics/environment-errors.ts";
 import { clientEntryId, routeIdOfClientEntry, VIRTUAL } from "../routes/virtual-ids.ts";
 import { buildData } from "./build-data.ts";
 import {
@@ -49,7 +49,7 @@ export function virtualSource(
     case VIRTUAL.recovery:
       return recoveryModule(showsErrors(context));
     case VIRTUAL.test:
-      if (consumer === "client") throw messages.testEnvironment();
+      if (consumer === "client") throw environmentErrors.testEnvironment();
       return testModule(context.publicLocation);
     default:
       return consumer === "client" ? undefined : serverSource(context, id, client);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Connect, ViteDevServer } from "vite";
 import type { PluginContext } from "../../context/plugin-context.ts";
-import { BunsenPluginError } from "../../diagnostics/messages.ts";
+import { BunsenPluginError } from "../../diagnostics/plugin-error.ts";
 import { developmentModules, virtualSource } from "../../virtual-modules/sources.ts";
 import { originForm, targetOf } from "../node-http.ts";
 import type { RecentRequests } from "../requests/recent.ts";

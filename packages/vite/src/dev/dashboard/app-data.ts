@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { encodePath } from "@bunsen/runtime/internal/encode-path";
 import type { ErrorRoute, Route } from "@bunsen/runtime/internal/route-table";
 import type { PluginContext } from "../../context/plugin-context.ts";
-import { BunsenPluginError } from "../../diagnostics/messages.ts";
+import { BunsenPluginError } from "../../diagnostics/plugin-error.ts";
 import { Packages } from "../../manifest/packages.ts";
 import { configOf, mergedConfig } from "../../manifest/static-config.ts";
 import type { StaticConfig } from "../../manifest/types.ts";

@@ -1,0 +1,84 @@
+import { suggestionFor } from "@bunsen/runtime/internal/suggest";
+import { BunsenPluginError } from "./plugin-error.ts";
+
+/** Errors while an executable is made. */
+export const compileErrors = {
+  unknownTarget: (name: string, known: readonly string[]) => {
+    const hint = suggestionFor(name, known);
+    return new BunsenPluginError("UNKNOWN_TARGET", `Bun does not compile for "${name}". ${hint}`);
+  },
+  unknownHost: (os: string, arch: string) =>
+    new BunsenPluginError(
+      "UNKNOWN_HOST",
+      `Bun does not compile for this machine (${os} ${arch}). Name a target, such as --target linux-x64.`,
+    ),
+  profileNeedsBytecode: () =>
+    new BunsenPluginError(
+      "PROFILE",
+      "A profile lays bytecode out, and bytecode is off. Turn one of profile and bytecode: false off.",
+    ),
+  noContainer: (target: string) =>
+    new BunsenPluginError(
+      "NO_CONTAINER",
+      `There are no container images for ${target}. Choose a Linux target, such as --target linux-x64.`,
+    ),
+  foreignAddon: (addon: string, target: string) =>
+    new BunsenPluginError(
+      "FOREIGN_ADDON",
+      `The native addon ${addon} is not for ${target}, so that no executable for it can be made here. ` +
+        `Install the package's build for ${target}, or compile on such a machine.`,
+    ),
+  notEmbeddable: (packages: readonly { name: string; version: string; reason: string }[]) =>
+    new BunsenPluginError(
+      "NOT_EMBEDDABLE",
+      `These packages cannot be put into an executable: ${packages.map(describeUnbundled).join(", ")}. ` +
+        "Ship dist/ instead (it has them in dist/server/node_modules and runs with Bun alone), " +
+        "or replace them by something that needs no files of its own, such as bun:sqlite or a WebAssembly build.",
+    ),
+  wrongExecutable: (target: string) =>
+    new BunsenPluginError(
+      "WRONG_EXECUTABLE",
+      `Bun made a file that is no executable for ${target}. Remove Bun's cache ("bun pm cache rm") and compile again.`,
+    ),
+  compileFailed: (file: string, error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    const way = wayOut(systemCode(error, reason));
+    return new BunsenPluginError(
+      "COMPILE",
+      `${file} could not be made: ${reason.replace(/\.$/, "")}. ${way}`.trim(),
+    );
+  },
+};
+
+const REASONS: Record<string, string> = {
+  addon: "a native addon that needs its libraries",
+  files: "reads files of its own",
+  option: "named in bunsen({ external })",
+};
+
+function describeUnbundled({ name, version, reason }: { name: string; version: string; reason: string }) {
+  return `${name}@${version} (${REASONS[reason] ?? reason})`;
+}
+
+/** Bun's own messages only end with the code of a system error. */
+function systemCode(error: unknown, message: string): unknown {
+  if (error instanceof Error && "code" in error && error.code !== undefined) return error.code;
+  return /\b(EACCES|EPERM|EROFS|ENOENT|ENOSPC|EDQUOT)\b/.exec(message)?.[1];
+}
+
+/** What to do about a system error while an executable is written. */
+function wayOut(code: unknown): string {
+  switch (code) {
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "Nothing may be written there: choose another place with --outfile.";
+    case "ENOENT":
+      return "Create the directory, or choose another place with --outfile.";
+    case "ENOSPC":
+    case "EDQUOT":
+      return "The disk is full: an executable takes about 120 MB. Make room, or choose another place with --outfile.";
+    default:
+      return "";
+  }
+}

@@ -1,0 +1,54 @@
+import { suggestionFor } from "@bunsen/runtime/internal/suggest";
+import { BunsenPluginError } from "./plugin-error.ts";
+
+/** Errors in the configuration. */
+export const configErrors = {
+  unknownOption: (where: string, name: string, known: readonly string[]) => {
+    const hint = suggestionFor(name, known);
+    return new BunsenPluginError("UNKNOWN_OPTION", `${where} has no option "${name}". ${hint}`);
+  },
+  invalidOption: (name: string, value: unknown, expected: string) =>
+    new BunsenPluginError(
+      "INVALID_OPTION",
+      `The option ${name} is ${JSON.stringify(value) ?? String(value)}. Set it to ${expected}.`,
+    ),
+  invalidGlobalVar: (name: string) =>
+    new BunsenPluginError(
+      "INVALID_OPTION",
+      `bunsen({ globalVars }) has "${name}", which is no identifier. Use a name such as API_URL.`,
+    ),
+  noPlugin: (root: string) =>
+    new BunsenPluginError(
+      "NO_PLUGIN",
+      `The Vite config of ${root} has no bunsen(). Add it: export default { plugins: [bunsen()] };`,
+    ),
+  noConfig: (root: string) =>
+    new BunsenPluginError(
+      "NO_CONFIG",
+      `There is no Vite config in ${root}. Create vite.config.ts there: import { bunsen } from "@bunsen/vite"; ` +
+        "export default { plugins: [bunsen()] };",
+    ),
+  noConfigFile: (file: string) =>
+    new BunsenPluginError("NO_CONFIG", `There is no Vite config ${file}. Mend the path after --config.`),
+  noDirectory: (directory: string) =>
+    new BunsenPluginError(
+      "NO_DIRECTORY",
+      `There is no directory ${directory}. Name the one that holds the app, or leave it out in that directory itself.`,
+    ),
+  secondCopy: (plugin: string, option: string) =>
+    new BunsenPluginError(
+      "SECOND_COPY",
+      `${plugin} is in your Vite config twice: bunsen() brings it already. ` +
+        `Remove yours and use bunsen({ ${option}: … }), or pass bunsen({ ${option}: false }).`,
+    ),
+  relativeBase: (base: string) =>
+    new BunsenPluginError(
+      "RELATIVE_BASE",
+      `Vite's base is ${JSON.stringify(base)}, but pages have to know where they are. Set it to a path such as "/shop/".`,
+    ),
+  watchedBuild: () =>
+    new BunsenPluginError(
+      "WATCHED_BUILD",
+      'A build cannot watch for changes. Use "bunsen dev", or leave build.watch and --watch out.',
+    ),
+};

@@ -1,0 +1,40 @@
+import { BunsenPluginError } from "./plugin-error.ts";
+
+/** Errors about what runs Bunsen: Bun, Vite, Vitest. */
+export const environmentErrors = {
+  noBun: () =>
+    new BunsenPluginError(
+      "NO_BUN",
+      'Bunsen runs on Bun, and none was found. Install it into the project with "npm install --save-dev bun".',
+    ),
+  notBun: () =>
+    new BunsenPluginError(
+      "NOT_BUN",
+      "Bunsen runs on Bun, and this program runs on Node. Start it with Bun: bun --bun <program>.",
+    ),
+  oldBun: (version: string) =>
+    new BunsenPluginError(
+      "OLD_BUN",
+      `Bunsen needs Bun 1.4 or newer, and this is Bun ${version}. Run "bun upgrade", or "npm install --save-dev bun@latest".`,
+    ),
+  noVite: () =>
+    new BunsenPluginError(
+      "NO_VITE",
+      'Bunsen is a plugin of Vite, and none was found. Install it into the project with "npm install --save-dev vite".',
+    ),
+  testWithoutBun: () =>
+    new BunsenPluginError(
+      "TEST_WITHOUT_BUN",
+      "createApp() runs your app, which needs Bun, and this test runs on Node. Start Vitest on Bun: bun --bun vitest run.",
+    ),
+  testWithoutPlugin: () =>
+    new BunsenPluginError(
+      "TEST_WITHOUT_PLUGIN",
+      "createApp() works in a Vitest test whose Vite config has bunsen(): a vitest.config.ts of your own needs it in its plugins, too.",
+    ),
+  testEnvironment: () =>
+    new BunsenPluginError(
+      "TEST_ENVIRONMENT",
+      'createApp() runs your server, and this test runs in an imitation of a browser. Begin its file with "// @vitest-environment node".',
+    ),
+};

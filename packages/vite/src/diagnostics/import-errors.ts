@@ -1,0 +1,39 @@
+import { BunsenPluginError } from "./plugin-error.ts";
+
+/** Errors about imports, and about files that a browser must not have. */
+export const importErrors = {
+  serverOnly: (what: string, chain: readonly string[]) =>
+    new BunsenPluginError(
+      "SERVER_ONLY",
+      `${what} cannot reach the browser, but browser code imports it:\n\n` +
+        chain.map((file, index) => `${"  ".repeat(index + 1)}${index > 0 ? "→ " : ""}${file}`).join("\n") +
+        "\n\nUse it in a companion (<page>.server.ts) and hand the result to the page as props, " +
+        'or import only its types ("import type").',
+    ),
+  /** @param name of the file, as styles and URLs say it */
+  serverFileInBundle: (file: string, name: string) =>
+    new BunsenPluginError(
+      "SERVER_ONLY",
+      `${file} cannot reach the browser, but the build would publish it. Look for "${name}" in styles, in ` +
+        "new URL(…, import.meta.url) of browser code and in imports of URLs, and take it out there.",
+    ),
+  notAsked: (file: string) =>
+    new BunsenPluginError(
+      "NOT_SERVED",
+      `${file} is not served: no browser code imports it. Import it where it is needed, or put it into public/.`,
+    ),
+  notServed: (file: string) =>
+    new BunsenPluginError("NOT_SERVED", `${file} is server code and is never served to a browser.`),
+  unresolved: (specifier: string, importer: string, reason: string) =>
+    new BunsenPluginError(
+      "UNRESOLVED",
+      `${importer} imports "${specifier}", which cannot be resolved: ${reason}. Install it or mend the import; ` +
+        "for something that may be missing, import it inside of try { … }.",
+    ),
+  invalidData: (file: string, error: unknown) =>
+    new BunsenPluginError(
+      "INVALID_DATA",
+      `${file} cannot be imported: ${error instanceof Error ? error.message : String(error)}. Mend the file, ` +
+        'or import its text with "?raw".',
+    ),
+};

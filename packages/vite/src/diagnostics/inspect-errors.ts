@@ -1,0 +1,58 @@
+import { BunsenPluginError } from "./plugin-error.ts";
+
+/** Errors while a build or an executable is inspected. */
+export const inspectErrors = {
+  nothingToInspect: (path: string, error: unknown) => {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      return new BunsenPluginError(
+        "NOTHING_TO_INSPECT",
+        `There is nothing at ${path}. Run "bunsen build" first, or name a build or an executable: bunsen inspect <path>.`,
+      );
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    return new BunsenPluginError(
+      "NOTHING_TO_INSPECT",
+      `${path} cannot be read: ${reason}. Look at its permissions.`,
+    );
+  },
+  noManifest: (directory: string) =>
+    new BunsenPluginError(
+      "NO_MANIFEST",
+      `${directory} has no bunsen.json, so it is no build of Bunsen, or one that was not finished. ` +
+        'Run "bunsen build", or name its directory: bunsen inspect <path>.',
+    ),
+  notInspectable: (path: string) =>
+    new BunsenPluginError(
+      "NOT_INSPECTABLE",
+      `${path} has no manifest of Bunsen in it. Name the directory of a build, or an executable that "bunsen compile" made.`,
+    ),
+  damagedManifest: (path: string) =>
+    new BunsenPluginError(
+      "DAMAGED_MANIFEST",
+      `The manifest in ${path} is damaged. Copy the file once more from where it was made, or make it again.`,
+    ),
+  newerManifest: (path: string) =>
+    new BunsenPluginError(
+      "NEWER_MANIFEST",
+      `The manifest in ${path} has a form that this version of Bunsen does not know. Inspect it with the version that made it.`,
+    ),
+  cutExecutable: (path: string) =>
+    new BunsenPluginError(
+      "CUT_EXECUTABLE",
+      `${path} is shorter than it says itself, as after a copy that broke off. Copy it once more, or make it again with "bunsen compile".`,
+    ),
+  noSource: (path: string) =>
+    new BunsenPluginError(
+      "NO_SOURCE",
+      `${path} does not hold its server code, which was too large for it. Look into server/app.js of the build that it was made of.`,
+    ),
+  changedFiles: (directory: string, files: readonly string[]) => {
+    const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
+    return new BunsenPluginError(
+      "CHANGED_FILES",
+      `${directory} is not what it was when it was built: ${files.slice(0, 3).join(", ")}${more} changed or is gone, so the ` +
+        'manifest is not true of it. Run "bunsen build" again.',
+    );
+  },
+};

@@ -1,0 +1,39 @@
+import { BunsenPluginError, coded } from "./plugin-error.ts";
+
+/** Errors in pages, endpoints and `src/client.ts`. */
+export const pageErrors = {
+  noPages: (directory: string) =>
+    new BunsenPluginError(
+      "NO_PAGES",
+      `There are no pages in ${directory}. Create ${directory}/index.tsx with a component as its default export.`,
+    ),
+  pageProblems: (problems: readonly { code: string; message: string; hint: string }[]) => {
+    const lines = problems.map(({ code, message, hint }) => coded(code, `${message} ${hint}`));
+    return new BunsenPluginError("PAGE_PROBLEMS", "", lines.join("\n"));
+  },
+  noDefaultExport: (file: string) =>
+    new BunsenPluginError(
+      "NO_DEFAULT_EXPORT",
+      `${file} has no default export. A page needs a component: add "export default function Page() { … }".`,
+    ),
+  noHandler: (file: string) =>
+    new BunsenPluginError(
+      "NO_HANDLER",
+      `${file} is an endpoint by its name but exports no request handler. Export "default", "handler" or a ` +
+        `method such as "GET"; a helper needs a name that is not routed, such as "__helper.ts" or "helper.server.ts".`,
+    ),
+  pageExport: (where: string, problem: string) =>
+    new BunsenPluginError("PAGE_EXPORT", `${where}: ${problem}`),
+  /** @param error what the runtime says of it, with its code */
+  refusedByRuntime: ({ code, message }: { code: string; message: string }) =>
+    new BunsenPluginError(code, "", message),
+  clientExport: (file: string, name: string) =>
+    new BunsenPluginError(
+      "CLIENT_EXPORT",
+      `${file} exports ${name}, which nothing calls. Did you mean "onError"? That is the only export with a meaning: ` +
+        "export const onError: OnClientError = (error, info) => { … };",
+    ),
+  /** @param failure what the page's own error says, which may have a code of its own */
+  prerender: (failure: string) =>
+    new BunsenPluginError("PRERENDER", failure, /\[[A-Z_]+\]$/.test(failure) ? failure : undefined),
+};
