@@ -206,7 +206,7 @@ export default { plugins: [bunsen({ compile: { env: "cwd", outfile: "dist/app", 
 
   test.runIf(canRunInSandbox()).each([
     ["full", "size=30m", /app could not be made: .*The disk is full.*--outfile/],
-    ["read-only", "ro", /app could not be made: .*Nothing may be written there.*--outfile/],
+    ["read-only", "ro", /app could not be made: .*Writing there is not allowed.*--outfile/],
   ])("to a disk that is %s says so, and leaves nothing there", async (_name, options, message) => {
     const directory = writeApp({ ...APP, ...WITHOUT_SMOKE });
     const disk = join(directory, "disk");

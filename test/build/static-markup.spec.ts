@@ -50,7 +50,7 @@ export default { plugins: [bunsen({ ${options} })] };
   };
 }
 
-/** Puts a mistake into the ready markup, as a plugin that comes after Bunsen's. */
+/** Puts a mistake into the compiled markup, as a plugin that comes after Bunsen's. */
 const MISTAKE: AppFiles = {
   "vite.config.ts": `import { bunsen } from "@bunsen/vite";
 const mistake = {
@@ -63,17 +63,17 @@ export default { plugins: [bunsen({ smokeTest: { paths: ["/item/7"] } }), mistak
 };
 
 describe("bunsen build --verify-markup", () => {
-  test("compares every page that has a path with what React alone makes of it", async () => {
+  test("compares every page that has a path with what React renders", async () => {
     const { code, output } = await runBunsen(writeApp(APP), ["build", "--verify-markup"]);
     expect(code, output).toBe(0);
-    expect(output).toContain("The markup of 2 pages is what React alone makes of it");
-    expect(output).toMatch(/Not compared, because React alone .*: \/now\./);
-    expect(output).toMatch(/Not compared, because the build knows no path of them: \/item\/\[id\]/);
+    expect(output).toContain("The markup of 2 pages is what React renders");
+    expect(output).toMatch(/Not compared, because React renders them differently .*: \/now\./);
+    expect(output).toMatch(/Not compared, because the build knows no path for them: \/item\/\[id\]/);
   });
 
   test("fails where they differ, and shows it", async () => {
     const { code, output } = await runBunsen(writeApp({ ...APP, ...MISTAKE }), ["build", "--verify-markup"]);
-    expect(output).toMatch(/Ready markup is not what React makes of these pages/);
+    expect(output).toMatch(/The compiled markup of these pages differs from what React renders/);
     expect(output).toMatch(/ {4}React: .*Hello .*\n {4}markup: .*Hullo /);
     expect(output).not.toMatch(/^ +\/item\/7$/m);
     expect(code).toBe(1);
@@ -95,16 +95,16 @@ describe("bunsen build --verify-markup", () => {
     writeFiles(directory, { "vite.config.ts": edited });
     const { code, output } = await runBunsen(directory, ["build", "--verify-markup"]);
     expect(code, output).toBe(0);
-    expect(output).toMatch(/The markup of [1-9]\d* pages is what React alone makes of it/);
+    expect(output).toMatch(/The markup of [1-9]\d* pages is what React renders/);
   });
 });
 
 test("finds nothing in component sets, icons, MDX and compiled components either", async () => {
   const { code, output } = await runBunsen(writeApp(ECOSYSTEM), ["build", "--verify-markup"]);
   expect(code, output).toBe(0);
-  const [, pages] = /The markup of (\d+) pages is what React alone makes of it/.exec(output) ?? [];
+  const [, pages] = /The markup of (\d+) pages is what React renders/.exec(output) ?? [];
   expect(Number(pages)).toBeGreaterThan(5);
-  expect(output).not.toMatch(/Not compared, because React alone/);
+  expect(output).not.toMatch(/Not compared, because React renders/);
 });
 
 test("what is markup is hydrated without a word, and says how much it is", async () => {

@@ -225,7 +225,7 @@ describe("what is no build", () => {
     copyFileSync(join(home, "dist/app"), copy);
     const bytes = readFileSync(copy);
     truncateSync(copy, bytes.byteLength - 1);
-    expect(await refusal(copy)).toMatch(/shorter than it says itself.*Copy it once more/);
+    expect(await refusal(copy)).toMatch(/shorter than its header says.*Copy it again/);
     const mark = bytes.indexOf("BunsenManifest");
     expect(mark).toBeGreaterThan(0);
     bytes[mark + 500] = (bytes[mark + 500] ?? 0) ^ 0xff;

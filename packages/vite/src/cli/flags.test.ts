@@ -37,7 +37,7 @@ test.each([
   [["-h"], 'bunsen test has no option "-h". Known are --host.'],
   [["--outDir", "--minify"], "--outDir of bunsen test needs a value: --outDir <value>."],
   [["--outDir"], "--outDir of bunsen test needs a value: --outDir <value>."],
-  [["--minify=yes"], '--minify of bunsen test takes no value, and has "yes".'],
+  [["--minify=yes"], '--minify of bunsen test takes no value, but has "yes".'],
   [["a", "b"], 'bunsen test does not know what to do with "b". See "bunsen test --help".'],
 ])("%j is refused", (parameters, message) => {
   expect(() => parse(...parameters)).toThrow(message);

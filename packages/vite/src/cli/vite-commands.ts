@@ -88,7 +88,7 @@ export const build: Command = {
     profile: { type: "string", optional: true, value: "name", help: "record a profile of the build" },
     "verify-markup": {
       type: "boolean",
-      help: "compare every page with what React alone makes of it; for paths of dynamic routes see smokeTest",
+      help: "compare every page with what React renders; for paths of dynamic routes see smokeTest",
     },
     mode: { type: "string", short: "m", help: "Vite mode (default: production)" },
     ...SHARED,

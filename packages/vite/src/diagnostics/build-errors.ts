@@ -10,23 +10,23 @@ export const buildErrors = {
   publicFileTaken: (path: string) =>
     new BunsenPluginError(
       "PUBLIC_FILES",
-      `The build makes a file ${path}, and public/${path} would take its place. Rename the one in public/.`,
+      `The build makes a file ${path}, and public/${path} would replace it. Rename the one in public/.`,
     ),
   twoVersions: (first: string, second: string) =>
     new BunsenPluginError(
       "TWO_VERSIONS",
-      `${first} and ${second} cannot both lie in dist/server/node_modules. Make your package manager install one of them.`,
+      `${first} and ${second} cannot both be in dist/server/node_modules. Make your package manager install one of them.`,
     ),
   smokeFailed: (artefact: string, failures: readonly string[]) =>
     new BunsenPluginError(
       "SMOKE_TEST",
       `The smoke test of ${artefact} failed:\n${failures.map((failure) => `- ${failure}`).join("\n")}\n` +
-        "Mend it, or turn the test off with bunsen({ smokeTest: false }).",
+        "Fix it, or turn the test off with bunsen({ smokeTest: false }).",
     ),
   markupDiffers: (differences: readonly string[]) =>
     new BunsenPluginError(
       "MARKUP_DIFFERS",
-      `Ready markup is not what React makes of these pages:\n\n  ${differences.join("\n\n  ")}\n\n` +
-        "Build with bunsen({ staticMarkup: false }) until this is mended, and report it with the component.",
+      `The compiled markup of these pages differs from what React renders:\n\n  ${differences.join("\n\n  ")}\n\n` +
+        "Build with bunsen({ staticMarkup: false }) until this is fixed, and report it with the component.",
     ),
 };

@@ -10,7 +10,7 @@ export const cliErrors = {
   missingValue: (command: string, flag: string) =>
     new BunsenPluginError("MISSING_VALUE", `${flag} of ${command} needs a value: ${flag} <value>.`),
   unexpectedValue: (command: string, flag: string, value: string) =>
-    new BunsenPluginError("UNEXPECTED_VALUE", `${flag} of ${command} takes no value, and has "${value}".`),
+    new BunsenPluginError("UNEXPECTED_VALUE", `${flag} of ${command} takes no value, but has "${value}".`),
   unexpectedParameter: (command: string, parameter: string) =>
     new BunsenPluginError(
       "UNEXPECTED_PARAMETER",

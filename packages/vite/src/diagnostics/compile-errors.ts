@@ -15,7 +15,7 @@ export const compileErrors = {
   profileNeedsBytecode: () =>
     new BunsenPluginError(
       "PROFILE",
-      "A profile lays bytecode out, and bytecode is off. Turn one of profile and bytecode: false off.",
+      "A profile sorts bytecode, but bytecode is off. Remove profile, or remove bytecode: false.",
     ),
   noContainer: (target: string) =>
     new BunsenPluginError(
@@ -25,20 +25,20 @@ export const compileErrors = {
   foreignAddon: (addon: string, target: string) =>
     new BunsenPluginError(
       "FOREIGN_ADDON",
-      `The native addon ${addon} is not for ${target}, so that no executable for it can be made here. ` +
-        `Install the package's build for ${target}, or compile on such a machine.`,
+      `The native addon ${addon} is not for ${target}, so no executable for it can be made here. ` +
+        `Install the package's build for ${target}, or compile on a machine of that kind.`,
     ),
   notEmbeddable: (packages: readonly { name: string; version: string; reason: string }[]) =>
     new BunsenPluginError(
       "NOT_EMBEDDABLE",
       `These packages cannot be put into an executable: ${packages.map(describeUnbundled).join(", ")}. ` +
         "Ship dist/ instead (it has them in dist/server/node_modules and runs with Bun alone), " +
-        "or replace them by something that needs no files of its own, such as bun:sqlite or a WebAssembly build.",
+        "or replace them with something that needs no files of its own, such as bun:sqlite or a WebAssembly build.",
     ),
   wrongExecutable: (target: string) =>
     new BunsenPluginError(
       "WRONG_EXECUTABLE",
-      `Bun made a file that is no executable for ${target}. Remove Bun's cache ("bun pm cache rm") and compile again.`,
+      `Bun made a file that is not an executable for ${target}. Remove Bun's cache ("bun pm cache rm") and compile again.`,
     ),
   compileFailed: (file: string, error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
@@ -60,7 +60,7 @@ function describeUnbundled({ name, version, reason }: { name: string; version: s
   return `${name}@${version} (${REASONS[reason] ?? reason})`;
 }
 
-/** Bun's own messages only end with the code of a system error. */
+/** The code of a system error. Bun's own errors have it only at the end of their message. */
 function systemCode(error: unknown, message: string): unknown {
   if (error instanceof Error && "code" in error && error.code !== undefined) return error.code;
   return /\b(EACCES|EPERM|EROFS|ENOENT|ENOSPC|EDQUOT)\b/.exec(message)?.[1];
@@ -72,7 +72,7 @@ function wayOut(code: unknown): string {
     case "EACCES":
     case "EPERM":
     case "EROFS":
-      return "Nothing may be written there: choose another place with --outfile.";
+      return "Writing there is not allowed: choose another place with --outfile.";
     case "ENOENT":
       return "Create the directory, or choose another place with --outfile.";
     case "ENOSPC":

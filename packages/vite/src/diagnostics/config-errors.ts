@@ -15,7 +15,7 @@ export const configErrors = {
   invalidGlobalVar: (name: string) =>
     new BunsenPluginError(
       "INVALID_OPTION",
-      `bunsen({ globalVars }) has "${name}", which is no identifier. Use a name such as API_URL.`,
+      `bunsen({ globalVars }) has "${name}", which is not an identifier. Use a name such as API_URL.`,
     ),
   noPlugin: (root: string) =>
     new BunsenPluginError(
@@ -29,7 +29,7 @@ export const configErrors = {
         "export default { plugins: [bunsen()] };",
     ),
   noConfigFile: (file: string) =>
-    new BunsenPluginError("NO_CONFIG", `There is no Vite config ${file}. Mend the path after --config.`),
+    new BunsenPluginError("NO_CONFIG", `There is no Vite config ${file}. Correct the path after --config.`),
   noDirectory: (directory: string) =>
     new BunsenPluginError(
       "NO_DIRECTORY",
@@ -38,13 +38,13 @@ export const configErrors = {
   secondCopy: (plugin: string, option: string) =>
     new BunsenPluginError(
       "SECOND_COPY",
-      `${plugin} is in your Vite config twice: bunsen() brings it already. ` +
+      `${plugin} is in your Vite config twice: bunsen() already includes it. ` +
         `Remove yours and use bunsen({ ${option}: … }), or pass bunsen({ ${option}: false }).`,
     ),
   relativeBase: (base: string) =>
     new BunsenPluginError(
       "RELATIVE_BASE",
-      `Vite's base is ${JSON.stringify(base)}, but pages have to know where they are. Set it to a path such as "/shop/".`,
+      `Vite's base is ${JSON.stringify(base)}, but pages need a fixed path. Set it to a path such as "/shop/".`,
     ),
   watchedBuild: () =>
     new BunsenPluginError(

@@ -5,7 +5,7 @@ export const environmentErrors = {
   noBun: () =>
     new BunsenPluginError(
       "NO_BUN",
-      'Bunsen runs on Bun, and none was found. Install it into the project with "npm install --save-dev bun".',
+      'Bunsen runs on Bun, and Bun was not found. Install it into the project with "npm install --save-dev bun".',
     ),
   notBun: () =>
     new BunsenPluginError(
@@ -20,7 +20,7 @@ export const environmentErrors = {
   noVite: () =>
     new BunsenPluginError(
       "NO_VITE",
-      'Bunsen is a plugin of Vite, and none was found. Install it into the project with "npm install --save-dev vite".',
+      'Bunsen is a Vite plugin, and Vite was not found. Install it into the project with "npm install --save-dev vite".',
     ),
   testWithoutBun: () =>
     new BunsenPluginError(
@@ -35,6 +35,6 @@ export const environmentErrors = {
   testEnvironment: () =>
     new BunsenPluginError(
       "TEST_ENVIRONMENT",
-      'createApp() runs your server, and this test runs in an imitation of a browser. Begin its file with "// @vitest-environment node".',
+      'createApp() runs your server, and this test runs in a simulated browser. Begin its file with "// @vitest-environment node".',
     ),
 };

@@ -7,15 +7,15 @@ export const importErrors = {
       "SERVER_ONLY",
       `${what} cannot reach the browser, but browser code imports it:\n\n` +
         chain.map((file, index) => `${"  ".repeat(index + 1)}${index > 0 ? "→ " : ""}${file}`).join("\n") +
-        "\n\nUse it in a companion (<page>.server.ts) and hand the result to the page as props, " +
+        "\n\nUse it in the page's server file (<page>.server.ts) and pass the result to the page as props, " +
         'or import only its types ("import type").',
     ),
-  /** @param name of the file, as styles and URLs say it */
+  /** @param name of the file, as styles and URLs spell it */
   serverFileInBundle: (file: string, name: string) =>
     new BunsenPluginError(
       "SERVER_ONLY",
       `${file} cannot reach the browser, but the build would publish it. Look for "${name}" in styles, in ` +
-        "new URL(…, import.meta.url) of browser code and in imports of URLs, and take it out there.",
+        "new URL(…, import.meta.url) of browser code and in imports of URLs, and remove it there.",
     ),
   notAsked: (file: string) =>
     new BunsenPluginError(
@@ -27,13 +27,13 @@ export const importErrors = {
   unresolved: (specifier: string, importer: string, reason: string) =>
     new BunsenPluginError(
       "UNRESOLVED",
-      `${importer} imports "${specifier}", which cannot be resolved: ${reason}. Install it or mend the import; ` +
-        "for something that may be missing, import it inside of try { … }.",
+      `${importer} imports "${specifier}", which cannot be resolved: ${reason}. Install it or fix the import; ` +
+        "if it is optional, import it inside try { … }.",
     ),
   invalidData: (file: string, error: unknown) =>
     new BunsenPluginError(
       "INVALID_DATA",
-      `${file} cannot be imported: ${error instanceof Error ? error.message : String(error)}. Mend the file, ` +
+      `${file} cannot be imported: ${error instanceof Error ? error.message : String(error)}. Fix the file, ` +
         'or import its text with "?raw".',
     ),
 };

@@ -19,12 +19,12 @@ export const pageErrors = {
   noHandler: (file: string) =>
     new BunsenPluginError(
       "NO_HANDLER",
-      `${file} is an endpoint by its name but exports no request handler. Export "default", "handler" or a ` +
+      `${file} has the name of an endpoint but exports no request handler. Export "default", "handler" or a ` +
         `method such as "GET"; a helper needs a name that is not routed, such as "__helper.ts" or "helper.server.ts".`,
     ),
   pageExport: (where: string, problem: string) =>
     new BunsenPluginError("PAGE_EXPORT", `${where}: ${problem}`),
-  /** @param error what the runtime says of it, with its code */
+  /** @param error the runtime's message, with its code */
   refusedByRuntime: ({ code, message }: { code: string; message: string }) =>
     new BunsenPluginError(code, "", message),
   clientExport: (file: string, name: string) =>
@@ -33,7 +33,7 @@ export const pageErrors = {
       `${file} exports ${name}, which nothing calls. Did you mean "onError"? That is the only export with a meaning: ` +
         "export const onError: OnClientError = (error, info) => { … };",
     ),
-  /** @param failure what the page's own error says, which may have a code of its own */
+  /** @param failure message of the page's own error, which may have a code */
   prerender: (failure: string) =>
     new BunsenPluginError("PRERENDER", failure, /\[[A-Z_]+\]$/.test(failure) ? failure : undefined),
 };

@@ -1,12 +1,12 @@
-/** A message as it is shown: with its code, by which `docs/errors.md` says more. */
+/** A message with its code, under which `docs/errors.md` explains it. */
 export function coded(code: string, message: string): string {
   return `${message} [${code}]`;
 }
 
-/** A mistake that the user can mend: the message is all there is to say, so it carries no stack. */
+/** A mistake that the user can fix. It has no stack, because the message says everything. */
 export class BunsenPluginError extends Error {
   readonly #code: string;
-  /** @param shown the message with the code, where that does not stand at its end */
+  /** @param shown the message with its code, if the code is not at the end */
   constructor(code: string, message: string, shown = coded(code, message)) {
     super(shown);
     this.name = "Bunsen";
@@ -14,7 +14,7 @@ export class BunsenPluginError extends Error {
     this.stack = "";
   }
 
-  /** Not a field: whoever prints the error would print it beside the message, which ends with it. */
+  /** A getter, because a field would be printed beside the message, which already ends with the code. */
   get code(): string {
     return this.#code;
   }

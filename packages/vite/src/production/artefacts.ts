@@ -91,7 +91,7 @@ export class Artefacts {
       () => verifyMarkup(check),
     );
     if (differences.length > 0) throw buildErrors.markupDiffers(differences);
-    config.logger.info(`The markup of ${same} pages is what React alone makes of it.`);
+    config.logger.info(`The markup of ${same} pages is what React renders.`);
     if (unsteady.length > 0) config.logger.warn(buildWarnings.markupUnsteady(unsteady));
     if (unanswered.length > 0) config.logger.warn(buildWarnings.markupUnanswered(unanswered));
     if (unnamed.length > 0) config.logger.warn(buildWarnings.markupUnnamed(unnamed));

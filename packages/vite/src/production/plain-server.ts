@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ViteBuilder } from "vite";
 import type { BuildState } from "./build-state.ts";
 
-/** A build of the same sources that leaves all rendering to React. */
+/** A build of the same sources in which React renders everything. */
 export interface PlainServer {
   /** Absolute; holds `server/`. */
   directory: string;
@@ -12,7 +12,7 @@ export interface PlainServer {
 }
 
 /**
- * Builds the server without ready markup, beside the real one.
+ * Builds the server without compiled markup, beside the real one.
  *
  * @param buildServer builds what the environment says, into the directory it says
  */
@@ -27,7 +27,7 @@ export async function buildPlainServer(
   );
   const outputs = servers.map(({ config }) => config.build.outDir);
   for (const { config } of servers) config.build.outDir = join(directory, "server");
-  builder.config.logger.info("\nThe server without ready markup, for the comparison:");
+  builder.config.logger.info("\nThe server without compiled markup, for the comparison:");
   state.skipsStaticMarkup = true;
   try {
     await buildServer(directory);
