@@ -6,7 +6,6 @@ import { type BunsenOptions, checkOptions } from "./context/options.ts";
 import { PluginContext } from "./context/plugin-context.ts";
 import { DevState } from "./dev/dev-state.ts";
 import { withLastingErrors } from "./dev/lasting-errors.ts";
-import { askedFilesPlugin } from "./plugins/asked-files.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
 import { clientFilePlugin } from "./plugins/client-file.ts";
 import { componentNamesPlugin } from "./plugins/component-names.ts";
@@ -28,6 +27,7 @@ import { staticMarkupPlugin } from "./plugins/static-markup.ts";
 import { tailwindSourcesPlugin } from "./plugins/tailwind-sources.ts";
 import { testFilesPlugin } from "./plugins/test-files.ts";
 import { typesPlugin } from "./plugins/types.ts";
+import { unimportedFilesPlugin } from "./plugins/unimported-files.ts";
 import { urlFilesPlugin } from "./plugins/url-files.ts";
 import { virtualModulesPlugin } from "./plugins/virtual-modules.ts";
 import { BuildState } from "./production/build-state.ts";
@@ -65,7 +65,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     configPlugin(context, browserPlugins),
     dependencyEntriesPlugin(context),
     serverOnlyPlugin(context, importEdges),
-    askedFilesPlugin(context, dev),
+    unimportedFilesPlugin(context, dev),
     testFilesPlugin(context),
     pageExportsPlugin(context),
     clientFilePlugin(context),

@@ -18,7 +18,7 @@ export interface PageFiles {
   scripts: string[];
 }
 
-/** A chunk with what Vite notes on it. */
+/** A chunk with Vite's metadata. */
 type Chunk = Rolldown.OutputChunk & { viteMetadata?: { importedCss: Set<string> } };
 
 /**
@@ -66,7 +66,7 @@ export function pageAssets(
   );
 }
 
-/** @param watch runs although the page's own script cannot be loaded */
+/** @param watch the script that runs even if the page's own script cannot be loaded */
 function assetsOf({ styles, scripts }: PageFiles, url: (file: string) => string, watch: string): PageAssets {
   return {
     head: styles.map((file) => `<link rel="stylesheet" href="${url(file)}">`).join(""),

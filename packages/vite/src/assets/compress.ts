@@ -1,18 +1,18 @@
 import { promisify } from "node:util";
-// As a whole: Node 20, which only starts Bun, has no zstd to import by name.
+// A default import: Node 20, which only starts Bun, has no named export for zstd.
 import zlib from "node:zlib";
 import type { Encoding } from "@bunsen/runtime/internal/encoding";
 
-/** Bytes below which a file fits into one packet whatever is done to it. */
+/** Bytes below which a file fits into one packet even without compression. */
 const SMALLEST = 512;
 
-/** Bytes above which compressing would hold up the build for minutes. Such files are streamed as they are. */
+/** Bytes above which compressing would take minutes. Such files are sent as they are. */
 const LARGEST = 64 * 1024 * 1024;
 
 /** Bytes up to which the best of Brotli takes seconds at most. */
 const LARGEST_FOR_BEST = 4 * 1024 * 1024;
 
-/** What a variant must be smaller by to be worth its place: in parts of the plain bytes. */
+/** How much smaller a variant must be, as a fraction of the plain size. */
 const MARGIN = 0.1;
 
 const compressors: Record<Encoding, (bytes: Uint8Array) => Promise<Uint8Array>> = {
@@ -24,14 +24,14 @@ const compressors: Record<Encoding, (bytes: Uint8Array) => Promise<Uint8Array>> 
         [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
       },
     }),
-  // Level 19 keeps to the window of 8 MB that every browser takes (RFC 9659).
+  // Level 19 stays within the window of 8 MB that every browser supports (RFC 9659).
   zstd: (bytes) =>
     promisify(zlib.zstdCompress)(bytes, { params: { [zlib.constants.ZSTD_c_compressionLevel]: 19 } }),
   gzip: (bytes) => promisify(zlib.gzip)(bytes, { level: 9 }),
 };
 
 /**
- * The variants of a file's bytes that are worth keeping: smaller by a margin. The same bytes always give the same
+ * The compressed variants of a file that are smaller by a margin. The same bytes always give the same
  * variants.
  */
 export async function compressVariants(bytes: Uint8Array): Promise<Map<Encoding, Uint8Array>> {

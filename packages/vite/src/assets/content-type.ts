@@ -1,13 +1,13 @@
 import { basename, extname } from "node:path";
 
-/** Where Bun's table does not know what a file in `public/` is. */
+/** Types of files in `public/` that are missing in Bun's table. */
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   // Segments of a video stream: sources in TypeScript are not published.
   ".ts": "video/mp2t",
   ".jxl": "image/jxl",
 };
 
-/** Types of text that say no charset in Bun's table; without one, browsers guess. */
+/** Text types without a charset in Bun's table; without one, browsers guess. */
 const TEXT = /^text\//;
 
 /** The `Content-Type` of a file by its name, with the charset of text. */

@@ -15,7 +15,7 @@ export const DATA_EXTENSIONS: readonly string[] = Object.keys(PARSERS);
  * The module that an import of a data file gets: the object is its default export, and each key a named one.
  *
  * @param extension one of `DATA_EXTENSIONS`
- * @throws whatever the parser says of the text
+ * @throws the error of the parser
  */
 export function dataModule(text: string, extension: string): string {
   const data = PARSERS[extension]?.(text);

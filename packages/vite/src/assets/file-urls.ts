@@ -7,18 +7,18 @@ import type { FilePattern } from "./url-files.ts";
 const FILE_URL =
   /(\bnew\s+(?:Shared)?Worker\s*\(\s*)?\bnew\s+URL\s*\(\s*(["'`])([^"'`$]+)\2\s*,\s*import\.meta\.url\s*,?\s*\)/g;
 
-/** `new URL(`./flags/${country}.svg`, import.meta.url)`: what stands before the first and behind the last expression. */
+/** `new URL(`./flags/${country}.svg`, import.meta.url)`: the text before the first and after the last expression. */
 const URL_PATTERN = /\bnew\s+URL\s*\(\s*`(\.[^`$]*\/[^`$/]*)\$\{[^`]*\}([^`}]*)`\s*,\s*import\.meta\.url/g;
 
 /** `new URL("/src/work.ts?worker_file", …)`: as the user has it, or as Vite has resolved it. */
 const URL_PATH = /\bnew\s+URL\s*\(\s*(?:\/\*[^*]*\*\/\s*)?["'`](\/[^"'`$]+)["'`]/g;
 
-/** In a stylesheet of which Vite has made URLs of all that it names: every path from the root. */
+/** Every path from the root, in a stylesheet in which Vite has resolved all URLs. */
 const STYLE_PATH = /["'(]\s*(\/[^"'()\s]+)/g;
 
 /** A file that a script names by a URL relative to its own. */
 export interface FileUrl {
-  /** Where `new URL(…)` stands in the code. */
+  /** Where `new URL(…)` is in the code. */
   start: number;
   end: number;
   /** Absolute. */
@@ -26,7 +26,7 @@ export interface FileUrl {
   isWorker: boolean;
 }
 
-/** Finds the files that a script reads or starts; a URL that names no file is left out. */
+/** Finds the files that a script reads or starts; URLs without a file are ignored. */
 export async function findFileUrls(code: string, script: string): Promise<FileUrl[]> {
   const found: FileUrl[] = [];
   for (const match of code.matchAll(FILE_URL)) {
@@ -82,7 +82,7 @@ async function existing(specifier: string, script: string): Promise<string | und
   return isFile ? file : undefined;
 }
 
-/** A malformed percent sign is one of the file's name. */
+/** A malformed percent sign is part of the file's name. */
 function decodePath(specifier: string): string {
   try {
     return decodeURI(specifier);

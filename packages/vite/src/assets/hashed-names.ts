@@ -2,7 +2,7 @@ import { basename, extname } from "node:path";
 import type { Rolldown } from "vite";
 
 /**
- * Names of the files whose name changes with their content: only those may be cached for ever. A plugin may emit files
+ * Names of the files whose name changes with their content: only those may be cached forever. A plugin may emit files
  * under a name of its own (a service worker, a web manifest), and a user may name chunks without a hash.
  */
 export function hashedNames(output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[]): Set<string> {
@@ -15,10 +15,10 @@ function isHashedChunk(chunk: Rolldown.OutputChunk): boolean {
   return chunk.preliminaryFileName !== chunk.fileName && /!~\{\w+\}~/.test(chunk.preliminaryFileName);
 }
 
-/** What a hash looks like behind the name it was given to: `-B9CLHmYX`, `.d0ebbe25`. */
+/** A hash after a name: `-B9CLHmYX`, `.d0ebbe25`. */
 const HASH = /^[-._]?[\w-]{8,}$/;
 
-/** An asset with a name but no file name of its own was named by the bundler; what it added is the hash. */
+/** An asset with a name but no file name of its own was named by the bundler, which added the hash. */
 function isHashedAsset({ fileName, names }: Rolldown.OutputAsset): boolean {
   const stem = basename(fileName, extname(fileName));
   return names.some((name) => {

@@ -1,10 +1,10 @@
-/** Who imports what in all graphs of the browser's code, for messages that show the chain. */
+/** The imports in all graphs of the browser's code, for messages that show the chain. */
 export class ImportEdges {
   readonly #sources = new Map<string, Set<string>>();
 
   /**
    * @param importer a module's id
-   * @param source what it says it imports, or the absolute path of a file that it starts as a worker
+   * @param source the specifier of the import, or the absolute path of a file that it starts as a worker
    */
   add(importer: string, source: string): void {
     const known = this.#sources.get(importer);
@@ -13,7 +13,7 @@ export class ImportEdges {
   }
 
   /**
-   * From a page's entry down to `last`, found backwards along the edges.
+   * The chain from a page's entry down to `last`, found backwards along the edges.
    *
    * @param last a module's id
    * @param resolve the id of what an importer names
@@ -43,7 +43,7 @@ export class ImportEdges {
   }
 }
 
-/** A module's id without what asks for it in another form; a worker and its file are one. */
+/** A module's id without its query; a worker and its file are the same. */
 export function withoutQuery(id: string): string {
   return id.split("?", 1)[0] ?? id;
 }

@@ -5,9 +5,8 @@ import type { Route } from "@bunsen/runtime/internal/route-table";
 import type { PublicFile, PublicProblem } from "./public-files.ts";
 
 /**
- * Files of `public/` whose URL something else answers for: a route that is nothing but text, or another file, because
- * all of them lie at the root and under `/public` as well. A route with a parameter is no conflict: the file is the
- * more specific of the two.
+ * Files of `public/` whose URL belongs to something else: a route without parameters, or another file, because all files
+ * are available at the root and under `/public`. A route with a parameter is not a conflict: the file is more specific.
  *
  * @param label what messages call the public directory
  */

@@ -10,7 +10,7 @@ export interface PublicFile {
   source: string;
 }
 
-/** Something in `public/` that has to be put right before a build. */
+/** Something in `public/` that must be fixed before a build. */
 export interface PublicProblem {
   message: string;
   hint: string;
@@ -24,7 +24,7 @@ export interface PublicScan {
   skipped: string[];
 }
 
-/** What a name in `public/` is. */
+/** What a name in `public/` refers to. */
 type Entry =
   | { kind: "file" | "directory"; source: string }
   | { kind: "unpublished" }
@@ -32,8 +32,8 @@ type Entry =
   | { kind: "refused"; problem: PublicProblem };
 
 /**
- * Whether a path below `public/` is published by its names: nothing that starts with a dot is, but for the directory
- * that RFC 8615 is about.
+ * Whether the names in a path below `public/` allow it to be published: not if one starts with a dot, except
+ * `.well-known` (RFC 8615).
  */
 export function isPublished(segments: readonly string[]): boolean {
   return segments.every((name, index) => !name.startsWith(".") || (index === 0 && name === ".well-known"));
@@ -52,7 +52,7 @@ class PublicDirectory {
     this.#real = realpathSync(path);
   }
 
-  /** Looks at one name without opening anything: a pipe without a writer would never be done. */
+  /** Looks at one name without opening it: opening a pipe without a writer would never end. */
   inspect(segments: readonly string[], trail: readonly string[] = []): Entry {
     const path = segments.join("/");
     if (!isPublished(segments)) return { kind: "unpublished" };
@@ -77,7 +77,7 @@ class PublicDirectory {
       return this.#refuse(path, `is a link to ${this.#label}/${inside}, which is not published`, COPY_TARGET);
     }
     if (trail.includes(target)) {
-      return this.#refuse(path, "is a link to a directory that it lies in itself", REMOVE_LINK);
+      return this.#refuse(path, "is a link to a directory that contains it", REMOVE_LINK);
     }
     return entryOf(statSync(target), target);
   }
@@ -140,7 +140,7 @@ export function findPublicFile(directory: string, segments: readonly string[]): 
   let parent = root.path;
   for (let depth = 1; depth <= segments.length; depth++) {
     const path = segments.slice(0, depth);
-    // Read, not asked for: some file systems answer to a name in other letters.
+    // The directory is listed, because some file systems ignore the case of a name.
     if (!namesIn(parent).has(path.at(-1) ?? "")) return undefined;
     const entry = root.inspect(path);
     if (entry.kind === "file")

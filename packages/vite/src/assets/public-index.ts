@@ -7,19 +7,19 @@ import { publicConflicts } from "./public-conflicts.ts";
 import { findPublicFile, type PublicFile } from "./public-files.ts";
 import { contentEtag } from "./static-files.ts";
 
-/** Where the files of `public/` lie. */
+/** Where the files of `public/` are. */
 export interface PublicLocation {
   /** Absolute; empty if there is none. */
   directory: string;
-  /** What messages call it. */
+  /** Its name in messages. */
   label: string;
 }
 
 /**
- * The files of `public/` as they are on disk at this moment, found by the rules that the build publishes them by. A
- * route that hides a file is an error here, too.
+ * The files of `public/` as they are on disk now, found by the same rules as in a build. A route that hides a file is an
+ * error here, too.
  *
- * @param routes of the app, asked for each time
+ * @param routes of the app, read for each request
  * @param cacheControl of every file; default: as in production
  */
 export function publicFileIndex(
@@ -38,7 +38,7 @@ export function publicFileIndex(
   };
 }
 
-/** Files of `public/` lie at the root and under `/public` as well. */
+/** Files of `public/` are available at the root and under `/public`. */
 function findByUrl(directory: string, segments: readonly string[]): PublicFile | undefined {
   const atRoot = findPublicFile(directory, segments);
   return atRoot ?? (segments[0] === "public" ? findPublicFile(directory, segments.slice(1)) : undefined);

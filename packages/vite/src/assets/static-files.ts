@@ -11,7 +11,7 @@ import { compressVariants } from "./compress.ts";
 import { contentTypeOf } from "./content-type.ts";
 import { isPublished, type PublicFile } from "./public-files.ts";
 
-/** What is known of the client output before it is looked at. */
+/** The client output. */
 export interface ClientOutput {
   /** Absolute. */
   directory: string;
@@ -22,9 +22,9 @@ export interface ClientOutput {
 }
 
 /**
- * Copies the files of `public/` into the client output, which Vite would do without a look at them.
+ * Copies the files of `public/` into the client output, which Vite would do without checking them.
  *
- * @throws {BunsenPluginError} if one would take the place of a built file
+ * @throws {BunsenPluginError} if one would replace a built file
  */
 export async function copyPublicFiles(
   files: readonly PublicFile[],
@@ -41,8 +41,8 @@ export async function copyPublicFiles(
 }
 
 /**
- * Describes every file that the server may hand out by its canonical URL path, and writes compressed variants beside
- * those that get smaller.
+ * Describes every file that the server may send, by its canonical URL path, and writes compressed variants beside those
+ * that get smaller.
  */
 export async function staticFiles(output: ClientOutput): Promise<Record<string, StaticFile>> {
   const present = new Set(listFiles(output.directory));
@@ -51,7 +51,7 @@ export async function staticFiles(output: ClientOutput): Promise<Record<string, 
   return Object.fromEntries(files.map((file) => [encodePath(file.path.split("/")), file]));
 }
 
-/** Source maps and notes of Vite lie beside the files, but are nobody's business. */
+/** Source maps and Vite's own files are beside the others, but are not published. */
 function isServed(path: string, { published }: ClientOutput): boolean {
   if (published.has(path)) return true;
   return !path.endsWith(".map") && isPublished(path.split("/"));
@@ -86,7 +86,7 @@ export function contentEtag(bytes: Uint8Array): string {
   return `"${Bun.hash.wyhash(bytes).toString(16).padStart(16, "0")}"`;
 }
 
-/** Bytes above which a file is mapped rather than read: a video need not fit into memory. */
+/** Bytes above which a file is mapped rather than read: a video does not have to fit into memory. */
 const LARGE = 16 * 1024 * 1024;
 
 async function readBytes(file: string): Promise<Uint8Array> {
@@ -111,7 +111,7 @@ async function writeVariants(
   return sizes;
 }
 
-/** As many at once as there are processors: each reads a whole file. */
+/** As many in parallel as there are processors: each reads a whole file. */
 async function eachAtOnce<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 
-/** Statements of CSS, CSS modules, Sass, Less, Stylus and Tailwind that take in other files. */
+/** Statements of CSS, CSS modules, Sass, Less, Stylus and Tailwind that include other files. */
 const IMPORT =
   /(?:@(?:import|use|forward|reference|require)|\bload-css|\bcomposes\s*:[^;{}]*\bfrom)\b([^;{}\n]*)/g;
 
@@ -10,8 +10,8 @@ const URL_FUNCTION = /\burl\(\s*["']?([^"')\n]+)["']?\s*\)/g;
 const EXTENSIONS = ["", ".css", ".scss", ".sass", ".less", ".styl", ".stylus", ".pcss", ".postcss", ".sss"];
 
 /**
- * What the text of a stylesheet imports or names by a URL, without queries and URLs of other hosts. Comments, and words that
- * only look like a path, are among them.
+ * What the text of a stylesheet imports or names by a URL, without queries and URLs of other hosts. Comments, and words
+ * that only look like a path, are among them.
  */
 export function findStyleImports(css: string): string[] {
   const imported = [...css.matchAll(IMPORT)].flatMap(([, rest = ""]) => [
@@ -25,7 +25,7 @@ export function findStyleImports(css: string): string[] {
 }
 
 /**
- * The files that a stylesheet and those it imports name, as far as they can be told without the languages' own rules.
+ * The files that a stylesheet and those it imports name, as far as they can be found without the languages' own rules.
  *
  * @param file of the stylesheet, absolute
  * @param resolveImport the file of a path that is not relative, if it is one
@@ -54,7 +54,7 @@ export async function styleFiles(
   return found;
 }
 
-/** Sass leaves extensions out, and the line that a name of a part starts with. */
+/** In Sass, imports leave out extensions, and the underscore that the name of a partial starts with. */
 async function readStylesheet(path: string): Promise<[file: string, content: string] | [undefined, ""]> {
   for (const extension of EXTENSIONS) {
     if (extension === "" && !EXTENSIONS.slice(1).some((known) => path.endsWith(known))) continue;

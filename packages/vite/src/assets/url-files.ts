@@ -1,4 +1,4 @@
-/** Files that browser code asks for by their URL, though no module imports them; absolute, with `/`. */
+/** Files that browser code requests by their URL, though no module imports them; absolute, with `/`. */
 export class UrlFiles {
   readonly #files = new Set<string>();
   readonly #patterns = new Map<string, FilePattern>();

@@ -14,12 +14,12 @@ const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** Set by the process under Node for the one on Bun. */
 const REEXECUTED = "BUNSEN_REEXECUTED";
 
-/** How often a process looks whether the one that waits for it is still there. */
+/** How often a process checks whether its parent still exists. */
 const PARENT_MILLISECONDS = 1000;
 
 /**
  * Makes sure that this process runs on Bun. Under Node the same command is run again on Bun, with its flags,
- * terminal, signals and exit code, and this process ends with it. Vitest is left alone: it only transforms.
+ * terminal, signals and exit code, and this process ends with it. Vitest stays on Node, because it only transforms.
  *
  * @throws {BunsenPluginError} if there is no Bun, an old one, or no command to repeat
  */
@@ -37,11 +37,11 @@ export async function ensureBun(): Promise<void> {
   if (script === undefined || !/[\\/](vite|bunsen)(\.m?js)?$/.test(script)) throw environmentErrors.notBun();
   const bun = findBun(process.cwd(), process.env.PATH ?? "");
   if (bun === undefined) throw environmentErrors.noBun();
-  // npm hands SIGTERM to the shell that runs a script, and the shell ends without telling anybody. A server that is
+  // npm sends SIGTERM to the shell that runs a script, and the shell ends without passing it on. A server that is
   // meant to stay may have been put into the background there.
   if (process.env.npm_lifecycle_event !== undefined && flags[0] !== "start") endWithParent();
   const command = flags.find((flag) => !flag.startsWith("-")) ?? "";
-  // Bun reads the .env files before anybody can say what for.
+  // Bun reads the .env files before any code can run.
   const defaults = FOR_PRODUCTION.includes(command) ? { NODE_ENV: "production" } : {};
   return endLike(await runOn(bun, ["--bun", script, ...flags], { ...defaults, ...process.env }));
 }
@@ -66,7 +66,7 @@ export function findBun(directory: string, path: string): string | undefined {
   return candidates.find((candidate) => existsSync(candidate));
 }
 
-/** How a process ended: one of both is set. */
+/** How a process ended: exactly one of the two is set. */
 interface Ending {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -85,16 +85,16 @@ function runOn(bun: string, parameters: string[], env: NodeJS.ProcessEnv): Promi
   });
 }
 
-/** Ends this process as the other one ended: a shell stops its loop after Ctrl-C only if it sees the signal. */
+/** Ends this process as the other one ended: a shell stops a loop after Ctrl-C only if it sees the signal. */
 function endLike({ code, signal }: Ending): Promise<void> {
   if (signal === null) process.exit(code ?? 0);
   for (const name of FORWARDED) process.removeAllListeners(name);
   process.kill(process.pid, signal);
-  // It takes effect in a moment, until which nothing else may happen.
+  // The signal takes effect a moment later. Until then nothing else may happen.
   return new Promise(() => setTimeout(() => process.exit(1), 1000));
 }
 
-/** Ends this process when the one that waits for it is gone, or its port would stay taken. */
+/** Ends this process when its parent has ended; otherwise its port would stay in use. */
 function endWithParent(): void {
   const parent = process.ppid;
   const timer = setInterval(() => {

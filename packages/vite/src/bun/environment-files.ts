@@ -4,13 +4,13 @@ import { devNull } from "node:os";
 
 type Variables = Record<string, string | undefined>;
 
-/** Prints what Bun makes of the files: it knows best how they are read, and in which order. */
+/** Prints what Bun reads from the files, because only Bun knows their syntax and order. */
 const PRINT = "process.stdout.write(JSON.stringify(process.env))";
 
 /** A process on Bun without `NODE_ENV` has what is for development, and one that builds should have had the other. */
 const MAY_BE_LOADED = ["development", "production"];
 
-/** What the environment of this process has from files, by name: an edit restarts the server, and they are read again. */
+/** Variables of this process that come from files, by name: an edit restarts the server, which reads them again. */
 const loaded = new Map<string, string>();
 
 /**
@@ -21,7 +21,7 @@ const loaded = new Map<string, string>();
 export class EnvironmentFiles {
   readonly #variables: Variables;
   readonly #prefixes: readonly string[];
-  /** By name: what Bun loads, to be set again once Vite has read the files. */
+  /** By name: what Bun loads, to set again once Vite has read the files. */
   readonly #hidden = new Map<string, string | undefined>();
 
   /** @param prefixes of the variables that Vite shows to browsers; none if Vite does not read the files */
@@ -67,9 +67,9 @@ export class EnvironmentFiles {
   }
 }
 
-/** What the `.env` files of a directory say, for a value of `NODE_ENV`. */
+/** The variables in the `.env` files of a directory, for a value of `NODE_ENV`. */
 function loadedByBun(directory: string, nodeEnv: string): Record<string, string> {
-  // A bunfig.toml may say what is to run first.
+  // A bunfig.toml may have a preload.
   const parameters = [`--config=${devNull}`, "-e", PRINT];
   const { SystemRoot } = process.env;
   const given = { NODE_ENV: nodeEnv, ...(SystemRoot !== undefined && { SystemRoot }) };

@@ -13,10 +13,10 @@ export interface AppLocation {
 const CONFIG_FILES = ["js", "mjs", "ts", "cjs", "mts", "cts"].map((extension) => `vite.config.${extension}`);
 
 /**
- * What the user says of where the app is: `[root]` and `--config`. Vite goes on without what is not there, to fail later
- * or to serve an empty page.
+ * The location of the app by `[root]` and `--config`. If these do not exist, Vite continues, and fails later or serves an
+ * empty page.
  *
- * @throws {BunsenPluginError} if the directory or the config is not there
+ * @throws {BunsenPluginError} if the directory or the config does not exist
  */
 export function locateApp({ values, positionals: [root] }: ParsedFlags): AppLocation {
   const configFile = values.config as string | undefined;

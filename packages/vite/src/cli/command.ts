@@ -3,13 +3,14 @@ import type { CommandHelp } from "./help.ts";
 
 /** A command of `bunsen`. */
 export interface Command extends CommandHelp {
-  /** How many parameters it takes that are no flags. */
+  /** How many parameters it takes, without flags. */
   parameters: 0 | 1;
   /**
-   * Does it, and only then loads Vite: a help is there at once, and a Bun that is too old for Vite is told so.
+   * Runs it. Loads Vite only here, so that help appears immediately, and a Bun that is too old for Vite gets a clear
+   * error.
    *
    * @param parsed what the user wrote
-   * @param parameters the same, as it was written
+   * @param parameters the same, as written
    */
   run(parsed: ParsedFlags, parameters: string[]): Promise<void>;
 }

@@ -55,7 +55,7 @@ export const compile: Command = {
   },
 };
 
-/** To standard output: what is in a Dockerfile is the project's own, and an existing one must not be lost. */
+/** Writes to standard output, so that it never overwrites a Dockerfile of the project. */
 function printDockerfile(root: string, { target }: CompileOptions): Promise<void> {
   const [first, second] = [target ?? []].flat();
   if (second !== undefined) throw cliErrors.oneTarget("--dockerfile");

@@ -5,7 +5,7 @@ import { configErrors } from "../diagnostics/config-errors.ts";
 /** A flag of a command, as its help shows it. */
 export interface Flag extends ParseArgsOptionDescriptor {
   help: string;
-  /** What the value of a string is, such as `file`; left out where the flag's own name says it. */
+  /** What the value of a string is, such as `file`; left out if the flag's name says it. */
   value?: string;
   /** A string that may be left out: `--host` as well as `--host 0.0.0.0`. Default `false`. */
   optional?: boolean;
@@ -59,7 +59,7 @@ export function parseFlags(
   return { values, positionals };
 }
 
-/** What an unknown flag may have been meant for: of one letter, those that start with it. */
+/** Known flags that may have been meant: for one letter, those that start with it. */
 function namesLike(name: string, flags: Flags): string[] {
   const names = Object.keys(flags).map((known) => `--${known}`);
   const alike = names.filter((known) => /^-\w$/.test(name) && known.startsWith(`-${name}`));
@@ -67,8 +67,8 @@ function namesLike(name: string, flags: Flags): string[] {
 }
 
 /**
- * `--port 3000` as `--port=3000`, and a flag without its value as `--port=`: `parseArgs` would take the flag behind it
- * for the value. Names may have dashes (`--out-dir`), as Vite's may.
+ * `--port 3000` as `--port=3000`, and a flag without its value as `--port=`: `parseArgs` would take the next flag
+ * as the value. Names may have dashes (`--out-dir`), as Vite's may.
  */
 function withValuesAttached(parameters: readonly string[], flags: Flags): string[] {
   const attached: string[] = [];

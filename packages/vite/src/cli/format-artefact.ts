@@ -25,7 +25,7 @@ const FORMATS: Record<string, (artefact: Artefact) => string | Promise<string>> 
  *
  * @param path of a build's directory, or of an executable
  * @param format the flag that was set, without its dashes; none for a table
- * @throws {BunsenPluginError} for what is no build
+ * @throws {BunsenPluginError} if it is not a build or an executable
  */
 export async function formatArtefact(path: string, format: string | undefined): Promise<string> {
   const artefact = await readArtefact(path);

@@ -1,6 +1,6 @@
 import type { Flag, Flags } from "./flags.ts";
 
-/** What a command says of itself. */
+/** The description of a command. */
 export interface CommandHelp {
   /** How it is called: `bunsen compile [root]`. */
   usage: string;
@@ -11,7 +11,7 @@ export interface CommandHelp {
   examples: readonly (readonly [call: string, effect: string])[];
 }
 
-/** What every command has. */
+/** The flag of every command. */
 export const COMMON_FLAGS = {
   help: { type: "boolean", short: "h", help: "this text" },
   version: { type: "boolean", short: "v", help: "the version" },
@@ -37,7 +37,7 @@ ${formatRows(examples)}
 /** Columns of a terminal that help fits into. */
 const WIDTH = 120;
 
-/** Two columns, as lists of commands and flags have them; what is too long for the right one goes on below. */
+/** Two columns, as lists of commands and flags have them; text that is too long for the right one continues below. */
 export function formatRows(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length));
   const indent = `\n${" ".repeat(width + 4)}`;

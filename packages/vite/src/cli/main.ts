@@ -32,7 +32,7 @@ async function run([name, ...rest]: string[]): Promise<void> {
   if (parsed.values.help) return print(formatHelp({ ...command, flags }));
   if (parsed.values.version) return print(`${version}\n`);
   await ensureBun();
-  // Before the Vite config is loaded, which may look into the environment.
+  // Before the Vite config is loaded, which may read the environment.
   if (FOR_PRODUCTION.includes(name)) {
     new EnvironmentFiles(process.env, []).load(process.cwd(), process.env.NODE_ENV ?? "production");
   }

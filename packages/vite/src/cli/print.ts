@@ -1,10 +1,10 @@
-/** JSON leaves the upper control characters as they are, which some terminals obey. */
+/** JSON leaves the upper control characters as they are, which some terminals interpret. */
 export function toJson(value: unknown): string {
   const text = JSON.stringify(value, null, 2);
   return `${text.replace(/[\u007f-\u009f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)}\n`;
 }
 
-/** All of it, also into a pipe that is slow; whoever reads it may have seen enough before its end. */
+/** Writes everything, also into a slow pipe. The reader may close the pipe before the end. */
 export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = (error?: Error | null): void => {

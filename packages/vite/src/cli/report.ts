@@ -8,7 +8,7 @@ export async function reportFailure(action: () => Promise<void>): Promise<void> 
   }
 }
 
-/** A mistake of the user's is its message; anything else comes with its stack. */
+/** For a mistake of the user only the message; for other errors the stack as well. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.stack || error.message;

@@ -2,7 +2,7 @@ import { locateApp } from "./app-location.ts";
 import type { Command } from "./command.ts";
 import { CONFIG_FLAG } from "./flags.ts";
 
-/** Writes the generated types. Says nothing if all went well: it stands before a type check. */
+/** Writes the generated types. Prints nothing on success, because it often runs before a type check. */
 export const types: Command = {
   usage: "bunsen types [root]",
   summary: "writes the types of the routes, .bunsen/routes.d.ts",

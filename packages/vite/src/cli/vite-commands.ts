@@ -40,7 +40,7 @@ export const dev: Command = {
     strictPort: { type: "boolean", help: "end if the port is taken, instead of trying the next one" },
     open: { type: "string", optional: true, value: "path", help: "open a browser" },
     cors: { type: "boolean", help: "let pages of other sites read what is served" },
-    force: { type: "boolean", help: "optimize the dependencies once more" },
+    force: { type: "boolean", help: "optimize the dependencies again" },
     mode: { type: "string", short: "m", help: "Vite mode (default: development)" },
     ...SHARED,
   },
@@ -98,7 +98,7 @@ export const build: Command = {
     ["bunsen build --mode staging --outDir build", "with .env.staging, into build/"],
   ],
   run: (parsed, parameters) => {
-    // Vite knows no such flag; the plugin asks for it by this variable.
+    // Vite does not know this flag; the plugin reads this variable.
     if (parsed.values["verify-markup"]) process.env.BUNSEN_VERIFY_MARKUP = "1";
     const isOurs = (parameter: string) => /^--(no-)?verify-markup$/.test(parameter);
     return runVite(
@@ -118,7 +118,7 @@ async function runVite(command: "dev" | "build", parsed: ParsedFlags, parameters
   await import(bin);
 }
 
-/** Not by `require.resolve`: where there are no packages at all, Bun would take one of its cache. */
+/** Not by `require.resolve`: without installed packages, Bun would use one from its cache. */
 function findVite(directory: string): string | undefined {
   const bin = join(directory, "node_modules", "vite", "bin", "vite.js");
   if (existsSync(bin)) return bin;

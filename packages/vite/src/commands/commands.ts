@@ -10,8 +10,8 @@ import { BUILD_APP_PLUGIN, type BuildApi } from "../plugins/build-app.ts";
 /**
  * Builds an app, as `bunsen build` does.
  *
- * @param config Vite's; `root` is where the app's own `vite.config` is looked for
- * @throws {BunsenPluginError} if the config has no `bunsen()`, and whatever the build says
+ * @param config Vite's; `root` is the directory of the app's own `vite.config`
+ * @throws {BunsenPluginError} if the config has no `bunsen()`, and for every error of the build
  */
 export async function build(config: InlineConfig = {}): Promise<void> {
   const { builder } = await prepare(config);
@@ -21,8 +21,8 @@ export async function build(config: InlineConfig = {}): Promise<void> {
 /**
  * Builds an app and makes executables of it, as `bunsen compile` does.
  *
- * @param options beat those of `bunsen({ compile })`
- * @throws {BunsenPluginError} if the config has no `bunsen()`, and whatever the build says
+ * @param options override those of `bunsen({ compile })`
+ * @throws {BunsenPluginError} if the config has no `bunsen()`, and for every error of the build
  */
 export async function compile(options: CompileOptions = {}, config: InlineConfig = {}): Promise<void> {
   const { builder, api } = await prepare(config);
@@ -31,10 +31,10 @@ export async function compile(options: CompileOptions = {}, config: InlineConfig
 }
 
 /**
- * Reads what is in a build or an executable, as `bunsen inspect` does. Nothing of it is run.
+ * Reads what is in a build or an executable, as `bunsen inspect` does, without running any of it.
  *
  * @param path of a build's directory, or of an executable
- * @throws {BunsenPluginError} if there is none, or what there is cannot be relied on
+ * @throws {BunsenPluginError} if there is none, or it is damaged
  */
 export async function inspect(path = "dist"): Promise<Manifest> {
   return (await readArtefact(path)).manifest;
@@ -50,7 +50,7 @@ export interface RouteListing {
 }
 
 /**
- * Reads the routes of an app as they are on disk now, and what its last build says of them.
+ * Reads the routes of an app as they are on disk now, and as they are in its last build.
  *
  * @throws {BunsenPluginError} if the config has no `bunsen()`, or something is wrong with the pages
  */

@@ -22,9 +22,9 @@ export interface CompileInput {
   addons: readonly string[];
   /** Packages that cannot be embedded. */
   unbundled: readonly UnbundledPackage[];
-  /** Rejects if the executable at `path`, which is to be called `name`, does not serve. */
-  prove(path: string, name: string, target: Target): Promise<void>;
-  /** Runs the executable at `path` and tells which bytecode it needs, as `Bun.build` takes it. */
+  /** Rejects if the executable at `path`, which will be called `name`, does not work. */
+  verify(path: string, name: string, target: Target): Promise<void>;
+  /** Runs the executable at `path` and returns which bytecode it needs, in the format of `Bun.build`. */
   profile(path: string): Promise<Uint8Array>;
 }
 
@@ -38,11 +38,11 @@ export interface Executable {
 }
 
 /**
- * Makes one executable. It appears under its name only when it is whole: what fails leaves nothing behind.
+ * Makes one executable. The file appears under its name only when it is complete: a failure leaves nothing behind.
  *
- * @param outfile absolute path; its directory is there
- * @param profile of an earlier run, by which bytecode is laid out
- * @throws {BunsenPluginError} that says in one sentence what is in the way
+ * @param outfile absolute path; its directory exists
+ * @param profile of an earlier run, by which bytecode is sorted
+ * @throws {BunsenPluginError} that says in one sentence what failed
  */
 export async function compileTarget(
   input: CompileInput,
@@ -56,7 +56,7 @@ export async function compileTarget(
   let stage: string | undefined;
   try {
     stage = await mkdtemp(join(dirname(outfile), ".bunsen-"));
-    // The manifest first: who looks for it must not find that of an executable among the app's own files.
+    // The manifest first, so that a reader does not find the one of an executable among the app's own files.
     const manifest = await stageManifest(input.directory, stage);
     const maps = (options.sourcemap ?? true) ? await stageSourceMap(input.directory, stage) : [];
     const assets = [manifest, ...maps, ...(await stageFiles(input.directory, stage, input.embedded))];
@@ -68,7 +68,7 @@ export async function compileTarget(
     );
     const header = readExecutableHeader(made);
     if (!header || !isFor(header, target)) throw compileErrors.wrongExecutable(target.name);
-    await input.prove(made, outfile, target);
+    await input.verify(made, outfile, target);
     const { size } = await stat(made);
     await rename(made, outfile);
     return { path: outfile, target, size };
@@ -87,7 +87,7 @@ async function stageProfile(profile: Uint8Array, stage: string): Promise<string>
   return file;
 }
 
-/** An addon is of one platform: that of the machine it was installed on. */
+/** An addon is for one platform: that of the machine it was installed on. */
 function checkAddons({ directory, addons }: CompileInput, target: Target): void {
   for (const addon of addons) {
     const header = readExecutableHeader(join(directory, "server", addon));
@@ -111,7 +111,7 @@ async function bundle(
     // Bytecode of CommonJS would have the build machine's paths in import.meta.
     format: "esm",
     bytecode: options.bytecode ?? true,
-    // Vite has minified names and syntax; Bun prints the code once more.
+    // Vite has minified names and syntax; Bun only prints the code again.
     minify: { whitespace: true, identifiers: false, syntax: false },
     sourcemap: (options.sourcemap ?? true) ? "linked" : "none",
     compile: {
@@ -120,14 +120,14 @@ async function bundle(
       assets,
       ...(order !== undefined && { bytecodeOrder: order }),
       autoloadDotenv: options.env === "cwd",
-      // Its preload would run whatever code lies in the directory that the executable is started in.
+      // Its preload would run code from the directory that the executable is started in.
       autoloadBunfig: false,
       ...(options.icon !== undefined && { windows: { icon: options.icon } }),
     },
   });
 }
 
-/** Bun reports several problems at once. */
+/** Bun can report several problems together. */
 function describeFailure(error: unknown): unknown {
   return error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
 }

@@ -14,10 +14,10 @@ export interface CompilePlan {
 }
 
 /**
- * Decides what to compile, before a build that would be in vain.
+ * Decides what to compile, so that an impossible plan fails before the build.
  *
  * @param outfile absolute path; of several targets, each adds its name
- * @throws {BunsenPluginError} for an unknown target, and for a place where nothing may be written
+ * @throws {BunsenPluginError} for an unknown target, and for a path that cannot be written to
  */
 export async function planCompile(outfile: string, options: CompileOptions): Promise<CompilePlan> {
   if (options.profile && options.bytecode === false) throw compileErrors.profileNeedsBytecode();
@@ -69,7 +69,7 @@ async function profileOf(plan: CompilePlan, input: CompileInput, progress: Progr
   const stage = await mkdtemp(join(dirname(first?.path ?? input.directory), ".bunsen-profile-"));
   try {
     const path = join(stage, "app");
-    const unproven = { ...input, prove: async () => undefined };
+    const unproven = { ...input, verify: async () => undefined };
     await compileTarget(unproven, hostTarget(), path, plan.options, progress);
     return await progress.step("profile", () => input.profile(path));
   } finally {

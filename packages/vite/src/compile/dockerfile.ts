@@ -22,17 +22,17 @@ const INSTALLS = {
 
 type LockFile = keyof typeof INSTALLS;
 
-/** The lock file in a directory, the first of those that we know. */
+/** The lock file in a directory: the first known name. */
 export function findLockFile(directory: string): LockFile | undefined {
   const names = Object.keys(INSTALLS) as LockFile[];
   return names.find((name) => existsSync(join(directory, name)));
 }
 
 /**
- * A Dockerfile that builds an app and holds nothing but its executable: not root, no shell where libc allows it, with a
- * health check, and good for a read-only root.
+ * A Dockerfile that builds an app into an image with nothing but its executable: not root, no shell where libc allows it,
+ * with a health check, and ready for a read-only root.
  *
- * @throws {BunsenPluginError} if the target is no Linux
+ * @throws {BunsenPluginError} if the target is not Linux
  */
 export function formatDockerfile(input: DockerfileInput): string {
   const { target } = input;

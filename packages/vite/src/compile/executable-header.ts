@@ -8,10 +8,10 @@ export interface ExecutableHeader {
   libc?: "glibc" | "musl";
 }
 
-/** Enough for the headers of every format, and for the path of the loader behind them. */
+/** Enough for the headers of every format, and for the path of the loader after them. */
 const HEADER_BYTES = 4096;
 
-/** Reads the header of an executable file; `undefined` if it is none that we know. */
+/** Reads the header of an executable file; `undefined` if its format is unknown. */
 export function readExecutableHeader(file: string): ExecutableHeader | undefined {
   const bytes = Buffer.alloc(HEADER_BYTES);
   const descriptor = openSync(file, "r");

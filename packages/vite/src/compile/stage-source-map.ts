@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { EMBEDDED_SOURCE_MAP } from "@bunsen/runtime/internal/source-map";
 
 /**
- * Lays out the map that an executable needs to name places in the sources. The sources themselves stay at home.
+ * Lays out the map that an executable needs to name places in the sources. It does not contain the sources.
  *
  * @param build the directory of the build
  * @param stage where the files to embed are laid out

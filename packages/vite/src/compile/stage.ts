@@ -6,16 +6,16 @@ import { ENCODING_EXTENSIONS } from "@bunsen/runtime/internal/static-files";
 
 /** Files of one directory of the build. */
 export interface EmbeddedFiles {
-  /** What the directory is called in the build and in the executable: `client`, say. */
+  /** Name of the directory in the build and in the executable, such as `client`. */
   name: string;
-  /** Its path in the build, if that is another. */
+  /** Its path in the build, if it differs. */
   from?: string;
   files: readonly Pick<StaticFile, "path" | "encodings">[];
 }
 
 /**
- * Lays out exactly what an executable embeds: the files that the server hands out, with their variants. Source maps and
- * notes of Vite lie beside them and stay outside.
+ * Lays out exactly what an executable embeds: the files that the server sends, with their variants, but without source
+ * maps and Vite's own files beside them.
  *
  * @param build the directory of the build
  * @param stage an empty directory on the same disk

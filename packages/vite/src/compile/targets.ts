@@ -7,7 +7,7 @@ export interface Target extends ExecutableHeader {
   name: string;
   /** As Bun calls it: `bun-linux-x64-musl`. */
   bun: Bun.Build.CompileTarget;
-  /** A container image that has what the executable needs; executables are dynamic, so that `scratch` has not. */
+  /** A container image with what the executable needs; executables are dynamic, so `scratch` is not enough. */
   image?: string;
 }
 
@@ -46,10 +46,10 @@ const TARGETS: readonly Target[] = [
   { name: "windows-arm64", bun: "bun-windows-arm64", os: "windows", arch: "arm64" },
 ];
 
-/** Names that `--target` takes, without the `bun-` that may stand in front. */
+/** Names that `--target` accepts, without the optional prefix `bun-`. */
 export const TARGET_NAMES: readonly string[] = TARGETS.map((target) => target.name);
 
-/** What Bun takes as well: its segments in any order, "glibc" for Linux, and processor levels that are all the same. */
+/** Other spellings that Bun accepts: segments in any order, "glibc" for Linux, and processor levels of equal meaning. */
 const IGNORED_SEGMENTS = new Set(["bun", "glibc", "gnu", "baseline", "modern"]);
 
 /**
@@ -73,7 +73,7 @@ function segmentsOf(name: string): string[] {
     .sort();
 }
 
-/** The target of the Bun that runs this. */
+/** The target of the running Bun. */
 export function hostTarget(): Target {
   const header = readExecutableHeader(process.execPath);
   const found = TARGETS.find((target) => header && isFor(header, target));
@@ -81,7 +81,7 @@ export function hostTarget(): Target {
   return found;
 }
 
-/** Where containers run that are built here: this machine's processor on Linux with glibc. */
+/** The target of containers that are built here: this machine's processor on Linux with glibc. */
 export function defaultLinuxTarget(): Target {
   return parseTarget(`linux-${process.arch === "arm64" ? "arm64" : "x64"}`);
 }

@@ -2,26 +2,26 @@ import { configErrors } from "../diagnostics/config-errors.ts";
 
 /** How to make an executable: `bunsen({ compile: … })`, and the flags of `bunsen compile`. */
 export interface CompileOptions {
-  /** Platforms such as `linux-x64-musl`. Default: the one that builds. */
+  /** Platforms such as `linux-x64-musl`. Default: that of the build machine. */
   target?: string | string[];
   /** Path of the executable, relative to Vite's root. Default `dist/app`; of several targets, each adds its name. */
   outfile?: string;
   /** Compiles the server to bytecode, which starts about twice as fast. Default `true`. */
   bytecode?: boolean;
   /**
-   * Runs an executable for this machine once, as the smoke test does, and puts the bytecode that it used together at the
-   * front of every executable, which then start faster. Default `false`.
+   * Runs an executable for this machine once, as the smoke test does, and puts the bytecode that it used at the
+   * front of every executable, so that they start faster. Default `false`.
    */
   profile?: boolean;
   /** Embeds a source map without sources, so that stack traces in the log name places in them. Default `true`. */
   sourcemap?: boolean;
   /** `"cwd"`: the executable loads `.env` files of the directory it is started in. Default: it loads none. */
   env?: "cwd";
-  /** An `.ico` file for Windows, relative to Vite's root; only where the build runs on Windows. */
+  /** An `.ico` file for Windows, relative to Vite's root; only if the build runs on Windows. */
   icon?: string;
 }
 
-/** What each option takes, for messages, and how it is told. */
+/** For each option: the expected value, for messages, and its check. */
 const OPTIONS: Record<keyof CompileOptions, [expected: string, holds: (value: unknown) => boolean]> = {
   target: ["the name of a target or an array of them", (value) => [value].flat().every(isName)],
   outfile: ["a path", isName],

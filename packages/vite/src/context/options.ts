@@ -4,28 +4,31 @@ import { type CompileOptions, checkCompileOptions } from "./compile-options.ts";
 
 /** Options of `bunsen()`. */
 export interface BunsenOptions {
-  /** Options of `@vitejs/plugin-react`, or `false` to leave React to another plugin. Default `{}`. */
+  /** Options of `@vitejs/plugin-react`, or `false` if you use another React plugin. Default `{}`. */
   react?: ReactOptions | false;
-  /** `false` leaves Tailwind out. Default `true`. */
+  /** `false` turns Tailwind off. Default `true`. */
   tailwind?: boolean;
   /** Directory of the pages, relative to Vite's root. Default `src/pages`. */
   pagesDirectory?: string;
   /** More extensions of pages, such as `[".mdx"]` beside an MDX plugin. Default none. */
   pageExtensions?: string[];
-  /** Packages to copy into `dist/server/node_modules` instead of bundling them, beside those that Bunsen finds. Default none. */
+  /**
+   * Packages to copy into `dist/server/node_modules` instead of bundling them, beside those that Bunsen finds. Default
+   * none.
+   */
   external?: string[];
   /** JSON values in place of bare identifiers, on both sides and so public: `{ API: "https://…" }`. Default none. */
   globalVars?: Record<string, unknown>;
   /** Earlier builds whose hashed files are kept for pages that are still open in browsers. Default 0. */
   keepAssets?: number;
   /**
-   * Starts what was built, `dist/` and executables of this platform, with `BUNSEN_SMOKE=1` and asks for one page of every
+   * Starts what was built, `dist/` and executables of this platform, with `BUNSEN_SMOKE=1` and requests one page of every
    * kind; `paths` adds more, such as those of dynamic routes, without Vite's `base`. Default `true`.
    */
   smokeTest?: boolean | { paths: string[] };
   /**
-   * Renders at build what is known then: host elements without components become strings with holes for their values. The
-   * HTML stays the same. `false` leaves all rendering to React. Default `true`.
+   * Compiles static markup: host elements without components become strings with holes for their values. The HTML stays
+   * the same. With `false`, React renders everything. Default `true`.
    */
   staticMarkup?: boolean;
   /** Makes one executable of every build, `dist/app` unless its options say otherwise. Default `false`. */
@@ -48,7 +51,7 @@ const KNOWN = [
 /**
  * Checks the options that a user wrote, because a typo would silently change what is built.
  *
- * @throws {BunsenPluginError} naming the unknown key and the nearest known one, or what a value has to be
+ * @throws {BunsenPluginError} naming the unknown key and the nearest known one, or the expected value
  */
 export function checkOptions(options: BunsenOptions): void {
   for (const key of Object.keys(options)) {

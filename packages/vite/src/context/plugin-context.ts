@@ -32,7 +32,10 @@ export class PluginContext {
     this.#config = config;
   }
 
-  /** Vite's `build.assetsDir` below the client output, without slashes at its ends; `undefined` if it is no directory. */
+  /**
+   * Vite's `build.assetsDir` below the client output, without slashes at its ends; `undefined` if it is not a directory
+   * of its own.
+   */
   get assetsDirectory(): string | undefined {
     const path = posix.join("/", normalizePath(this.config.build.assetsDir), "/");
     return path === "/" ? undefined : path.slice(1, -1);
@@ -53,7 +56,7 @@ export class PluginContext {
     return normalizePath(join(this.config.root, this.pagesDirectory));
   }
 
-  /** Where the user's own code lies, absolute: `src`, and the pages if they are not in it. */
+  /** Directories of the user's own code, absolute: `src`, and the pages if they are not in it. */
   get sourceDirectories(): string[] {
     const source = normalizePath(join(this.config.root, "src"));
     return `${this.absolutePagesDirectory}/`.startsWith(`${source}/`)
@@ -73,7 +76,7 @@ export class PluginContext {
     return table;
   }
 
-  /** The same table even while something is wrong with the pages: what can be told of them. */
+  /** The same table, also while something is wrong with the pages. */
   get uncheckedTable(): RouteTable {
     return this.#scanned().table;
   }
@@ -119,7 +122,7 @@ export class PluginContext {
     return files.find((file) => existsSync(join(this.config.root, file)));
   }
 
-  /** Whether an absolute path lies in the pages directory. */
+  /** Whether an absolute path is in the pages directory. */
   isPageFile(file: string): boolean {
     return normalizePath(file).startsWith(`${this.absolutePagesDirectory}/`);
   }
@@ -138,7 +141,7 @@ export class PluginContext {
     return isServerFile(file, this.uncheckedTable.routes);
   }
 
-  /** The pages changed: the next look at `table` reads them again. */
+  /** The pages have changed: the next access to `table` reads them again. */
   forgetTable(): void {
     this.#scan = undefined;
     this.#explicitRoutes = undefined;

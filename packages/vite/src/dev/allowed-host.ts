@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 
 /**
- * Vite's rule for the `Host` of a request, which it applies to pages but leaves to everybody else for upgrades: a
- * foreign name that leads to this machine (DNS rebinding) must not reach the app.
+ * Vite's rule for the `Host` of a request, which Vite applies to pages but not to upgrades: a
+ * foreign name that resolves to this machine (DNS rebinding) must not reach the app.
  *
  * @param host the `Host` header
  * @param allowed Vite's resolved `server.allowedHosts`; `.example.com` is every name below it and itself

@@ -18,9 +18,9 @@ export class DevelopmentApp {
   readonly #context: PluginContext;
   readonly #changes: Changes;
   readonly #recent: RecentRequests;
-  readonly #hidden = new HiddenServer((request, address, server) => this.answer(request, address, server));
+  readonly #hidden = new HiddenServer((request, address, server) => this.respond(request, address, server));
   #current: App | undefined;
-  /** What the current app was made of. */
+  /** What the current app was made from. */
   #build: ServerBuild | undefined;
 
   constructor(
@@ -36,16 +36,16 @@ export class DevelopmentApp {
   }
 
   /**
-   * Answers a request, also while the app cannot be loaded. Never rejects.
+   * Responds to a request, also if the app cannot be loaded. Never rejects.
    *
    * @param address of the client
-   * @param acceptedBy the hidden server if it was it that accepted the request, else Vite's did
+   * @param acceptedBy the hidden server if it accepted the request; `undefined` if Vite's server did
    */
-  answer(request: Request, address: string, acceptedBy?: Bun.Server<unknown>): Promise<Response> {
-    return this.#changes.during(() => this.#answer(request, address, acceptedBy));
+  respond(request: Request, address: string, acceptedBy?: Bun.Server<unknown>): Promise<Response> {
+    return this.#changes.during(() => this.#respond(request, address, acceptedBy));
   }
 
-  async #answer(request: Request, address: string, acceptedBy?: Bun.Server<unknown>): Promise<Response> {
+  async #respond(request: Request, address: string, acceptedBy?: Bun.Server<unknown>): Promise<Response> {
     try {
       const app = await this.#load();
       return await app.handle(request, { server: acceptedBy ?? this.#hidden.for(app), address });
@@ -54,25 +54,25 @@ export class DevelopmentApp {
     }
   }
 
-  /** Answers a request for an upgrade on the client's own connection. */
+  /** Responds to an upgrade request on the client's own connection. */
   async upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const server = await this.#load()
       .then((app) => this.#hidden.for(app))
-      // The hidden server asks for the same app again, and says what is wrong with it.
+      // The hidden server loads the same app again, and its response says what is wrong.
       .catch(() => this.#hidden.for(undefined));
-    if (!socket.destroyed) this.#hidden.lead(incoming, socket, head, server);
+    if (!socket.destroyed) this.#hidden.forward(incoming, socket, head, server);
   }
 
-  /** `src/server.ts` has changed, or nobody needs the app any more: closes its WebSockets. */
+  /** Closes the app's WebSockets: `src/server.ts` has changed, or the server stops. */
   closeWebSockets(): void {
     this.#hidden.stop();
   }
 
   async #load(): Promise<App> {
-    // Only now: the plugin is loaded by Node, too, before it starts the command again on Bun.
+    // Imported here, because Node also loads the plugin, before it starts the command again on Bun.
     const { createApp } = await import("@bunsen/runtime/internal/app");
     const { instrumentationFile } = this.#context;
-    // Before all of the app: tracers have to be there before what they trace.
+    // Before the app: tracers must be loaded before what they trace.
     if (instrumentationFile) await this.#environment.runner.import(`/${instrumentationFile}`);
     const { build } = await this.#environment.runner.import<{ build: ServerBuild }>(VIRTUAL.build);
     if (!this.#current || this.#build !== build) {

@@ -1,7 +1,7 @@
 import type { ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { hasColours, type Paint, painter } from "../terminal/columns.ts";
-import { PAGE_NAME } from "./dashboard/answer.ts";
+import { PAGE_NAME } from "./dashboard/middleware.ts";
 import { developmentVersions } from "./versions.ts";
 
 /** Adds to what Vite prints when it is ready (its version, the time it took, the addresses): versions, routes, our page. */
@@ -25,7 +25,7 @@ function bannerLines(server: ViteDevServer, context: PluginContext, paint: Paint
   ];
 }
 
-/** Bunsen's own stands alone: the line is called after it. */
+/** Without Bunsen's own version, which follows the label of the line. */
 function versionText([name, version]: [string, string]): string {
   return name === "Bunsen" ? version : `${name} ${version}`;
 }

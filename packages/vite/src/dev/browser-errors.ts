@@ -6,15 +6,15 @@ import { codeFrame, overlayPayload } from "./overlay.ts";
 interface BrowserError {
   message: string;
   stack: string;
-  /** Where React was, if it was React that met the error. */
+  /** The component that React worked on, if React reported the error. */
   componentStack?: string;
 }
 
 /** A frame of a stack as Chromium (`at name (place)`), or Firefox and Safari (`name@place`) write it. */
 const FRAME = /^\s*(?:at (?:async )?)?(?:([^\s(@]+) ?[(@])?@?(https?:\/\/[^\s()]+?):(\d+):(\d+)\)?$/;
 
-/** Answers each tab's errors with what its overlay shows of them. */
-export function answerBrowserErrors(server: ViteDevServer): void {
+/** Responds to errors of a tab with what its overlay shows. */
+export function respondToBrowserErrors(server: ViteDevServer): void {
   const { client: environment } = server.environments;
   environment?.hot.on("bunsen:error", (error: BrowserError, client) => {
     client.send("bunsen:error", browserErrorPayload(error, environment));
@@ -39,8 +39,8 @@ async function styleError(environment: DevEnvironment, href: string): Promise<un
 }
 
 /**
- * An error with its places in the sources, and the code around the first of them. Of the component that React was in if
- * it was hydrating: what threw is React itself.
+ * An error with its places in the sources, and the code around the first of them. It is the component that React was in
+ * if it was hydrating: what threw is React itself.
  */
 export function browserErrorPayload(
   { message, stack, componentStack = "" }: BrowserError,
@@ -49,7 +49,7 @@ export function browserErrorPayload(
   const called = mapStack(stack, environment);
   const rendered = mapStack(componentStack, environment);
   const place = called.find(isOwn) ?? rendered.find(isOwn);
-  // Of what React itself threw, its own frames say nothing.
+  // The frames of what React itself threw are all in React.
   const frames = called.some(isOwn) || rendered.length === 0 ? [...called, ...rendered] : rendered;
   return {
     message: String(message),
@@ -64,7 +64,7 @@ export function browserErrorPayload(
 
 interface Frame {
   text: string;
-  /** Only of modules that the browser was given: what a tab says it has must not name files to read. */
+  /** Only modules that the browser received: a tab must not name files to read. */
   source?: { file: string; text: string; line: number; column: number };
 }
 
@@ -100,7 +100,10 @@ function sourceOf(environment: DevEnvironment, url: string, line: number, column
   return { file: module.file, text, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
 }
 
-/** The URL of a module as Vite's graph names it: without base and time stamp. Whatever a tab sends, it does not throw. */
+/**
+ * The URL of a module as Vite's graph names it: without base and time stamp. Never throws, because tabs can send
+ * anything.
+ */
 function moduleUrl({ config: { base } }: DevEnvironment, url: string): string | undefined {
   const { pathname = "", search = "" } = URL.parse(url, "http://localhost") ?? {};
   if (!pathname.startsWith(base)) return undefined;

@@ -6,12 +6,12 @@ import type { PluginContext } from "../context/plugin-context.ts";
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 
-/** What a module has of these files is their content, not their URL. */
+/** A module that imports one of these files gets its content, not its URL. */
 const CONTENT = new Set(["json", "txt", "html", "htm", ...DATA_EXTENSIONS]);
 
 /**
  * Whether a file is one that browser code asks for: modules of its graph, what it names by a URL, packages, and what the
- * server's code knows by a URL or as styles. Everything else in the project is nobody's business: `vite.config.ts`,
+ * server's code knows by a URL or as styles. Everything else in the project stays private: `vite.config.ts`,
  * `package.json`, databases, a helper that only the server imports.
  *
  * @param file absolute, with `/`

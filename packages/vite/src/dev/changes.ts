@@ -9,13 +9,13 @@ export interface Change {
   updatesBrowser: boolean;
 }
 
-/** A change of which nothing else is known. */
+/** A change without details. */
 export const ANYTHING: Change = { rendersAnew: true, updatesBrowser: false };
 
 /**
- * Changes that make the server render anew, counted, so that none is lost on a tab that is just being loaded: it hears of
- * nothing before its socket is there. Each document names the last change from before its request; the tab tells it when
- * the socket is there, and is told whether there was a newer one.
+ * Counts the changes after which the server renders differently, so that a tab that is still loading misses none: it
+ * receives nothing until its socket is open. Each document names the last change before its request. The tab sends that
+ * number when its socket opens, and is notified if there was a newer change.
  */
 export class Changes {
   #count = 0;
@@ -26,19 +26,19 @@ export class Changes {
     return this.#atStart.run(this.#count, work);
   }
 
-  /** The last change from before the request that is worked on. */
+  /** The last change before the current request. */
   get ofThisRequest(): number {
     return this.#atStart.getStore() ?? this.#count;
   }
 
-  /** Tells every tab of a change; call it when nothing old is left. */
+  /** Notifies every tab of a change. Call it when all old modules are invalidated. */
   announce(server: ViteDevServer, change: Change): void {
     if (change.rendersAnew) this.#count++;
     server.environments.client?.hot.send("bunsen:refresh", change);
   }
 
-  /** Tells a tab of what it missed while it was loaded. */
-  answerLateTabs(server: ViteDevServer): void {
+  /** Notifies a tab of changes that it missed while it loaded. */
+  notifyLateTabs(server: ViteDevServer): void {
     server.environments.client?.hot.on("bunsen:rendered", ({ change }: { change: number }, client) => {
       if (change < this.#count) client.send("bunsen:refresh", ANYTHING);
     });

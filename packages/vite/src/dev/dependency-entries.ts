@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { isServerName } from "../routes/server-name.ts";
 
-/** Names of modules that a text imports; what is no import does no harm. */
+/** Names of modules that a text imports; finding too many is harmless. */
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'])([^"'\n]+)\1/g;
 
-/** Imports whose names only the bundler can tell. */
+/** Imports whose names only the bundler knows. */
 const UNKNOWN_IMPORT = /import\.meta\.glob|\bimport\s*\(\s*(?!["'])/;
 
 const EXTENSIONS = ["", ".tsx", ".ts", ".jsx", ".js", "/index.tsx", "/index.ts", "/index.jsx", "/index.js"];
@@ -13,9 +13,9 @@ const EXTENSIONS = ["", ".tsx", ".ts", ".jsx", ".js", "/index.tsx", "/index.ts",
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 
 /**
- * Files in which Vite has to look for packages to prepare for the browser: of all that pages reach, those that import
- * something else than their neighbours and what is prepared in any case. Vite would resolve every import of every page
- * before it answers; this only reads the text.
+ * Files that Vite must scan for packages to prepare for the browser: of all files that pages reach, those that import
+ * something other than neighbouring files and packages that are always prepared. Vite would resolve every import of
+ * every page before its first response; this only reads the text.
  *
  * @param pages their directory, absolute
  * @param isPage whether a file there, relative to it, is loaded by browsers

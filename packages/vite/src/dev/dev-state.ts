@@ -12,6 +12,6 @@ export class DevState {
   /** Holds `true` while Vite works on a request. */
   readonly browserRequests = new AsyncLocalStorage<true>();
   readonly changes = new Changes();
-  /** Answers requests; `undefined` until the server is set up. */
+  /** Responds to requests; `undefined` until the server is set up. */
   app: DevelopmentApp | undefined;
 }

@@ -4,36 +4,36 @@ import type { Duplex } from "node:stream";
 import type { ServerOptions } from "@bunsen/runtime";
 import type { App } from "@bunsen/runtime/internal/app";
 
-/** "Service restart" (the registry of RFC 6455 §11.7): the client may connect again at once. */
+/** "Service restart" (the registry of RFC 6455 §11.7): the client may reconnect immediately. */
 const SERVICE_RESTART = 1012;
 
 const LOOPBACK = "127.0.0.1";
 
-/** Answers a request that `server` accepted for a client at `address`. */
-type Answer = (request: Request, address: string, server: Bun.Server<unknown>) => Promise<Response>;
+/** Responds to a request that `server` accepted for a client at `address`. */
+type Respond = (request: Request, address: string, server: Bun.Server<unknown>) => Promise<Response>;
 
 interface Running {
   server: Bun.Server<unknown>;
   sockets: App["sockets"];
-  /** What `src/server.ts` said, to see whether it has changed. */
+  /** The handlers of `src/server.ts`, to see whether they have changed. */
   options: ServerOptions["websocket"];
 }
 
 /**
- * A `Bun.serve` behind Vite's server: only it can make Bun's WebSockets. The raw connection of a client that asks for
- * an upgrade is led to it, so the client sees the app's own handshake, or its refusal, as in production.
+ * A `Bun.serve` behind Vite's server: only it can make Bun's WebSockets. The raw connection of a client that requests
+ * an upgrade is forwarded to it, so the client sees the app's own handshake, or its refusal, as in production.
  *
- * It listens on the loopback interface, where every program of this machine could ask it. It answers connections that
- * come from this process only, which it knows by their port: nobody else can have that as long as they are open.
+ * It listens on the loopback interface, where every program of this machine could connect. It accepts only connections
+ * from this process, which it knows by their port: no other program can have that port while they are open.
  */
 export class HiddenServer {
-  readonly #answer: Answer;
+  readonly #respond: Respond;
   /** Addresses of the clients by the local port of the connection that was made for them. */
   readonly #clients = new Map<number, string>();
   #running: Running | undefined;
 
-  constructor(answer: Answer) {
-    this.#answer = answer;
+  constructor(respond: Respond) {
+    this.#respond = respond;
   }
 
   /**
@@ -45,7 +45,7 @@ export class HiddenServer {
   for(app: App | undefined): Bun.Server<unknown> {
     const running = this.#running;
     if (running && (!app || running.options === app.build.server?.websocket)) return running.server;
-    // Asked for before anything is closed, because it throws if an option is wrong.
+    // Read before anything is closed, because it throws if an option is wrong.
     const sockets = app?.sockets;
     this.stop();
     const server = Bun.serve<unknown>({
@@ -70,8 +70,8 @@ export class HiddenServer {
     running?.server.stop();
   }
 
-  /** Leads a client's connection to `server`, beginning with the request that Vite's server has read from it. */
-  lead(incoming: IncomingMessage, client: Duplex, head: Buffer, server: Bun.Server<unknown>): void {
+  /** Forwards a client's connection to `server`, beginning with the request that Vite's server has read from it. */
+  forward(incoming: IncomingMessage, client: Duplex, head: Buffer, server: Bun.Server<unknown>): void {
     const upstream = connect({ port: Number(server.port), host: LOOPBACK });
     let port: number | undefined;
     upstream.once("connect", () => {
@@ -90,8 +90,8 @@ export class HiddenServer {
   async #fetch(request: Request, server: Bun.Server<unknown>): Promise<Response> {
     const address = this.#clients.get(server.requestIP(request)?.port ?? 0);
     if (address === undefined) return new Response("Not Found\n", { status: 404 });
-    const response = await this.#answer(request, address, server);
-    // The next request is Vite's server's again.
+    const response = await this.#respond(request, address, server);
+    // Vite's server reads the next request again.
     response.headers.set("connection", "close");
     return response;
   }
@@ -106,7 +106,7 @@ function requestHead({ method, url, rawHeaders }: IncomingMessage): string {
   return `${text}\r\n`;
 }
 
-/** A connection that breaks takes the other one with it: `pipe` hands on only an orderly end. */
+/** A connection that breaks ends the other one: `pipe` passes on only an orderly end. */
 function endTogether(client: Duplex, upstream: Socket): void {
   const destroy = () => {
     client.destroy();

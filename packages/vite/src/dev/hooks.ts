@@ -11,7 +11,7 @@ import { overlayPayload } from "./overlay.ts";
 import { policyReportPath } from "./policy-reports.ts";
 import { stylesheets } from "./styles.ts";
 
-/** What the app asks the development server. */
+/** What the app needs from the development server. */
 export function developmentHooks(
   context: PluginContext,
   dev: DevState,
@@ -36,7 +36,7 @@ export function developmentHooks(
     requestFailed() {
       dev.serverFailed = true;
     },
-    // In the failing page itself, not over Vite's socket: that would cover every open tab, and without any the next one.
+    // In the failing page itself, not over Vite's socket: that would cover every open tab, or the next one that is opened.
     recovery,
     async errorOverlay(error) {
       const data = JSON.stringify(await overlayPayload(error, context.config.root)).replaceAll(
@@ -48,7 +48,7 @@ export function developmentHooks(
   };
 }
 
-/** The answer when not even the route table can be loaded: the overlay on an empty page. */
+/** The response if not even the route table can be loaded: the overlay on an empty page. */
 export async function failureResponse(hooks: DevelopmentHooks, error: unknown): Promise<Response> {
   logError(logEvents.appFailed(), errorFields(error));
   hooks.requestFailed();
@@ -63,8 +63,8 @@ export async function failureResponse(hooks: DevelopmentHooks, error: unknown): 
 }
 
 /**
- * What the script that hydrates a page says of it: the modules that it is rendered with, and the attributes that
- * `<html>` has of the server, to tell them from those of scripts and extensions.
+ * Data about the page on the script that hydrates it: the modules that it is rendered with, and the attributes that
+ * the server has put on `<html>`, to distinguish them from those of scripts and extensions.
  */
 function pageAttributes(files: readonly string[], htmlAttributes: string): string {
   const components = files.filter((file) => !isServerName(file)).join(" ");

@@ -9,9 +9,9 @@ interface Failure {
 const GENERATE = "@tailwindcss/vite:generate:serve";
 
 /**
- * Makes an error of Tailwind last until a stylesheet, or a script that one loads, is changed. Tailwind itself, asked
- * again for a stylesheet that it could not compile, answers with the last good one, so that the error would be gone with
- * the next edit of a component.
+ * Makes an error of Tailwind last until a stylesheet, or a script that one loads, is changed. If Tailwind is asked again
+ * for a stylesheet that it could not compile, it returns the last good one, so the error would disappear with the next
+ * edit of a component.
  *
  * @param plugins Tailwind's
  */
@@ -20,7 +20,7 @@ export function withLastingErrors(plugins: Plugin[]): Plugin[] {
   const transform = generate?.transform;
   if (!generate || typeof transform !== "object") return plugins;
   const failures = new Map<string, Failure>();
-  /** By file, the hash of what it held when a change of it was last heard of. */
+  /** By file, the hash of its content at the last change event. */
   const heard = new Map<string, number | bigint>();
   const { handler } = transform;
   generate.transform = {
@@ -41,10 +41,10 @@ export function withLastingErrors(plugins: Plugin[]): Plugin[] {
   generate.hotUpdate = {
     order: "pre",
     async handler({ file, type, read }) {
-      // What is only scanned for class names mends nothing.
+      // A file that is only scanned for class names cannot fix the error.
       if (/\.[jt]sx$/.test(file)) return;
       const content = Bun.hash(type === "delete" ? "" : await read());
-      // Every environment hears of a change, and on a busy machine some hear of it when another one has failed already.
+      // Every environment receives a change, on a busy machine sometimes after another one has failed already.
       if (heard.get(file) === content) return;
       heard.set(file, content);
       failures.clear();

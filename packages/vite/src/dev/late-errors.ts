@@ -4,8 +4,8 @@ import type { ViteDevServer } from "vite";
 import { overlayPayload } from "./overlay.ts";
 
 /**
- * Keeps one forgotten `await`, or an error in a timer, from ending the development server: it is logged, and shown in open
- * tabs. A server of the user's own, or Vitest's, handles such errors itself.
+ * Keeps one forgotten `await`, or an error in a timer, from ending the development server: it is logged, and shown in
+ * open tabs. A server of the user's own, or Vitest's, handles such errors itself.
  */
 export function surviveLateErrors(server: ViteDevServer): void {
   if (!server.httpServer || process.env.VITEST !== undefined) return;

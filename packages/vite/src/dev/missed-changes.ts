@@ -3,30 +3,30 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import type { FSWatcher } from "vite";
 
-/** Milliseconds after a sign of a change. The second look is for what was written while the first one was taken. */
+/** Milliseconds after a raw event. The second comparison finds what was written during the first one. */
 const FIRST_LOOK = 100;
 const LAST_LOOK = 1000;
 
-/** What of Vite's watcher is needed. */
+/** The part of Vite's watcher that is needed. */
 type Watcher = Pick<FSWatcher, "on" | "emit" | "add" | "getWatched">;
 
 /**
- * Tells of changes that Vite's watcher notices but does not tell: chokidar drops a change within 50 ms of the last one of
- * that file, and what is written into a new directory after it was listed and before it is watched. Both have signs: the
- * raw events of the system. Some time after one the files are looked at, and whatever is not as it was last told of is
- * told as the watcher would have.
+ * Reports changes that Vite's watcher misses: chokidar drops a change within 50 ms of the last one of the same file, and
+ * files that are written into a new directory after it was listed and before it is watched. In both cases the system
+ * sends raw events. Some time after one, the files are compared with their last reported state, and what differs is
+ * reported as the watcher would have done.
  */
 export class MissedChanges {
   readonly #watcher: Watcher;
   readonly #directories: readonly string[];
-  /** Modification times as they were told, by file. */
-  readonly #told = new Map<string, number>();
+  /** Modification times as they were last reported, by file. */
+  readonly #reported = new Map<string, number>();
   /** Files that the watcher was asked to watch, and perhaps ignores. */
   readonly #offered = new Set<string>();
   #directoriesSeen = new Set<string>();
   #first: NodeJS.Timeout | undefined;
   #last: NodeJS.Timeout | undefined;
-  /** Looks are taken one after the other. */
+  /** Comparisons run one after the other. */
   #looking: Promise<void>;
 
   /** @param directories absolute; they need not exist */
@@ -36,13 +36,13 @@ export class MissedChanges {
     this.#looking = this.#remember();
     watcher.on("add", (file: string, stats?: Stats) => this.#note(file, stats));
     watcher.on("change", (file: string, stats?: Stats) => this.#note(file, stats));
-    watcher.on("unlink", (file: string) => this.#told.delete(file));
+    watcher.on("unlink", (file: string) => this.#reported.delete(file));
     watcher.on("raw", () => this.#schedule());
   }
 
-  /** Looks at the files and tells of what was missed. Resolves when it has. */
+  /** Compares the files and reports missed changes. Resolves afterwards. */
   look(): Promise<void> {
-    this.#looking = this.#looking.then(() => this.#tell());
+    this.#looking = this.#looking.then(() => this.#compare());
     return this.#looking;
   }
 
@@ -58,42 +58,44 @@ export class MissedChanges {
   async #remember(): Promise<void> {
     const { files, directories } = await this.#list();
     this.#directoriesSeen = directories;
-    for (const [file, time] of files) if (!this.#told.has(file)) this.#told.set(file, time);
+    for (const [file, time] of files) if (!this.#reported.has(file)) this.#reported.set(file, time);
   }
 
   #note(file: string, stats: Stats | undefined): void {
     const time = stats?.mtimeMs ?? modifiedAt(file);
-    if (time !== undefined) this.#told.set(file, time);
+    if (time !== undefined) this.#reported.set(file, time);
   }
 
-  async #tell(): Promise<void> {
+  async #compare(): Promise<void> {
     const { files, directories } = await this.#list();
     for (const directory of directories)
       if (!this.#directoriesSeen.has(directory)) this.#watcher.add(directory);
     this.#directoriesSeen = directories;
-    const changed = [...files].filter(([file, time]) => this.#told.get(file) !== time).map(([file]) => file);
-    const gone = [...this.#told.keys()].filter((file) => this.#isOurs(file) && !files.has(file));
-    if (changed.length + gone.length === 0) return;
+    const changed = [...files]
+      .filter(([file, time]) => this.#reported.get(file) !== time)
+      .map(([file]) => file);
+    const missing = [...this.#reported.keys()].filter((file) => this.#isOurs(file) && !files.has(file));
+    if (changed.length + missing.length === 0) return;
     const watched = this.#watcher.getWatched();
-    for (const file of [...changed, ...gone]) {
-      if (watched[dirname(file)]?.includes(basename(file))) this.#tellOf(file);
+    for (const file of [...changed, ...missing]) {
+      if (watched[dirname(file)]?.includes(basename(file))) this.#report(file);
       else this.#offer(file);
     }
   }
 
-  /** The watcher may have told while the list was made: what differs is looked at once more. */
-  #tellOf(file: string): void {
-    const told = this.#told.get(file);
+  /** The watcher may have reported a change during the comparison: each difference is checked again. */
+  #report(file: string): void {
+    const reported = this.#reported.get(file);
     const time = modifiedAt(file);
-    if (time === told) return;
-    this.#watcher.emit(time === undefined ? "unlink" : told === undefined ? "add" : "change", file);
+    if (time === reported) return;
+    this.#watcher.emit(time === undefined ? "unlink" : reported === undefined ? "add" : "change", file);
   }
 
-  /** A file that the watcher does not know: told of when it does, unless the user's config says that it is ignored. */
+  /** A file that the watcher does not know: reported as soon as it is watched, unless the user's config ignores it. */
   #offer(file: string): void {
     const time = modifiedAt(file);
     if (time === undefined) {
-      this.#told.delete(file);
+      this.#reported.delete(file);
       this.#offered.delete(file);
     } else if (!this.#offered.has(file)) {
       this.#offered.add(file);
@@ -118,7 +120,7 @@ interface Listing {
   directories: Set<string>;
 }
 
-/** Adds what lies below a directory. What is gone when it is looked at, or may not be looked at, does not lie there. */
+/** Adds the files below a directory, without those that were deleted meanwhile or cannot be read. */
 async function list(directory: string, listing: Listing): Promise<void> {
   const entries = await readdir(directory, { withFileTypes: true }).catch(ignoreSystemError);
   if (!entries) return;

@@ -28,20 +28,20 @@ function toUrl(host: string, path: string): URL {
   return (HOST.test(host) && URL.parse(`http://${host}${path}`)) || new URL(`http://localhost${path}`);
 }
 
-/** Path and query of a request target in any form (RFC 9112 §3.2); the authority of one is not believed, as on Bun. */
+/** Path and query of a request target in any form (RFC 9112 §3.2); its authority is ignored, as on Bun. */
 export function originForm(target: string): string {
   const rest = /^https?:\/\/[^/?]*(.*)$/i.exec(target)?.[1] ?? target;
   return rest.startsWith("/") ? rest : `/${rest.startsWith("?") ? rest : ""}`;
 }
 
-/** A request has a body if it says so (RFC 9112 §6); those of GET and HEAD mean nothing and are left out. */
+/** A request has a body if its headers say so (RFC 9112 §6). Bodies of GET and HEAD have no meaning and are ignored. */
 function hasBody({ method, headers }: IncomingMessage): boolean {
   if (method === "GET" || method === "HEAD") return false;
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 /**
- * Every line as it came in, since Node keeps the first of two `Host` or `Content-Type` lines only, and the app is to
+ * Every line as it came in, since Node keeps the first of two `Host` or `Content-Type` lines only, and the app must
  * see what it would see in production.
  */
 function toHeaders({ rawHeaders }: IncomingMessage): Headers {
@@ -49,12 +49,12 @@ function toHeaders({ rawHeaders }: IncomingMessage): Headers {
   for (let index = 0; index < rawHeaders.length; index += 2) {
     headers.append(rawHeaders[index] ?? "", rawHeaders[index + 1] ?? "");
   }
-  // Without one, the app would take the replacement in the URL for it.
+  // Without a header, the app would use the host of the URL, which is replaced here.
   if (!headers.has("host")) headers.set("host", "");
   return headers;
 }
 
-/** Aborts when the client leaves before the answer is out. */
+/** Aborts when the client leaves before the response is sent. */
 function closedEarly(outgoing: ServerResponse): AbortSignal {
   const controller = new AbortController();
   outgoing.once("close", () => {
@@ -66,7 +66,7 @@ function closedEarly(outgoing: ServerResponse): AbortSignal {
 /**
  * Writes a web `Response` to a Node response.
  *
- * @param onBytes told how much of the body goes out, each time that some does
+ * @param onBytes called with the size of each part of the body that is sent
  */
 export async function sendResponse(
   response: Response,
@@ -76,7 +76,7 @@ export async function sendResponse(
 ): Promise<void> {
   await nameContentType(response);
   outgoing.statusCode = response.status;
-  // No statusText, which Bun does not send either. How the body is framed is Node's to say.
+  // No statusText, which Bun does not send either. Node decides how the body is framed.
   for (const [name, value] of response.headers) {
     if (name !== "set-cookie" && name !== "transfer-encoding") outgoing.setHeader(name, value);
   }
@@ -95,17 +95,17 @@ export async function sendResponse(
   outgoing.end(method === "HEAD" ? undefined : body);
 }
 
-/** Bun finds the type of a text body only when it sends the body, which here Node does. */
+/** Bun sets the type of a text body only when it sends the body; here Node sends it. */
 async function nameContentType(response: Response): Promise<void> {
   if (!response.body || response.headers.has("content-type")) return;
   const body = await Promise.race([response.clone().blob(), nextTurn(undefined)]);
   if (body?.type) response.headers.set("content-type", body.type);
 }
 
-/** Bytes: a source that always has more would be read for ever. */
+/** Bytes. Without a limit, an endless source would be read forever. */
 const LONGEST_READY = 1_048_576;
 
-/** A body that is all there gets a `Content-Length`, as on Bun; one that is still being made is streamed. */
+/** A complete body gets a `Content-Length`, as on Bun; a body that is still being produced is streamed. */
 async function readyBody(response: Response): Promise<Uint8Array | ReadableStream | undefined> {
   if (!response.body) return undefined;
   const [probe, rest] = response.body.tee();

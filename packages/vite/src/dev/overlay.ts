@@ -22,7 +22,7 @@ export async function overlayPayload(error: unknown, root: string): Promise<Payl
   return { message, stack, loc, id: loc?.file, frame: loc ? await readCodeFrame(loc) : undefined };
 }
 
-/** What a bundler says of the place where it failed; other errors may have anything by these names. */
+/** Where a bundler failed; on other errors these properties can be anything. */
 function placeOf(error: Error): Pick<Payload, "id" | "frame" | "loc" | "plugin"> | undefined {
   try {
     const { id, frame, loc, plugin } = error as Error & Partial<Payload>;
@@ -68,7 +68,7 @@ export function codeFrame(text: string, line: number, column: number): string {
   const lines = text.split("\n");
   const first = Math.max(1, line - CONTEXT_LINES);
   const last = Math.min(lines.length, line + CONTEXT_LINES);
-  // Nothing stands before the numbers: the overlay takes spaces from the beginning of the first line.
+  // No spaces before the numbers: the overlay removes them from the first line.
   const width = String(last).length;
   const frame: string[] = [];
   for (let number = first; number <= last; number++) {

@@ -2,14 +2,14 @@ import type { IncomingMessage } from "node:http";
 import { logEvents, warnOnce } from "@bunsen/runtime/internal/log-events";
 import type { Connect, ErrorPayload, ViteDevServer } from "vite";
 import { browserErrorPayload } from "./browser-errors.ts";
-import { PAGE_NAME } from "./dashboard/answer.ts";
+import { PAGE_NAME } from "./dashboard/middleware.ts";
 import { originForm, targetOf } from "./node-http.ts";
 
 /** Bytes of one report. */
 const LARGEST_REPORT = 65_536;
-/** Violations that are told of; whoever finds more has enough to do. */
+/** Violations that are reported; more would only fill the terminal. */
 const MOST_VIOLATIONS = 200;
-/** Pages whose last violation a tab may still ask for. */
+/** Pages whose last violation a tab may still request. */
 const MOST_PAGES = 50;
 
 /** What a browser reports (https://www.w3.org/TR/CSP3/#deprecated-serialize-violation), as far as it is used. */
@@ -27,7 +27,7 @@ export function policyReportPath(base: string): string {
   return `${base}${PAGE_NAME}/policy`;
 }
 
-/** Takes what browsers report of the policy in development, and tells the terminal and the tab. */
+/** Receives policy reports of browsers in development, and shows them in the terminal and the tab. */
 export function policyReports(server: ViteDevServer): Connect.NextHandleFunction {
   const place = policyReportPath(server.config.base);
   const violations = new Violations(server);
@@ -56,7 +56,7 @@ async function readReport(request: IncomingMessage): Promise<PolicyReport | unde
   return parseReport(text);
 }
 
-/** A report, checked: anybody on this machine may send one. */
+/** A report, checked: every program on this machine can send one. */
 function parseReport(text: string): PolicyReport | undefined {
   let value: { "csp-report"?: Partial<PolicyReport> } | null;
   try {
@@ -73,7 +73,7 @@ function parseReport(text: string): PolicyReport | undefined {
     : undefined;
 }
 
-/** Violations that were reported, for the tabs that are not there yet. */
+/** Reported violations, for tabs that are not connected yet. */
 class Violations {
   readonly #server: ViteDevServer;
   readonly #told = new Set<string>();
@@ -110,7 +110,7 @@ class Violations {
   }
 }
 
-/** What Vite's own scripts do is none of the app's. */
+/** Violations of Vite's own scripts do not concern the app. */
 function isOfVite({ "source-file": source = "" }: PolicyReport, base: string): boolean {
   return (URL.parse(String(source))?.pathname ?? "").startsWith(`${base}@vite/`);
 }

@@ -4,7 +4,7 @@ import type { CanonicalPath } from "@bunsen/runtime/internal/path";
 import { findPublicFile } from "../assets/public-files.ts";
 
 /**
- * Whether something in `public/` has this path, published or not: Vite is not asked about it, because it hands out
+ * Whether something in `public/` has this path, published or not: Vite must not serve it, because Vite serves
  * dotfiles and follows every link.
  *
  * @param publicDirectory absolute; empty if there is none
@@ -14,7 +14,7 @@ export function liesInPublic(publicDirectory: string, { segments }: CanonicalPat
   try {
     return !lstatSync(join(publicDirectory, ...segments)).isDirectory();
   } catch (error) {
-    // Whatever is wrong with a path that came from outside, nothing of ours has it.
+    // No file has a path that the system refuses, for any reason.
     if (error instanceof Error && "code" in error) return false;
     throw error;
   }

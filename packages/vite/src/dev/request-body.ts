@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** What is read of a refused body to keep its connection; most clients stop when they see the response. */
+/** How much of a refused body is read to keep its connection; most clients stop when they see the response. */
 const LINGER_BYTES = 16 * 1024 * 1024;
 const LINGER_MILLISECONDS = 5000;
 
@@ -31,14 +31,14 @@ export function bodyStream(incoming: IncomingMessage): ReadableStream<Uint8Array
         discard(incoming);
       },
     },
-    // Read when the app reads: a refused body stays where it is.
+    // Read only when the app reads: a refused body is not buffered.
     { highWaterMark: 0 },
   );
 }
 
 /**
- * Reads what is left of a body when its response is out: the next request of the connection begins behind it (RFC 9112
- * §9.3). Beyond a bound the connection ends.
+ * Reads the rest of a body after its response is sent: the next request of the connection begins after it (RFC 9112
+ * §9.3). Beyond the limits the connection ends.
  */
 export function discardUnread(incoming: IncomingMessage, outgoing: ServerResponse): void {
   outgoing.once("finish", () => {

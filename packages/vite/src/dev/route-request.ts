@@ -15,19 +15,19 @@ const MODULE_QUERY = /[?&](import|url|raw|inline|worker|sharedworker|worker_file
 const PUBLIC_MODULE_QUERY = /[?&](import|url|raw|inline|worker|sharedworker|worker_file)\b/;
 
 /**
- * Who answers a request in development. Vite owns what browser code loads: its own prefixes, and files that browser code
- * asks for. Everything else is the app's: `public/`, as in production, and above all project files such as
- * `package.json`, which Vite would hand out.
+ * Who responds to a request in development. Vite serves what browser code loads: its own prefixes, and files that browser
+ * code imports or names. The app responds to everything else: `public/`, as in production, and above all project files
+ * such as `package.json`, which Vite would serve.
  *
  * @param target the request's path and query as they came in
  */
-export function ownerOf(
+export function handlerOf(
   target: string,
   context: PluginContext,
   urlFiles: UrlFiles,
   server: ViteDevServer,
 ): "vite" | "app" {
-  // Absolute-form and `*` (RFC 9112 §3.2): nothing that a browser asks Vite for.
+  // Absolute-form and `*` (RFC 9112 §3.2): browsers never send these to Vite.
   if (!target.startsWith("/")) return "app";
   const [rawPath = "/"] = target.split("?", 1);
   const { config } = context;
@@ -45,12 +45,13 @@ export function ownerOf(
   const isVites = /^(@|node_modules\/|__)/.test(segments.join("/"));
   if (!isVites && matchesRoute(context, target, path)) return "app";
   const absolute = normalizePath(join(config.root, file));
-  // A path that names no file may be a plugin's, or of a module that has none; as a file, the load of it is refused.
+  // A path without a file may be a plugin's, or that of a module without one. If it turns out to be a file, loading it
+  // fails.
   if (!existsSync(absolute)) return "vite";
   return isForBrowser(absolute, context, urlFiles, server) ? "vite" : "app";
 }
 
-/** A route of its own beats a file that happens to have its name, but no module that the page itself loads. */
+/** A route has precedence over a file of the same name, but not over a module that the page itself loads. */
 function matchesRoute(context: PluginContext, target: string, path: CanonicalPath): boolean {
   return !MODULE_QUERY.test(target) && context.explicitRoutes.match(path) !== null;
 }

@@ -7,7 +7,7 @@ import type { DevelopmentApp } from "./app.ts";
 /** The subprotocols of Vite's own socket. */
 const VITE_PROTOCOLS = ["vite-hmr", "vite-ping"];
 
-/** Hands the app every request for an upgrade that is not Vite's or a proxy's. */
+/** Passes every upgrade request to the app that is not Vite's or a proxy's. */
 export function handleUpgrades(server: ViteDevServer, app: DevelopmentApp): void {
   const { config, httpServer } = server;
   httpServer?.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {

@@ -24,7 +24,7 @@ function installedVersion(name: string, root: string): string | undefined {
     const file = createRequire(join(root, "package.json")).resolve(`${name}/package.json`);
     return JSON.parse(readFileSync(file, "utf8")).version;
   } catch {
-    // Whoever needs it says so with a better message.
+    // The code that needs the package throws a better error.
     return undefined;
   }
 }

@@ -4,12 +4,12 @@ import { coded } from "./plugin-error.ts";
 export const buildWarnings = {
   smokeTest: (artefact: string, warning: string) =>
     `${coded("SMOKE_WARNING", `Smoke test of ${artefact}`)}: ${warning}`,
-  markupUnsteady: (paths: readonly string[]) =>
+  markupNondeterministic: (paths: readonly string[]) =>
     coded(
       "MARKUP_UNSTEADY",
       `Not compared, because React renders them differently each time (a time, a random number): ${paths.join(", ")}.`,
     ),
-  markupUnanswered: (paths: readonly string[]) =>
+  markupUnavailable: (paths: readonly string[]) =>
     coded("MARKUP_UNANSWERED", `Not compared, because they did not respond in time: ${paths.join(", ")}.`),
   markupUnnamed: (routes: readonly string[]) =>
     coded(

@@ -17,7 +17,7 @@ export const importErrors = {
       `${file} cannot reach the browser, but the build would publish it. Look for "${name}" in styles, in ` +
         "new URL(…, import.meta.url) of browser code and in imports of URLs, and remove it there.",
     ),
-  notAsked: (file: string) =>
+  notImported: (file: string) =>
     new BunsenPluginError(
       "NOT_SERVED",
       `${file} is not served: no browser code imports it. Import it where it is needed, or put it into public/.`,

@@ -1,9 +1,9 @@
 /**
- * Where an executable ends by its own tables: a shorter file was cut off. What the tables say of sections that are in no
- * file does not count.
+ * Where an executable ends according to its own tables: a shorter file was cut off. Sections without content in the
+ * file do not count.
  *
  * @param bytes the beginning of the file, with all headers
- * @returns bytes; `undefined` if it is no executable that we know
+ * @returns bytes; `undefined` if its format is unknown
  */
 export function executableEnd(bytes: Buffer): number | undefined {
   if (bytes.length < 64) return undefined;
@@ -12,7 +12,7 @@ export function executableEnd(bytes: Buffer): number | undefined {
     if (bytes.readUInt32LE(0) === 0xfeedfacf) return endOfMachO(bytes);
     return bytes.toString("latin1", 0, 2) === "MZ" ? endOfPe(bytes) : undefined;
   } catch (error) {
-    // A table that leads out of the headers.
+    // A table outside of the headers.
     if (error instanceof RangeError) return undefined;
     throw error;
   }

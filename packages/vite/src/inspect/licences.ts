@@ -1,4 +1,4 @@
-/** Identifiers of the SPDX list that npm packages use; what is not among them is told by its name, which is as valid. */
+/** Identifiers of the SPDX list that npm packages use; other licences are described by their name, which is as valid. */
 const SPDX = new Set(
   (
     "0BSD AFL-2.1 AFL-3.0 AGPL-3.0-only AGPL-3.0-or-later Apache-2.0 Artistic-2.0 BlueOak-1.0.0 BSD-1-Clause " +
@@ -13,7 +13,7 @@ type Licences = {
   licenses?: ({ license: { id: string } | { name: string } } | { expression: string })[];
 };
 
-/** What a package.json says of its licence, as CycloneDX says it. */
+/** The licence of a package.json in the format of CycloneDX. */
 export function licencesOf(licence: string | undefined): Licences {
   const text = licence?.trim();
   if (!text) return {};

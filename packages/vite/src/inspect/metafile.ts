@@ -24,7 +24,7 @@ interface MetafileImport {
 
 const SIDES: readonly Side[] = ["client", "server"];
 
-/** Bytes of an input are those that it has in all outputs: a build keeps nothing of how long its sources were. */
+/** Bytes of an input are those in all outputs: a build does not record the size of its sources. */
 export function toMetafile(manifest: Manifest): Metafile {
   const paths = inputPaths(manifest);
   // Without prototypes: names such as "constructor" are names.
@@ -45,7 +45,7 @@ function* modulesOf({ packages }: Manifest): Generator<{ name: string; module: M
   }
 }
 
-/** As files are called in a project; only where a package is there in several versions, they are told apart. */
+/** Paths of files as in a project; a package has its version in them only if there are several versions. */
 function inputPaths(manifest: Manifest): Map<string, string> {
   const versions = new Map<string, number>();
   for (const { name } of manifest.packages) versions.set(name, (versions.get(name) ?? 0) + 1);
@@ -86,7 +86,7 @@ function addModule(
     if (!found) continue;
     for (const importer of found.importers) {
       const kind = found.dynamicImporters?.includes(importer) ? "dynamic-import" : "import-statement";
-      // What both sides import is one import.
+      // An import on both sides counts once.
       const edge = JSON.stringify([importer, kind, path]);
       if (!seen.has(edge)) metafile.inputs[paths.get(importer) ?? importer]?.imports.push({ path, kind });
       seen.add(edge);

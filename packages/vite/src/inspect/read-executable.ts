@@ -2,16 +2,16 @@ import { type FileHandle, open } from "node:fs/promises";
 import { type Contents, HEADER_BYTES, MARKER, readHeader, unpack } from "../manifest/container.ts";
 import { executableEnd } from "./executable-end.ts";
 
-/** What looking for a manifest in an executable came to. */
+/** The result of looking for a manifest in an executable. */
 export type ExecutableReading = { contents: Contents } | { reason: "foreign" | "damaged" | "cut" };
 
-/** Bytes that are looked at at once: an executable has a hundred megabytes. */
+/** Bytes that are read together: an executable has a hundred megabytes. */
 const WINDOW = 4 * 1024 * 1024;
 
 /** Enough for the headers of every format. */
 const HEADERS = 64 * 1024;
 
-/** Marks that turn out to be none, after which nobody looks on: each costs a read and a checksum. */
+/** False marks after which the search ends, because each costs a read and a checksum. */
 const MOST_ATTEMPTS = 16;
 
 /** Finds the manifest in an executable by its mark. The file is read, never run. */

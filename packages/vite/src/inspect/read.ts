@@ -14,16 +14,16 @@ export interface Artefact {
   /** As the user wrote it. */
   path: string;
   manifest: Manifest;
-  /** The server's bundle; `undefined` if it was too large to be kept. */
+  /** The server's bundle; `undefined` if it was too large to include. */
   source?: string;
 }
 
 /**
- * Reads what a build or an executable says about itself. Nothing of it is run, and whatever is in the files, no more
- * memory is used than a manifest may take.
+ * Reads the manifest of a build or an executable. Nothing of it is run, and no file can make it use more memory than a
+ * manifest may take.
  *
  * @param path of a build's directory, or of an executable
- * @throws {BunsenPluginError} if there is none, or what there is cannot be relied on
+ * @throws {BunsenPluginError} if there is none, or it is damaged
  */
 export async function readArtefact(path: string): Promise<Artefact> {
   const stats = await stat(path).catch((error: unknown) => {
@@ -54,9 +54,9 @@ async function readDirectory(path: string): Promise<Artefact> {
 }
 
 /**
- * What a build says of itself, if there is one. Its files are not looked at.
+ * The manifest of a build, if there is one. Its files are not checked.
  *
- * @throws {BunsenPluginError} if what it says cannot be read
+ * @throws {BunsenPluginError} if it cannot be read
  */
 export async function readBuildManifest(directory: string): Promise<Manifest | undefined> {
   const isThere = await lstat(join(directory, MANIFEST_FILE)).catch(() => undefined);
@@ -79,7 +79,7 @@ function checked(path: string, value: unknown): Manifest {
   throw result.reason === "newer" ? inspectErrors.newerManifest(path) : inspectErrors.damagedManifest(path);
 }
 
-/** Files that are no longer what the manifest says, or no longer there. */
+/** Files that differ from the manifest, or are missing. */
 async function changedFiles(directory: string, { files }: Manifest): Promise<string[]> {
   const changed: string[] = [];
   if (!files.some(({ path }) => path === "server/app.js")) changed.push("server/app.js");
@@ -97,7 +97,7 @@ function isBelow(path: string): boolean {
   return !isAbsolute(path) && !path.split(/[\\/]/).includes("..");
 }
 
-/** Mapped rather than read: a build may hold videos. */
+/** Mapped rather than read: a build may contain videos. */
 async function contentOf(file: string, bytes: number): Promise<Uint8Array> {
   return bytes === 0 || process.platform === "win32" ? readFile(file) : Bun.mmap(file);
 }

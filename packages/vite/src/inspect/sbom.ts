@@ -5,7 +5,7 @@ import { licencesOf } from "./licences.ts";
 import type { Artefact } from "./read.ts";
 import { packageBytes } from "./sizes.ts";
 
-/** A bill of materials: CycloneDX 1.6 as JSON. The same artefact always has the same one, so it has no time in it. */
+/** A bill of materials: CycloneDX 1.6 as JSON. The same artefact always gives the same text, so it contains no time. */
 export function toSbom({ manifest, kind }: Artefact): object {
   const npm = manifest.packages.filter((entry) => packageName(entry) !== manifest.app);
   const app = manifest.packages.find((entry) => packageName(entry) === manifest.app);
@@ -53,7 +53,7 @@ function componentOf(entry: ManifestPackage): object {
   };
 }
 
-/** An executable has Bun itself inside. */
+/** An executable contains Bun itself. */
 function runtimeOf(kind: Artefact["kind"], { versions }: Manifest): object[] {
   if (kind === "directory" || versions.bun === undefined) return [];
   return [
@@ -125,7 +125,7 @@ export function purlOf({ name, version }: { name: string; version: string }): st
   return `pkg:npm/${path.join("/")}@${encodeURIComponent(version)}`;
 }
 
-/** A UUID made of a text (RFC 9562 §5.8): the same each time. */
+/** A UUID made from a text (RFC 9562 §5.8): the same each time. */
 function serialNumber(text: string): string {
   const hash = new Bun.CryptoHasher("sha256").update(text).digest();
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;

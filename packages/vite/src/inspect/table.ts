@@ -82,7 +82,7 @@ function packageCells(entry: ManifestPackage, manifest: Manifest): string[] {
   ];
 }
 
-/** Who outside of a package imports it: the first, and how many more. */
+/** The importers of a package outside of it: the first, and how many more. */
 function reasonsFor(entry: ManifestPackage): string {
   const own = `${packageName(entry)}/`;
   const importers = new Set<string>();

@@ -7,7 +7,7 @@ import type { SideOutput } from "./side.ts";
 
 type Output = readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[];
 
-/** What is learned while a build goes on, and described at its end. */
+/** Facts that are collected during a build, for its manifest. */
 export class BuildFacts {
   /** Known once the server is bundled. */
   buildId = "";
@@ -22,7 +22,7 @@ export class BuildFacts {
   readonly #sides = new Map<string, SideOutput>();
 
   /**
-   * Notes what was bundled for an environment. The same entries once more take the place of the last time.
+   * Records what was bundled for an environment. The same entries replace those of an earlier run.
    *
    * @param clientFile `src/client.ts`, absolute
    */
@@ -52,7 +52,7 @@ export class BuildFacts {
     return [...this.#sides.values()];
   }
 
-  /** Only of scripts that are no chunks, since each has to be fetched from the bundler. */
+  /** Only maps of scripts that are not chunks, because reading each from the bundler is slow. */
   #mapsOf(output: Output): Map<string, string | Uint8Array> {
     const maps = new Map(this.removedMaps);
     const chunks = new Set(output.flatMap((file) => (file.type === "chunk" ? [`${file.fileName}.map`] : [])));

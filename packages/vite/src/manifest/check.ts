@@ -1,6 +1,6 @@
 import { MANIFEST_FORMAT, MANIFEST_VERSION, type Manifest } from "./types.ts";
 
-/** Whether a value has a form; manifests come from files that anybody may have written. */
+/** Whether a value has a form; a manifest is untrusted input. */
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === "string";
@@ -17,7 +17,7 @@ const mapOf =
   (value) =>
     isObject(value) && Object.values(value).every(check);
 
-/** @param optional may be left out; other keys are nobody's business */
+/** @param optional keys that may be left out; other keys are ignored */
 const objectOf =
   (required: Record<string, Check>, optional: Record<string, Check> = {}): Check =>
   (value) =>
@@ -92,10 +92,10 @@ const isWhole = objectOf({
   routes: listOf(isRoute),
 });
 
-/** What a manifest turns out to be. */
+/** The result of checking a manifest. */
 export type CheckedManifest = { manifest: Manifest } | { reason: "foreign" | "newer" | "damaged" };
 
-/** Looks at all of a value that claims to be a manifest. */
+/** Checks all of a value that claims to be a manifest. */
 export function checkManifest(value: unknown): CheckedManifest {
   if (!isObject(value) || value.format !== MANIFEST_FORMAT) return { reason: "foreign" };
   if (value.formatVersion !== MANIFEST_VERSION) return { reason: "newer" };

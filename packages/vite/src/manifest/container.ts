@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import zlib from "node:zlib";
 
 /**
- * How an executable carries its manifest: found by these bytes, wherever Bun puts it. As digits, so that they are in no
- * program but in what they mark.
+ * Marks the manifest in an executable, wherever Bun puts it. Written as digits, so that no program contains these bytes
+ * by itself.
  */
 export const MARKER = Buffer.from("0042756e73656e4d616e6966657374009fd1c35ae70b4e8a92f36d1877c4b25e", "hex");
 
@@ -15,7 +15,10 @@ export const HEADER_BYTES = MARKER.byteLength + 4 + 4 + 4 + 4 + 32;
 
 const CONTAINER_VERSION = 1;
 
-/** Bytes that a reader believes in. A manifest has some three kilobytes for each page; parsed, it takes many times that. */
+/**
+ * The largest sizes that a reader accepts. A manifest has some three kilobytes for each page; parsed, it takes many
+ * times that.
+ */
 export const LARGEST = { compressed: 32 * 1024 * 1024, plain: 128 * 1024 * 1024, manifest: 32 * 1024 * 1024 };
 
 export interface ContainerHeader {
@@ -29,8 +32,8 @@ export interface ContainerHeader {
  * What an executable embeds of its manifest. The same contents always give the same bytes.
  *
  * @param manifest the text of `bunsen.json`
- * @param source the server's bundle, which the manifest's places are in: Bun prints it anew for the executable. One that
- *   would pass the limits stays outside
+ * @param source the server's bundle, which the manifest's places refer to, because Bun prints it again for the
+ *   executable. A bundle beyond the limits is left out
  */
 export function pack(manifest: Uint8Array, source: Uint8Array): Uint8Array {
   const plain = Buffer.concat([manifest, source]);
@@ -49,7 +52,7 @@ export function pack(manifest: Uint8Array, source: Uint8Array): Uint8Array {
   return Buffer.concat([header, payload]);
 }
 
-/** @returns `undefined` if it is none, or makes no sense */
+/** @returns `undefined` if it is not a header, or not a valid one */
 export function readHeader(bytes: Buffer): ContainerHeader | undefined {
   if (bytes.byteLength < HEADER_BYTES || !bytes.subarray(0, 32).equals(MARKER)) return undefined;
   const header = {
@@ -91,7 +94,7 @@ function decompress(payload: Buffer, length: number): Buffer | undefined {
   }
 }
 
-/** @returns `undefined` for what is no JSON */
+/** @returns `undefined` for invalid JSON */
 export function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString("utf8"));

@@ -16,7 +16,7 @@ export function copiedPackages(build: string, path = "server/node_modules"): Cop
     const facts = readPackage(join(build, directory));
     const nested = copiedPackages(build, `${directory}/node_modules`);
     if (!facts) return nested;
-    // Where it lies in the build is no copy of a source.
+    // Its place in the build does not count as another copy.
     const own = {
       facts: { ...facts, directory: "" },
       path: directory,
@@ -44,7 +44,7 @@ function directoriesIn(directory: string): string[] {
     .sort();
 }
 
-/** Bytes of the files in a directory, other packages left out. */
+/** Bytes of the files in a directory, without other packages. */
 function sizeOf(directory: string): number {
   let bytes = 0;
   for (const entry of readdirSync(directory, { withFileTypes: true })) {

@@ -19,7 +19,7 @@ export interface BuildFiles {
   scripts: ReadonlyMap<string, ScriptFacts>;
 }
 
-/** Lists what a build serves and runs. Source maps and compressed variants are no files of their own. */
+/** Lists what a build serves and runs. Source maps and compressed variants are not listed. */
 export function listFiles(build: BuildFiles): ManifestFile[] {
   const files = [
     ...Object.entries(build.client).map(([url, file]) => servedFile("client", url, file, build)),

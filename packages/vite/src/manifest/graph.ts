@@ -8,7 +8,7 @@ export interface GraphNode {
   dynamicImports: readonly string[];
 }
 
-/** Reads the bundler's graph, while it can still be asked. */
+/** Reads the bundler's graph, while it is still available. */
 export function readGraph(
   context: Pick<Rolldown.PluginContext, "getModuleIds" | "getModuleInfo">,
 ): ModuleGraph {
@@ -28,8 +28,8 @@ export interface Importers {
 }
 
 /**
- * Who imports each module. Modules that left nothing in the build, such as files that only re-export, are looked
- * through.
+ * Who imports each module. A module without code in the build, such as a file that only re-exports, is replaced by its
+ * importers.
  *
  * @param isInBuild by the bundler's id
  */
@@ -66,7 +66,7 @@ export function reachableFrom(graph: ModuleGraph, start: readonly string[]): Set
   return walk(graph, start, () => true);
 }
 
-/** Modules and what they import, as far as `goesOn` says so of the importer. */
+/** Modules and what they import, as long as `goesOn` is true for the importer. */
 function walk(graph: ModuleGraph, start: readonly string[], goesOn: (id: string) => boolean): Set<string> {
   const seen = new Set<string>();
   const waiting = [...start];

@@ -95,7 +95,7 @@ function merge(one: ModuleSide, other: ModuleSide): ModuleSide {
   };
 }
 
-/** Where a package lies, without where the app does. */
+/** The directory of a package, without that of the app. */
 function portable(directory: string): string {
   const at = directory.indexOf("/node_modules/");
   return at === -1 ? "." : directory.slice(at + 1);

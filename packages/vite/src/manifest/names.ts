@@ -2,7 +2,7 @@ import { normalizePath, rolldownVersion, version as viteVersion } from "vite";
 import { version } from "../util/version.ts";
 import type { PackageFacts, Packages } from "./packages.ts";
 
-/** How the manifest calls a module. */
+/** The name of a module in the manifest. */
 export interface ModuleName {
   package: PackageFacts;
   /** In the package. */
@@ -11,14 +11,14 @@ export interface ModuleName {
   full: string;
 }
 
-/** Plugins that make up modules under these names, and the packages that they come in. */
+/** Plugins that generate modules under these names, and their packages. */
 const MADE_BY: readonly [prefix: string, name: string, version: string][] = [
   ["virtual:bunsen/", "@bunsen/vite", version],
   ["vite/", "vite", viteVersion],
   ["rolldown/", "rolldown", rolldownVersion],
 ];
 
-/** Names modules after their packages, so that no name says where the app was built. */
+/** Names modules after their packages, so that no name contains the directory of the build. */
 export class ModuleNames {
   readonly #packages: Packages;
   readonly #root: string;
@@ -34,7 +34,7 @@ export class ModuleNames {
     return packageName(this.#packages.app);
   }
 
-  /** @param id the bundler's: a file with an optional query, or made up by a plugin */
+  /** @param id the bundler's: a file with an optional query, or an id that a plugin generated */
   of(id: string): ModuleName {
     const known = this.#names.get(id);
     if (known) return known;

@@ -11,13 +11,13 @@ export interface PackageFacts {
   directory: string;
 }
 
-/** What stands for a version that a package.json leaves out, as an app's own may. */
+/** Used if a package.json has no version, as that of an app may. */
 const NO_VERSION = "0.0.0";
 
 /** Finds out which package a file belongs to, each package.json being read once. */
 export class Packages {
   readonly #found = new Map<string, PackageFacts | undefined>();
-  /** The package that Vite's root lies in. */
+  /** The package of Vite's root. */
   readonly app: PackageFacts;
 
   /** @param root Vite's, absolute */
@@ -34,7 +34,7 @@ export class Packages {
     return this.#read(installed) ?? { name, version: NO_VERSION, directory: installed };
   }
 
-  /** The nearest directory upwards whose package.json has a name: nested ones often say no more than `type`. */
+  /** The nearest directory upwards whose package.json has a name: nested ones often contain only `type`. */
   #nearest(directory: string): PackageFacts | undefined {
     for (let current = directory; ; current = dirname(current)) {
       const found = this.#read(current);
@@ -53,7 +53,7 @@ function installedDirectory(file: string): string | undefined {
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
 }
 
-/** What the package.json of a directory says; `undefined` if there is none with a name. */
+/** The package.json of a directory; `undefined` if there is none with a name. */
 export function readPackage(directory: string): PackageFacts | undefined {
   const facts = readJson(posix.join(directory, "package.json"));
   if (typeof facts?.name !== "string" || facts.name === "") return undefined;
@@ -61,9 +61,9 @@ export function readPackage(directory: string): PackageFacts | undefined {
   return { name: facts.name, version, license: licenseOf(facts), directory };
 }
 
-/** The file's object; `undefined` if there is none, or none that can be read: it says nothing then. */
+/** The file's object; `undefined` if there is none, or it cannot be read. */
 function readJson(file: string): Record<string, unknown> | undefined {
-  // Most directories of an app have none, and an error for each would take its time.
+  // Most directories of an app have none, and throwing an error for each would be slow.
   if (!existsSync(file)) return undefined;
   const text = readFileSync(file, "utf8");
   try {
@@ -75,7 +75,7 @@ function readJson(file: string): Record<string, unknown> | undefined {
   }
 }
 
-/** `license`, and what old packages have in its place. */
+/** `license`, or what old packages have instead. */
 function licenseOf({ license, licenses }: Record<string, unknown>): string | undefined {
   if (typeof license === "string") return license;
   const listed = [license, licenses].flat().map((entry) => (entry as { type?: unknown } | undefined)?.type);

@@ -1,8 +1,8 @@
 import type { ManifestFile, ManifestPackage, ModuleSide, Place } from "./types.ts";
 
 /**
- * Names the files that are really there: what the server's bundler emitted for browsers may have been put among the
- * client's files since, and what is in no file is in no place.
+ * Replaces places by those of the final files: what the server's bundler emitted for browsers may be among the client's
+ * files by now, and a place in no file is removed.
  */
 export function settlePlaces(
   packages: readonly ManifestPackage[],

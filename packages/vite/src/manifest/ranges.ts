@@ -13,7 +13,7 @@ interface Run {
 export interface MappedChunk {
   code: string;
   mappings: string;
-  /** The modules of the chunk in the order their code stands in, each with its index in the map's `sources`. */
+  /** The modules of the chunk in the order of their code, each with its index in the map's `sources`. */
   modules: readonly { id: string; source: number | undefined }[];
 }
 
@@ -21,7 +21,7 @@ export interface MappedChunk {
  * Finds the code of each module in a chunk, in bytes. The bundler maps no code of virtual modules: what is unmapped
  * between the code of two modules belongs to the virtual module between them, if there is one.
  *
- * @returns the ranges by module id; what is in none of them holds the chunk together
+ * @returns the ranges by module id; the rest of the chunk belongs to no module
  */
 export function moduleRanges(chunk: MappedChunk): Map<string, Range[]> {
   const { code } = chunk;
@@ -87,7 +87,7 @@ function runsOf(code: string, mappings: string): Run[] {
   return runs;
 }
 
-/** The imports at the beginning of a chunk, the exports and the name of its map at the end: nobody's own. */
+/** The imports at the beginning of a chunk, the exports and the name of its map at the end: they belong to no module. */
 function frameOf(code: string): Range {
   const imports = /^(?:import\s*(?:[^"';]*?from\s*)?"[^"]*";?\s*)*/.exec(code)?.[0] ?? "";
   const tail = code.slice(Math.max(imports.length, code.length - 4096));
@@ -101,7 +101,7 @@ function clip(run: Run, [start, end]: Range): Run[] {
   return clipped.start < clipped.end ? [clipped] : [];
 }
 
-/** Whose an unmapped run between the code of two modules is, all three by their positions in the chunk. */
+/** The module of an unmapped run between the code of two modules, all three by their positions in the chunk. */
 function ownerBetween(modules: MappedChunk["modules"], before: number, after: number): number | undefined {
   if (before === after) return before;
   const between = modules.findIndex(

@@ -9,7 +9,7 @@ import { sorted } from "./order.ts";
 import { mergedConfig } from "./static-config.ts";
 import type { ManifestFile, ManifestRoute, Side, StaticConfig } from "./types.ts";
 
-/** What the list of routes is made of. */
+/** What the list of routes is made from. */
 export interface RouteFacts {
   table: RouteTable;
   /** The bundler's id of a file of the table. */
@@ -71,7 +71,7 @@ function ownFiles(route: Route | ErrorRoute, wrappers: readonly ModulePair[]): s
   return pairs.flatMap(({ file, server }) => [file, server]).filter((file) => file !== undefined);
 }
 
-/** What is reached from modules of a side, in whichever of its bundles they are. */
+/** What is reached from modules of a side, in all of its bundles. */
 function reachOf(start: readonly string[], side: Side, { sides, names }: RouteFacts): Reach {
   const reached = sides
     .filter((bundle) => bundle.side === side)
@@ -82,7 +82,7 @@ function reachOf(start: readonly string[], side: Side, { sides, names }: RouteFa
   return { modules: sorted(own.map((name) => name.full)), packages: sorted(foreign) };
 }
 
-/** Nothing where the pages are left to React. */
+/** Nothing if React renders the pages. */
 function markupOf(start: readonly string[], { sides, markup }: RouteFacts): Pick<ManifestRoute, "markup"> {
   const servers = sides.filter(({ side }) => side === "server");
   const reached = new Set(servers.flatMap(({ graph }) => [...reachableFrom(graph, start)]));
@@ -91,7 +91,7 @@ function markupOf(start: readonly string[], { sides, markup }: RouteFacts): Pick
   return elements > 0 ? { markup: { elements, flat: counts.reduce((sum, { flat }) => sum + flat, 0) } } : {};
 }
 
-/** Stylesheets go with every page, scripts only where something hydrates. */
+/** Every page has stylesheets, but only pages that hydrate have scripts. */
 function transferOf(
   page: PageFiles | undefined,
   config: StaticConfig | undefined,

@@ -7,7 +7,7 @@ import { moduleRanges } from "./ranges.ts";
 import { isStyle, type Styles, shareStyles } from "./styles.ts";
 import type { ManifestFile, Place, Range, Side } from "./types.ts";
 
-/** What the bundler made of one side. */
+/** What the bundler made for one side. */
 export interface SideOutput {
   side: Side;
   /** Vite's root, absolute. */
@@ -111,7 +111,7 @@ class Located {
   }
 }
 
-/** The hash that ETags are made of. */
+/** The hash that ETags contain. */
 export function hashOf(bytes: Uint8Array): string {
   return Bun.hash.wyhash(bytes).toString(16).padStart(16, "0");
 }
@@ -126,7 +126,7 @@ function locateChunk(
   const modules = chunk.moduleIds.map((id) => ({ id, source: sources.get(fileOf(id)) }));
   const owned = moduleRanges({ code: chunk.code, mappings: chunk.map?.mappings ?? "", modules });
   const scripts = chunk.moduleIds.filter((id) => owned.has(id) || !isStyle(id));
-  // The rest of what it imports is the runtime's.
+  // Its other imports belong to the runtime.
   const links = {
     imports: chunk.imports.filter((file) => files.has(file)),
     dynamicImports: chunk.dynamicImports.filter((file) => files.has(file)),

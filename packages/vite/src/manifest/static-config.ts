@@ -7,15 +7,15 @@ import { sorted } from "./order.ts";
 import type { StaticConfig } from "./types.ts";
 
 /**
- * What a module says about itself in `config`, without being run. Documents of other plugins (`.mdx`) are not ours to
- * read, and one that does not parse is for others to complain about.
+ * What a module says about itself in `config`, without being run. Documents of other plugins (`.mdx`) are not
+ * read, and the bundler reports files that do not parse.
  *
  * @param file absolute
  */
 export function configOf(file: string): StaticConfig {
   if (isDocument(file)) return { values: {}, atRunTime: ["*"] };
   const code = readFileSync(file, "utf8");
-  // Parsing takes longer than all else here, and few pages say something of themselves.
+  // Parsing takes the most time here, and few pages export a `config`.
   if (!/\bconfig\b/.test(code)) return { values: {} };
   try {
     const { values, atRunTime } = readPageModule(code, file).config;

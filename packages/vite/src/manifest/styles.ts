@@ -3,7 +3,7 @@ import type { Rolldown } from "vite";
 /** Bytes of each style module before they were put together, by the bundler's ids. */
 export type Styles = ReadonlyMap<string, number>;
 
-/** A chunk with what Vite notes on it. */
+/** A chunk with Vite's metadata. */
 type Chunk = Rolldown.OutputChunk & { viteMetadata?: { importedCss: ReadonlySet<string> } };
 
 /** A stylesheet, and how much of it each module is. */
@@ -53,7 +53,7 @@ export function shareStyles(
   return shared;
 }
 
-/** Vite notes the stylesheet of a chunk's own modules first, then those of the chunks that it took the place of. */
+/** Vite lists the stylesheet of a chunk's own modules first, then those of the chunks that it replaced. */
 function ownStylesheet({ viteMetadata }: Chunk): string | undefined {
   return viteMetadata?.importedCss.values().next().value;
 }

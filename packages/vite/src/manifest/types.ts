@@ -3,15 +3,15 @@ import type { Encoding } from "@bunsen/runtime/internal/encoding";
 /** What `format` says in every manifest. */
 export const MANIFEST_FORMAT = "bunsen.manifest";
 
-/** Changes when a reader of the last one would misread the next. */
+/** Increases when readers of the last version would misread the new one. */
 export const MANIFEST_VERSION = 1;
 
 /** The side that code runs on. */
 export type Side = "client" | "server";
 
 /**
- * What is in a build: `dist/bunsen.json`, and what an executable has of it in itself. Nothing in it depends on the time
- * or the directory of the build. Modules are named `<package>@<version>/<path in it>`.
+ * What is in a build: `dist/bunsen.json`, which executables also contain. Nothing in it depends on the time or the
+ * directory of the build. Modules are named `<package>@<version>/<path in it>`.
  */
 export interface Manifest {
   format: typeof MANIFEST_FORMAT;
@@ -40,7 +40,7 @@ export interface ManifestPackage {
   version: string;
   /** As its package.json says it. */
   license?: string;
-  /** Directories it lies in, where it is there more than once: `node_modules/a/node_modules/b`. */
+  /** Directories of its copies, if there is more than one: `node_modules/a/node_modules/b`. */
   copies?: string[];
   /** Directories of the build that hold it as files, because it could not be bundled: `server/node_modules/a`. */
   files?: { path: string; bytes: number }[];
@@ -49,7 +49,7 @@ export interface ManifestPackage {
 }
 
 export interface ManifestModule {
-  /** In the package, with Vite's query if it has one; `virtual:…` for what a plugin made up. */
+  /** In the package, with Vite's query if it has one; `virtual:…` for what a plugin generated. */
   path: string;
   /** Eight hexadecimal digits that stay the same wherever and however often the app is built. */
   id: string;
@@ -61,10 +61,10 @@ export interface ManifestModule {
 export interface ModuleSide {
   /** Bytes of it in the build, as minified, before compression. */
   bytes: number;
-  /** Of those bytes: differs when they do. Left out if their places are not known. */
+  /** Of those bytes: differs when they do. Left out if their places are unknown. */
   hash?: string;
   places: Place[];
-  /** Names of the modules that import it; one that left no code stands for whoever imports that. */
+  /** Names of the modules that import it; an importer without code is replaced by its importers. */
   importers: string[];
   /** Those of them that do so with `import()`. */
   dynamicImporters?: string[];
@@ -89,7 +89,7 @@ export interface ManifestFile {
   bytes: number;
   /** Of the content: the ETag it is served with, without quotes. */
   hash: string;
-  /** What a browser asks for it by, below `base`; left out if it is not served. */
+  /** Its URL path, below `base`; left out if it is not served. */
   url?: string;
   type?: string;
   /** Whether its name changes with its content. */
@@ -101,7 +101,7 @@ export interface ManifestFile {
   /** Paths of the chunks that it loads with itself, and of those that it loads later. */
   imports?: string[];
   dynamicImports?: string[];
-  /** Bytes that are no module's, such as the import statements of a chunk; left out if it holds no modules. */
+  /** Bytes that belong to no module, such as the import statements of a chunk; left out if it has no modules. */
   glue?: number;
 }
 
@@ -115,20 +115,20 @@ export interface ManifestRoute {
   wrappers?: { file?: string; server?: string }[];
   /** The app's own modules that it reaches, and the packages (`<name>@<version>`). */
   reaches: Partial<Record<Side, { modules: string[]; packages: string[] }>>;
-  /** What a browser that has nothing yet loads with the page, beside its HTML; endpoints have none. */
+  /** What a browser with an empty cache loads with the page, beside its HTML; endpoints have none. */
   client?: { files: string[]; bytes: number; gzip: number };
   /** Host elements in the server's modules that a page reaches: how many there are, and how many became markup. */
   markup?: { elements: number; flat: number };
-  /** Paths in the build of what was rendered while it was made. */
+  /** Paths in the build of prerendered pages. */
   prerendered?: string[];
   /** The route's `config`, with what root and layouts say. */
   config?: StaticConfig;
 }
 
-/** What a build can tell of a `config` without running it. */
+/** What a build knows of a `config` without running it. */
 export interface StaticConfig {
   /** Values that are written as literals. */
   values: Record<string, unknown>;
-  /** Keys that have a value only at run time; `*` stands for any, where an object is spread. */
+  /** Keys that have a value only at run time; `*` means any, if an object is spread. */
   atRunTime?: string[];
 }

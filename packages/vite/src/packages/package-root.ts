@@ -10,7 +10,7 @@ export interface PackageRoot {
   version: string;
 }
 
-/** The directory of packages, as it stands in a path. */
+/** The directory of packages in a path. */
 export const MODULES = "node_modules/";
 
 /**
@@ -33,7 +33,7 @@ function versionOf(directory: string): string {
   return typeof manifest.version === "string" ? manifest.version : "";
 }
 
-/** Packages that a package can do without: whoever asks for one that is missing is prepared for it. */
+/** Optional packages of a package, which handles their absence itself. */
 export function isOptionalFor(importer: string, specifier: string): boolean {
   const owner = packageOf(importer);
   if (!owner) return false;
@@ -48,12 +48,12 @@ export function nameOf(specifier: string): string {
   return segments.slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
 }
 
-/** Whether a specifier names a package, and no file. */
+/** Whether a specifier names a package rather than a file. */
 export function isBare(specifier: string): boolean {
   return /^[@\w]/.test(specifier) && !specifier.includes(":");
 }
 
-/** Whether Node would find the package from a file, whatever it exports. */
+/** Whether Node would find the package from a file, without regard to its exports. */
 export function isInstalled(specifier: string, importer: string): boolean {
   for (let current = dirname(importer); ; current = dirname(current)) {
     if (existsSync(join(current, "node_modules", nameOf(specifier)))) return true;
@@ -65,7 +65,7 @@ function readManifest(directory: string): Record<string, unknown> {
   try {
     return JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
   } catch {
-    // What has no readable manifest says nothing about itself.
+    // A package without a readable package.json has no name.
     return {};
   }
 }

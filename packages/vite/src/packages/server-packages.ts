@@ -8,21 +8,21 @@ export class ServerPackages {
   /** Files of such packages that the bundle imports; absolute. */
   readonly entries = new Set<string>();
   readonly #names: Set<string>;
-  /** Modules that look for files around them; absolute. */
+  /** Modules that look for files near them; absolute. */
   readonly suspects = new Set<string>();
 
   constructor(names: readonly string[]) {
     this.#names = new Set(names);
   }
 
-  /** Whether an import may be of such a package: a cheap look at its text. */
+  /** Whether an import may be of such a package: a quick check of its text. */
   mayBe(specifier: string): boolean {
     if (!isBare(specifier)) return false;
     const name = nameOf(specifier);
     return this.#names.has(name) || [...this.unbundled.values()].some((found) => found.name === name);
   }
 
-  /** Notes that the bundle imports this file of such a package; `undefined` if it is of another one. */
+  /** Records that the bundle imports this file of such a package; `undefined` for other packages. */
   enter(file: string): string | undefined {
     const owner = packageOf(file);
     if (!owner) return undefined;
@@ -34,7 +34,7 @@ export class ServerPackages {
     return `./${placeOf(file)}`;
   }
 
-  /** @returns whether packages were found that the bundle must not hold, so that it has to be made again */
+  /** @returns whether packages were found that must not be bundled, so that the server must be built again */
   async discover(embeddable: ReadonlySet<string>): Promise<boolean> {
     const before = this.unbundled.size;
     for (const found of await findUnbundled(this.suspects, embeddable)) {

@@ -5,7 +5,7 @@ import { buildErrors } from "../diagnostics/build-errors.ts";
 import { slashed } from "../util/paths.ts";
 import { MODULES, type PackageRoot, packageOf } from "./package-root.ts";
 
-/** As Bun resolves what is left to run time. */
+/** The conditions with which Bun resolves imports at run time. */
 const CONDITIONS = ["bun", "node", "import", "production"];
 
 const BASE = parse(process.cwd()).root;
@@ -16,11 +16,11 @@ export interface UnbundledPackage extends PackageRoot {
 }
 
 /**
- * Of modules that look for files around them, finds the packages that really do: those read files of their own, or load
- * native addons that need their place.
+ * Of modules that seem to look for files near them, finds the packages that really do: those read files of their own,
+ * or load native addons that need their place.
  *
  * @param modules absolute paths with forward slashes, as Vite's ids are
- * @param embeddable addons that the bundle takes in by itself
+ * @param embeddable addons that the bundle can contain
  */
 export async function findUnbundled(
   modules: ReadonlySet<string>,
@@ -65,7 +65,7 @@ function isNative(file: string): boolean {
  * Copies everything that these entries of packages need into `node_modules` of a directory.
  *
  * @param entries absolute paths of files in `node_modules`
- * @throws {BunsenPluginError} if two versions of a package would take the same place
+ * @throws {BunsenPluginError} if two versions of a package would have the same path
  */
 export async function copyTraced(entries: ReadonlySet<string>, directory: string): Promise<void> {
   if (entries.size === 0) return;
@@ -104,7 +104,7 @@ export function placeOf(file: string): string {
 }
 
 async function trace(files: string[]) {
-  // Only now: the development server starts without it.
+  // Imported here, because the development server does not need it.
   const { nodeFileTrace } = await import("@vercel/nft");
   return nodeFileTrace(files, { base: BASE, processCwd: BASE, conditions: CONDITIONS });
 }

@@ -1,7 +1,7 @@
 import type { ESTree } from "vite";
 import { walk } from "./walk.ts";
 
-/** Whatever can stand where a name is bound: parameters, declarators, catch clauses. */
+/** Everything that binds names: parameters, declarators, catch clauses. */
 export type Pattern = ESTree.ParamPattern | ESTree.BindingPattern | ESTree.BindingRestElement;
 
 /** Adds every name that a pattern binds. */
@@ -36,14 +36,14 @@ export function patternNames(patterns: readonly Pattern[]): Set<string> {
   return names;
 }
 
-/** The names that statements bind in their own block: everything but the `var`s of nested blocks. */
+/** The names that statements bind in their own block: everything except the `var`s of nested blocks. */
 export function blockNames(statements: readonly ESTree.Node[]): Set<string> {
   const names = new Set<string>();
   for (const statement of statements) addDeclaredNames(statement, names);
   return names;
 }
 
-/** The names that one declaration binds; none for any other statement, and none for what only TypeScript sees. */
+/** The names that one declaration binds; none for other statements, and none for types. */
 export function addDeclaredNames(statement: ESTree.Node, names: Set<string>): void {
   switch (statement.type) {
     case "VariableDeclaration":
@@ -69,7 +69,7 @@ export function bodyNames(statements: readonly ESTree.Node[]): Set<string> {
   return names;
 }
 
-/** Adds the `var`s of a statement, in whatever block they stand. */
+/** Adds the `var`s of a statement, also those in nested blocks. */
 export function addVarNames(node: ESTree.Node, names: Set<string>): void {
   walk(node, (inner) => {
     if (inner.type === "VariableDeclaration" && inner.kind === "var") addDeclaredNames(inner, names);

@@ -9,12 +9,12 @@ export interface ConfigReading {
   prerender: boolean | "function";
   /** True when a part of it comes from elsewhere, such as `{ ...shared }`, and may set either key at run time. */
   isOpaque: boolean;
-  /** All that is written as literals, for whoever describes the build. */
+  /** Everything that is written as literals, for the manifest. */
   known: StaticValues;
   findings: Finding[];
 }
 
-/** Reads the literals of `export const config = { … }`, in whatever way it is exported. */
+/** Reads the literals of `export const config = { … }`, in every form of export. */
 export function readConfig(units: readonly Unit[], entries: readonly ExportEntry[]): ConfigReading {
   const reading: ConfigReading = {
     hydrate: true,
@@ -67,7 +67,7 @@ function readPrerender(property: ESTree.ObjectProperty, lookup: Lookup, reading:
   }
 }
 
-/** `true` or `false`, as such and with type annotations; not a constant that holds it. */
+/** `true` or `false`, also with type annotations; not a constant with that value. */
 function literal({ value }: ESTree.ObjectProperty): boolean | undefined {
   const node = resolve(value, () => undefined);
   return node?.type === "Literal" && typeof node.value === "boolean" ? node.value : undefined;

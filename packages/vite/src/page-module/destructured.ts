@@ -1,6 +1,6 @@
 import type { Unit } from "./statements.ts";
 
-/** Something the user must write differently, and where it is in the text. */
+/** Something that the user must write differently, and its position in the text. */
 export interface Finding {
   message: string;
   offset: number;
@@ -17,7 +17,7 @@ export function destructuredExports(units: readonly Unit[], names: ReadonlySet<s
 
 function messageFor(name: string): string {
   return (
-    `"${name}" is exported by destructuring, so it cannot be told apart from the rest. ` +
+    `"${name}" is exported by destructuring, so it cannot be separated from the rest. ` +
     `Write it as a plain declaration: export const ${name} = …`
   );
 }

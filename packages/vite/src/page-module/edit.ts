@@ -4,16 +4,16 @@ import type { Comment, ParsedModule } from "./parse.ts";
 import type { Removal } from "./reachable.ts";
 import { nameOf } from "./statements.ts";
 
-/** From `start` up to, not including, `end`. */
+/** From `start` to `end`, which is not included. */
 export interface Span {
   start: number;
   end: number;
 }
 
 /**
- * Writes a plan into the text, statement by statement, and leaves everything else where it was.
+ * Applies a plan to the text, statement by statement. Everything else stays where it was.
  *
- * @returns what of the original text is gone
+ * @returns the removed ranges of the original text
  */
 export function applyRemoval(
   magic: MagicString,
@@ -35,7 +35,7 @@ function isNamedStar({ exported }: ESTree.ExportAllDeclaration, names: ReadonlyS
   return exported !== null && names.has(nameOf(exported));
 }
 
-/** Comments that tools read, wherever they stand. */
+/** Comments that tools read, at any position. */
 const PRAGMA = /@(jsx|refresh|license|preserve)|^!/;
 
 class Editor {
@@ -50,7 +50,7 @@ class Editor {
     this.#removal = removal;
   }
 
-  /** Edits the inside of a statement; true when nothing of it would be left. */
+  /** Edits the inside of a statement; true if nothing of it would be left. */
   edit(statement: ESTree.Program["body"][number]): boolean {
     switch (statement.type) {
       case "ImportDeclaration":
@@ -86,7 +86,7 @@ class Editor {
     return false;
   }
 
-  /** `import a, { b }` and `import a, * as b`: the comma goes with whichever side goes. */
+  /** `import a, { b }` and `import a, * as b`: the comma is removed with either side. */
   #editDefault(first: Span & ESTree.Node, rest: readonly ESTree.ImportDeclarationSpecifier[]): void {
     const [next] = rest;
     const last = rest.at(-1);
@@ -133,7 +133,7 @@ class Editor {
     return false;
   }
 
-  /** Removes the entries of a list that go, each with one comma; at least one stays. */
+  /** Removes entries of a list, each with one comma; at least one stays. */
   #thin(list: readonly (Span & ESTree.Node)[]): void {
     let lastStaying: Span | undefined;
     for (const [index, item] of list.entries()) {
@@ -153,7 +153,7 @@ class Editor {
     const { original } = this.#magic;
     const start = this.#startWithComments(startOf(statement));
     const end = this.#endOfLine(statement.end);
-    // Without the statement, a line before it that lacks its semicolon would go on with the next one.
+    // Without the statement, a line before it without a semicolon would continue with the next one.
     const separator = next && /[([`+\-/<]/.test(original.charAt(next.start)) ? ";" : "";
     this.#cut(start, end, separator);
   }
@@ -195,7 +195,7 @@ function isTypeOnly(specifier: ESTree.ImportDeclarationSpecifier | ESTree.Export
   return specifier.type === "ExportSpecifier" && specifier.exportKind === "type";
 }
 
-/** Decorators may stand before `export`. */
+/** Decorators may precede `export`. */
 function startOf(statement: ESTree.Node): number {
   const node = statement.type === "ExportNamedDeclaration" ? (statement.declaration ?? statement) : statement;
   const decorator = "decorators" in node ? node.decorators?.[0] : undefined;

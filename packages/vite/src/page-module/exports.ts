@@ -5,12 +5,12 @@ import { parseModule, positionOf } from "./parse.ts";
 import { exportEntriesOf, nameOf, unitsOf } from "./statements.ts";
 import type { StaticValues } from "./static-values.ts";
 
-/** What a page or endpoint module says without being run. */
+/** What is known of a page or endpoint module without running it. */
 export interface PageModule {
   /** The values it exports, `default` among them; types are not. */
   exportNames: string[];
   hasDefault: boolean;
-  /** It has an `export * from`, so there may be more exports than are named. */
+  /** It has an `export * from`, so it may have more exports than these. */
   exportsMore: boolean;
   /** `config.hydrate`; true unless the module says otherwise. */
   hydrate: boolean;
@@ -18,7 +18,7 @@ export interface PageModule {
   prerender: boolean | "function";
   /**
    * A part of `config` comes from another module or expression, so that running it may give other values for `hydrate`
-   * and `prerender` than these. Whoever runs it can compare.
+   * and `prerender` than these. Code that runs the module can compare.
    */
   configIsOpaque: boolean;
   /** The parts of `config` that are literals. */

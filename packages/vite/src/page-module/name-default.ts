@@ -1,14 +1,14 @@
 import MagicString, { type SourceMap } from "magic-string";
 import { parseModule } from "./parse.ts";
 
-/** Spares most modules the parser. */
+/** A quick check, so that most modules are not parsed. */
 const PERHAPS_NAMELESS = /export\s+default\s+(async\b|function\b|class\b|\(|[\w$]+\s*=>|<)/;
 
 /**
- * Gives a component that is exported without a name one, `Page`: React's refresh keeps the state of components only
- * that it can call by a name.
+ * Names a component that is exported without a name `Page`: React's refresh keeps only the state of components with a
+ * name.
  *
- * @returns null when the default export has a name, or is no function or class
+ * @returns null when the default export has a name, or is not a function or class
  * @throws {PageModuleError} when the module does not parse
  */
 export function nameDefaultExport(code: string, file: string): { code: string; map: SourceMap } | null {

@@ -33,7 +33,7 @@ export class PageModuleError extends SyntaxError {
 /**
  * Parses a module with the language its file name says; anything that is not TypeScript may contain JSX.
  *
- * @throws {PageModuleError} with the first thing the parser does not understand
+ * @throws {PageModuleError} with the first syntax error
  */
 export function parseModule(code: string, file: string): ParsedModule {
   const lang = languageOf(file);
@@ -42,7 +42,7 @@ export function parseModule(code: string, file: string): ParsedModule {
   return { program, comments };
 }
 
-/** Where an offset is in the text. */
+/** The position of an offset in the text. */
 export function positionOf(code: string, offset: number): Position {
   const before = code.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1) ?? "").length + 1 };

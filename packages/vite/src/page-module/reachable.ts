@@ -1,18 +1,18 @@
 import type { ESTree } from "vite";
 import type { ExportEntry, Unit } from "./statements.ts";
 
-/** What becomes of the units and entries of a module when some of its exports go. */
+/** What happens to the units and entries of a module when some exports are removed. */
 export interface Removal {
-  /** Units and export entries that go altogether. */
+  /** Units and export entries that are removed completely. */
   removed: ReadonlySet<ESTree.Node>;
   /** Exported declarations that stay for the module's own use. */
   unexported: ReadonlySet<ESTree.Node>;
 }
 
 /**
- * Decides what goes with the named exports: they themselves, and every declaration and import that they lead to and
- * nothing else does. What nobody referred to in the first place stays, and so does a statement that runs, with all it
- * needs. Types are no reason to stay, since they are erased, but they do lead on from what goes.
+ * Decides what is removed with the named exports: the exports themselves, and every declaration and import that only they
+ * reach. A declaration without any reference stays, and so does a statement that runs, with all it needs. A reference in
+ * a type does not keep a declaration, since types are erased, but it is followed from a removed one.
  */
 export function planRemoval(
   units: readonly Unit[],
@@ -47,11 +47,11 @@ function locals(entries: readonly ExportEntry[]): string[] {
   return entries.flatMap(({ local }) => (local === undefined ? [] : [local]));
 }
 
-/** The units that declare the names, and those they refer to, and so on. */
+/** The units that declare the names, and all units that these reach. */
 function closure(index: UnitIndex, names: readonly string[], by: readonly ("values" | "types")[]): Set<Unit> {
   const reached = new Set<Unit>();
   const seen = new Set(names);
-  // A Set's iterator goes on to what is added meanwhile.
+  // A Set's iterator also visits what is added meanwhile.
   for (const name of seen) {
     for (const unit of index.get(name) ?? []) {
       reached.add(unit);

@@ -1,7 +1,7 @@
 import type { ESTree } from "vite";
 import { childrenOf } from "./walk.ts";
 
-/** The names that a piece of code takes from its surroundings. */
+/** The free names of a piece of code. */
 export interface References {
   /** Read or written when the code runs. */
   values: Set<string>;
@@ -24,13 +24,13 @@ export function innerScope(parent: Scope, names: ReadonlySet<string>): Scope {
   return { names, parent, references: parent.references };
 }
 
-/** Notes a reference, unless the name is bound on the way out. */
+/** Records a reference, unless an enclosing scope binds the name. */
 export function use(name: string, scope: Scope): void {
   for (let at: Scope | undefined = scope; at; at = at.parent) if (at.names.has(name)) return;
   scope.references.values.add(name);
 }
 
-/** Notes the names that a type mentions. Type parameters are not told apart: nothing depends on it. */
+/** Records the names in a type. Type parameters are included, because nothing depends on the difference. */
 export function useType(node: ESTree.Node | null | undefined, scope: Scope): void {
   if (!node) return;
   const name = typeName(node);

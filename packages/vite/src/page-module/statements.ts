@@ -3,14 +3,14 @@ import { addDeclaredNames, addVarNames, patternNames } from "./bindings.ts";
 import { referencesOf } from "./references.ts";
 import type { References } from "./scope.ts";
 
-/** The smallest piece of a module that can stay or go: an import specifier, a declarator, a declaration, a statement. */
+/** The smallest piece of a module that can be removed: an import specifier, a declarator, a declaration, a statement. */
 export interface Unit extends References {
   node: ESTree.Node;
   /** The values it binds at the top level of the module. */
   declares: ReadonlySet<string>;
   /** The names under which it is exported by itself, as in `export const a = 1`. */
   exports: ReadonlySet<string>;
-  /** It stays whoever refers to it: the default export, a statement that runs, an entry of an export list. */
+  /** It stays without a reference: the default export, a statement that runs, an entry of an export list. */
   pinned: boolean;
 }
 
@@ -22,12 +22,15 @@ export interface ExportEntry {
   local: string | undefined;
 }
 
-/** Cuts a module into units, in source order. Imports and exports of types, and `declare`s, are none: they are erased. */
+/**
+ * Cuts a module into units, in source order. Imports and exports of types, and `declare`s, are not units, because they
+ * are erased.
+ */
 export function unitsOf(program: ESTree.Program): Unit[] {
   return program.body.flatMap((statement) => unitsOfStatement(statement));
 }
 
-/** The entries of all export lists, but those of types. */
+/** The entries of all export lists, except those of types. */
 export function exportEntriesOf(program: ESTree.Program): ExportEntry[] {
   return program.body.flatMap((statement) => {
     if (statement.type !== "ExportNamedDeclaration" || statement.exportKind === "type") return [];

@@ -4,17 +4,17 @@ import { nameOf } from "./statements.ts";
 /** The declaration of one of the module's own names. */
 export type Lookup = (name: string) => ESTree.Node | undefined;
 
-/** What can be told of an object without running it. */
+/** What is known of an object without running code. */
 export interface StaticValues {
   values: Record<string, unknown>;
   /** Keys whose values are known only at run time; `*` where any key may be set. */
   atRunTime: string[];
 }
 
-/** Stands for a value that only running the code would tell. */
+/** The value is unknown without running the code. */
 const UNKNOWN = Symbol("unknown");
 
-/** Levels of objects in objects that are read: a constant may name itself. */
+/** Levels of nested objects that are read. A limit is needed, because a constant may refer to itself. */
 const DEEPEST = 16;
 
 /** Reads the literals of an object expression, following the module's own constants. */
@@ -63,7 +63,7 @@ function valueOfNode(expression: ESTree.Node, lookup: Lookup, depth: number): un
   }
 }
 
-/** What JSON has a word for; a regular expression is a literal, too. */
+/** Whether JSON can represent a literal; a regular expression is a literal, too. */
 function isPlain(value: unknown): boolean {
   return value === null || ["string", "number", "boolean"].includes(typeof value);
 }
@@ -90,7 +90,7 @@ function calculate(operator: string, left: unknown, right: unknown): unknown {
   }
 }
 
-/** The expression that a declarator or identifier stands for, followed through the module's own constants. */
+/** The expression of a declarator or identifier, followed through the module's own constants. */
 export function resolve(
   node: ESTree.Node | null | undefined,
   lookup: Lookup,

@@ -7,11 +7,11 @@ import { planRemoval } from "./reachable.ts";
 import { exportEntriesOf, type Unit, unitsOf } from "./statements.ts";
 
 /**
- * Takes exports out of a module that goes to the browser, together with the imports and declarations that only they
- * used. What the rest of the module uses stays and loses nothing but its `export`. Side-effect imports and `export *`
+ * Removes exports from a module for the browser, together with the imports and declarations that only they
+ * used. What the rest of the module uses stays and loses only its `export`. Side-effect imports and `export *`
  * stay.
  *
- * The source map carries the original text with blanks in place of what is gone, since source maps are published too.
+ * The source map has the original text with blanks in place of removed code, because source maps are published too.
  *
  * @param names exports to remove; the default export is never one of them
  * @returns null when the module exports none of them
@@ -47,7 +47,7 @@ function blank(code: string, spans: readonly Span[]): string {
   return text.toString();
 }
 
-/** Spares most modules the parser; a name may also be spelled with an escape. */
+/** A quick check, so that most modules are not parsed; a name may also be spelled with an escape. */
 function mayName(code: string, names: readonly string[]): boolean {
   return names.some((name) => code.includes(name)) || code.includes("\\u");
 }

@@ -18,15 +18,15 @@ function isNode(value: unknown): value is ESTree.Node {
 }
 
 /**
- * Goes through a node and all below it.
+ * Visits a node and all nodes below it.
  *
- * @param enter called before a node's children; false leaves them out
+ * @param enter called before a node's children; false skips them
  */
 export function walk(node: ESTree.Node, enter: (node: ESTree.Node) => boolean): void {
   if (enter(node)) for (const child of childrenOf(node)) walk(child, enter);
 }
 
-/** Whether a node, or one below it, is of a kind. */
+/** Whether a node, or one below it, passes a test. */
 export function some(node: ESTree.Node, is: (node: ESTree.Node) => boolean): boolean {
   return is(node) || childrenOf(node).some((child) => some(child, is));
 }

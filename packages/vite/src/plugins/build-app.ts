@@ -26,9 +26,9 @@ import { APP_TYPES, SERVER_INDEX } from "../virtual-modules/templates.ts";
 
 export const BUILD_APP_PLUGIN = "bunsen:build-app";
 
-/** What the commands ask of the plugin, found by its name in a resolved config. */
+/** What the commands need from the plugin, which they find by its name in a resolved config. */
 export interface BuildApi {
-  /** The build is to end with executables, whatever the config says; what is set here beats it. */
+  /** Makes the build end with executables. These options override those of the config. */
   requestCompile(options: CompileOptions): void;
   /** @throws {BunsenPluginError} if something is wrong with the pages */
   listRoutes(): Pick<PluginContext, "table" | "pagesDirectory">;
@@ -36,7 +36,7 @@ export interface BuildApi {
   writeTypes(): void;
 }
 
-/** One `vite build` makes both sides: the client first, because the server hands out what it made. */
+/** One `vite build` makes both sides: the client first, because the server serves its files. */
 export function buildAppPlugin(context: PluginContext, state: BuildState): Plugin<BuildApi> {
   return {
     name: BUILD_APP_PLUGIN,
@@ -50,7 +50,7 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
     async buildApp(builder) {
       const directory = resolve(context.config.root, dirname(serverDirectory(builder)));
       const plan = await planOf(state.compileOptions, context.config.root, directory);
-      // Only now: it takes in the runtime, which Node cannot load.
+      // Imported here, because it loads the runtime, which Node cannot load.
       const { checkPages } = await import("../production/check-pages.ts");
       checkPages(context);
       state.publicFiles = checkPublicFiles(context);
@@ -87,7 +87,7 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
           }),
         );
         const artefacts = new Artefacts(context, state, directory, prerendered, { progress, times });
-        await artefacts.prove({ path: directory, name: directory });
+        await artefacts.verify({ path: directory, name: directory });
         if (plain) await artefacts.verifyMarkup(plain.directory, published);
         const executables = plan ? await artefacts.compile(plan) : [];
         config.logger.info(artefacts.summary(manifest, executables));
@@ -135,14 +135,14 @@ function serverDirectory(builder: ViteBuilder): string {
   return builder.environments.ssr?.config.build.outDir ?? "dist/server";
 }
 
-/** What a package needs is known when its modules were seen: then those that must stay files are left out. */
+/** Builds again if the last build found packages that must be copied instead of bundled. */
 async function buildServer(builder: ViteBuilder, state: BuildState, directory: string): Promise<void> {
   const { ssr, worker } = builder.environments;
   if (!ssr || !worker) throw new Error("bunsen: the Vite config has no ssr environment");
   do {
     state.serverOutput = new ServerOutput();
     await builder.build(ssr);
-    // A worker may start others, which are added while this goes on.
+    // A worker may start others, which are added during the loop.
     for (const [source, fileName] of state.serverOutput.workers) {
       worker.config.build.rolldownOptions.input = { [basename(fileName, ".js")]: source };
       await builder.build(worker);

@@ -22,7 +22,7 @@ import { serverOnlyDependenciesPlugin } from "./server-only-dependencies.ts";
 /** Packages that server code, pages and the framework must share one copy of. */
 const SHARED = ["react", "react-dom", "@bunsen/runtime"];
 
-/** In a test's module graph, where `vi.mock` reaches what it loads; no other server has it. */
+/** Belongs to a test's module graph, so that `vi.mock` reaches what it loads. Only tests load it. */
 const TEST_SUPPORT = /[\\/]@bunsen[\\/]vite[\\/]dist[\\/]testing[\\/]/;
 
 /** Vite's own list: setting `server.fs.deny` replaces it instead of adding to it. */
@@ -41,7 +41,7 @@ const REACT_CHUNK = {
   test: /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]|^\0rolldown\/runtime/,
 };
 
-/** Vite's own limit, with which it does more than count. */
+/** Vite's own limit. With this value, Vite also checks the kind of a file. */
 const VITE_INLINE_LIMIT = 4096;
 
 /**
@@ -56,7 +56,7 @@ export function configPlugin(context: PluginContext, workerPlugins: () => Plugin
     enforce: "pre",
     async config(user, { command }) {
       await ensureBun();
-      // Whatever the shell says: a build with development React is several times slower and shows internals.
+      // Overrides the shell: a build with development React is several times slower and shows internals.
       if (command === "build") process.env.NODE_ENV = "production";
       if (process.versions.bun !== undefined) {
         environmentFiles = new EnvironmentFiles(process.env, [user.envPrefix ?? "VITE_"].flat());
@@ -81,7 +81,7 @@ export function configPlugin(context: PluginContext, workerPlugins: () => Plugin
   };
 }
 
-/** What is inlined into a script or a stylesheet leaves no trace in the bundle, where the wall looks for it. */
+/** A file that is inlined into a script or stylesheet is not visible in the bundle, where the wall looks for it. */
 function neverInlineServerFiles(context: PluginContext, { environments }: ResolvedConfig): void {
   const { client } = environments;
   if (!client) return;
@@ -96,7 +96,7 @@ function neverInlineServerFiles(context: PluginContext, { environments }: Resolv
 /**
  * What the paths of the app's URLs start with. A base on another host is only for what a build makes: the app is at `/`.
  *
- * @throws {BunsenPluginError} if it is relative: pages have to know where they are
+ * @throws {BunsenPluginError} if it is relative: pages need a fixed path
  */
 function baseOf({ base = "/" }: UserConfig): string {
   if (base === "" || base.startsWith(".")) throw configErrors.relativeBase(base);
@@ -119,13 +119,13 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
   const documentPlugins = documents.length > 0 ? [documentImportsPlugin(documents)] : [];
   return {
     appType: "custom",
-    // Vite would have development below the path of another host.
+    // Vite would serve development below the path of another host.
     ...(!isBuild && isElsewhere(user.base ?? "/") && { base: "/" }),
     define: { ...defines(context), ...(isBuild && { __BUNSEN_BASE__: JSON.stringify(context.base) }) },
     // Aliases of a tsconfig work in the editor, so they have to work here.
     resolve: { dedupe: ["react", "react-dom"], tsconfigPaths: user.resolve?.tsconfigPaths ?? true },
     server: {
-      // An OPTIONS request is the app's to answer, as in production.
+      // The app responds to OPTIONS requests, as in production.
       cors: user.server?.cors ?? { origin: defaultAllowedOrigins, preflightContinue: true },
       fs: { deny: [...(user.server?.fs?.deny ?? VITE_DENIED), ...serverNamePatterns(root)] },
     },
@@ -135,7 +135,7 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
       client: {
         build: {
           outDir: join(outDir, "client"),
-          // Vite would copy dotfiles, and whatever a link leads to: the public-files plugin does it.
+          // Vite would copy dotfiles and the targets of links. The public-files plugin copies the files instead.
           copyPublicDir: false,
           sourcemap: user.build?.sourcemap ?? "hidden",
           // React changes less often than the app: visitors keep it from one release to the next.
@@ -151,7 +151,7 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
             "src/client.{ts,tsx,js,jsx}",
             ...serverNamePatterns(root).map((pattern) => `!${pattern}`),
           ],
-          // The scan for packages knows no other plugins' files.
+          // The scan for packages does not know the files of other plugins.
           extensions: documents,
           rolldownOptions: {
             plugins: [serverOnlyDependenciesPlugin(context), ...documentPlugins],
@@ -227,7 +227,7 @@ function serverEnvironment(outDir: string, isBuild: boolean, user: BuildEnvironm
       createEnvironment: (name: string, config: Parameters<typeof createRunnableDevEnvironment>[1]) =>
         // Under Bun the default does not map the frames of the module runner.
         createRunnableDevEnvironment(name, config, {
-          // Its "connected" line says nothing to a user.
+          // Its "connected" line means nothing to a user.
           runnerOptions: { sourcemapInterceptor: "prepareStackTrace", hmr: { logger: false } },
         }),
     },

@@ -3,7 +3,7 @@ import type { PluginContext } from "../context/plugin-context.ts";
 import { dependencyEntries } from "../dev/dependency-entries.ts";
 import { isServerName } from "../routes/server-name.ts";
 
-/** In development, lets Vite look for packages to prepare only where there may be some. */
+/** In development, makes Vite scan only files that may import packages to prepare. */
 export function dependencyEntriesPlugin(context: PluginContext): Plugin {
   return {
     name: "bunsen:dependency-entries",

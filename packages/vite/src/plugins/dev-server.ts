@@ -3,9 +3,9 @@ import type { Plugin, ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { DevelopmentApp } from "../dev/app.ts";
 import { extendBanner } from "../dev/banner.ts";
-import { answerBrowserErrors } from "../dev/browser-errors.ts";
+import { respondToBrowserErrors } from "../dev/browser-errors.ts";
 import { ANYTHING, type Changes } from "../dev/changes.ts";
-import { developmentPage } from "../dev/dashboard/answer.ts";
+import { developmentPage } from "../dev/dashboard/middleware.ts";
 import type { DevState } from "../dev/dev-state.ts";
 import { developmentHooks } from "../dev/hooks.ts";
 import { surviveLateErrors } from "../dev/late-errors.ts";
@@ -14,10 +14,10 @@ import { originForm, sendResponse, targetOf, toRequest } from "../dev/node-http.
 import { policyReports } from "../dev/policy-reports.ts";
 import { discardUnread } from "../dev/request-body.ts";
 import { RecentRequests } from "../dev/requests/recent.ts";
-import { ownerOf } from "../dev/route-request.ts";
+import { handlerOf } from "../dev/route-request.ts";
 import { handleUpgrades } from "../dev/upgrades.ts";
 
-/** Answers pages and endpoints in development, with the same app that production runs. */
+/** Serves pages and endpoints in development with the same app that production runs. */
 export function devServerPlugin(context: PluginContext, dev: DevState): Plugin {
   return {
     name: "bunsen:dev-server",
@@ -32,29 +32,29 @@ export function devServerPlugin(context: PluginContext, dev: DevState): Plugin {
         recent,
       });
       dev.app = app;
-      const answer = createAnswer(app, recent);
+      const handler = createHandler(app, recent);
       handleUpgrades(server, app);
       watchPages(context, dev.changes, server);
-      dev.changes.answerLateTabs(server);
-      answerBrowserErrors(server);
+      dev.changes.notifyLateTabs(server);
+      respondToBrowserErrors(server);
       new MissedChanges(server.watcher, context.sourceDirectories);
       server.middlewares.use(policyReports(server));
       server.middlewares.use(developmentPage(context, server, recent));
       server.middlewares.use((request, response, next) => {
-        if (ownerOf(targetOf(request), context, dev.urlFiles, server) === "app")
-          answer(request, response, next);
+        if (handlerOf(targetOf(request), context, dev.urlFiles, server) === "app")
+          handler(request, response, next);
         else dev.browserRequests.run(true, next);
       });
       return () => {
-        server.middlewares.use(answer);
+        server.middlewares.use(handler);
       };
     },
   };
 }
 
-type Answer = (request: IncomingMessage, response: ServerResponse, next: (error: unknown) => void) => void;
+type Handler = (request: IncomingMessage, response: ServerResponse, next: (error: unknown) => void) => void;
 
-function createAnswer(app: DevelopmentApp, recent: RecentRequests): Answer {
+function createHandler(app: DevelopmentApp, recent: RecentRequests): Handler {
   return (incoming, outgoing, next) => {
     handle(incoming, outgoing).catch(next);
   };
@@ -66,9 +66,9 @@ function createAnswer(app: DevelopmentApp, recent: RecentRequests): Answer {
     outgoing.once("close", () => trace.finished("left", body.bytes));
     const request = toRequest(incoming, outgoing);
     const response = await recent.during(trace, () =>
-      app.answer(request, incoming.socket.remoteAddress ?? ""),
+      app.respond(request, incoming.socket.remoteAddress ?? ""),
     );
-    trace.answered(response.status);
+    trace.responded(response.status);
     discardUnread(incoming, outgoing);
     return sendResponse(response, outgoing, incoming.method, (bytes) => {
       body.bytes += bytes;
@@ -76,7 +76,7 @@ function createAnswer(app: DevelopmentApp, recent: RecentRequests): Answer {
   }
 }
 
-/** A port in use is the user's to mend: Vite would print where in its own code it noticed. */
+/** The user must free a port that is in use. Vite would print a stack of its own code. */
 function shortenListenErrors(server: ViteDevServer): void {
   const listen = server.listen.bind(server);
   server.listen = async (...parameters) => {
@@ -90,8 +90,8 @@ function shortenListenErrors(server: ViteDevServer): void {
 }
 
 /**
- * A new or deleted page, or `src/server.ts`, takes effect at once, and touches only the modules made from the route table.
- * `src/client.ts` runs before a page hydrates: open pages are loaded again.
+ * A new or deleted page, or `src/server.ts`, takes effect immediately, and invalidates only the modules made from the
+ * route table. `src/client.ts` runs before a page hydrates: open pages are loaded again.
  */
 function watchPages(context: PluginContext, changes: Changes, server: ViteDevServer): void {
   const onChange = (file: string) => {

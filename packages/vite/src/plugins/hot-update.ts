@@ -14,10 +14,10 @@ export function hotUpdatePlugin(context: PluginContext, dev: DevState): Plugin {
     hotUpdate: {
       order: "post",
       async handler({ modules, timestamp, server, type, file, read }) {
-        // The first environment that is asked.
+        // The first environment that Vite calls.
         if (this.environment.name === "client") {
           if (type === "update") await waitForContent(read);
-          // Another page's tabs have nothing to update, and those of this one are told that it is gone.
+          // Tabs of other pages have nothing to update. Tabs of this page are notified that it was deleted.
           if (type === "delete" && context.isPageFile(file)) return [];
           return acceptLinkedStyles(modules);
         }
@@ -27,7 +27,7 @@ export function hotUpdatePlugin(context: PluginContext, dev: DevState): Plugin {
         for (const module of modules) {
           if (!isPlainStylesheet(module.id ?? "")) collectImporters(module, stale);
         }
-        // A missing file may be what failed, and no module of the graph is that file: start over.
+        // A missing file may be what failed, and no module of the graph is that file: evaluate everything again.
         if (type === "create" && dev.serverFailed) stale = new Set(moduleGraph.idToModuleMap.values());
         dev.serverFailed = false;
         for (const module of stale) {
@@ -35,14 +35,14 @@ export function hotUpdatePlugin(context: PluginContext, dev: DevState): Plugin {
           const evaluated = module.id ? runner.evaluatedModules.getModuleById(module.id) : undefined;
           if (evaluated) runner.evaluatedModules.invalidateModule(evaluated);
         }
-        // Their handlers are of the old code; clients connect to the new one when they come back.
+        // Their handlers belong to the old code; clients reconnect to the new one.
         if ([...stale].some(({ file }) => file === context.absoluteServerFile)) {
           dev.app?.closeWebSockets();
         }
         const inBrowser = server.environments.client?.moduleGraph.getModulesByFile(file) ?? [];
         dev.changes.announce(server, {
           rendersAnew: stale.size > 0,
-          // Without an id it is only a file that Tailwind looks through.
+          // A module without an id is only a file that Tailwind scans.
           updatesBrowser: [...inBrowser].some(({ id }) => id !== null),
         });
         return [];
@@ -52,19 +52,19 @@ export function hotUpdatePlugin(context: PluginContext, dev: DevState): Plugin {
 }
 
 /**
- * A stylesheet of a link can be replaced, whatever it is. Vite believes that a CSS module cannot, because its importers
- * need the new names; those have a module of their own.
+ * Every stylesheet of a link can be replaced. Vite believes that a CSS module cannot, because its importers need the new
+ * names; but those are in another module.
  */
 function acceptLinkedStyles(modules: EnvironmentModuleNode[]): void {
   for (const module of modules) if (module.type === "css") module.isSelfAccepting = true;
 }
 
-/** An editor that empties a file before it writes it is given the time for that: Vite's `read` waits. */
+/** Some editors empty a file before they write it: Vite's `read` waits for the content. */
 async function waitForContent(read: HotUpdateOptions["read"]): Promise<void> {
   try {
     await read();
   } catch (error) {
-    // Gone again: somebody will tell of that, too.
+    // The file was deleted meanwhile, which is an event of its own.
     if (!(error instanceof Error && "code" in error)) throw error;
   }
 }

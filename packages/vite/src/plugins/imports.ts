@@ -9,13 +9,13 @@ import { importErrors } from "../diagnostics/import-errors.ts";
 const UNDERSTOOD =
   /\.([cm]?[jt]sx?|json|css|less|sass|scss|styl|stylus|pcss|postcss|sss|html?|wasm|node)$|(^|\/)[^./]+$/;
 
-/** Text that plugins may turn into modules before it is taken for what its extension says. */
+/** Text that plugins may turn into a module. Otherwise its extension decides. */
 interface Pending {
   text: string;
   kind: "data" | "asset";
 }
 
-/** Imports of files that are no scripts: they mean the same in development and in builds, on both sides. */
+/** Imports of files that are not scripts: they mean the same in development and in builds, on both sides. */
 export function importsPlugin(context: PluginContext): Plugin[] {
   const pending = new Map<string, Pending>();
   return [
@@ -34,7 +34,7 @@ export function importsPlugin(context: PluginContext): Plugin[] {
     },
     {
       name: "bunsen:data-and-assets",
-      // After the user's plugins: one that knows the extension has its way.
+      // After the user's plugins, so that one that knows the extension has precedence.
       enforce: "post",
       load: {
         filter: { id: { include: /\.[^./\\?#]+$/, exclude: [/\0/, /[?#]/, UNDERSTOOD] } },

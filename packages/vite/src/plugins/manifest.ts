@@ -8,11 +8,11 @@ import { isStyle } from "../manifest/styles.ts";
 /** The environments of the two sides. */
 const BUILT: ReadonlySet<string> = new Set(["client", "ssr"]);
 
-/** Notes, while the build goes on, what the manifest says about it. */
+/** Collects facts for the manifest during the build. */
 export function manifestPlugin(context: PluginContext, facts: BuildFacts): Plugin {
-  /** Environments whose source maps the user does not want: they say where code is, and go. */
+  /** Environments whose source maps the user does not want. They are used for the manifest and removed. */
   const unwanted = new Set<string>();
-  /** By environment, from the moment that it can be asked for until the output is written. */
+  /** By environment, between the bundling and the writing of the output. */
   const graphs = new Map<string, ModuleGraph>();
   return {
     name: "bunsen:manifest",
@@ -66,7 +66,7 @@ export function manifestPlugin(context: PluginContext, facts: BuildFacts): Plugi
   };
 }
 
-/** `dist/server/inspect.js`: answers `--bunsen-inspect` before anything of the app is loaded. */
+/** `dist/server/inspect.js`: handles `--bunsen-inspect` before anything of the app is loaded. */
 async function readInspectModule(): Promise<string> {
   const code = await readFile(new URL("../server-entry/print-manifest.js", import.meta.url), "utf8");
   return code.replace(/\/\/# sourceMappingURL=.*\s*$/, "");

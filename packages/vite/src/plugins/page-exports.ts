@@ -7,7 +7,7 @@ import { shipsToBrowser } from "./environments.ts";
 const SERVER_EXPORTS = ["meta", "Head", "htmlProps", "config"];
 
 /**
- * Takes the server's exports, and whatever only they use, out of the modules that the browser gets. They would
+ * Removes the server's exports, and what only they use, from the modules that the browser gets. They would
  * leak server code, and an object export beside a component forces React's refresh into full reloads.
  */
 export function pageExportsPlugin(context: PluginContext): Plugin[] {
@@ -25,7 +25,7 @@ export function pageExportsPlugin(context: PluginContext): Plugin[] {
       },
     },
     {
-      // After the plugins that make modules of them, which have to come before everybody else's.
+      // After the plugins that turn documents into modules, which have to run before all others.
       name: "bunsen:document-exports",
       applyToEnvironment: shipsToBrowser,
       transform: {

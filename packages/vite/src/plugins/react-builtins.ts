@@ -3,7 +3,7 @@ import type { Plugin } from "vite";
 /** React's server for Bun. */
 const REACT_SERVER = /[\\/]react-dom-server\.bun\.production\.js$/;
 
-/** Gives React's server the little that it uses of Node's builtins, so that a start does not load all of them. */
+/** Replaces Node's builtins in React's server by the few parts that it uses, so that a start does not load all of them. */
 export function reactBuiltinsPlugin(): Plugin {
   return {
     name: "bunsen:react-builtins",

@@ -7,7 +7,7 @@ import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
 
 /**
  * Files that server code knows by their URL belong to what browsers are served. Most of them are there already, because a
- * page imports them, too; the others are handed over here.
+ * page imports them, too; the others are added here.
  */
 export function serverAssetsPlugin(context: PluginContext, state: BuildState): Plugin {
   return {

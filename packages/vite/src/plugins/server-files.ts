@@ -11,8 +11,8 @@ import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
 const BUN_REQUIRE = "import.meta.require(";
 
 /**
- * Files that server code reads or starts by itself (`new URL(…, import.meta.url)`, workers, WebAssembly, native
- * addons) come along with the build. In development they lie where the source says.
+ * Emits files that server code reads or starts by itself (`new URL(…, import.meta.url)`, workers, WebAssembly, native
+ * addons). In development they stay where they are.
  */
 export function serverFilesPlugin(context: PluginContext, state: BuildState): Plugin[] {
   return [
@@ -104,7 +104,7 @@ function hashedName(file: string, content: Uint8Array | string, extension = extn
   return `${basename(file, extname(file))}-${hash}${extension}`;
 }
 
-/** Workers lie beside `app.js`, so that what they reach by relative URLs is where it is for the app. */
+/** Workers are beside `app.js`, so that relative URLs mean the same in both. */
 function workerName(workers: Map<string, string>, file: string, relativeFile: string): string {
   const known = workers.get(file);
   if (known !== undefined) return known;
@@ -113,7 +113,7 @@ function workerName(workers: Map<string, string>, file: string, relativeFile: st
   return fileName;
 }
 
-/** An addon that finds its libraries by where it lies: of ELF and of Mach-O. */
+/** Whether an addon finds its libraries by its own location: in ELF and in Mach-O. */
 function needsItsPlace(addon: Buffer): boolean {
   return ["$ORIGIN", "@loader_path", "@rpath/lib"].some((mark) => addon.includes(mark));
 }

@@ -5,7 +5,7 @@ import { importErrors } from "../diagnostics/import-errors.ts";
 
 /**
  * The wall inside of packages that Vite prepares for the browser in development, which it bundles apart from the rest. A
- * module that is refused says so when it is loaded: while Vite only looks for packages, it sees server code of pages, too.
+ * module that is refused throws when it is loaded: while Vite only looks for packages, it sees server code of pages, too.
  */
 export function serverOnlyDependenciesPlugin(context: PluginContext): Rolldown.Plugin {
   return {
@@ -16,7 +16,7 @@ export function serverOnlyDependenciesPlugin(context: PluginContext): Rolldown.P
         const file = context.relative(withoutQuery(id));
         if (!context.isServerFile(file)) return null;
         const { message } = importErrors.notServed(file);
-        // CommonJS: nobody can tell what it exports.
+        // CommonJS: its exports are unknown.
         return {
           code: `module.exports = {};\nthrow Error(${JSON.stringify(message)});\n`,
           moduleType: "js",

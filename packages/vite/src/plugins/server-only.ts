@@ -10,7 +10,7 @@ import { shipsToBrowser } from "./environments.ts";
 const STYLES = /\.(css|less|sass|scss|styl|stylus|pcss|postcss|sss)($|\?)/;
 
 /**
- * Keeps server code out of the browser: whoever imports it there gets an error with the chain of imports. Vite bundles
+ * Keeps server code out of the browser: an import there is an error with the chain of imports. Vite bundles
  * workers apart from the pages, each with a plugin of its own.
  */
 export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdges): Plugin {
@@ -41,7 +41,7 @@ export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdge
     },
     load: {
       order: "pre",
-      // An alias or a package may lead here that does not look like it.
+      // An alias or a package can lead to a server file without having its name.
       filter: { id: { exclude: /^\0/ } },
       async handler(id) {
         const file = context.relative(withoutQuery(id));
@@ -51,7 +51,7 @@ export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdge
       },
     },
     transform: {
-      // Vite reads what a stylesheet imports by itself.
+      // Vite itself reads what a stylesheet imports.
       filter: { id: { include: STYLES, exclude: /^\0/ } },
       async handler(code, id) {
         const resolveImport = async (specifier: string, importer: string) =>
@@ -66,7 +66,7 @@ export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdge
       },
     },
     generateBundle(_options, bundle) {
-      // Whatever way it has come in by.
+      // The last check, for files that came in by another way.
       for (const file of filesOf(context, bundle)) {
         if (context.isServerFile(file)) throw importErrors.serverFileInBundle(file, basename(file));
       }
@@ -83,7 +83,7 @@ function filesOf(context: PluginContext, bundle: Rolldown.OutputBundle): string[
   );
 }
 
-/** Also where a package asks for it. */
+/** Even in packages. */
 function isAlwaysForbidden(source: string): boolean {
   return source === "server-only" || /^(node:|bun:|bun$)/.test(source);
 }

@@ -4,7 +4,7 @@ import { importErrors } from "../diagnostics/import-errors.ts";
 import { isBare, isInstalled, isOptionalFor, nameOf } from "../packages/package-root.ts";
 import type { ServerPackages } from "../packages/server-packages.ts";
 
-/** What a module that looks for files around it says. */
+/** Expressions of modules that look for files near them. */
 const LOOKS_AROUND =
   /\b__dirname\b|\b__filename\b|\bimport\.meta\.(?:url|dir|path|file)|["'](?:bindings|node-gyp-build)["']/;
 
@@ -21,7 +21,7 @@ export function serverPackagesPlugin(context: PluginContext, serverPackages: Ser
         if (!serverPackages.mayBe(source) && nameOf(source) === source) return null;
         const resolved = await this.resolve(source, importer, { ...options, skipSelf: true }).catch(
           (error) => {
-            // Vite says which part a package does not have, but not who wants it.
+            // Vite says which part a package does not have, but not which module imports it.
             throw importer === undefined ? error : unresolved(context, source, importer);
           },
         );

@@ -9,8 +9,8 @@ import { REACT_SERVER, withMarkup } from "../static-markup/react-server.ts";
 import { type ReactFacts, readCompiled, staticMarkup } from "../static-markup/transform.ts";
 
 /**
- * Renders what the build knows of a page: host elements without components become strings with holes, in the server build.
- * The HTML stays React's, to the byte.
+ * Compiles what the build knows of a page to static markup: host elements without components become strings with holes,
+ * in the server build. The HTML is the same as React's, byte for byte.
  */
 export function staticMarkupPlugin(context: PluginContext, state: BuildState): Plugin {
   let facts: ReactFacts | undefined;
@@ -18,7 +18,7 @@ export function staticMarkupPlugin(context: PluginContext, state: BuildState): P
   return {
     name: "bunsen:static-markup",
     apply: "build",
-    // After every compiler: what is looked at are calls of React's functions.
+    // After every compiler, because the plugin reads calls of React's functions.
     enforce: "post",
     applyToEnvironment: ({ config }) =>
       config.consumer === "server" && context.options.staticMarkup !== false,
@@ -51,7 +51,7 @@ function readFacts(root: string): ReactFacts {
   return { react, writerOf: createWriterChoice(react) };
 }
 
-/** Packages decide for themselves what their components are. */
+/** Only files of the app: a package's components are not inlined. */
 async function ownFile(
   resolver: Rolldown.TransformPluginContext,
   source: string,

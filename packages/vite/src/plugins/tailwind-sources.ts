@@ -5,7 +5,7 @@ import { fileOf } from "../manifest/names.ts";
 import type { BuildState } from "../production/build-state.ts";
 import { executablePaths, withoutOutput } from "../production/tailwind-sources.ts";
 
-/** Keeps Tailwind from looking for class names in what earlier builds made. */
+/** Keeps Tailwind from looking for class names in the output of earlier builds. */
 export function tailwindSourcesPlugin(context: PluginContext, state: BuildState): Plugin {
   return {
     name: "bunsen:tailwind-sources",

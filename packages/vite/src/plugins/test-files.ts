@@ -4,7 +4,10 @@ import type { PluginContext } from "../context/plugin-context.ts";
 import { isServerName } from "../routes/server-name.ts";
 import { imitatesBrowser } from "./environments.ts";
 
-/** A test with jsdom may import server code, which `server.fs.deny` keeps from everything that resolves as for browsers. */
+/**
+ * A test with jsdom may import server code, although `server.fs.deny` denies it to everything that resolves as for
+ * browsers.
+ */
 export function testFilesPlugin(context: PluginContext): Plugin {
   return {
     name: "bunsen:test-files",

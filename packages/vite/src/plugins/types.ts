@@ -12,7 +12,7 @@ export function typesPlugin(context: PluginContext): Plugin {
         try {
           writeTypes(context);
         } catch (error) {
-          // A mistake in the pages is shown to whoever opens one; the last good types stay until it is mended.
+          // A mistake in the pages is shown when one is opened; the last good types stay until it is fixed.
           if (!(error instanceof BunsenPluginError)) throw error;
         }
       };

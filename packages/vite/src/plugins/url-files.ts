@@ -9,7 +9,7 @@ import { shipsToBrowser } from "./environments.ts";
 
 const STYLES = /\.(css|less|sass|scss|styl|stylus|pcss|postcss|sss)($|\?)/;
 
-/** Notes the files that browser code names by a URL: browsers may ask for them, though no module imports them. */
+/** Records the files that browser code names by a URL: browsers may request them, though no module imports them. */
 export function urlFilesPlugin(
   context: PluginContext,
   importEdges: ImportEdges,

@@ -12,7 +12,7 @@ export function virtualModulesPlugin(context: PluginContext, state: BuildState):
       filter: { id: /^(virtual:bunsen\/|\.\/prerendered\.js$)/ },
       handler(id, importer) {
         if (id.startsWith("virtual:")) return `\0${id}`;
-        // Written after the bundle, which it is rendered by.
+        // Written after the bundle, which renders the pages.
         return importer === `\0${VIRTUAL.app}` ? { id, external: true } : null;
       },
     },

@@ -23,7 +23,7 @@ import { SERVER_FILES } from "./server-output.ts";
 import { formatSummary, type Sizes, sizesOf } from "./summary.ts";
 import type { BuildTimes } from "./times.ts";
 
-/** What a build hands over: the directory, and the executables made of it. */
+/** The results of a build: the directory, and the executables made from it. */
 export class Artefacts {
   readonly #context: PluginContext;
   readonly #state: BuildState;
@@ -34,7 +34,7 @@ export class Artefacts {
   /** Of the pages that were rendered so far. */
   readonly #pageTimes: PageTime[];
 
-  /** @param directory the build, absolute: complete but for executables */
+  /** @param directory the build, absolute: complete except for executables */
   constructor(
     context: PluginContext,
     state: BuildState,
@@ -52,12 +52,12 @@ export class Artefacts {
   }
 
   /**
-   * Starts what was built and asks it for pages, unless `smokeTest` is off.
+   * Starts what was built and requests pages from it, unless `smokeTest` is off.
    *
-   * @param artefact where it is, and what it is called; absolute
+   * @param artefact its location and its name; absolute
    * @throws {BunsenPluginError} if it cannot be loaded, rendered or served
    */
-  async prove(artefact: { path: string; name: string }): Promise<void> {
+  async verify(artefact: { path: string; name: string }): Promise<void> {
     const { options, config } = this.#context;
     if (options.smokeTest === false) return;
     const name = this.#nameOf(artefact.name);
@@ -66,18 +66,18 @@ export class Artefacts {
         smokeTest(artefact.path, this.#subject(), this.#context.base),
       ),
     );
-    // An executable answers as the directory that it is made of.
+    // Times of an executable would repeat those of the directory that it is made from.
     if (artefact.path === this.#directory) this.#pageTimes.push(...times);
     for (const warning of warnings) config.logger.warn(buildWarnings.smokeTest(name, warning));
     if (failures.length > 0) throw buildErrors.smokeFailed(name, failures);
   }
 
   /**
-   * Compares every page that can be asked for with what React alone makes of it.
+   * Compares every page that has a known path with what React renders.
    *
-   * @param plain a build of the same sources without ready markup, absolute
-   * @param published what browsers are served and the app does not know yet, by canonical URL path
-   * @throws {BunsenPluginError} with the places where they differ
+   * @param plain a build of the same sources without compiled markup, absolute
+   * @param published files for browsers that the app does not know yet, by canonical URL path
+   * @throws {BunsenPluginError} with the places that differ
    */
   async verifyMarkup(plain: string, published: Record<string, StaticFile>): Promise<void> {
     const { config } = this.#context;
@@ -86,14 +86,15 @@ export class Artefacts {
       ({ path }) => `prerendered/${path}`,
     );
     const check = { flat: this.#directory, plain, files, paths: pages, base: this.#context.base };
-    const { same, differences, unsteady, unanswered } = await this.#progress.step(
+    const { same, differences, nondeterministic, unavailable } = await this.#progress.step(
       "comparison with React's markup",
       () => verifyMarkup(check),
     );
     if (differences.length > 0) throw buildErrors.markupDiffers(differences);
     config.logger.info(`The markup of ${same} pages is what React renders.`);
-    if (unsteady.length > 0) config.logger.warn(buildWarnings.markupUnsteady(unsteady));
-    if (unanswered.length > 0) config.logger.warn(buildWarnings.markupUnanswered(unanswered));
+    if (nondeterministic.length > 0)
+      config.logger.warn(buildWarnings.markupNondeterministic(nondeterministic));
+    if (unavailable.length > 0) config.logger.warn(buildWarnings.markupUnavailable(unavailable));
     if (unnamed.length > 0) config.logger.warn(buildWarnings.markupUnnamed(unnamed));
   }
 
@@ -102,7 +103,7 @@ export class Artefacts {
     return this.#times.measure("executable", () => compile(plan, this.#compileInput(), this.#progress));
   }
 
-  /** Sizes of everything, and where the time went, for the end of the build. */
+  /** Sizes and times, for the end of the build. */
   summary(manifest: Manifest, executables: readonly Executable[]): string {
     return formatSummary({
       paint: painter(hasColours()),
@@ -161,8 +162,8 @@ export class Artefacts {
       workers: [...serverOutput.workers.values()],
       addons: [...serverOutput.addons.values()].map(({ fileName }) => fileName),
       unbundled: [...serverPackages.unbundled.values()],
-      prove: async (path, name, target) => {
-        if (target === hostTarget()) await this.prove({ path, name });
+      verify: async (path, name, target) => {
+        if (target === hostTarget()) await this.verify({ path, name });
       },
       profile: (path) => recordProfile(path, this.#subject(), this.#context.base),
     };
@@ -173,7 +174,7 @@ function listPaths(directory: string): { path: string }[] {
   return existsSync(directory) ? readdirSync(directory).map((path) => ({ path })) : [];
 }
 
-/** Bytes of the Bun that an executable is made of: the running one, or one that Bun has in its cache. */
+/** Bytes of the Bun in an executable: the running one, or one in Bun's cache. */
 function bunSize(target: Target): number | undefined {
   const cache = process.env.BUN_INSTALL_CACHE_DIR ?? join(homedir(), ".bun", "install", "cache");
   const file =

@@ -14,7 +14,7 @@ export class BuildState {
   serverOutput = new ServerOutput();
   /** Packages that the server build copies instead of bundling. */
   readonly serverPackages: ServerPackages;
-  /** What the manifest is made of. */
+  /** Facts for the manifest. */
   readonly facts = new BuildFacts();
   /** Options of `bunsen compile`. */
   requestedCompile: CompileOptions | undefined;

@@ -1,11 +1,11 @@
 import { checkEndpointConfig } from "@bunsen/runtime/internal/endpoint-config";
 import { mergeConfigs } from "@bunsen/runtime/internal/page-config";
 import type { StaticValues } from "../page-module/static-values.ts";
-import { sayAsRuntime } from "./say-as-runtime.ts";
+import { runRuntimeCheck } from "./runtime-checks.ts";
 
 /**
- * Says of a `config` what the server would say when the route is first asked for, which may be after the release: of its
- * keys, and of those values that are literals.
+ * Checks the keys of a `config`, and those values that are literals. Without it, the server would report a mistake when
+ * the route is first requested, perhaps after the release.
  *
  * @throws {BunsenPluginError} UNKNOWN_CONFIG or INVALID_CONFIG
  */
@@ -16,7 +16,7 @@ export function checkConfig(
 ): void {
   const later = atRunTime.filter((key) => key !== "*").map((key) => [key, undefined]);
   const config = { ...values, ...Object.fromEntries(later) };
-  sayAsRuntime(() => {
+  runRuntimeCheck(() => {
     if (kind === "endpoint") checkEndpointConfig(file, config);
     else mergeConfigs([{ file, config }]);
   });

@@ -8,13 +8,13 @@ import { coded } from "../diagnostics/plugin-error.ts";
 import { readPageModule } from "../page-module/exports.ts";
 import { isDocument } from "../routes/document.ts";
 import { checkConfig } from "./check-config.ts";
-import { sayAsRuntime } from "./say-as-runtime.ts";
+import { runRuntimeCheck } from "./runtime-checks.ts";
 
 const ENDPOINT_EXPORTS = ["default", "handler", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /**
  * Reads every page and endpoint before anything is bundled, so that a missing export is one clear message.
- * A file that does not parse is left to the bundler, whose message shows the code.
+ * The bundler reports files that do not parse, because its message shows the code.
  *
  * @throws {BunsenPluginError}
  */
@@ -46,7 +46,7 @@ export function checkPages(context: PluginContext): void {
 }
 
 function checkExports({ config }: PluginContext, file: string, names: readonly string[]): void {
-  sayAsRuntime(() => checkPageExports(file, names));
+  runRuntimeCheck(() => checkPageExports(file, names));
   for (const { name, meant } of mistakenExports(names)) {
     const { code, message } = logEvents.mistakenExport(file, name, meant);
     const warning = coded(code, message);
@@ -55,7 +55,7 @@ function checkExports({ config }: PluginContext, file: string, names: readonly s
 }
 
 function readModule(context: PluginContext, file: string) {
-  // It gets its exports only when its plugin has transformed it.
+  // Its exports are unknown until its plugin has transformed it.
   if (isDocument(file)) return undefined;
   try {
     return readPageModule(readFileSync(join(context.config.root, file), "utf8"), file);

@@ -7,8 +7,8 @@ type Generation = string[];
 const RECORD = "kept-assets.json";
 
 /**
- * Carries the hashed files of earlier builds along, for pages that are still open in browsers. What belongs to which build
- * is noted in `dist/kept-assets.json`.
+ * Keeps the hashed files of earlier builds, for pages that are still open in browsers. `dist/kept-assets.json` records
+ * which file belongs to which build.
  */
 export class KeptAssets {
   readonly #directory: string;
@@ -28,7 +28,7 @@ export class KeptAssets {
     this.#count = count;
   }
 
-  /** Takes the files of earlier builds out of the way before Vite empties the directory. */
+  /** Moves the files of earlier builds away before Vite empties the directory. */
   async setAside(): Promise<void> {
     if (this.#count === 0) return;
     this.#generations = (await this.#readRecord()).slice(0, this.#count);
@@ -38,7 +38,7 @@ export class KeptAssets {
   }
 
   /**
-   * Puts them back, but for those that the new build has made, too; also after a build that failed.
+   * Moves them back, except those that the new build has made as well; also after a build that failed.
    *
    * @returns paths below the client output
    */
@@ -50,7 +50,7 @@ export class KeptAssets {
     return restored;
   }
 
-  /** Notes the hashed files of the build that was made. One that changed nothing is no build of its own. */
+  /** Records the hashed files of this build. A build that changed nothing is not recorded again. */
   async record(files: readonly string[]): Promise<void> {
     if (this.#count === 0) return;
     const current = [...files].sort();
@@ -72,7 +72,7 @@ export class KeptAssets {
     return moved;
   }
 
-  /** A record that is gone or torn keeps nothing, which costs visitors of the last build a reload. */
+  /** A missing or damaged record keeps nothing: visitors of the last build must reload. */
   async #readRecord(): Promise<Generation[]> {
     try {
       const record: unknown = JSON.parse(await readFile(join(this.#directory, RECORD), "utf8"));
@@ -83,7 +83,7 @@ export class KeptAssets {
   }
 }
 
-/** Paths stay below the directory, whatever somebody wrote into the record. */
+/** Paths stay below the directory, even if the record was tampered with. */
 function isGeneration(value: unknown): value is Generation {
   return (
     Array.isArray(value) &&

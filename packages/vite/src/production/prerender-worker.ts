@@ -3,7 +3,7 @@ import { beginBuilding } from "@bunsen/runtime/internal/build-phase";
 import { prerenderPages } from "@bunsen/runtime/internal/prerender";
 import type { PrerenderMessage } from "./prerender.ts";
 
-/** Where prerendered pages believe to be, unless the app names its public origin. */
+/** Origin of prerendered pages, unless the app names its public origin. */
 const ORIGIN = "http://localhost";
 
 function report(message: PrerenderMessage): void {
@@ -11,7 +11,7 @@ function report(message: PrerenderMessage): void {
 }
 
 const [, , file = ""] = process.argv;
-/** What the user's modules throw when they are loaded says nothing of where; its stack does. */
+/** An error while the user's modules are loaded does not say where it happened; its stack does. */
 async function load(): Promise<App> {
   try {
     return (await import(file)).app;
@@ -29,6 +29,6 @@ try {
   report({ failure: error instanceof Error ? error.message : String(error) });
   process.exitCode = 1;
 }
-// User code may hold timers and connections open; there is nothing left to wait for.
+// User code may hold timers and connections open; nothing is left to do.
 process.disconnect?.();
 process.exit();

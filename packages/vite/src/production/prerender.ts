@@ -7,7 +7,7 @@ import { describeFile } from "../assets/static-files.ts";
 import { pageErrors } from "../diagnostics/page-errors.ts";
 import type { PageTime } from "../verify/slow-pages.ts";
 
-/** What the worker reports: a page, or why it gave up. */
+/** What the worker reports: a page, or why it failed. */
 export type PrerenderMessage = { page: PrerenderedPage } | { failure: string };
 
 /** What was rendered while the app was built. */
@@ -22,11 +22,11 @@ const NONE: ReadonlySet<string> = new Set();
 const WORKER = fileURLToPath(new URL("./prerender-worker.js", import.meta.url));
 
 /**
- * Renders the pages that ask for it and writes them into the build, with the list that the server serves them by.
- * The built app runs in a process of its own: what user code does to its globals must not reach the build.
+ * Renders the pages that set `config.prerender` and writes them into the build, with the list that the server serves
+ * them by. The built app runs in a process of its own: user code may change globals, which must not affect the build.
  *
  * @param directory the build, absolute: holds `server/app.js`
- * @param published what browsers are served and the app does not know yet, by canonical URL path
+ * @param published files for browsers that the app does not know yet, by canonical URL path
  * @throws {BunsenPluginError} if a page cannot be rendered
  */
 export async function prerender(
@@ -36,7 +36,7 @@ export async function prerender(
   const target = join(directory, "prerendered");
   await rm(target, { recursive: true, force: true });
   const list = join(directory, "server", "prerendered.js");
-  // The app imports its list of pages, also while they are made.
+  // The app imports the list of pages, also while they are rendered.
   await Bun.write(list, prerenderedModule({}, published));
   const files: Record<string, StaticFile> = {};
   const times: PageTime[] = [];

@@ -9,7 +9,7 @@ import type { BuildState } from "./build-state.ts";
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * Puts files that only server code imports among those that browsers are served.
+ * Publishes files for browsers that only server code imports.
  *
  * @param directory the client's output, absolute
  * @returns those that the client build did not make itself, by canonical URL path

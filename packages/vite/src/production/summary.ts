@@ -8,7 +8,7 @@ import type { BuildTimes } from "./times.ts";
 export interface Sizes {
   files: number;
   raw: number;
-  /** What is sent to nobody has no compressed sizes. */
+  /** Left out for files that are never sent. */
   gzip?: number;
   brotli?: number;
 }
@@ -21,26 +21,26 @@ export interface ExecutableSummary {
   libc?: string;
   /** Bytes. */
   size: number;
-  /** Bytes of Bun itself; left out where its executable is not at hand. */
+  /** Bytes of Bun itself; left out if its executable was not found. */
   bunSize?: number;
   /** A container image that has what it needs. */
   image?: string;
 }
 
-/** What a build came to. */
+/** What a build produced. */
 export interface BuildSummary {
   /** Vite's `build.outDir`. */
   directory: string;
   groups: Record<string, Sizes>;
   executables: readonly ExecutableSummary[];
-  /** Where the time went. */
+  /** How the time was spent. */
   times: Pick<BuildTimes, "parts" | "total">;
   /** The slowest first. */
   slowPages: readonly SlowPage[];
   paint: Paint;
 }
 
-/** Adds files up as browsers get them; what was not worth compressing counts as it is. */
+/** Adds up the sizes that browsers receive; a file without a compressed variant counts with its plain size. */
 export function sizesOf(files: readonly StaticFile[]): Required<Sizes> {
   const sizes = { files: files.length, raw: 0, gzip: 0, brotli: 0 };
   for (const { size, encodings } of files) {
@@ -80,7 +80,7 @@ function sizeCells([name, { files, raw, gzip, brotli }]: [string, Sizes]): strin
   return [name, String(files), ...[raw, gzip, brotli].map(sizeIfKnown)];
 }
 
-/** What is shorter is not worth a column. */
+/** Parts that took less time have no column. */
 const SHORTEST_SECONDS = 0.05;
 
 /** One row: a column for each part of the build. */

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { dirname, posix, relative } from "node:path";
 import { normalizePath } from "vite";
 
-/** Levels of stylesheets in stylesheets that are looked into. */
+/** Levels of stylesheets in stylesheets that are read. */
 const DEEPEST = 8;
 
 /**
- * Tells Tailwind to leave alone what builds make. It looks for class names in everything that Git does not ignore, so
+ * Makes Tailwind ignore the output of builds. It looks for class names in everything that Git does not ignore, so
  * that a second build would find words in the first one's files, and differ from it.
  *
  * @param code of a stylesheet
@@ -38,7 +38,7 @@ function usesTailwind(code: string, file: string, depth = 0): boolean {
   return false;
 }
 
-/** Nothing for a file that cannot be read: Tailwind says so better. */
+/** Nothing for a file that cannot be read: Tailwind's error is better. */
 function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");

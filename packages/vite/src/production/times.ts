@@ -2,12 +2,12 @@
 export class BuildTimes {
   readonly #started = performance.now();
   readonly #parts = new Map<string, number>();
-  /** For each part that is being done, from the outside in: the time that parts within it took. */
+  /** For each running part, from the outside in: the time that parts within it took. */
   readonly #within: number[] = [];
 
   /**
-   * Does a part, and adds its time to what parts of that name took before. A part within another one is not counted
-   * twice; parts are done one after the other.
+   * Runs a part, and adds its time to that of earlier parts of the same name. A part within another one is not counted
+   * twice; parts run one after the other.
    */
   async measure<Result>(part: string, work: () => Promise<Result>): Promise<Result> {
     const before = this.#parts.get(part) ?? 0;

@@ -1,4 +1,4 @@
-/** An element with a class, attributes and children; text is never read as markup. */
+/** An element with a class, attributes and children; text is never parsed as HTML. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   properties: { class?: string; title?: string; [attribute: string]: string | undefined },

@@ -7,15 +7,15 @@ export interface StandalonePage {
   styles: string;
   /** Runs at the end of the body. */
   script: string;
-  /** Markup; whatever is not ours has to be escaped in it. */
+  /** HTML, in which untrusted text must be escaped. */
   body: string;
   /** JSON for the script, in an element with the id `data`; left out if it has none. */
   data?: unknown;
-  /** Whether the script may ask the server that the page comes from. */
+  /** Whether the script may send requests to the server of the page. */
   connects?: boolean;
 }
 
-/** The document of a page that loads nothing, and may load nothing: only its own script and style are run. */
+/** The document of a page that loads nothing. Its policy allows only its own script and style. */
 export function standaloneDocument(page: StandalonePage): string {
   const { title, styles, script, body, data, connects } = page;
   const policy = [

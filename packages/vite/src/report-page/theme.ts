@@ -1,4 +1,4 @@
-/** What our pages have in common: colours of the system's scheme, letters, controls and tables. */
+/** The common look of Bunsen's pages: colours of the system's scheme, fonts, controls and tables. */
 export const THEME = `
 :root {
   color-scheme: light dark;

@@ -24,8 +24,8 @@ const COMPANION_EXTENSIONS = [...SCRIPT_EXTENSIONS, ...COMPONENT_EXTENSIONS];
 const UNROUTED_INFIXES = new Set(["server", "client", "test", "spec", "d"]);
 
 /**
- * Tells by its path what a file of the pages directory is. These rules are the whole truth about what is routed:
- * nothing looks into a file.
+ * Decides by its path what a file of the pages directory is. Only these rules decide what is routed: the content of a
+ * file does not matter.
  *
  * @param path relative to the pages directory, with `/`
  * @returns `undefined` for a file that is not routed
@@ -61,7 +61,7 @@ function longestExtension(name: string, extensions: string[]): string | undefine
 
 /**
  * Splits `x.server` into `x` and `server`. Infixes without a meaning (`sitemap.xml`) stay in the stem. Only `server` may
- * have capital letters, as where it keeps files from the browser.
+ * have capital letters, because it also keeps files from the browser.
  */
 function splitInfix(stem: string): { stem: string; infix?: string } {
   const dot = stem.lastIndexOf(".");

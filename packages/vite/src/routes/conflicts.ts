@@ -1,7 +1,7 @@
 import { comparePatterns } from "@bunsen/runtime/internal/pattern";
 import type { ErrorRoute, Route } from "@bunsen/runtime/internal/route-table";
 
-/** Something in the pages directory that has to be put right before a build. */
+/** Something in the pages directory that must be fixed before a build. */
 export interface Problem {
   code: "DUPLICATE_ROUTE" | "DUPLICATE_MODULE" | "INVALID_NAME" | "INVALID_PATTERN" | "RESERVED_ROUTE";
   /** What is wrong, with the file names. */
@@ -51,14 +51,14 @@ export function duplicateModules(files: string[]): Problem {
   return { code: "DUPLICATE_MODULE", message, files, hint: "Keep one of them and delete the rest." };
 }
 
-/** In an order that depends on nothing but the problems. */
+/** In an order that depends only on the problems. */
 export function sortProblems(problems: Problem[]): Problem[] {
   return problems.toSorted(
     (a, b) => compareText(a.files.join(), b.files.join()) || compareText(a.code, b.code),
   );
 }
 
-/** By UTF-16 code units: the same on every machine, whatever its locale. */
+/** By UTF-16 code units: the same on every machine, in every locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

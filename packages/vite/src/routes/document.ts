@@ -4,8 +4,8 @@ export function isDocument(file: string): boolean {
 }
 
 /**
- * What a document imports, which only its own plugin could tell for sure: MDX has imports at the beginning of lines.
- * What is in a block of code is found as well.
+ * What a document imports. Only its own plugin knows for sure: MDX has imports at the beginning of lines. Imports in
+ * blocks of code are found as well.
  */
 export function importsOf(text: string): string[] {
   const imports = text.matchAll(/^import\s(?:[^"';]*?\sfrom\s*)?["']([^"'\n]+)["']/gm);

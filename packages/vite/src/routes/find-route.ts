@@ -3,9 +3,9 @@ import { canonicalizePath } from "@bunsen/runtime/internal/path";
 import type { Route } from "@bunsen/runtime/internal/route-table";
 
 /**
- * Makes what finds the route that answers a path, as the router does.
+ * Returns a function that finds the route of a path, as the router does.
  *
- * @returns a function of a path without `base`, with or without a search; `undefined` if nothing answers it
+ * @returns a function of a path without `base`, with or without a search; `undefined` if no route matches
  */
 export function routeFinder(routes: readonly Route[]): (path: string) => Route | undefined {
   const matcher = createMatcher(routes.map((value) => ({ segments: value.segments, value })));

@@ -1,6 +1,6 @@
 import type { ErrorRoute, ModulePair, Route, RouteTable } from "@bunsen/runtime/internal/route-table";
 
-/** What is drawn before a name, a level each: the line of a level that goes on, nothing, or the branch to the name. */
+/** What is drawn before a name, one for each level: a line of a level that continues, nothing, or the branch to the name. */
 export type Guide = "line" | "gap" | "branch" | "corner";
 
 /** A line of the tree of routes: a segment of URLs, and the route that ends there if there is one. */
@@ -51,7 +51,7 @@ function descend(root: Node, path: string): Node {
   return node;
 }
 
-/** A root or layout belongs to the directory that it lies in. */
+/** A root or layout belongs to its directory. */
 function addWrappers(root: Node, wrappers: readonly ModulePair[], pagesDirectory: string): void {
   for (const { file, server } of wrappers) {
     const path = shortName(file ?? server ?? "", pagesDirectory);

@@ -12,7 +12,7 @@ import { compareText, duplicateModules, type Problem, sortProblems, withoutConfl
 import { isServerName } from "./server-name.ts";
 
 export interface ScanResult {
-  /** Free of conflicts, so that it can be used whatever the problems: of files in conflict it holds the first. */
+  /** Free of conflicts, so that it can be used despite problems: it contains the first of files in conflict. */
   table: RouteTable;
   problems: Problem[];
 }
@@ -44,7 +44,7 @@ export function scanPages(files: readonly string[], options: ClassifyOptions): S
   return { table, problems: sortProblems(problems) };
 }
 
-/** Nothing for a file that only goes with others, and for one with a problem. */
+/** Nothing for a file that only belongs to others, and for a file with a problem. */
 function makeRoute(file: RoutedFile, modules: Modules, problems: Problem[]): Route | ErrorRoute | undefined {
   if (file.role === "companion" || file.role === "wrapper") return undefined;
   const id = routeId(file);

@@ -1,9 +1,9 @@
-/** `server` between dots in the name of a file, or of a directory that it lies in. */
+/** `server` between dots in the name of a file, or of a directory above it. */
 const SERVER_NAME = /\.server(?=[./]|$)/i;
 
 /**
  * Whether a file belongs to the server by its path alone: `db.server.ts`, `db.server.config.ts`, `DB.SERVER.TS`, and
- * whatever lies below `.server/` or `db.server/`. Capital letters make no difference, because some file systems see none.
+ * everything below `.server/` or `db.server/`. The case of letters does not matter, because some file systems ignore it.
  *
  * @param file relative to the project root, with `/` and without a query
  */

@@ -2,19 +2,19 @@
 export const VIRTUAL = {
   /** Exports `build: ServerBuild`. */
   build: "virtual:bunsen/build",
-  /** Development and tests: tells the runtime Vite's `base`, before any module of the app is loaded. */
+  /** Development and tests: passes Vite's `base` to the runtime, before any module of the app is loaded. */
   base: "virtual:bunsen/base",
   /** The production server's entry: exports `app` and `serve`. */
   app: "virtual:bunsen/app",
   /** The production server: loads `src/instrumentation.server.ts`, if there is one. */
   instrumentation: "virtual:bunsen/instrumentation",
-  /** Vitest: what `createApp` of `@bunsen/vite/test` makes its app of, in the module graph of the test. */
+  /** Vitest: what `createApp` of `@bunsen/vite/test` makes its app from, in the module graph of the test. */
   test: "virtual:bunsen/test",
   /** Development: installs React's refresh hooks before any component is loaded. */
   refreshPreamble: "virtual:bunsen/refresh-preamble",
-  /** Development: shows errors, and reloads a page that never came to life as soon as something changes. */
+  /** Development: shows errors, and reloads a page that never hydrated as soon as something changes. */
   recovery: "virtual:bunsen/recovery",
-  /** Every page in production: loads the document again when a file of its build is gone. */
+  /** Every page in production: loads the document again when a file of its build is missing. */
   chunks: "virtual:bunsen/chunks",
   /** Prefix of a page's browser entry; the route id follows. */
   client: "virtual:bunsen/client",
@@ -32,7 +32,7 @@ export function routeIdOfClientEntry(id: string): string | undefined {
   return routeId === "/index" ? "/" : routeId;
 }
 
-/** The URL under which Vite's development server hands out a virtual module. */
+/** The URL under which Vite's development server serves a virtual module. */
 export function developmentUrl(base: string, id: string): string {
   return `${base}@id/__x00__${encodeURI(id)}`;
 }

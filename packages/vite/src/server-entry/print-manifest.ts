@@ -9,16 +9,16 @@ if (process.argv[2] === "--bunsen-inspect") {
   process.exit();
 }
 
-/** All of it, before the app would be loaded. */
+/** Writes everything before the app would be loaded. */
 function print(text: Uint8Array, write: (descriptor: number, bytes: Uint8Array) => number): void {
   for (let rest = text; rest.byteLength > 0; ) {
     try {
       rest = rest.subarray(write(1, rest));
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
-      // Whoever reads it may have seen enough.
+      // The reader may close the pipe before the end.
       if (code === "EPIPE") return;
-      // A pipe that is full and does not wait, as some parents make them.
+      // A full pipe that does not block, as some parent processes make them.
       if (code !== "EAGAIN") throw error;
       Bun.sleepSync(1);
     }

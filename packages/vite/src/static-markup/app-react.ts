@@ -1,14 +1,14 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-/** The parts of React that say what its markup is. */
+/** The parts of React that decide what its markup is. */
 export interface AppReact {
   createElement(type: string, props: Record<string, unknown>, ...children: unknown[]): unknown;
   renderToString(element: unknown): string;
 }
 
 /**
- * Loads the app's own React, in production, as the build runs in production.
+ * Loads the app's own React for production.
  *
  * @throws if the app has none
  */

@@ -22,11 +22,11 @@ const WRITERS = {
 export interface ChosenWriter {
   /** A function of the runtime; `undefined` for what React never writes: event handlers, refs. */
   writer: keyof typeof WRITERS | undefined;
-  /** What it is given to begin with: ` class="`. */
+  /** The text that it starts with: ` class="`. */
   start: string;
 }
 
-/** One of every kind of value that React tells apart. */
+/** One of every kind of value that React distinguishes. */
 const PROBES: unknown[] = [
   "x",
   "",
@@ -51,9 +51,9 @@ const PROBES: unknown[] = [
 ];
 
 /**
- * Finds which writer of the runtime does with an attribute what React does, by asking React.
+ * Finds the writer of the runtime that writes an attribute as React does, by comparing it with React's output.
  *
- * @returns `undefined` if none does
+ * @returns `undefined` if there is none
  */
 export function createWriterChoice(react: AppReact): (tag: string, name: string) => ChosenWriter | undefined {
   const chosen = new Map<string, ChosenWriter | undefined>();
@@ -82,7 +82,7 @@ function writtenByReact(react: AppReact, tag: string, name: string): (string | u
   );
 }
 
-/** Of each element, in one render: one for each probe would be most of what ready markup costs a build. */
+/** For each element, in one render: one for each probe would be the slowest part of compiling static markup. */
 function attributesOf(react: AppReact, tag: string, elements: readonly unknown[]): string[] | undefined {
   let html: string;
   try {
@@ -100,7 +100,7 @@ function agrees(write: AttributeWriter, start: string, expected: readonly (strin
     try {
       return write(start, value) === expected[index];
     } catch {
-      // Left to React.
+      // Rendered by React.
       return true;
     }
   });

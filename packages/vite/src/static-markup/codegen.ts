@@ -6,12 +6,12 @@ import type { MarkupHole, TreeMarkup } from "./react-markup.ts";
 
 const MODULE = "@bunsen/runtime/internal/static-markup";
 
-/** In front of the names that written code gives to the runtime's functions. */
+/** Prefix of the names that generated code gives to the runtime's functions. */
 const PREFIX = "$bunsen_";
 
 /**
- * The declaration of an element's class: made when it is first used, and hoisted, because a module's functions may be called
- * before its own code has run.
+ * The declaration of an element's class: made when it is first used, and hoisted, because a module's functions may be
+ * called before its own code has run.
  *
  * @param original the call of `jsx` with the values in the places of its expressions
  */
@@ -31,7 +31,7 @@ export function classText(number: number, tree: HostElement, markup: TreeMarkup,
   return `var $bunsen${number};function $bunsenClass${number}(){return ${text}}`;
 }
 
-/** What stands where the element was made, up to its values and a closing bracket. */
+/** The code that replaces the call that made the element, up to its values and a closing bracket. */
 export function newElement(number: number): string {
   return `new($bunsen${number}??=$bunsenClass${number}())(`;
 }
@@ -44,17 +44,17 @@ function valueNames(tree: HostElement): string[] {
   return Array.from({ length: count }, (_, index) => `v${index}`);
 }
 
-/** How an element's own code refers to one of its values. The key is evaluated last, and kept as React keeps it. */
+/** How an element's own code refers to one of its values. The key is evaluated last, and converted as React converts it. */
 export function valueText(index: number, tree: HostElement): string {
   return index < valueNames(tree).length ? `this.#v${index}` : `this.${KEY}`;
 }
 
-/** Says that a component of the module may be called outside of React. */
+/** Marks a component of the module that may be inlined. */
 export function inlineCall(name: string): string {
   return `${PREFIX}inline(${name});`;
 }
 
-/** What takes the place of `jsx` where a component may be called in line. */
+/** Replaces `jsx` where a component may be inlined. */
 export const COMPONENT = `${PREFIX}component`;
 
 function keyText(key: HostElement["key"]): string {
@@ -79,7 +79,10 @@ function isChild(hole: MarkupHole | undefined): boolean {
   return hole !== undefined && hole.attribute === undefined;
 }
 
-/** In text React writes `<` and `>` as references, so that the characters around a hole tell what they belong to. */
+/**
+ * In text React writes `<` and `>` as references, so the characters around a hole show whether it is in an attribute or
+ * in text.
+ */
 function holeText(holes: readonly MarkupHole[], before: string, after: string): string {
   const [first] = holes;
   if (first === undefined) return '""';
@@ -98,7 +101,7 @@ function holeText(holes: readonly MarkupHole[], before: string, after: string): 
   return `${PREFIX}children([${list.join(",")}],${afterText},${beforeText})`;
 }
 
-/** Whether an expression is one of several literal texts without characters that mean something in HTML. */
+/** Whether an expression is one of several literal strings without special characters of HTML. */
 function isHarmless(expression: ESTree.Expression): boolean {
   if (expression.type === "ConditionalExpression")
     return isHarmless(expression.consequent) && isHarmless(expression.alternate);
@@ -106,7 +109,7 @@ function isHarmless(expression: ESTree.Expression): boolean {
   return typeof value === "string" && /^[\w .-]+$/.test(value);
 }
 
-/** Imports what the written code uses. */
+/** Imports what the generated code uses. */
 export function importLine(code: string): string {
   const names = new Set([...code.matchAll(/\$bunsen_(\w+)/g)].map(([, name]) => name));
   const list = [...names].map((name) => `${name} as ${PREFIX}${name}`);

@@ -4,15 +4,15 @@ import { asJsxCall, type JsxCall, type JsxNames } from "./jsx-runtime.ts";
 import { isFlatTag } from "./supported-elements.ts";
 
 /**
- * What the value of a child is likely to be: text, or markup that is known; an element that React has to render; or one
- * at one time and the other at another. A wrong guess costs time and nothing else.
+ * What the value of a child is likely to be: text or known markup; an element that React must render; or sometimes one
+ * and sometimes the other. A wrong guess costs only time.
  */
 export type Guess = "markup" | "component" | "either";
 
-/** Names under which components take what others render. */
+/** Names of props with which components receive elements of others. */
 const SLOT = /^(children|.*(Element|Node|Slot|Icon)|icon|slot)$/;
 
-/** @param inline components that may be called in the place where their element stands */
+/** @param inline components that may be inlined */
 export function guess(expression: ESTree.Expression, names: JsxNames, inline: ReadonlySet<string>): Guess {
   if (isSlot(expression)) return "either";
   const call = asJsxCall(expression, names);

@@ -4,21 +4,21 @@ import { asJsxCall, type JsxCall, type JsxNames } from "./jsx-runtime.ts";
 import { literalValue, NOT_LITERAL, propertyName } from "./literals.ts";
 import { isFlatAttributeName, isFlatTag, isVoidTag } from "./supported-elements.ts";
 
-/** An expression whose value comes in at run time. */
+/** An expression whose value is known at run time. */
 export interface HoleNode {
   kind: "hole";
   expression: ESTree.Expression;
-  /** Whether the value is, as far as anybody can tell, text or markup; else it may be React's to render. */
+  /** Whether the value is probably text or markup. Otherwise React may have to render it. */
   isMarkup: boolean;
 }
 
-/** A hole that is written as a property's name and value at once: `{ title }`. */
+/** A hole in a shorthand property: `{ title }`. */
 export interface Shorthand {
   name: string;
   expression: ESTree.Expression;
 }
 
-/** A host element of which the build knows everything but the values of its holes. */
+/** A host element of which the build knows everything except the values of its holes. */
 export interface HostElement {
   kind: "element";
   call: JsxCall;
@@ -43,11 +43,11 @@ export interface TreeRules {
   names: JsxNames;
   /** What the value of an expression among the children is likely to be. */
   guess(expression: ESTree.Expression): Guess;
-  /** Whether the runtime can write an attribute whose value comes in at run time. */
+  /** Whether the runtime can write an attribute whose value is known at run time. */
   canWrite(tag: string, name: string): boolean;
 }
 
-/** Reads a call as a tree of host elements; `undefined` if something in it is left to React. */
+/** Reads a call as a tree of host elements; `undefined` if React must render something in it. */
 export function readHostTree(call: JsxCall, rules: TreeRules): HostElement | undefined {
   const { type, props, key } = call;
   if (type.type !== "Literal" || typeof type.value !== "string" || !isFlatTag(type.value)) return undefined;
@@ -109,13 +109,13 @@ function readChildren(element: HostElement, children: ESTree.Expression, rules: 
 }
 
 /** Stands for a child that only React can render. */
-const LEFT = Symbol("left to React");
+const LEFT = Symbol("rendered by React");
 
-/** @returns `undefined` for what leaves nothing */
+/** @returns `undefined` for a child without output */
 function readChild(expression: ESTree.Expression, rules: TreeRules): HostChild | typeof LEFT | undefined {
   const call = asJsxCall(expression, rules.names);
   const element = call && readHostTree(call, rules);
-  // Making an element coerces its key, which may throw: it is made where it stands.
+  // Creating an element converts its key to a string, which may throw: it is created in its place.
   if (element)
     return element.key?.kind === "hole" ? { kind: "hole", expression, isMarkup: element.isMarkup } : element;
   const value = literalValue(expression);
@@ -124,7 +124,7 @@ function readChild(expression: ESTree.Expression, rules: TreeRules): HostChild |
     return guess === "component" ? LEFT : { kind: "hole", expression, isMarkup: guess === "markup" };
   }
   if (typeof value === "object" && value !== null) return LEFT;
-  // Texts are put together as React's renderer would: `null`, `true` and "" leave nothing.
+  // Texts are joined as React's renderer does: `null`, `true` and "" have no output.
   return typeof value === "string" || typeof value === "number"
     ? { kind: "text", text: `${value}` }
     : undefined;

@@ -12,7 +12,7 @@ export interface ImportedName {
   exported: string;
 }
 
-/** Of a source file: its components that may be called in line, and how others come by them. */
+/** The components of a source file that may be inlined, and how other files import them. */
 export interface ComponentModule {
   own: RootsByComponent;
   imports: readonly ImportedName[];
@@ -24,7 +24,7 @@ export interface ComponentModule {
   allFrom: readonly string[];
 }
 
-/** The components that a module imports, under names that it binds to nothing else. */
+/** The components that a module imports, under names that have no other binding in it. */
 export function importedNames(program: ESTree.Program, bound: BoundNames): ImportedName[] {
   return program.body.flatMap((statement) => {
     if (statement.type !== "ImportDeclaration" || statement.importKind === "type") return [];
@@ -39,7 +39,7 @@ export function importedNames(program: ESTree.Program, bound: BoundNames): Impor
   });
 }
 
-/** @returns `undefined` for what is no source file, or none that can be read: whoever compiles it says what is wrong */
+/** @returns `undefined` if it is not a source file, or cannot be parsed: the compiler reports that */
 export async function readComponents(file: string): Promise<ComponentModule | undefined> {
   if (!/\.[cm]?[jt]sx?$/.test(file)) return undefined;
   try {
@@ -70,7 +70,7 @@ function rootOfJsx(node: ESTree.Node): string | undefined {
   return /^[a-z]/.test(name.name) ? HOST : name.name;
 }
 
-/** The module's own name of what it exports as default. */
+/** The module's own name of its default export. */
 export function defaultExport(program: ESTree.Program): string | undefined {
   for (const [exported, local] of exportedNames(program)) if (exported === "default") return local;
   return undefined;

@@ -7,14 +7,14 @@ type FunctionNode = ESTree.Function | ESTree.ArrowFunctionExpression;
 /** Stands for a host element among the names of components. */
 export const HOST = "<host>";
 
-/** What the results of components begin with: the names of components, and `HOST`. */
+/** The outermost elements of components' results: names of components, and `HOST`. */
 export type RootsByComponent = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * The module's own components that only put their props into markup: no hooks, not async. Calling them is all that React
- * would do. It is worth while for those whose results begin with a host element, or with a component of the same kind.
+ * The module's own components that only put their props into markup: no hooks, not async. React would do nothing but call
+ * them. Inlining pays for those whose outermost element is a host element, or a component of the same kind.
  *
- * @param rootOf what a node makes an element of, in JSX or as the call that it is compiled to: `HOST`, or a component's name
+ * @param rootOf the type of the element that a node creates, in JSX or as a compiled call: `HOST`, or a component's name
  */
 export function ownComponents(
   program: ESTree.Program,
@@ -32,7 +32,7 @@ export function ownComponents(
   return found;
 }
 
-/** The names that stand for components which may be called in line: imported ones, and the module's own. */
+/** The names of components that may be inlined: imported ones, and the module's own. */
 export function inlineNames(own: RootsByComponent, imported: ReadonlySet<string>): ReadonlySet<string> {
   const inline = new Set(imported).add(HOST);
   for (let before = 0; before !== inline.size; ) {
@@ -43,7 +43,7 @@ export function inlineNames(own: RootsByComponent, imported: ReadonlySet<string>
   return inline;
 }
 
-/** What an element of a component comes down to, through the module's own components: the name itself, if it is none. */
+/** The outermost element of a component, through the module's own components; for other names, the name itself. */
 export function rootsBelow(name: string, own: RootsByComponent): ReadonlySet<string> {
   const roots = new Set([name]);
   for (const root of roots) for (const below of own.get(root) ?? []) roots.add(below);
@@ -73,7 +73,7 @@ function isPlain({ async, generator, body, params }: FunctionNode): boolean {
   return !async && !generator && body !== null && params.length <= 1 && !some(body, mayUseReact);
 }
 
-/** Hooks by their names, and what makes a call differ from React's: `this`, `arguments`, a change of something outside. */
+/** Whether a call would differ from React's: because of a hook, `this`, `arguments`, or an assignment to an outer name. */
 function mayUseReact(node: ESTree.Node): boolean {
   switch (node.type) {
     case "Identifier":

@@ -1,17 +1,17 @@
 import { type ComponentModule, type ImportedName, readComponents } from "./imported-components.ts";
 import { HOST, rootsBelow } from "./inline-components.ts";
 
-/** Finds the file that an import leads to; `undefined` if it is none of the app's own. */
+/** Finds the file of an import; `undefined` if it is not one of the app's own. */
 type Resolve = (source: string, importer: string) => Promise<string | undefined>;
 
 /** A name that a file exports. */
 type Export = `${string}#${string}`;
 
-/** Follows imports from file to file, to tell which components may be called in line. Each file is read once. */
+/** Follows imports from file to file, to find the components that may be inlined. Each file is read once. */
 export class InlineImports {
   readonly #modules = new Map<string, Promise<ComponentModule | undefined>>();
 
-  /** Those of a module's imported names that may be called in line. */
+  /** Those of a module's imported names that may be inlined. */
   async among(
     imports: readonly ImportedName[],
     importer: string,
@@ -31,7 +31,7 @@ export class InlineImports {
   }
 }
 
-/** One walk along the imports. `path` is what led here: whoever comes back to it has found nothing. */
+/** Follows one import. `path` has the files so far: a cycle finds nothing. */
 class Search {
   readonly #read: (file: string) => Promise<ComponentModule | undefined>;
   readonly #resolve: Resolve;

@@ -4,7 +4,7 @@ import { walk } from "../page-module/walk.ts";
 
 const RUNTIME = "react/jsx-runtime";
 
-/** What a compiled module calls React's functions. */
+/** The names of React's functions in a compiled module. */
 export interface JsxNames {
   /** `jsx` and `jsxs`: they differ in development only. */
   calls: ReadonlySet<string>;
@@ -40,7 +40,7 @@ export function jsxNames(program: ESTree.Program): JsxNames | undefined {
 }
 
 /**
- * How often each name is bound or assigned below the imports, at whatever depth: by a declaration, a parameter, a catch
+ * How often each name is bound or assigned below the imports, at any depth: by a declaration, a parameter, a catch
  * clause, an assignment.
  */
 export type BoundNames = ReadonlyMap<string, number>;

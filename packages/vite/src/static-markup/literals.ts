@@ -1,9 +1,9 @@
 import type { ESTree } from "vite";
 
-/** Stands for what only running the code would tell. */
+/** The value is unknown without running the code. */
 export const NOT_LITERAL = Symbol("not literal");
 
-/** What a literal, or an object or array of literals, stands for. */
+/** The value of a literal, or of an object or array of literals. */
 export function literalValue(node: ESTree.Node): unknown {
   switch (node.type) {
     case "Literal":
@@ -26,7 +26,7 @@ function isPlain(value: unknown): boolean {
 function unary({ operator, argument }: ESTree.UnaryExpression): unknown {
   const value = literalValue(argument);
   if (operator === "-" && typeof value === "number") return -value;
-  // Minifiers write `true` and `undefined` so.
+  // Minifiers write `true` and `undefined` like this.
   if (operator === "!" && typeof value === "number") return !value;
   return operator === "void" && value !== NOT_LITERAL ? undefined : NOT_LITERAL;
 }

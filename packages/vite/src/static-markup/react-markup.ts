@@ -3,7 +3,7 @@ import type { AppReact } from "./app-react.ts";
 import type { ChosenWriter } from "./attribute-writers.ts";
 import { type HostChild, type HostElement, holesOf } from "./host-tree.ts";
 
-/** A place where a value comes in. */
+/** A place for a value. */
 export interface MarkupHole {
   /** Counts the tree's values in the order in which they are evaluated. */
   index: number;
@@ -12,7 +12,7 @@ export interface MarkupHole {
   attribute: ChosenWriter | undefined;
 }
 
-/** The markup of a tree, split where values come in. */
+/** The markup of a tree, split at its values. */
 export interface TreeMarkup {
   /** One more than there are holes. */
   pieces: string[];
@@ -20,13 +20,13 @@ export interface TreeMarkup {
   holes: MarkupHole[];
 }
 
-/** Where a child comes in, and where an attribute; neither can stand in escaped text. */
+/** Marks of a child and of an attribute; neither can occur in escaped text. */
 const CHILD_HOLE = "bunsen-hole";
 const ATTRIBUTE_HOLE = "data-bunsen-hole-";
 const HOLES = new RegExp(`<${CHILD_HOLE} data-index="(\\d+)"></${CHILD_HOLE}>| ${ATTRIBUTE_HOLE}(\\d+)=""`);
 
 /**
- * Has React render a tree, with marks in the places of its values.
+ * Lets React render a tree, with marks in the places of its values.
  *
  * @returns `undefined` if React refuses the tree: its error belongs to the request that renders it
  */
@@ -74,7 +74,7 @@ function split(
     const piece = parts[at + 2] ?? "";
     const attribute = attributes.get(index);
     if (expression === undefined) throw new Error(`the markup has no value ${index}`);
-    // Nothing is ever written for these.
+    // React writes nothing for these.
     if (attribute && attribute.writer === undefined) {
       markup.pieces[markup.pieces.length - 1] += piece;
       continue;

@@ -5,17 +5,17 @@ export const REACT_SERVER = /[\\/]react-dom[\\/]cjs[\\/]react-dom-server[\w.-]*\
 const NAMES = ["blockedSegment", "lastPushedText", "formatContext", "replay", "chunks", "renderState"];
 
 /**
- * Where React begins its work on an element, whose name is then `node`. Found as text: parsing a bundle of this size would
- * take longer than all the rest.
+ * Where React begins to render an element, in the variable `node`. It is found as text, because parsing a bundle of this
+ * size would take longer than everything else.
  */
 const PLACE =
   /^function retryNode\(request, task\) \{\s+var node = task\.node,[^{}]*\{\s+if \("object" === typeof node\) \{\s+switch \(node\.\$\$typeof\) \{\s+case REACT_ELEMENT_TYPE:/m;
 
 /**
- * Lets an element that knows its markup write it: one question in front of what React does with any element, whose answer
- * is what is left to do.
+ * Lets an element with compiled markup write it: one call before React renders any element, whose result is what React
+ * still has to render.
  *
- * @returns `undefined` if this React is built in another way than the ones we know; its elements are then rendered as ever
+ * @returns `undefined` if this version of React is built differently; React then renders its elements
  */
 export function withMarkup(code: string): { code: string; map: null } | undefined {
   const found = PLACE.exec(code);
@@ -23,6 +23,6 @@ export function withMarkup(code: string): { code: string; map: null } | undefine
   const end = found.index + found[0].length;
   const question =
     " if (node.writeMarkup !== undefined && (node = node.writeMarkup(request, task)) === null) return;";
-  // No line moves, so that no map is needed, which would take longer than the rest.
+  // No line moves, so no source map is needed.
   return { code: code.slice(0, end) + question + code.slice(end), map: null };
 }

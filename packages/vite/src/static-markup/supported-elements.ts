@@ -1,7 +1,7 @@
 /**
- * Host elements that React's server writes like any other: attributes, children, end tag. Left out are those it treats in a
- * way of its own: resources and metadata (`img`, `link`, `title`), form controls, `pre` with its first newline, custom
- * elements, and the document's own.
+ * Host elements that React's server writes like any other: attributes, children, end tag. Not included are those with
+ * special treatment: resources and metadata (`img`, `link`, `title`), form controls, `pre` with its first newline,
+ * custom elements, and the document's own.
  */
 const FLAT_TAGS = new Set(
   [
@@ -17,7 +17,7 @@ const FLAT_TAGS = new Set(
 /** React writes these without children and without an end tag. */
 const VOID_TAGS = new Set(["br", "hr", "wbr"]);
 
-/** Attributes that mean more to React than their value. */
+/** Attributes with a special meaning to React. */
 const SPECIAL_ATTRIBUTES = new Set([
   "children",
   "dangerouslySetInnerHTML",
@@ -29,7 +29,7 @@ const SPECIAL_ATTRIBUTES = new Set([
   "contentEditable",
 ]);
 
-/** Ours are marks while React renders the markup (`react-markup.ts`). */
+/** Bunsen uses them as marks while React renders the markup (`react-markup.ts`). */
 const ATTRIBUTE_NAME = /^(?!data-bunsen-)[a-zA-Z][a-zA-Z0-9-]*$/;
 
 export function isFlatTag(tag: string): boolean {

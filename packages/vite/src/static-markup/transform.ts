@@ -18,7 +18,7 @@ import {
 } from "./jsx-runtime.ts";
 import { markupOf } from "./react-markup.ts";
 
-/** Host elements of a module: how many there are, and how many of them became markup. */
+/** Host elements of a module: how many there are, and how many were compiled. */
 export interface MarkupCounts {
   elements: number;
   flat: number;
@@ -26,7 +26,7 @@ export interface MarkupCounts {
 
 export interface StaticMarkup {
   counts: MarkupCounts;
-  /** `undefined` if nothing became markup. */
+  /** `undefined` if nothing was compiled. */
   edited: { code: string; map: SourceMap } | undefined;
 }
 
@@ -45,23 +45,23 @@ export interface CompiledModule {
   names: JsxNames;
 }
 
-/** @returns `undefined` if the module makes no elements, or is none that can be understood */
+/** @returns `undefined` if the module makes no elements, or cannot be parsed */
 export function readCompiled(code: string, file: string): CompiledModule | undefined {
   if (!code.includes("react/jsx-runtime") || code.includes("$bunsen")) return undefined;
   const program = parseAst(code, { lang: "js", sourceType: "module" }, file);
   const names = jsxNames(program);
   if (!names) return undefined;
   const bound = boundNames(program);
-  // A call of a name that is bound again may mean something else.
+  // A call of a name with another binding may mean something else.
   const isClear = [...names.calls, ...names.fragments].every((name) => !bound.has(name));
   return isClear ? { code, file, program, bound, names } : undefined;
 }
 
 /**
- * Puts ready markup in the place of host elements. What it does not understand stays as it is.
+ * Replaces host elements by compiled markup. Code that it does not understand stays unchanged.
  *
- * @param imported names of components of other modules that may be called in line
- * @param isPage whether the module is a page, a layout or the root: its own component is then called by the runtime
+ * @param imported names of components of other modules that may be inlined
+ * @param isPage whether the module is a page, a layout or the root: the runtime then calls its component
  */
 export function staticMarkup(
   { code, file, program, bound, names }: CompiledModule,
@@ -112,9 +112,9 @@ class ModuleEdit {
   }
 
   /**
-   * The expressions of the holes stay where they are, so that what they throw is found where it was written.
+   * The expressions of the holes stay where they are, so that errors in them have the right position.
    *
-   * @returns false if the tree is left to React
+   * @returns false if React must render the tree
    */
   replace(tree: HostElement): boolean {
     const number = this.#addClass(tree);
@@ -139,7 +139,7 @@ class ModuleEdit {
     return this.#classes.push(classText(this.#classes.length, tree, markup, original)) - 1;
   }
 
-  /** An element that stays React's; one of a component that may be called in line says so. */
+  /** An element that React renders; the element of a component that may be inlined is marked. */
   leave(call: JsxCall, inline: ReadonlySet<string>): void {
     const { type, node } = call;
     if (type.type === "Literal") this.#count(1, false);
@@ -175,7 +175,7 @@ class ModuleEdit {
         put(expression, `${names.get(expression.start) ?? ""}${ownText(expression)}`);
       for (const child of element.children) {
         if (child.kind !== "element") continue;
-        // React renders the whole if one value is React's; what has no part in that stays markup.
+        // React renders the whole tree if it must render one value; parts without such values stay markup.
         const number = !tree.isMarkup && child.isMarkup ? this.#addClass(child) : undefined;
         if (number === undefined) write(child);
         else put(child.call.node, `${newElement(number)}${holesOf(child).map(ownText).join()})`);
@@ -185,7 +185,7 @@ class ModuleEdit {
     return text.slice(tree.call.node.start, tree.call.node.end);
   }
 
-  /** Where a compiler's note begins that a call has no side effects: it would be wrong in front of a value. */
+  /** Where a compiler's comment begins that a call has no side effects: it would be wrong before a value. */
   #withNote(start: number): number {
     return start - (/\/\* [@#]__PURE__ \*\/ $/.exec(this.#code.slice(start - 20, start))?.[0].length ?? 0);
   }

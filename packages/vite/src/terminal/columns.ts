@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { printable } from "./printable.ts";
 
-/** A column: its heading, and whether its cells are numbers, which stand at the right. */
+/** A column: its heading, and its alignment; numbers are aligned to the right. */
 export type Column = [heading: string, alignment?: "right"];
 
 /** Text as a terminal shows it. */
@@ -12,12 +12,12 @@ export function painter(colour: boolean): Paint {
   return (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
 }
 
-/** Whether what is printed goes to a terminal whose user has not said no to colours (https://no-color.org). */
+/** Whether what is printed goes to a terminal whose user has not turned colours off (https://no-color.org). */
 export function hasColours(): boolean {
   return process.stdout.isTTY && !process.env.NO_COLOR;
 }
 
-/** Lines of a table; what its cells hold cannot write to the terminal. */
+/** Lines of a table. Cells cannot contain control characters of the terminal. */
 export function formatColumns(
   headings: readonly Column[],
   rows: readonly string[][],

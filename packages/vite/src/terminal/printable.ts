@@ -1,8 +1,8 @@
-/** What moves a terminal's cursor, colours, rewrites its title or turns the direction of text around. */
+/** Characters that move a terminal's cursor, colour text, change the title or reverse the direction of text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Text of an unknown author for a line on a terminal: control characters as `\u001b`. */
+/** Untrusted text for a line on a terminal: control characters as `\u001b`. */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, escaped);
 }

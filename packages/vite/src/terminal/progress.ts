@@ -1,11 +1,11 @@
 import type { Logger, LogLevel } from "vite";
 
-/** How often a running step shows that it runs. */
+/** How often the line of a running step is redrawn. */
 const TICK_MILLISECONDS = 100;
 
 /** Where progress is shown. */
 export interface Screen {
-  /** Whether a line can be written over: a terminal, and no CI. */
+  /** Whether a line can be overwritten: on a terminal, but not in CI. */
   isTerminal: boolean;
   write(text: string): void;
 }
@@ -19,7 +19,7 @@ export const SCREEN: Screen = {
 /** Back to the start of the line, which is emptied (ECMA-48 §8.3.41, EL). */
 const CLEAR_LINE = "\r\u001b[2K";
 
-/** Shows the steps of a build: a line that moves on a terminal, a line for each step that is done everywhere else. */
+/** Shows the steps of a build: one moving line on a terminal, elsewhere a line for each finished step. */
 export class Progress {
   readonly #logger: Logger;
   readonly #level: LogLevel;
@@ -32,7 +32,7 @@ export class Progress {
     this.#screen = screen;
   }
 
-  /** Does a step, and shows that it is being done and how long it took. */
+  /** Runs a step, and shows that it is running and how long it took. */
   async step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
     if (this.#level !== "info") return work();
     const started = performance.now();

@@ -6,30 +6,30 @@ import { environmentErrors } from "../diagnostics/environment-errors.ts";
 export interface TestAppOptions {
   /** What paths are relative to. Default: `origin` of `src/server.ts`, else `http://localhost`. */
   origin?: string;
-  /** Whether pages that ask for it are kept, as in production. Default `false`: every request is rendered. */
+  /** Whether pages with `config.cache` are cached, as in production. Default `false`: every request is rendered. */
   cache?: boolean;
 }
 
 /** The app under test. */
 export interface TestApp extends AsyncDisposable {
   /**
-   * Answers a request as the production server does, and as if a page of the app had sent it, unless it has an `Origin`
-   * or `Sec-Fetch-Site` of its own. Redirects are not followed.
+   * Responds to a request as the production server does. The request counts as sent by a page of the app, unless it has
+   * an `Origin` or `Sec-Fetch-Site` header. Redirects are not followed.
    *
    * @param request a path such as `/about?x=1` is one of `options.origin`
-   * @throws {TypeError} if it is no URL; whatever the app does is an answer
+   * @throws {TypeError} if the URL is invalid; errors of the app become responses
    */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
-  /** What was thrown and logged so far, in order: the visitor's answer does not tell. */
+  /** Errors that were thrown and logged so far, in order. The response does not contain them. */
   readonly errors: readonly unknown[];
-  /** Ends what the page cache holds open. Never rejects. */
+  /** Closes the page cache's connections. Never rejects. */
   close(): Promise<void>;
 }
 
 /**
  * The app, for a Vitest test: its pages, endpoints and `src/server.ts`, without a port. They are modules of the test's
- * own module graph, so `vi.mock` and `vi.spyOn` reach them. Answers are those of production, errors masked and logged,
- * but for scripts and styles, which only a build has.
+ * own module graph, so `vi.mock` and `vi.spyOn` reach them. Responses are those of production, with errors masked and
+ * logged, but without scripts and styles, which only a build has.
  *
  * @throws {BunsenPluginError} if the test does not run on Bun, or not in Vitest with `bunsen()` in its Vite config, or if
  *   something is wrong with the pages
@@ -64,7 +64,7 @@ async function load() {
   }
 }
 
-/** Nobody but the plugin knows the virtual module; Bun names no more than the beginning of it, in what is no `Error`. */
+/** Only the plugin knows the virtual module. Bun throws an object that is not an `Error`, with the beginning of the name. */
 function isNotFound(error: unknown): boolean {
   if (typeof error !== "object" || error === null || !("code" in error && "message" in error)) return false;
   return error.code === "ERR_MODULE_NOT_FOUND" && String(error.message).includes("'virtual:bunsen");
@@ -73,7 +73,7 @@ function isNotFound(error: unknown): boolean {
 type ServerOptions = App["settings"]["options"];
 type OnError = ServerOptions["onError"];
 
-/** What is no object of options is left for the app to refuse. */
+/** The app refuses a value that is not an object of options. */
 function withNotes(options: ServerOptions = {}, errors: unknown[]): ServerOptions {
   const isOptions = Object.getPrototypeOf(Object(options)) === Object.prototype;
   return isOptions ? { ...options, onError: noting(errors, (options as ServerOptions).onError) } : options;
@@ -89,7 +89,7 @@ function noting(errors: unknown[], own: OnError): OnError {
 function toRequest(given: Request | string | URL, init: RequestInit | undefined, origin: string): Request {
   const request = new Request(given instanceof Request ? given : new URL(given, origin), init);
   const { headers } = request;
-  // A form without either would be refused as that of an old browser on another site.
+  // A form without either header would be refused as cross-site.
   if (!headers.has("origin") && !headers.has("sec-fetch-site")) headers.set("sec-fetch-site", "same-origin");
   return request;
 }

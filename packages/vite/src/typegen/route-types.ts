@@ -1,7 +1,7 @@
 import type { ModulePair, Route, RouteTable, Segment } from "@bunsen/runtime/internal/route-table";
 
 /**
- * The text of `.bunsen/routes.d.ts`: what each route's companions hand to its page.
+ * The text of `.bunsen/routes.d.ts`: what each route's companions pass to its page.
  *
  * @param table the routes
  * @param rootFromFile the relative path from the generated file's directory to the project root, such as `..`
@@ -31,7 +31,7 @@ function routeType(route: Route, rootFromFile: string): string {
   return `{ kind: "page"; props: CompanionProps<[${modules.join(", ")}]>; ${parameters} }`;
 }
 
-/** What a page gets and what a link to it takes, where a number is as good as a string. */
+/** The params of a page, and the params of a link to it, which may also be numbers. */
 function parameterTypes(segments: readonly Segment[]): string {
   const params: string[] = [];
   const link: string[] = [];
@@ -50,7 +50,7 @@ function objectType(members: readonly string[]): string {
   return members.length === 0 ? "{}" : `{ ${members.join("; ")} }`;
 }
 
-/** Without the extension, which not every tsconfig allows in an import. */
+/** Without the extension, because not every tsconfig allows it in an import. */
 function modulePath(rootFromFile: string, file: string): string {
   return `${rootFromFile}/${file.replace(/\.[cm]?[jt]sx?$/, "")}`;
 }

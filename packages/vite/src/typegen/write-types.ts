@@ -5,7 +5,7 @@ import { routeTypes } from "./route-types.ts";
 
 const DIRECTORY = ".bunsen";
 
-/** Writes the generated types. A file that would not change is not touched, so that no watcher wakes up. */
+/** Writes the generated types. A file that would not change is not touched, so that no watcher reports it. */
 export function writeTypes(context: PluginContext): void {
   const directory = join(context.config.root, DIRECTORY);
   const file = join(directory, "routes.d.ts");

@@ -6,26 +6,26 @@ import { basename, dirname, join } from "node:path";
 /** "nobody" on every Unix. */
 const NOBODY = 65_534;
 
-/** A build as it is on another machine: alone, read by a user who owns nothing of it. */
+/** A copy of a build as on another machine: nothing else is there, and its user owns none of the files. */
 export interface IsolatedArtefact {
   command: string[];
   /** Empty, and the user's own. */
   workingDirectory: string;
-  /** The user to run it as; undefined for the one who builds. */
+  /** The user to run it as; `undefined` for the user who builds. */
   user: number | undefined;
   remove(): Promise<void>;
 }
 
 /**
- * Copies `dist` without what is only there to look at, or an executable, to where it has nothing but itself.
+ * Copies `dist`, or an executable, to an empty directory. Files for inspection are left out.
  *
  * @param artefact absolute path of the directory `dist`, or of an executable
- * @param files of `dist` that will be asked for; the others may be large
+ * @param files of `dist` that will be requested; the others may be large
  */
 export async function isolate(artefact: string, files: readonly string[]): Promise<IsolatedArtefact> {
   const isExecutable = (await stat(artefact)).isFile();
   const home = await mkdtemp(join(tmpdir(), "bunsen-smoke-"));
-  // A fresh temporary directory is its owner's alone.
+  // Only its owner can read a new temporary directory.
   await chmod(home, 0o755);
   const user = process.getuid?.() === 0 ? NOBODY : undefined;
   const workingDirectory = join(home, "empty");

@@ -11,8 +11,8 @@ test("a page that is the same is the same", () => {
   expect(compareMarkup([page("<p>a</p>")])).toEqual({
     same: 1,
     differences: [],
-    unsteady: [],
-    unanswered: [],
+    nondeterministic: [],
+    unavailable: [],
   });
 });
 
@@ -28,12 +28,14 @@ test("a page that is cut short differs", () => {
 });
 
 test("a page that no two requests see alike says nothing", () => {
-  expect(compareMarkup([page("<p>3</p>", "<p>1</p>", "<p>2</p>")])).toMatchObject({ unsteady: ["/a"] });
+  expect(compareMarkup([page("<p>3</p>", "<p>1</p>", "<p>2</p>")])).toMatchObject({
+    nondeterministic: ["/a"],
+  });
 });
 
-test("a page without an answer is no page that is the same", () => {
+test("a page without a response does not count as the same", () => {
   const verdict = compareMarkup([{ path: "/a", flat: undefined, plain: [undefined, undefined] }]);
-  expect(verdict).toMatchObject({ same: 0, unanswered: ["/a"] });
+  expect(verdict).toMatchObject({ same: 0, unavailable: ["/a"] });
 });
 
 test("nonces do not count", () => {

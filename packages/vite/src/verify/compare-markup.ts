@@ -1,40 +1,40 @@
-/** How much of a page is shown before and after the place where two differ, in characters. */
+/** How much of a page is shown before and after a difference, in characters. */
 const AROUND = 60;
 
-/** What one path was answered, with and without ready markup; `undefined` where there was no answer in time. */
-export interface PageAnswers {
+/** The responses for one path, with and without compiled markup; `undefined` if there was none in time. */
+export interface PageResponses {
   path: string;
-  /** The answer of the build, ready markup and all. */
+  /** The response of the build with compiled markup. */
   flat: string | undefined;
-  /** Answers of two processes of a build that leaves all rendering to React. */
+  /** Responses of two processes of a build in which React renders everything. */
   plain: readonly (string | undefined)[];
 }
 
 export interface MarkupVerdict {
   /** How many pages were the same. */
   same: number;
-  /** For each page that was not: its path, and where the answers part. */
+  /** For each page that differs: its path, and the first difference. */
   differences: string[];
-  /** Paths of pages that React alone does not render the same twice: a time, a random number. */
-  unsteady: string[];
-  /** Paths of pages that were not answered in time. */
-  unanswered: string[];
+  /** Paths of pages that React does not render the same twice: a time, a random number. */
+  nondeterministic: string[];
+  /** Paths of pages that did not respond in time. */
+  unavailable: string[];
 }
 
 /** Compares pages byte by byte. */
-export function compareMarkup(answers: readonly PageAnswers[]): MarkupVerdict {
-  const verdict: MarkupVerdict = { same: 0, differences: [], unsteady: [], unanswered: [] };
-  for (const { path, flat, plain } of answers) {
+export function compareMarkup(responses: readonly PageResponses[]): MarkupVerdict {
+  const verdict: MarkupVerdict = { same: 0, differences: [], nondeterministic: [], unavailable: [] };
+  for (const { path, flat, plain } of responses) {
     const [ours, first, ...others] = [flat, ...plain].map((html) => html && withoutNonces(html));
-    if (ours === undefined || first === undefined) verdict.unanswered.push(path);
+    if (ours === undefined || first === undefined) verdict.unavailable.push(path);
     else if (ours === first) verdict.same++;
-    else if (others.some((other) => other !== first)) verdict.unsteady.push(path);
+    else if (others.some((other) => other !== first)) verdict.nondeterministic.push(path);
     else verdict.differences.push(`${path}\n${firstDifference(first, ours)}`);
   }
   return verdict;
 }
 
-/** Every request has a nonce of its own. */
+/** The nonce differs in every response. */
 function withoutNonces(html: string): string {
   return html.replace(/ nonce="[^"]*"/g, ' nonce=""');
 }

@@ -1,29 +1,29 @@
 import { expect, test } from "vitest";
-import { type Answer, judge } from "./judge.ts";
-import { planSmoke, type Question } from "./plan.ts";
+import { judge, type Outcome } from "./judge.ts";
+import { planSmoke, type SmokeRequest } from "./plan.ts";
 
-const page: Question = { kind: "page", path: "/", file: "src/pages/index.tsx" };
-const answer = (parts: Partial<Answer>): Answer => ({
-  question: page,
+const page: SmokeRequest = { kind: "page", path: "/", file: "src/pages/index.tsx" };
+const outcome = (parts: Partial<Outcome>): Outcome => ({
+  request: page,
   status: 200,
   size: 10,
   milliseconds: 1,
   ...parts,
 });
 
-test("a page that answers is fine, whatever it says to a stranger", () => {
+test("a page that responds is fine, with any status below 500", () => {
   for (const status of [200, 302, 401, 403, 404]) {
-    expect(judge([answer({ status })], [])).toEqual({ failures: [], warnings: [] });
+    expect(judge([outcome({ status })], [])).toEqual({ failures: [], warnings: [] });
   }
 });
 
 test("what fails while it is rendered fails the build; what a server function throws is a warning", () => {
   const line = { message: "GET / failed.", stack: "Error: boom\n    at Page" };
-  const rendered = judge([answer({ status: 500 })], [{ ...line, phase: "render" }]);
+  const rendered = judge([outcome({ status: 500 })], [{ ...line, phase: "render" }]);
   expect(rendered.failures).toEqual([
-    expect.stringContaining("src/pages/index.tsx) answered 500: Error: boom"),
+    expect.stringContaining("src/pages/index.tsx) responded with 500: Error: boom"),
   ]);
-  const thrown = judge([answer({ status: 500 })], [line]);
+  const thrown = judge([outcome({ status: 500 })], [line]);
   expect(thrown).toEqual({ failures: [], warnings: [expect.stringContaining("Error: boom")] });
 });
 
@@ -36,35 +36,35 @@ test("what a server function or a config may never be fails the build", () => {
     "INVALID_CONFIG",
   ]) {
     const stack = `BunsenError: it is wrong. [${code}]\n    at Page`;
-    const { failures } = judge([answer({ status: 500 })], [{ message: "GET / failed.", stack }]);
+    const { failures } = judge([outcome({ status: 500 })], [{ message: "GET / failed.", stack }]);
     expect(failures).toEqual([expect.stringContaining(code)]);
   }
 });
 
 test("a file that is missing, empty or another one fails the build", () => {
-  const question: Question = { kind: "asset", path: "/a.js", etag: '"1"' };
-  expect(judge([answer({ question, etag: '"1"' })], []).failures).toEqual([]);
-  expect(judge([answer({ question, status: 404 })], []).failures).toHaveLength(1);
-  expect(judge([answer({ question, etag: '"2"' })], []).failures).toHaveLength(1);
-  expect(judge([answer({ question, etag: '"1"', size: 0 })], []).failures).toHaveLength(1);
-  expect(judge([answer({ question, status: undefined, failure: "reset" })], []).failures).toHaveLength(1);
+  const request: SmokeRequest = { kind: "asset", path: "/a.js", etag: '"1"' };
+  expect(judge([outcome({ request, etag: '"1"' })], []).failures).toEqual([]);
+  expect(judge([outcome({ request, status: 404 })], []).failures).toHaveLength(1);
+  expect(judge([outcome({ request, etag: '"2"' })], []).failures).toHaveLength(1);
+  expect(judge([outcome({ request, etag: '"1"', size: 0 })], []).failures).toHaveLength(1);
+  expect(judge([outcome({ request, status: undefined, failure: "reset" })], []).failures).toHaveLength(1);
 });
 
 test("a file that middleware guards is fine; one that cannot be read is not", () => {
-  const question: Question = { kind: "asset", path: "/admin/file.txt" };
+  const request: SmokeRequest = { kind: "asset", path: "/admin/file.txt" };
   for (const status of [200, 302, 401, 403]) {
-    expect(judge([answer({ question, status })], [])).toEqual({ failures: [], warnings: [] });
+    expect(judge([outcome({ request, status })], [])).toEqual({ failures: [], warnings: [] });
   }
-  expect(judge([answer({ question, status: 404 })], []).warnings).toHaveLength(1);
-  expect(judge([answer({ question, status: 500 })], []).failures).toHaveLength(1);
+  expect(judge([outcome({ request, status: 404 })], []).warnings).toHaveLength(1);
+  expect(judge([outcome({ request, status: 500 })], []).failures).toHaveLength(1);
 });
 
-test("endpoints that fail, and pages that never answer, are warnings", () => {
-  const endpoint: Question = { kind: "endpoint", path: "/api", file: "src/pages/api.ts" };
+test("endpoints that fail, and pages that never respond, are warnings", () => {
+  const endpoint: SmokeRequest = { kind: "endpoint", path: "/api", file: "src/pages/api.ts" };
   const { failures, warnings } = judge(
     [
-      answer({ question: endpoint, status: 500 }),
-      answer({ status: undefined, failure: "no answer within 5 s" }),
+      outcome({ request: endpoint, status: 500 }),
+      outcome({ status: undefined, failure: "no response within 5 s" }),
     ],
     [],
   );
@@ -78,7 +78,7 @@ test("an error page that cannot be rendered fails the build", () => {
 
 test("asks for one page of every kind, the paths that the user names, and nobody's URL", () => {
   const route = { segments: [], wrappers: [], file: "f.tsx" };
-  const questions = planSmoke({
+  const requests = planSmoke({
     table: {
       routes: [
         { ...route, kind: "page", id: "/" },
@@ -93,7 +93,7 @@ test("asks for one page of every kind, the paths that the user names, and nobody
     prerendered: {},
     paths: ["/named", "/"],
   });
-  expect(questions.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+  expect(requests.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
     "page /",
     "page /with",
     "endpoint /api",

@@ -1,16 +1,16 @@
-import type { Question } from "./plan.ts";
+import type { SmokeRequest } from "./plan.ts";
 
-/** What came of a question. */
-export interface Answer {
-  question: Question;
-  /** `undefined` if there was no answer in time. */
+/** The outcome of a request. */
+export interface Outcome {
+  request: SmokeRequest;
+  /** `undefined` if there was no response in time. */
   status?: number;
   etag?: string;
   /** Bytes of the body. */
   size: number;
-  /** From the question to the last byte. */
+  /** From the request to the last byte. */
   milliseconds: number;
-  /** Why there was no answer. */
+  /** Why there was no response. */
   failure?: string;
 }
 
@@ -29,16 +29,16 @@ export interface Verdict {
   warnings: string[];
 }
 
-/** Errors that no database would help against. */
+/** Errors that a missing database cannot cause. */
 const MISTAKES = /\[(?:NOT_A_RESULT|UNKNOWN_RESULT|INVALID_RESULT|UNKNOWN_CONFIG|INVALID_CONFIG)\]$/m;
 
 /**
- * Decides what the answers mean. What cannot be rendered or served is the build's fault, and so is what code may never
- * return; what a server function, a middleware or an endpoint throws otherwise may be for want of a database.
+ * Decides what the responses mean. What cannot be rendered or served is the build's fault, and so is a value that code
+ * must never return. Other errors of a server function, a middleware or an endpoint may come from a missing database.
  */
-export function judge(answers: readonly Answer[], log: readonly LogLine[]): Verdict {
+export function judge(outcomes: readonly Outcome[], log: readonly LogLine[]): Verdict {
   const verdict: Verdict = { failures: [], warnings: [] };
-  for (const answer of answers) judgeAnswer(answer, log, verdict);
+  for (const outcome of outcomes) judgeOutcome(outcome, log, verdict);
   for (const { message, stack = "" } of log) {
     if (/^The error page .* could not be rendered/.test(message))
       verdict.failures.push(`${message} ${stack}`);
@@ -46,30 +46,32 @@ export function judge(answers: readonly Answer[], log: readonly LogLine[]): Verd
   return verdict;
 }
 
-function judgeAnswer(answer: Answer, log: readonly LogLine[], { failures, warnings }: Verdict): void {
-  const { question, status, failure } = answer;
-  const what = question.file === undefined ? question.path : `${question.path} (${question.file})`;
+function judgeOutcome(outcome: Outcome, log: readonly LogLine[], { failures, warnings }: Verdict): void {
+  const { request, status, failure } = outcome;
+  const what = request.file === undefined ? request.path : `${request.path} (${request.file})`;
   if (status === undefined) {
-    (question.kind === "asset" ? failures : warnings).push(`${what}: ${failure}`);
+    (request.kind === "asset" ? failures : warnings).push(`${what}: ${failure}`);
     return;
   }
-  const line = log.find(({ message }) => message === `GET ${question.path} failed.`);
+  const line = log.find(({ message }) => message === `GET ${request.path} failed.`);
   const reason = line?.stack ?? "see its log";
-  switch (question.kind) {
+  switch (request.kind) {
     case "asset":
-      judgeAsset(answer, what, { failures, warnings });
+      judgeAsset(outcome, what, { failures, warnings });
       return;
     case "endpoint":
-      if (status >= 500) (isFault(line) ? failures : warnings).push(`${what} answered ${status}: ${reason}`);
+      if (status >= 500)
+        (isFault(line) ? failures : warnings).push(`${what} responded with ${status}: ${reason}`);
       return;
     case "missing":
-      if (status < 300) warnings.push(`${what} answered ${status}, though no page has that path`);
+      if (status < 300) warnings.push(`${what} responded with ${status}, though no page has that path`);
       else if (status >= 500)
-        (isFault(line) ? failures : warnings).push(`${what} answered ${status}: ${reason}`);
+        (isFault(line) ? failures : warnings).push(`${what} responded with ${status}: ${reason}`);
       return;
     default:
-      if (status >= 500) (isFault(line) ? failures : warnings).push(`${what} answered ${status}: ${reason}`);
-      else if (status === 200 && answer.size === 0) failures.push(`${what} answered with nothing`);
+      if (status >= 500)
+        (isFault(line) ? failures : warnings).push(`${what} responded with ${status}: ${reason}`);
+      else if (status === 200 && outcome.size === 0) failures.push(`${what} responded with an empty body`);
   }
 }
 
@@ -78,12 +80,12 @@ function isFault(line: LogLine | undefined): boolean {
 }
 
 /** Files of `public/` and prerendered pages pass middleware, which may guard them or send something else. */
-function judgeAsset({ question, status = 0, etag, size }: Answer, what: string, verdict: Verdict): void {
-  if (question.etag === undefined) {
-    if (status >= 500) verdict.failures.push(`${what} answered ${status} instead of the file`);
-    else if (status === 404) verdict.warnings.push(`${what} answered 404 instead of the file`);
+function judgeAsset({ request, status = 0, etag, size }: Outcome, what: string, verdict: Verdict): void {
+  if (request.etag === undefined) {
+    if (status >= 500) verdict.failures.push(`${what} responded with ${status} instead of the file`);
+    else if (status === 404) verdict.warnings.push(`${what} responded with 404 instead of the file`);
     return;
   }
-  if (status !== 200) verdict.failures.push(`${what} answered ${status} instead of the file`);
-  else if (etag !== question.etag || size === 0) verdict.failures.push(`${what} is another file`);
+  if (status !== 200) verdict.failures.push(`${what} responded with ${status} instead of the file`);
+  else if (etag !== request.etag || size === 0) verdict.failures.push(`${what} is another file`);
 }

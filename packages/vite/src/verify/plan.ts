@@ -3,13 +3,13 @@ import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { routeFinder } from "../routes/find-route.ts";
 
 /** One request of the smoke test. */
-export interface Question {
+export interface SmokeRequest {
   kind: "page" | "endpoint" | "asset" | "missing";
-  /** What is asked for, without `base`. */
+  /** The path to request, without `base`. */
   path: string;
-  /** For messages: the file that answers. */
+  /** For messages: the file that responds. */
   file?: string;
-  /** Assets that no middleware sees: what the answer's ETag has to be. */
+  /** For assets that no middleware sees: the expected ETag. */
   etag?: string;
   /** The file of the build that is sent, if it is known. */
   sends?: string;
@@ -24,11 +24,14 @@ export interface SmokeSubject {
   paths: readonly string[];
 }
 
-/** Nothing that anybody would call a page. */
+/** A path that no app uses. */
 const MISSING = "/bunsen-smoke-test/there-is-no-such-page";
 
-/** One page of every kind, an endpoint, an asset of every kind, nobody's URL, and what the user names. */
-export function planSmoke({ table, files, prerendered, paths }: SmokeSubject): Question[] {
+/**
+ * One page of every kind, an endpoint, an asset of every kind, a URL that does not exist, and the paths that the user
+ * names.
+ */
+export function planSmoke({ table, files, prerendered, paths }: SmokeSubject): SmokeRequest[] {
   const routes = table.routes.filter((route) => route.segments.every(({ kind }) => kind === "static"));
   const pages = routes.filter((route) => route.kind === "page" && !Object.hasOwn(prerendered, route.id));
   const ofEveryKind = [
@@ -36,20 +39,20 @@ export function planSmoke({ table, files, prerendered, paths }: SmokeSubject): Q
     pages.find(hasCompanion),
     routes.find((route) => route.kind === "endpoint"),
   ];
-  const questions: Question[] = ofEveryKind
+  const requests: SmokeRequest[] = ofEveryKind
     .filter((route) => route !== undefined)
     .map(({ kind, id, file }) => ({ kind, path: id, file }));
   const [written] = Object.entries(prerendered);
   const sent = ofEveryType(files).map(([path, file]) => ({ path, file, sends: `client/${file.path}` }));
   if (written) sent.push({ path: written[0], file: written[1], sends: `prerendered/${written[1].path}` });
   for (const { path, file, sends } of sent) {
-    questions.push({ kind: "asset", path, sends, ...(file.immutable && { etag: file.etag }) });
+    requests.push({ kind: "asset", path, sends, ...(file.immutable && { etag: file.etag }) });
   }
-  const known = new Set(questions.map(({ path }) => path));
-  for (const path of paths) if (!known.has(path)) questions.push({ kind: "page", path });
+  const known = new Set(requests.map(({ path }) => path));
+  for (const path of paths) if (!known.has(path)) requests.push({ kind: "page", path });
   const catchesAll = table.routes.some(({ segments }) => /rest$/.test(segments[0]?.kind ?? ""));
-  if (!catchesAll) questions.push({ kind: "missing", path: MISSING });
-  return questions;
+  if (!catchesAll) requests.push({ kind: "missing", path: MISSING });
+  return requests;
 }
 
 /** Every page that has a path of its own or is named by the user, and the 404 page; and the routes left out. */

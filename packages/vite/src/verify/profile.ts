@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isolate } from "./artefact.ts";
 import { planSmoke, type SmokeSubject } from "./plan.ts";
 import { startArtefact } from "./server.ts";
-import { ask } from "./smoke-test.ts";
+import { send } from "./smoke-test.ts";
 
 const ORDER_FILE = "app.order";
 
@@ -23,8 +23,8 @@ export async function recordProfile(
   const file = join(isolated.workingDirectory, ORDER_FILE);
   try {
     const server = await startArtefact(isolated, { BUN_BYTECODE_ORDER_OUT: file, SHUTDOWN_TIMEOUT: "2" });
-    for (const question of planSmoke(subject)) await ask(server, base, question);
-    // Bun writes the record when a program ends by itself.
+    for (const request of planSmoke(subject)) await send(server, base, request);
+    // Bun writes the record when a program ends normally.
     await server.stop("SIGTERM");
     return await readFile(file);
   } finally {

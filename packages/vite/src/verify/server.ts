@@ -8,11 +8,11 @@ const START_MILLISECONDS = 20_000;
 export interface SmokeServer {
   /** `http://127.0.0.1:<port>` */
   origin: string;
-  /** The `Host` that it answers to; undefined for any. */
+  /** The only `Host` that it accepts; `undefined` for any. */
   host: string | undefined;
   /** What it has logged. */
   log(): LogLine[];
-  /** Ends it, at once unless another signal is given. Its output is complete afterwards. */
+  /** Ends it, immediately unless another signal is given. Its output is complete afterwards. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export interface SmokeServer {
  * Starts an artefact on a free port of this machine.
  *
  * @param environment beside what every smoke test sets
- * @throws an Error that holds its output, if it ends or says nothing instead
+ * @throws an Error with its output, if it ends or does not report an address
  */
 export async function startArtefact(
   artefact: IsolatedArtefact,
@@ -66,7 +66,7 @@ export async function startArtefact(
 
 const ADDRESS = /^Bunsen .* on (http:\/\/[^/]+)\//;
 
-/** The builder's own, for what the app reads at start, but for what says where to listen and how to log. */
+/** The environment of the build, which the app may read at start, except variables about listening and logging. */
 function smokeEnvironment(): Record<string, string | undefined> {
   const { SOCKET_PATH: _, ...environment } = process.env;
   return {
@@ -86,7 +86,7 @@ function whenEnded(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Lines of the app's own may be anything. */
+/** Lines that the app itself writes can be anything. */
 function parseLog(output: string): LogLine[] {
   return output.split("\n").flatMap((line) => {
     try {
@@ -98,7 +98,7 @@ function parseLog(output: string): LogLine[] {
   });
 }
 
-/** What a server that did not start has to say. */
+/** The output of a server that did not start. */
 function readable(output: string): string {
   const lines = parseLog(output).map(({ message, stack }) => (stack ? `${message}\n${stack}` : message));
   return (lines.length > 0 ? lines.join("\n") : output.trim()) || "without a word";

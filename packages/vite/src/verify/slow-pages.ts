@@ -2,24 +2,24 @@ import type { RouteTable } from "@bunsen/runtime/internal/route-table";
 import type { Manifest } from "../manifest/types.ts";
 import { routeFinder } from "../routes/find-route.ts";
 
-/** How long a page took to be answered, as the build saw it. */
+/** How long a page took to respond, measured by the build. */
 export interface PageTime {
   /** Canonical URL path, without `base`. */
   path: string;
   milliseconds: number;
 }
 
-/** The same with what a browser loads for it, in bytes; left out for a path that is no page's. */
+/** The same with what a browser loads for it, in bytes; left out for a path without a page. */
 export interface SlowPage extends PageTime {
   client?: { bytes: number; gzip: number };
 }
 
-/** What is quicker is not worth a line. */
+/** Faster pages are not listed. */
 const SLOW_MILLISECONDS = 20;
 
 const MOST = 5;
 
-/** The slowest pages of a build, the slowest first; none if all were quick. */
+/** The slowest pages of a build, the slowest first; none if all were fast. */
 export function slowestPages(times: readonly PageTime[], table: RouteTable, manifest: Manifest): SlowPage[] {
   const routeOf = routeFinder(table.routes);
   const sizes = new Map(manifest.routes.map(({ id, client }) => [id, client]));

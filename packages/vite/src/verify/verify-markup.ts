@@ -1,15 +1,15 @@
 import { isolate } from "./artefact.ts";
-import { compareMarkup, type MarkupVerdict, type PageAnswers } from "./compare-markup.ts";
+import { compareMarkup, type MarkupVerdict, type PageResponses } from "./compare-markup.ts";
 import type { SmokeServer } from "./server.ts";
 import { get, startAs } from "./smoke-test.ts";
 
-/** Two builds of the same sources, and what to ask both for. */
+/** Two builds of the same sources, and what to request from both. */
 export interface MarkupCheck {
   /** Directory of the build, absolute. */
   flat: string;
-  /** Directory of a build that leaves all rendering to React, absolute. */
+  /** Directory of a build in which React renders everything, absolute. */
   plain: string;
-  /** Files of both that the paths ask for. */
+  /** Files of both builds that the paths name. */
   files: readonly string[];
   /** Without `base`. */
   paths: readonly string[];
@@ -18,7 +18,7 @@ export interface MarkupCheck {
 }
 
 /**
- * Asks both builds for the same pages.
+ * Requests the same pages from both builds.
  *
  * @throws an Error if one of them does not start
  */
@@ -28,12 +28,12 @@ export async function verifyMarkup({ flat, plain, files, paths, base }: MarkupCh
   const servers: SmokeServer[] = [];
   try {
     for (const artefact of artefacts) servers.push(await startAs(artefact));
-    const answers: PageAnswers[] = [];
+    const responses: PageResponses[] = [];
     for (const path of paths) {
-      const [flat, ...plain] = await Promise.all(servers.map((server) => answerOf(server, base, path)));
-      answers.push({ path, flat, plain });
+      const [flat, ...plain] = await Promise.all(servers.map((server) => responseOf(server, base, path)));
+      responses.push({ path, flat, plain });
     }
-    return compareMarkup(answers);
+    return compareMarkup(responses);
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
     await Promise.all(artefacts.map((artefact) => artefact.remove()));
@@ -41,7 +41,7 @@ export async function verifyMarkup({ flat, plain, files, paths, base }: MarkupCh
 }
 
 /** @returns `undefined` if there is none in time */
-async function answerOf(server: SmokeServer, base: string, path: string): Promise<string | undefined> {
+async function responseOf(server: SmokeServer, base: string, path: string): Promise<string | undefined> {
   try {
     const response = await get(server, base, path);
     const html = await response.text();

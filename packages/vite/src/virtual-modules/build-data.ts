@@ -5,7 +5,7 @@ import type { PluginContext } from "../context/plugin-context.ts";
 import { version } from "../util/version.ts";
 import type { BuildData } from "./templates.ts";
 
-/** Stands for the build id until the whole output is known; as long as what replaces it, to keep source maps right. */
+/** Placeholder of the build id until the output is complete. It has the length of an id, so that source maps stay right. */
 export const BUILD_ID_PLACEHOLDER = "__BUNSEN_BUILD__";
 
 /**

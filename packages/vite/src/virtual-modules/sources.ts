@@ -27,7 +27,7 @@ interface ClientBuild {
 /**
  * The text of a virtual module; `undefined` if there is none of that name on that side.
  *
- * @param consumer the side that asks: what a browser asks for must not list the routes of the server
+ * @param consumer the side that imports it: modules for browsers must not list the routes of the server
  * @param client needed for a production build of the server
  * @throws {BunsenPluginError} if it is made from the pages, and something is wrong with them; if a test runs as a browser
  */

@@ -1,7 +1,7 @@
 import type { ErrorRoute, PageRoute, RouteTable } from "@bunsen/runtime/internal/route-table";
 import type { PublicLocation } from "../assets/public-index.ts";
 
-/** Text of a JavaScript literal. Paths may hold quotes, backslashes and line separators. */
+/** Text of a JavaScript literal. Paths may contain quotes, backslashes and line separators. */
 function literal(value: unknown): string {
   return JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
@@ -15,7 +15,7 @@ export function serverModules(table: RouteTable): string[] {
   return [...new Set(files)].filter((file) => file !== undefined);
 }
 
-/** What of a `ServerBuild` is plain data. */
+/** The plain data of a `ServerBuild`. */
 export interface BuildData {
   mode: string;
   base: string;
@@ -27,7 +27,7 @@ export interface BuildData {
   versions: object;
 }
 
-/** `virtual:bunsen/build` in a production build: everything is imported at once, nothing is looked up later. */
+/** `virtual:bunsen/build` in a production build: everything is imported statically. */
 export function productionBuildModule(data: BuildData, serverFile: string | undefined): string {
   const files = serverModules(data.table);
   const imports = files.map((file, index) => `import * as module${index} from ${literal(`/${file}`)};`);
@@ -51,7 +51,7 @@ export const build = {
 
 /**
  * `virtual:bunsen/build` in development: a module is loaded when a request needs it. Imports whose names Vite could read
- * would be resolved before the first answer, every one of them.
+ * would all be resolved before the first response.
  */
 export function developmentBuildModule(data: BuildData, serverFile: string | undefined): string {
   const modules = `const files = ${parsed(serverModules(data.table))};
@@ -79,7 +79,7 @@ export const build = { ...data, modules, server, directory: "", prerendered: {} 
 `;
 }
 
-/** `virtual:bunsen/base` in development and tests: what is imported after it may call `href` at once. */
+/** `virtual:bunsen/base` in development and tests: modules that are imported after it may call `href` immediately. */
 export function baseModule(base: string): string {
   return `import { setBase } from "@bunsen/runtime/internal/base-path";
 
@@ -99,7 +99,7 @@ function importServer(serverFile: string | undefined): string {
     : `import server from ${literal(`/${serverFile}`)};`;
 }
 
-/** Without a bundler that refuses a missing export: the app refuses `null`, or an app without its guards would run. */
+/** No bundler refuses a missing export here. The app refuses `null`; otherwise it would run without its guards. */
 function importServerModule(serverFile: string | undefined): string {
   return serverFile === undefined
     ? "const server = undefined;"
@@ -107,8 +107,8 @@ function importServerModule(serverFile: string | undefined): string {
 }
 
 /**
- * `virtual:bunsen/instrumentation`: the user's, unless a build renders pages with this app: nobody wants to trace those,
- * and a collector need not be there. In the one chunk of the server what follows waits for it.
+ * `virtual:bunsen/instrumentation`: the user's, unless a build renders pages with this app: those need no traces, and a
+ * collector may be missing. The rest of the server's one chunk waits for it.
  */
 export function instrumentationModule(instrumentationFile: string | undefined): string {
   if (instrumentationFile === undefined) return "";
@@ -120,7 +120,7 @@ if (!isBuilding()) await import(${literal(`/${instrumentationFile}`)});
 
 /** `virtual:bunsen/app`: what `dist/server/app.js` exports. */
 export function appModule(): string {
-  // Instrumentation first of all: tracers have to be there before what they trace.
+  // Instrumentation first: tracers must be loaded before what they trace.
   return `import "virtual:bunsen/instrumentation";
 import { createApp } from "@bunsen/runtime/internal/app";
 import { build } from "virtual:bunsen/build";
@@ -131,7 +131,7 @@ export const app = createApp({ ...build, files: { ...build.files, ...files }, pr
 `;
 }
 
-/** `virtual:bunsen/test`: what `createApp` of `@bunsen/vite/test` makes its app of, and where `public/` is. */
+/** `virtual:bunsen/test`: what `createApp` of `@bunsen/vite/test` makes its app from, and where `public/` is. */
 export function testModule(publicFiles: PublicLocation): string {
   return `export { createApp } from "@bunsen/runtime/internal/app";
 export { build } from "virtual:bunsen/build";
@@ -146,7 +146,7 @@ import { app, serve } from "./app.js";
 serve(app);
 `;
 
-/** `dist/server/app.d.ts`: types for whoever mounts the app in a server of their own. */
+/** `dist/server/app.d.ts`: types for those who mount the app in their own server. */
 export const APP_TYPES = `export declare const app: import("@bunsen/runtime").App;
 export declare function serve(server: typeof app): Promise<Bun.Server<unknown>>;
 `;
@@ -161,7 +161,7 @@ window.$RefreshSig$ = () => (type) => type;
 }
 
 /**
- * `virtual:bunsen/recovery`: every page has it, also one whose own script cannot be loaded.
+ * `virtual:bunsen/recovery`: every page has it, even if the page's own script cannot be loaded.
  *
  * @param showsErrors whether Vite's overlay is wanted
  */
@@ -173,7 +173,7 @@ watchDocument(import.meta.hot, ${showsErrors ? "ErrorOverlay" : "undefined"});
 `;
 }
 
-/** `virtual:bunsen/chunks`: a script of its own, the same in every build, so that it is there when others are gone. */
+/** `virtual:bunsen/chunks`: a script of its own, the same in every build, so that it still exists when others do not. */
 export function chunksModule(): string {
   return `import { watchChunks } from "@bunsen/runtime/internal/watch-chunks";
 
@@ -181,7 +181,7 @@ watchChunks();
 `;
 }
 
-/** What the browser entry of a page is made of, beside its route. */
+/** What the browser entry of a page is made from, beside its route. */
 export interface ClientEntryOptions {
   isDevelopment: boolean;
   /** The nearest `500.tsx`. */

@@ -101,7 +101,7 @@ function configReader(root: string): (file: string) => StaticConfig {
   const known = new Map<string, StaticConfig>();
   return (file) => {
     const path = join(root, file);
-    // The watcher tells of a deleted file a moment later.
+    // The watcher reports a deleted file a moment later.
     const config = known.get(file) ?? (existsSync(path) ? configOf(path) : { values: {} });
     known.set(file, config);
     return config;

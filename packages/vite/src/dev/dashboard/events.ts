@@ -4,16 +4,16 @@ import type { PluginContext } from "../../context/plugin-context.ts";
 import type { RecentRequests } from "../requests/recent.ts";
 import type { RequestRecord } from "../requests/record.ts";
 
-/** A client that went without a word is noticed by a line that does not reach it. */
+/** A client that left without closing its connection is noticed when a line does not reach it. */
 const HEARTBEAT_MILLISECONDS = 15_000;
 
-/** Several files change at once when a branch is changed. */
+/** Many files change together when the user switches branches. */
 const TELL_MILLISECONDS = 100;
 
 /** Bytes that may wait for a client that has stopped reading. */
 const MOST_WAITING = 1024 * 1024;
 
-/** News for the pages that are open. */
+/** Events for the open pages. */
 export class PageEvents {
   readonly #recent: RecentRequests;
   readonly #onPagesChanged = new Set<() => void>();
@@ -27,7 +27,7 @@ export class PageEvents {
   }
 
   /**
-   * Streams news as long as the client stays: `requests`, all of them at first, and `app` when files of the pages changed
+   * Streams events until the client leaves: `requests`, all of them at first, and `app` when files of the pages changed
    * (https://html.spec.whatwg.org/multipage/server-sent-events.html).
    */
   stream(response: ServerResponse): void {

@@ -27,7 +27,7 @@ export interface LastBuild {
  *
  * @param directory of the build, absolute
  * @param sources directory of the app's package, absolute
- * @throws {BunsenPluginError} if what it says of itself cannot be read
+ * @throws {BunsenPluginError} if its manifest cannot be read
  */
 export async function readLastBuild(directory: string, sources: string): Promise<LastBuild | undefined> {
   const manifest = await readBuildManifest(directory);
@@ -61,7 +61,7 @@ function filesOf(paths: readonly string[], files: ReadonlyMap<string, ManifestFi
   });
 }
 
-/** Milliseconds since 1970; 0 for what is gone. */
+/** Milliseconds since 1970; 0 if the file is missing. */
 function modifiedAt(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /**
- * Whether a request comes from our own page, or from nobody's: what is told of the app is not for the scripts of other
- * sites, also not of those that Vite lets ask for modules.
+ * Whether a request comes from our own page, or from no page at all. Scripts of other sites must not read it, not even
+ * those that Vite allows to load modules.
  *
  * `Sec-Fetch-Site` (https://w3c.github.io/webappsec-fetch-metadata/) cannot be set by a page, but browsers send it to
- * secure origins and this machine only. Without it, `Origin` tells of other sites whose scripts could read the answer.
+ * secure origins and this machine only. Without it, `Origin` shows other sites whose scripts could read the response.
  *
- * @param isDocument opening the page itself tells nothing to whoever links to it
+ * @param isDocument opening the page itself reveals nothing to the page that links to it
  */
 export function isOwnPage(headers: IncomingHttpHeaders, isDocument: boolean): boolean {
   const { "sec-fetch-site": site, "sec-fetch-mode": mode, origin, host } = headers;

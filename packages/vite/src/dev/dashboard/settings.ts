@@ -1,6 +1,6 @@
 import type { StaticConfig } from "../../manifest/types.ts";
 
-/** What a page's config says of one thing, for people. */
+/** One setting of a page's config, for people. */
 export interface Setting {
   name: string;
   value: string;
@@ -8,7 +8,7 @@ export interface Setting {
 
 const AT_RUN_TIME = "decided at run time";
 
-/** What a page's config says about the page cache; nothing if it leaves it alone. */
+/** What a page's config says about the page cache; nothing if it says nothing. */
 export function cacheSettings(config: StaticConfig | undefined): Setting[] {
   if (!config) return [];
   const { values, atRunTime = [] } = config;
@@ -33,7 +33,7 @@ const UNITS: readonly [seconds: number, name: string][] = [
   [60, "min"],
 ];
 
-/** `10 min` for 600; what is no round number of anything stays in seconds. */
+/** `10 min` for 600; other values stay in seconds. */
 function shownSeconds(value: unknown): string {
   if (typeof value !== "number") return shown(value);
   const [seconds, name] = UNITS.find(([unit]) => value >= unit && value % unit === 0) ?? [1, "s"];

@@ -14,7 +14,7 @@ test("news are told together, until nobody listens", async () => {
   const told: RequestRecord[][] = [];
   const end = recent.subscribe((changed) => told.push([...changed]));
   const trace = recent.begin("GET", "/");
-  trace.answered(200);
+  trace.responded(200);
   trace.finished("sent", 12);
   trace.finished("left", 0);
   await vi.waitFor(() => expect(told).toHaveLength(1));

@@ -3,15 +3,15 @@ import type { RequestRecord } from "./record.ts";
 import { shownTarget } from "./shown-target.ts";
 import { RequestTrace } from "./trace.ts";
 
-/** Requests that are remembered. */
+/** How many requests are remembered. */
 export const MOST_REQUESTS = 100;
 
-/** How long news are collected before they are told. */
+/** How long changes are collected before listeners are called. */
 const TELL_MILLISECONDS = 50;
 
 type Listener = (changed: readonly RequestRecord[]) => void;
 
-/** The last requests that the app answered in development. */
+/** The last requests to the app in development. */
 export class RecentRequests {
   readonly #traces: RequestTrace[] = [];
   readonly #current = new AsyncLocalStorage<RequestTrace>();
@@ -32,12 +32,12 @@ export class RecentRequests {
     return trace;
   }
 
-  /** Does the work of a request; `current` is its trace meanwhile. */
+  /** Runs the work of a request; `current` is its trace meanwhile. */
   during<Result>(trace: RequestTrace, work: () => Result): Result {
     return this.#current.run(trace, work);
   }
 
-  /** The request that is worked on; `undefined` outside of one. */
+  /** The current request; `undefined` outside of one. */
   get current(): RequestTrace | undefined {
     return this.#current.getStore();
   }
@@ -48,7 +48,7 @@ export class RecentRequests {
   }
 
   /**
-   * Tells of requests that are new or have changed, several at once.
+   * Calls a listener with requests that are new or have changed, several together.
    *
    * @returns what ends it
    */

@@ -7,28 +7,28 @@ export interface RequestRecord {
   method: string;
   /** Path, and the names of the query's parameters. */
   path: string;
-  /** What answers; left out for files, redirects, and while it is not known. */
+  /** The route that responds; left out for files, redirects, and while it is unknown. */
   route?: { id: string; kind: "page" | "endpoint" | "error"; file: string };
-  /** The rest is left out until there is an answer. */
+  /** The rest is left out until there is a response. */
   status?: number;
   /** Of the body. */
   bytes?: number;
   phases?: Phases;
-  /** What of the user's code ran on the server before the page was rendered. */
+  /** The user's code that ran on the server before the page was rendered. */
   spans: Span[];
-  /** `left`: the client went before the answer was out. */
+  /** `left`: the client left before the response was sent. */
   end?: "sent" | "left";
 }
 
-/** Where the time went, one after the other, in milliseconds. */
+/** How the time was spent, one phase after the other, in milliseconds. */
 export interface Phases {
-  /** Middleware, routing, and loading modules, which compiles what has changed; all of it where no route answers. */
+  /** Middleware, routing, and loading modules, which compiles what has changed; all of the time if no route responds. */
   prepare: number;
-  /** Server functions, or the endpoint's handler and what makes a response of its result. */
+  /** Server functions, or the endpoint's handler and what turns its result into a response. */
   server: number;
   /** Head, markup and data of a page. */
   render: number;
-  /** From the first byte to the last; left out while the answer is being sent. */
+  /** From the first byte to the last; left out while the response is being sent. */
   transfer?: number;
 }
 
@@ -44,33 +44,33 @@ export interface Span {
 
 /** When things happened, in milliseconds since the request came. */
 export interface Moments {
-  /** The last module of the route was there. */
+  /** The last module of the route was loaded. */
   loaded: number | undefined;
-  answered: number;
+  responded: number;
   finished: number | undefined;
 }
 
-/** Divides a request's time; a span that was not waited for ends with the answer. */
+/** Divides a request's time; a span that was not awaited ends with the response. */
 export function phasesOf(
   kind: "page" | "endpoint" | "error" | undefined,
   spans: readonly Span[],
   moments: Moments,
 ): Phases {
-  const { answered, finished } = moments;
+  const { responded, finished } = moments;
   const own = spans.filter((span) => span.kind === "server");
-  const loaded = kind === undefined ? answered : Math.min(moments.loaded ?? answered, answered);
-  const prepared = Math.min(answered, ...own.map(({ start }) => start), own.length > 0 ? answered : loaded);
-  const ended = Math.min(answered, Math.max(prepared, ...own.map(({ end }) => end ?? answered)));
-  const served = kind === "endpoint" ? answered : ended;
+  const loaded = kind === undefined ? responded : Math.min(moments.loaded ?? responded, responded);
+  const prepared = Math.min(responded, ...own.map(({ start }) => start), own.length > 0 ? responded : loaded);
+  const ended = Math.min(responded, Math.max(prepared, ...own.map(({ end }) => end ?? responded)));
+  const served = kind === "endpoint" ? responded : ended;
   return {
     prepare: rounded(prepared),
     server: rounded(served - prepared),
-    render: rounded(answered - served),
-    ...(finished !== undefined && { transfer: rounded(Math.max(0, finished - answered)) }),
+    render: rounded(responded - served),
+    ...(finished !== undefined && { transfer: rounded(Math.max(0, finished - responded)) }),
   };
 }
 
-/** Hundredths of a millisecond are what a clock in a busy process is good for. */
+/** A clock in a busy process is accurate to hundredths of a millisecond. */
 export function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 100) / 100;
 }

@@ -7,8 +7,8 @@ import type { RequestTrace } from "./trace.ts";
 type Load = ServerBuild["modules"][string];
 
 /**
- * The same build, whose modules and middleware tell the request that uses them when. The app itself measures nothing, so
- * that production pays nothing for it.
+ * The same build, whose modules and middleware report their times to the current request. The app itself measures
+ * nothing, so that production pays nothing for it.
  */
 export function timedBuild(build: ServerBuild, recent: RecentRequests): ServerBuild {
   const { table, modules, server } = build;
@@ -68,7 +68,7 @@ function timedCall<Parameters extends unknown[], Result>(
     const end = trace.begin(kind, name);
     try {
       const result = call(...parameters);
-      // Not the result's own `then`, which starts what is lazy; and what is no promise is asked for it by the app alone.
+      // Without calling the result's own `then`, which would start lazy thenables: only the app does that.
       if (result instanceof Promise) Promise.prototype.then.call(result, end, end);
       else end();
       return result;

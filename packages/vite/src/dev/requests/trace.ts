@@ -4,16 +4,16 @@ import { phasesOf, type RequestRecord, rounded, type Span } from "./record.ts";
 /** More than any page has levels; an endpoint cannot make the list grow. */
 const MOST_SPANS = 50;
 
-/** Follows one request from door to door. */
+/** Follows one request from its start to its end. */
 export class RequestTrace {
   readonly #start = performance.now();
   readonly #record: RequestRecord;
   readonly #changed: (trace: RequestTrace) => void;
   #loaded: number | undefined;
-  #answered: number | undefined;
+  #responded: number | undefined;
   #finished: number | undefined;
 
-  /** @param changed called whenever there is more to tell */
+  /** @param changed called whenever something is added */
   constructor(facts: Pick<RequestRecord, "id" | "method" | "path">, changed: (trace: RequestTrace) => void) {
     this.#record = { ...facts, at: Date.now(), spans: [] };
     this.#changed = changed;
@@ -21,12 +21,12 @@ export class RequestTrace {
 
   get record(): RequestRecord {
     const { route, spans } = this.#record;
-    if (this.#answered === undefined) return this.#record;
-    const moments = { loaded: this.#loaded, answered: this.#answered, finished: this.#finished };
+    if (this.#responded === undefined) return this.#record;
+    const moments = { loaded: this.#loaded, responded: this.#responded, finished: this.#finished };
     return { ...this.#record, phases: phasesOf(route?.kind, spans, moments) };
   }
 
-  /** The route whose modules are asked for first is the one that answers; error pages come after it. */
+  /** The route whose modules are loaded first is the one that responds; error pages follow. */
   reached({ id, kind, file }: Route | ErrorRoute): void {
     this.#record.route ??= { id, kind, file };
   }
@@ -36,7 +36,7 @@ export class RequestTrace {
   }
 
   /**
-   * Notes that some of the user's code begins.
+   * Records the start of some of the user's code.
    *
    * @returns what to call at its end
    */
@@ -48,14 +48,14 @@ export class RequestTrace {
     };
   }
 
-  /** The answer's head is known; a body may still be made. */
-  answered(status: number): void {
-    this.#answered = this.#now();
+  /** The status and headers are known; the body may not be complete yet. */
+  responded(status: number): void {
+    this.#responded = this.#now();
     this.#record.status = status;
     this.#changed(this);
   }
 
-  /** The last byte is out, or the client is gone. Only the first call counts. */
+  /** The last byte is sent, or the client has left. Only the first call counts. */
   finished(end: "sent" | "left", bytes: number): void {
     if (this.#finished !== undefined) return;
     this.#finished = this.#now();

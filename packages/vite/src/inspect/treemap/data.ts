@@ -1,7 +1,7 @@
 import type { Manifest, ManifestModule, Side } from "../../manifest/types.ts";
 import type { Artefact } from "../read.ts";
 
-/** What the page shows: a manifest without what it does not need. */
+/** The part of a manifest that the page shows. */
 export interface PageData {
   app: string;
   what: string;
@@ -59,7 +59,7 @@ export function pageData({ manifest, kind, path }: Artefact): PageData {
   };
 }
 
-/** What is not bundled, as one part. */
+/** The files of packages that are not bundled, as one part. */
 function filesData({ path, bytes }: { path: string; bytes: number }): PageModule {
   return { path: "as files", id: "–", server: { bytes, files: [path], importers: [] } };
 }

@@ -13,7 +13,7 @@ const state: { side: Side; zoom: PagePackage | undefined; search: string } = {
   search: "",
 };
 
-/** Pixels below which a tile would be a line. */
+/** Pixels below which a tile is not drawn. */
 const SMALLEST = 4;
 const HEADING = 22;
 
@@ -132,7 +132,7 @@ function place(
   target.style.height = `${Math.max(0, height - gap)}px`;
 }
 
-/** The last parts of a path say most; of a small tile, the file's name alone. */
+/** The last parts of a path, because they are the most useful; for a small tile, only the file's name. */
 function labelOf(path: string, width: number): string {
   return path
     .split("/")
@@ -170,7 +170,7 @@ function listOf(title: string, names: readonly string[]): Node[] {
   return [element("h3", {}, title), element("ul", {}, ...items)];
 }
 
-/** Before anything is chosen: the largest packages, as one list. */
+/** Before something is selected: the largest packages, as one list. */
 function showPackages(): void {
   const shown = groups();
   const most = shown[0]?.bytes ?? 1;

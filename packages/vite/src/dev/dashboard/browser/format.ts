@@ -31,7 +31,7 @@ export function readable(path: string): string {
   try {
     return printable(decodeURI(path));
   } catch {
-    // Not everything that is asked for can be decoded.
+    // Requests can have paths that cannot be decoded.
     return path;
   }
 }

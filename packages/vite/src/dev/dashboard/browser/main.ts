@@ -1,7 +1,7 @@
 import { byId } from "../../../report-page/elements.ts";
 import type { RequestRecord } from "../../requests/record.ts";
 import type { AppData } from "../app-data.ts";
-import { askJson } from "./ask.ts";
+import { fetchJson } from "./fetch-json.ts";
 import { listenForModules, showModules } from "./modules.ts";
 import { listenForPointer } from "./redraw.ts";
 import { listenForRequests, showRequests } from "./requests.ts";
@@ -39,7 +39,7 @@ function showState(text: string): void {
 }
 
 async function showApp(): Promise<void> {
-  const data = await askJson<AppData>("/app");
+  const data = await fetchJson<AppData>("/app");
   if (!data) return;
   document.title = `${data.app}: Bunsen`;
   byId("app").textContent = data.app;
@@ -56,6 +56,6 @@ listenForRequests();
 listenForRoutes();
 listenForModules();
 document.addEventListener("visibilitychange", followVisibility);
-// Whoever comes back from a terminal may have built.
+// The user may come back from a terminal, after a build.
 addEventListener("focus", () => void showApp());
 followVisibility();

@@ -1,6 +1,6 @@
 import { byId, element } from "../../../report-page/elements.ts";
-import type { ModuleText } from "../answer.ts";
-import { askJson } from "./ask.ts";
+import type { ModuleText } from "../middleware.ts";
+import { fetchJson } from "./fetch-json.ts";
 import { keepingFocus, whenReleased } from "./redraw.ts";
 
 /** Milliseconds for which a button says what it did. */
@@ -46,7 +46,7 @@ function entry(id: string): HTMLElement {
 async function read(): Promise<void> {
   const id = state.shown;
   if (id === undefined) return;
-  const text = await askJson<ModuleText>(`/module?id=${encodeURIComponent(id)}`);
+  const text = await fetchJson<ModuleText>(`/module?id=${encodeURIComponent(id)}`);
   if (!text || id !== state.shown) return;
   const source = "problem" in text ? text.problem : (text.source ?? "");
   const changes = source !== state.source;
@@ -61,7 +61,10 @@ function line(text: string): HTMLElement {
   return element("code", {}, `${text}\n`);
 }
 
-/** Where the clipboard is closed to scripts, as in pages from other machines without TLS, the text is chosen for the reader's own keys. */
+/**
+ * Where the clipboard is closed to scripts, as in pages from other machines without TLS, the text is selected, and the
+ * reader copies it.
+ */
 async function copy(): Promise<void> {
   const button = byId("copy");
   try {

@@ -2,8 +2,8 @@ let isPressed = false;
 const waiting = new Set<() => void>();
 
 /**
- * Draws something anew, or once the pointer is up again: a button that is replaced while it is pressed is never clicked.
- * The same function that waits already is not called twice.
+ * Redraws something, but not before the pointer is up: a button that is replaced while it is pressed is never clicked.
+ * A function that already waits is not called twice.
  */
 export function whenReleased(draw: () => void): void {
   if (isPressed) waiting.add(draw);
@@ -26,7 +26,7 @@ function release(): void {
 }
 
 /**
- * Draws something anew without taking the focus from one of its buttons.
+ * Redraws something without taking the focus from one of its buttons.
  *
  * @param attribute by whose value such a button is found again
  */

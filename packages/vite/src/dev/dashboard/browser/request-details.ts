@@ -5,7 +5,7 @@ import type { TimeAxis } from "./time-axis.ts";
 import { bar, totalOf } from "./timeline.ts";
 
 /**
- * What of the user's code ran for a request, each with its own time: server functions start at once.
+ * The user's code that ran for a request, each with its own time: server functions start together.
  *
  * @param columns of the table that the row is for
  */
@@ -23,13 +23,13 @@ export function detailsRow(record: RequestRecord, axis: TimeAxis, columns: numbe
       line,
     );
   });
-  const answers = route
+  const summary = route
     ? `${ANSWERS[route.kind]} ${route.file}`
-    : "No route answered: a file, a redirect or a refusal.";
+    : "No route responded: a file, a redirect or a refusal.";
   const cell = element(
     "td",
     { colspan: String(columns) },
-    element("p", {}, answers, spans.length === 0 ? ". No server function ran." : ""),
+    element("p", {}, summary, spans.length === 0 ? ". No server function ran." : ""),
     element("ul", {}, ...lines),
   );
   return element("tr", { class: "details" }, cell);

@@ -11,7 +11,7 @@ import { PHASES, timeline, totalOf } from "./timeline.ts";
 const MOST = 100;
 const COLUMNS = 11;
 
-const NOBODY_ASKED = "Nobody has asked for anything yet. Open a page of your app, and it appears here.";
+const NO_REQUESTS = "There are no requests yet. Open a page of your app, and it appears here.";
 
 /** What is shown: the last requests, those that are opened, and what the reader looks for. */
 const state = {
@@ -60,7 +60,7 @@ function draw(): void {
     .closest("table")
     ?.toggleAttribute("hidden", shown.length === 0);
   byId("no-requests").hidden = shown.length > 0;
-  byId("no-requests").textContent = state.search === "" ? NOBODY_ASKED : "No request is called that.";
+  byId("no-requests").textContent = state.search === "" ? NO_REQUESTS : "No request has that name.";
 }
 
 function isFound({ path, method, status, route }: RequestRecord): boolean {

@@ -53,7 +53,7 @@ function isFound({ id, files }: ShownRoute, search: string): boolean {
   return id !== undefined && `${id} ${files}`.toLowerCase().includes(search);
 }
 
-/** @param isFlat whether it stands alone, found by its name, and needs all of it */
+/** @param isFlat whether it is shown outside of the tree, with its whole path */
 function routeRow(route: ShownRoute, most: number, isFlat: boolean): HTMLElement {
   const { guides, id, name, kind, files, shipped, cache } = route;
   const text = isFlat ? (id ?? name) : name;

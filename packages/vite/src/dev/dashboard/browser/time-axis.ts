@@ -16,8 +16,8 @@ const TICK_DISTANCE = 0.14;
 const MOST_TIMES = 0.8;
 
 /**
- * The axis for some times, in milliseconds. A few that are much longer than the others, as when everything is compiled for
- * a first visit, go beyond its end. It ends at a round number, so that it seldom moves.
+ * The axis for some times, in milliseconds. A few that are much longer than the others, as when everything is compiled
+ * for a first visit, go beyond its end. It ends at a round number, so that it seldom moves.
  */
 export function timeAxis(times: readonly number[]): TimeAxis {
   const sorted = [...times].sort((a, b) => a - b);

@@ -10,7 +10,7 @@ export function totalOf({ phases }: RequestRecord): number {
   return PHASES.reduce((sum, phase) => sum + (phases?.[phase] ?? 0), 0);
 }
 
-/** The phases, one after the other, on an axis that is everybody's. */
+/** The phases, one after the other, on an axis that all requests share. */
 export function timeline({ phases, end }: RequestRecord, axis: TimeAxis): HTMLElement {
   const line = element("div", { class: "timeline" });
   for (const tick of axis.ticks) {

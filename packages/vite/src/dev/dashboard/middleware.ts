@@ -13,7 +13,7 @@ import { isOwnPage } from "./own-page.ts";
 /** Where the page is, below `base`; no route has such a name. */
 export const PAGE_NAME = "__bunsen";
 
-/** The page is only for whoever opens it: not kept, not framed, not read by other sites. */
+/** The page is private: not cached, not framed, not read by other sites. */
 const HEADERS = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
@@ -24,8 +24,8 @@ const HEADERS = {
 };
 
 /**
- * Answers `/__bunsen` and what its script asks for. Hosts were checked by Vite before; nothing of the app is run, no
- * middleware either.
+ * Serves `/__bunsen` and what its script requests. Vite has checked the host before. Nothing of the app runs, not even
+ * its middleware.
  */
 export function developmentPage(
   context: PluginContext,
@@ -38,16 +38,16 @@ export function developmentPage(
   return (request, response, next) => {
     const [path = "", search = ""] = originForm(targetOf(request)).split("?", 2);
     if (path !== place && !path.startsWith(`${place}/`)) return next();
-    answer(request, response, path.slice(place.length), new URLSearchParams(search)).catch(next);
+    respond(request, response, path.slice(place.length), new URLSearchParams(search)).catch(next);
   };
 
-  async function answer(
+  async function respond(
     request: IncomingMessage,
     response: ServerResponse,
     path: string,
     query: URLSearchParams,
   ): Promise<void> {
-    // Vite's, for scripts of other sites that load modules.
+    // Vite sets it for scripts of other sites that load modules.
     response.removeHeader("access-control-allow-origin");
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     if (request.method !== "GET") {

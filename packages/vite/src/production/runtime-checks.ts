@@ -1,11 +1,11 @@
 import { pageErrors } from "../diagnostics/page-errors.ts";
 
 /**
- * Runs a check of the server's own, whose error then ends the build.
+ * Runs a check of the runtime. Its error ends the build.
  *
  * @throws {BunsenPluginError} with the code and the words of the server's error
  */
-export function sayAsRuntime(check: () => void): void {
+export function runRuntimeCheck(check: () => void): void {
   try {
     check();
   } catch (error) {

@@ -9,13 +9,13 @@ import { importErrors } from "../diagnostics/import-errors.ts";
 import { shipsToBrowser } from "./environments.ts";
 
 /**
- * In development, refuses files that somebody asks Vite for and that no browser code imports. Paths have more spellings
- * than one can list (`/vite.config`, `/@id//app/vite.config.ts`, an alias): here all of them have become the file.
+ * In development, refuses requests to Vite for files that no browser code imports. Paths have more spellings than one can
+ * list (`/vite.config`, `/@id//app/vite.config.ts`, an alias): when a file is loaded, all of them are resolved.
  */
-export function askedFilesPlugin(context: PluginContext, dev: DevState): Plugin {
+export function unimportedFilesPlugin(context: PluginContext, dev: DevState): Plugin {
   let server: ViteDevServer | undefined;
   return {
-    name: "bunsen:asked-files",
+    name: "bunsen:unimported-files",
     apply: "serve",
     enforce: "pre",
     applyToEnvironment: shipsToBrowser,
@@ -27,10 +27,10 @@ export function askedFilesPlugin(context: PluginContext, dev: DevState): Plugin 
       handler(id) {
         const file = normalizePath(withoutQuery(id));
         if (!server || !dev.browserRequests.getStore() || !isAbsolute(file)) return null;
-        // Whoever imports it has put it into the graph by now.
+        // A file that is imported is in the graph by now.
         if (this.environment.mode !== "dev" || this.environment.moduleGraph.getModuleById(id)) return null;
         if (existsSync(file) && !isForBrowser(file, context, dev.urlFiles, server)) {
-          throw importErrors.notAsked(context.relative(file));
+          throw importErrors.notImported(context.relative(file));
         }
         return null;
       },
