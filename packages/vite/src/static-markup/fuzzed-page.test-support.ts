@@ -170,7 +170,7 @@ const { child } = fc.letrec<{ child: string; element: string; children: string }
   ),
 }));
 
-/** Components of the kinds that look at what they are given, and one that may be called in line. */
+/** Components of the kinds that look at what they are given, and one that may be inlined. */
 const COMPONENTS = `
 import { Children, cloneElement, createContext, Fragment, isValidElement, Suspense, useContext, useId } from "react";
 const Theme = createContext("light");

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-/** Those of the names exported by a file that may be called in line. */
+/** Those of the names exported by a file that may be inlined. */
 async function inlineAmong(names: string[], file: string): Promise<string[]> {
   const imports = names.map((exported) => ({ local: exported, source: `./${file}`, exported }));
   const found = await new InlineImports().among(

@@ -74,7 +74,7 @@ function load(name: string, file: string, given: Record<string, Module>, patch =
   return exports;
 }
 
-/** Compiles a module as a build does, once as it is and once with ready markup, and runs both. */
+/** Compiles a module as a build does, once as it is and once with compiled markup, and runs both. */
 export async function bothWays(
   source: string,
   react: ProductionReact,

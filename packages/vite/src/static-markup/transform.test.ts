@@ -7,7 +7,7 @@ import { readCompiled, staticMarkup } from "./transform.ts";
 const react = loadProductionReact();
 const createElement = react.facts.react.createElement as (type: unknown, props: object) => ReactNode;
 
-/** Renders `Page` of a module with and without ready markup, and expects the same. */
+/** Renders `Page` of a module with and without compiled markup, and expects the same. */
 async function render(source: string, props: object = {}) {
   const { plain, flat, code } = await bothWays(`${source}\nexport { Page };`, react);
   const html = react.plain.renderToString(createElement(plain.Page, props));
@@ -80,7 +80,7 @@ describe("what becomes markup", () => {
   });
 });
 
-describe("what is left to React", () => {
+describe("what React renders", () => {
   test.each([
     ["a spread", `<p {...props.more}>a</p>`],
     ["HTML of the user's own", `<p dangerouslySetInnerHTML={{ __html: "<b>" }} />`],
@@ -147,7 +147,7 @@ test("a component that uses a hook under another name is React's to call", async
   expect(html).toBe("<ul><li>a</li><li>b</li></ul>");
 });
 
-test("an error inside of a component that is called in line stays in its boundary", async () => {
+test("an error inside of a component that is inlined stays in its boundary", async () => {
   const { html } = await render(
     `import { Suspense } from "react";
      function Row({ row }) { return <li>{row.name.first}</li>; }
