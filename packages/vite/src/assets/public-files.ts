@@ -67,7 +67,7 @@ class PublicDirectory {
 
   #follow(link: string, path: string, trail: readonly string[]): Entry {
     const target = resolveLink(link);
-    if (target === undefined) return this.#refuse(path, "is a link that leads nowhere", REMOVE_LINK);
+    if (target === undefined) return this.#refuse(path, "is a link without a target", REMOVE_LINK);
     const inside = relative(this.#real, target);
     const segments = inside.split(sep);
     if (segments[0] === ".." || inside === target) {
@@ -89,7 +89,7 @@ class PublicDirectory {
 
 const RENAME = "Rename it.";
 const REMOVE_LINK = "Remove the link.";
-const COPY_TARGET = "Put a copy of what it leads to in its place.";
+const COPY_TARGET = "Replace it by a copy of its target.";
 
 function entryOf(stats: Stats, source: string): Entry {
   if (stats.isFile()) return { kind: "file", source };

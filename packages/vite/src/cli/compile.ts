@@ -13,11 +13,11 @@ const FLAGS = {
     type: "string",
     multiple: true,
     value: "platform",
-    help: `more than once for several (default: this machine): ${TARGET_NAMES.join(", ")}`,
+    help: `repeat it for several platforms (default: this machine): ${TARGET_NAMES.join(", ")}`,
   },
   outfile: { type: "string", value: "file", help: "path of the executable (default: dist/app)" },
   bytecode: { type: "boolean", help: "compile to bytecode (default); --no-bytecode starts faster" },
-  profile: { type: "boolean", help: "run it once, and lay its bytecode out by what it used" },
+  profile: { type: "boolean", help: "run it once, and sort its bytecode by what it used" },
   sourcemap: { type: "boolean", help: "map stack traces to the sources (default); --no-sourcemap" },
   env: {
     type: "string",
@@ -40,7 +40,7 @@ export const compile: Command = {
   examples: [
     ["bunsen compile", "for this machine"],
     ["bunsen compile --target linux-x64-musl --outfile shop", "for Alpine Linux, as ./shop"],
-    ["bunsen compile --dockerfile > Dockerfile", "an image that builds the app and holds the executable"],
+    ["bunsen compile --dockerfile > Dockerfile", "an image that builds the app and contains the executable"],
   ],
   async run(parsed) {
     const { dockerfile, config: _, mode, base, ...flags } = parsed.values;

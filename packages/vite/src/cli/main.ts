@@ -45,6 +45,6 @@ function formatOverview(): string {
 
 ${formatRows(rows)}
 
-"bunsen build --help" lists the options of a command, "bunsen --version" says the version.
+"bunsen build --help" lists the options of a command, "bunsen --version" prints the version.
 `;
 }

@@ -22,13 +22,13 @@ const SHARED = {
     help: "how the config is read: bundle, runner or native (default: bundle)",
   },
   debug: { type: "string", short: "d", optional: true, value: "topic", help: "debug logs of Vite" },
-  filter: { type: "string", short: "f", value: "text", help: "only those that hold this text" },
+  filter: { type: "string", short: "f", value: "text", help: "only logs that contain this text" },
 } satisfies Flags;
 
 /** The development server: Vite's own command. */
 export const dev: Command = {
   usage: "bunsen dev [root]",
-  summary: 'development server with hot reload, as "vite" does it',
+  summary: 'starts the development server with hot reload, like "vite"',
   parameters: 1,
   flags: {
     host: {
@@ -37,16 +37,16 @@ export const dev: Command = {
       help: "address to listen on, or all of them (default: localhost)",
     },
     port: { type: "string", value: "number", help: "port (default: 5173)" },
-    strictPort: { type: "boolean", help: "end if the port is taken, instead of trying the next one" },
+    strictPort: { type: "boolean", help: "exit if the port is in use, instead of trying the next one" },
     open: { type: "string", optional: true, value: "path", help: "open a browser" },
-    cors: { type: "boolean", help: "let pages of other sites read what is served" },
+    cors: { type: "boolean", help: "allow pages of other sites to read responses" },
     force: { type: "boolean", help: "optimize the dependencies again" },
     mode: { type: "string", short: "m", help: "Vite mode (default: development)" },
     ...SHARED,
   },
   examples: [
     ["bunsen dev", "on http://localhost:5173"],
-    ["bunsen dev --host --port 3000", "for other machines, too, on port 3000"],
+    ["bunsen dev --host --port 3000", "for other machines as well, on port 3000"],
   ],
   run: (parsed, parameters) => runVite("dev", parsed, parameters),
 };
@@ -54,17 +54,21 @@ export const dev: Command = {
 /** A build: Vite's own command. */
 export const build: Command = {
   usage: "bunsen build [root]",
-  summary: 'client and server in one go into dist/, as "vite build" does it',
+  summary: 'builds client and server into dist/, like "vite build"',
   parameters: 1,
   flags: {
-    outDir: { type: "string", value: "directory", help: "where the build goes (default: dist)" },
-    assetsDir: { type: "string", value: "directory", help: "below it, for hashed files (default: assets)" },
+    outDir: { type: "string", value: "directory", help: "output directory (default: dist)" },
+    assetsDir: {
+      type: "string",
+      value: "directory",
+      help: "directory below it for hashed files (default: assets)",
+    },
     emptyOutDir: { type: "boolean", help: "empty the directory first, even if it is outside of the root" },
     target: { type: "string", help: "oldest browsers to build for (default: baseline-widely-available)" },
     assetsInlineLimit: {
       type: "string",
       value: "bytes",
-      help: "smaller files become part of the code (default: 4096)",
+      help: "smaller files are inlined (default: 4096)",
     },
     sourcemap: {
       type: "string",
@@ -94,7 +98,7 @@ export const build: Command = {
     ...SHARED,
   },
   examples: [
-    ["bunsen build", "into dist/, which runs alone"],
+    ["bunsen build", "into dist/, which is self-contained"],
     ["bunsen build --mode staging --outDir build", "with .env.staging, into build/"],
   ],
   run: (parsed, parameters) => {

@@ -33,7 +33,7 @@ export const configErrors = {
   noDirectory: (directory: string) =>
     new BunsenPluginError(
       "NO_DIRECTORY",
-      `There is no directory ${directory}. Name the one that holds the app, or leave it out in that directory itself.`,
+      `There is no directory ${directory}. Name the directory of the app, or run the command there without a name.`,
     ),
   secondCopy: (plugin: string, option: string) =>
     new BunsenPluginError(

@@ -40,7 +40,7 @@ test("a summary says where the time went and which pages are slow, and leaves ou
     "        compression  browser  smoke test   total",
     "  time        1.3 s   12.0 s       0.3 s  14.0 s",
     "",
-    "  slowest pages    answered in  browser    gzip",
+    "  slowest pages    responds in  browser    gzip",
     "  /reports/[2026]      1204 ms   812 kB  240 kB",
     "  /\\u001b[31mred         48 ms",
   ]);

@@ -93,7 +93,7 @@ function formatTimes({ parts, total }: BuildSummary["times"], paint: Paint): str
 
 const PAGE_COLUMNS: Column[] = [
   ["slowest pages"],
-  ["answered in", "right"],
+  ["responds in", "right"],
   ["browser", "right"],
   ["gzip", "right"],
 ];

@@ -49,8 +49,8 @@ function makeRoute(file: RoutedFile, modules: Modules, problems: Problem[]): Rou
   if (file.role === "companion" || file.role === "wrapper") return undefined;
   const id = routeId(file);
   if (file.role !== "endpoint" && isServerName(file.file)) {
-    const message = `${file.file} would be the page ${id}, but a name with .server in it keeps a file, or all of a directory, on the server.`;
-    const hint = "Rename it, or make it a companion: <page>.server.ts.";
+    const message = `${file.file} would be the page ${id}, but files with .server in their name, or in that of a directory, stay on the server.`;
+    const hint = "Rename it, or make it the server file of a page: <page>.server.ts.";
     problems.push({ code: "INVALID_NAME", message, files: [file.file], hint });
     return undefined;
   }
@@ -74,7 +74,7 @@ function checkedSegments(file: RoutedFile, id: string, problems: Problem[]): Seg
     const reason = nameFault(name);
     if (reason === undefined) continue;
     const message = `${file.file}: the name ${JSON.stringify(name)} has ${reason}, which a URL cannot carry safely.`;
-    const hint = "Rename it, or keep it out of the routes with a name that starts with __.";
+    const hint = "Rename it, or start its name with __ if it is not a route.";
     problems.push({ code: "INVALID_NAME", message, files: [file.file], hint });
     return undefined;
   }
@@ -88,7 +88,7 @@ function checkedSegments(file: RoutedFile, id: string, problems: Problem[]): Seg
     return parsePattern(id);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
-    const message = `${file.file} is no route: ${error.message}`;
+    const message = `${file.file} is not a route: ${error.message}`;
     problems.push({ code: "INVALID_PATTERN", message, files: [file.file], hint: error.hint });
     return undefined;
   }

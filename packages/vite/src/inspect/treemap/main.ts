@@ -152,7 +152,7 @@ function showModule(entry: PagePackage, module: PageModule): void {
   const facts: [string, string][] = [
     ["Package", entry.name],
     ["Size", `${formatBytes(found.bytes)}, ${((100 * found.bytes) / total).toFixed(1)} % of this side`],
-    ["Licence", entry.license ?? "not said"],
+    ["Licence", entry.license ?? "unknown"],
     ["Id", module.id],
   ];
   byId("details").replaceChildren(
