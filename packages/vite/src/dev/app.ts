@@ -6,10 +6,10 @@ import { isRunnableDevEnvironment, type RunnableDevEnvironment, type ViteDevServ
 import type { PluginContext } from "../context/plugin-context.ts";
 import { VIRTUAL } from "../routes/virtual-ids.ts";
 import type { Changes } from "./changes.ts";
-import { HiddenServer } from "./hidden-server.ts";
 import { failureResponse } from "./hooks.ts";
 import type { RecentRequests } from "./requests/recent.ts";
 import { timedBuild } from "./requests/timed-build.ts";
+import { WebSocketServer } from "./websocket-server.ts";
 
 /** The app that production runs, made again whenever one of its modules has changed. */
 export class DevelopmentApp {
@@ -18,7 +18,9 @@ export class DevelopmentApp {
   readonly #context: PluginContext;
   readonly #changes: Changes;
   readonly #recent: RecentRequests;
-  readonly #hidden = new HiddenServer((request, address, server) => this.respond(request, address, server));
+  readonly #webSocketServer = new WebSocketServer((request, address, server) =>
+    this.respond(request, address, server),
+  );
   #current: App | undefined;
   /** What the current app was made from. */
   #build: ServerBuild | undefined;
@@ -39,7 +41,7 @@ export class DevelopmentApp {
    * Responds to a request, also if the app cannot be loaded. Never rejects.
    *
    * @param address of the client
-   * @param acceptedBy the hidden server if it accepted the request; `undefined` if Vite's server did
+   * @param acceptedBy the WebSocket server if it accepted the request; `undefined` if Vite's server did
    */
   respond(request: Request, address: string, acceptedBy?: Bun.Server<unknown>): Promise<Response> {
     return this.#changes.during(() => this.#respond(request, address, acceptedBy));
@@ -48,7 +50,7 @@ export class DevelopmentApp {
   async #respond(request: Request, address: string, acceptedBy?: Bun.Server<unknown>): Promise<Response> {
     try {
       const app = await this.#load();
-      return await app.handle(request, { server: acceptedBy ?? this.#hidden.for(app), address });
+      return await app.handle(request, { server: acceptedBy ?? this.#webSocketServer.for(app), address });
     } catch (error) {
       return failureResponse(this.#hooks, error);
     }
@@ -57,15 +59,15 @@ export class DevelopmentApp {
   /** Responds to an upgrade request on the client's own connection. */
   async upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const server = await this.#load()
-      .then((app) => this.#hidden.for(app))
-      // The hidden server loads the same app again, and its response says what is wrong.
-      .catch(() => this.#hidden.for(undefined));
-    if (!socket.destroyed) this.#hidden.forward(incoming, socket, head, server);
+      .then((app) => this.#webSocketServer.for(app))
+      // The WebSocket server loads the same app again, and its response says what is wrong.
+      .catch(() => this.#webSocketServer.for(undefined));
+    if (!socket.destroyed) this.#webSocketServer.forward(incoming, socket, head, server);
   }
 
   /** Closes the app's WebSockets: `src/server.ts` has changed, or the server stops. */
   closeWebSockets(): void {
-    this.#hidden.stop();
+    this.#webSocketServer.stop();
   }
 
   async #load(): Promise<App> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settlePlaces } from "./places.ts";
+import { resolvePlaces } from "./places.ts";
 import type { ManifestFile, ManifestPackage } from "./types.ts";
 
 const place = (file: string) => ({ file, ranges: [], bytes: 10 });
@@ -11,12 +11,12 @@ test("a place is in a file that is there, be it the server's or one that moved t
   const packages: ManifestPackage[] = [
     { name: "a", version: "1", modules: [{ path: "b", id: "c", server }] },
   ];
-  const [settled] = settlePlaces(packages, [file("server/app.js"), file("client/assets/a.png")]);
+  const [settled] = resolvePlaces(packages, [file("server/app.js"), file("client/assets/a.png")]);
   expect(settled?.modules[0]?.server).toEqual({
     bytes: 20,
     places: [place("server/app.js"), place("client/assets/a.png")],
     importers: [],
   });
   const all = ["server/app.js", "server/assets/a.png", "server/gone.png"].map(file);
-  expect(settlePlaces(packages, all)).toEqual(packages);
+  expect(resolvePlaces(packages, all)).toEqual(packages);
 });

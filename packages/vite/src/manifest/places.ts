@@ -4,7 +4,7 @@ import type { ManifestFile, ManifestPackage, ModuleSide, Place } from "./types.t
  * Replaces places by those of the final files: what the server's bundler emitted for browsers may be among the client's
  * files by now, and a place in no file is removed.
  */
-export function settlePlaces(
+export function resolvePlaces(
   packages: readonly ManifestPackage[],
   files: readonly ManifestFile[],
 ): ManifestPackage[] {

@@ -12,7 +12,7 @@ import { listFiles } from "./files.ts";
 import { type LocatedSide, listPackages } from "./modules.ts";
 import { ModuleNames } from "./names.ts";
 import { Packages } from "./packages.ts";
-import { settlePlaces } from "./places.ts";
+import { resolvePlaces } from "./places.ts";
 import { listRoutes } from "./routes.ts";
 import { locateModules } from "./side.ts";
 import { configOf } from "./static-config.ts";
@@ -56,7 +56,7 @@ function describeBuild(context: PluginContext, build: FinishedBuild): Manifest {
     published: new Set(build.publicFiles.map(({ segments }) => segments.join("/"))),
     scripts: new Map(sides.flatMap(({ located }) => [...located.scripts])),
   });
-  const listed = settlePlaces(listPackages(sides, names, copiedPackages(directory)), files);
+  const listed = resolvePlaces(listPackages(sides, names, copiedPackages(directory)), files);
   return {
     format: MANIFEST_FORMAT,
     formatVersion: MANIFEST_VERSION,

@@ -60,7 +60,7 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
       const kept = new KeptAssets(directory, clientDirectory(builder), context.options.keepAssets ?? 0);
       let plain: PlainServer | undefined;
       try {
-        await kept.setAside();
+        await kept.moveAway();
         const carried = await times.measure("browser", () =>
           buildClient(builder, context, state, { kept, times }),
         );
@@ -95,7 +95,7 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
         throw withoutStack(error);
       } finally {
         await plain?.remove();
-        await kept.putBack();
+        await kept.moveBack();
       }
     },
     generateBundle: {
@@ -180,7 +180,7 @@ async function buildClient(
   ]);
   const result = await builder.build(client);
   const { output } = outputOf(result);
-  const carried = await kept.putBack();
+  const carried = await kept.moveBack();
   const { root, base, build } = client.config;
   const files = await times.measure("compression", () =>
     staticFiles({

@@ -29,7 +29,7 @@ export class KeptAssets {
   }
 
   /** Moves the files of earlier builds away before Vite empties the directory. */
-  async setAside(): Promise<void> {
+  async moveAway(): Promise<void> {
     if (this.#count === 0) return;
     this.#generations = (await this.#readRecord()).slice(0, this.#count);
     if (this.#generations.length === 0) return;
@@ -42,7 +42,7 @@ export class KeptAssets {
    *
    * @returns paths below the client output
    */
-  async putBack(): Promise<Set<string>> {
+  async moveBack(): Promise<Set<string>> {
     if (this.#aside === undefined) return new Set();
     const restored = await this.#move(this.#aside, this.#client);
     await rm(this.#aside, { recursive: true });

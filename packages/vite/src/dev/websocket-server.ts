@@ -26,7 +26,7 @@ interface Running {
  * It listens on the loopback interface, where every program of this machine could connect. It accepts only connections
  * from this process, which it knows by their port: no other program can have that port while they are open.
  */
-export class HiddenServer {
+export class WebSocketServer {
   readonly #respond: Respond;
   /** Addresses of the clients by the local port of the connection that was made for them. */
   readonly #clients = new Map<number, string>();
