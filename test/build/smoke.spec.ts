@@ -39,7 +39,7 @@ test.each([
   [
     "cannot be rendered",
     { "src/pages/index.tsx": 'export default () => { throw new Error("no window"); };\n' },
-    /\/ \(src\/pages\/index\.tsx\) answered 500: Error: no window/,
+    /\/ \(src\/pages\/index\.tsx\) responded with 500: Error: no window/,
   ],
   [
     "returns what it may not",
@@ -48,12 +48,12 @@ test.each([
       "src/pages/__root.tsx":
         'export const html_props = { lang: "en" };\nexport default ({ children }) => children;\n',
     },
-    /__root\.tsx exports "html_props".*"htmlProps".*MISTAKEN_EXPORT.*answered 500.*"redirct".*"redirect"\?/s,
+    /__root\.tsx exports "html_props".*"htmlProps".*MISTAKEN_EXPORT.*responded with 500.*"redirct".*"redirect"\?/s,
   ],
   [
     "has metadata that is none",
     { "src/pages/index.tsx": 'export const meta = { titel: "a" };\nexport default () => <p>a</p>;\n' },
-    /answered 500.*src\/pages\/index\.tsx has the unknown key "titel".*"title"\?/s,
+    /responded with 500.*src\/pages\/index\.tsx has the unknown key "titel".*"title"\?/s,
   ],
   [
     "has an error page that cannot be rendered",
@@ -67,7 +67,7 @@ test.each([
       "src/pages/item/[id].tsx":
         'export default ({ params }) => { throw new Error("item " + params.id); };\n',
     },
-    /\/item\/7 answered 500: Error: item 7/,
+    /\/item\/7 responded with 500: Error: item 7/,
   ],
 ])("a build that %s fails", async (_name, files, message) => {
   const { code, output } = await buildApp(writeApp({ ...PAGE, ...files }));
