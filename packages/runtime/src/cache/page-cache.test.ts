@@ -1,14 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { CacheStore } from "../api/cache-store.ts";
-import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { log } from "../diagnostics/log.ts";
 import { fakeStore } from "./fake-store.test-support.ts";
 import { Unstored } from "./model/unstored.ts";
-import { type Outcome, PageCache, type Populated, type PopulateTask } from "./page-cache.ts";
+import {
+  answering,
+  cacheOf,
+  found,
+  MB,
+  path,
+  populateTask,
+  slowTask,
+  textOf,
+} from "./page-cache.test-support.ts";
+import type { Outcome, PageCache, Populated } from "./page-cache.ts";
 import { memoryStore } from "./stores/memory.ts";
 import { testPage } from "./test-pages.ts";
 
-const MB = 1_048_576;
 const logged = vi.spyOn(log, "error");
 
 beforeEach(() => {
@@ -19,52 +26,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-function cacheOf(store: CacheStore = memoryStore()): PageCache {
-  return new PageCache({ store, namespace: "build-1", maximumBytes: MB });
-}
-
-/** A page that is rendered as often as it is asked for, each time with another text. */
-function populateTask(changes: Parameters<typeof testPage>[0] = {}) {
-  let renders = 0;
-  const render = vi.fn(async (): Promise<Populated> => {
-    renders += 1;
-    return { page: testPage({ text: `render ${renders}`, ...changes }) };
-  });
-  return { path: changes.path ?? "/", seconds: 1, render };
-}
-
-/** A render that ends when it is told to. */
-function slowTask(changes: Parameters<typeof testPage>[0] = {}) {
-  const endings: PromiseWithResolvers<void>[] = [];
-  const task = populateTask(changes);
-  const { render } = task;
-  const slow = vi.fn(async () => {
-    const ending = Promise.withResolvers<void>();
-    endings.push(ending);
-    await ending.promise;
-    return render();
-  });
-  return { task: { ...task, render: slow }, end: (index: number) => endings[index]?.resolve(), slow };
-}
-
-const answering = (text: string): PopulateTask => ({
-  path: "/",
-  seconds: 1,
-  render: async () => ({ unstored: new Unstored(new Response(text), { hasFailed: false }) }),
-});
-
-async function textOf(outcome: Outcome | Promise<Outcome>): Promise<string> {
-  const settled = await outcome;
-  if (!("page" in settled)) throw new Error("no page, but an answer for one visitor");
-  return (await settled.page.answer(new Request("http://a.example/"), "HIT", false)).text();
-}
-
-const found = async (cache: PageCache, key = "a") => {
-  return (await cache.find(key)?.answer(new Request("http://a.example/"), "HIT", false))?.text();
-};
-
-const path = { kind: "path", path: "/" } as const;
 
 describe("of memory alone", () => {
   test("a page is rendered once, then found", async () => {
@@ -270,244 +231,5 @@ describe("an invalidation", () => {
     await obtained;
     await expect.poll(() => store.write.mock.results.length).toBe(2);
     expect([cache.find("a"), pages.size]).toEqual([undefined, 0]);
-  });
-});
-
-describe("with a store behind", () => {
-  test("a page of the store is not rendered, and kept in memory", async () => {
-    const { store, pages } = fakeStore();
-    const cache = cacheOf(store);
-    pages.set("a", testPage({ text: "stored" }));
-    const task = populateTask();
-    expect(await textOf(cache.obtain("a", task))).toBe("stored");
-    expect(await found(cache)).toBe("stored");
-    expect([task.render.mock.calls.length, store.lock.mock.calls.length]).toEqual([0, 0]);
-  });
-
-  test("a rendered page is written with the clock of before, then the lock is given back", async () => {
-    const { store } = fakeStore();
-    const release = vi.fn();
-    const writing = Promise.withResolvers<boolean>();
-    store.lock.mockReturnValue({ release });
-    store.clock.mockReturnValue(7);
-    store.write.mockReturnValueOnce(writing.promise);
-    const cache = cacheOf(store);
-    expect(await textOf(cache.obtain("a", populateTask()))).toBe("render 1");
-    expect(store.write).toHaveBeenCalledWith("a", expect.objectContaining({ path: "/" }), 7);
-    expect(store.lock).toHaveBeenCalledWith("a", 6);
-    expect(release).not.toHaveBeenCalled();
-    writing.resolve(true);
-    await expect.poll(() => release.mock.calls.length).toBe(1);
-  });
-
-  test("a render that fails gives its lock back", async () => {
-    const { store } = fakeStore();
-    const release = vi.fn();
-    store.lock.mockReturnValue({ release });
-    const cache = cacheOf(store);
-    const task = populateTask();
-    task.render.mockRejectedValueOnce(new Error("broken"));
-    await expect(cache.obtain("a", task)).rejects.toThrow("broken");
-    await expect.poll(() => release.mock.calls.length).toBe(1);
-  });
-
-  test("a page that is stale in the store is sent as stale, and expired ones are none", async () => {
-    const { store, pages } = fakeStore();
-    const cache = cacheOf(store);
-    pages.set("stale", testPage({ text: "stale", renderedAt: Date.now() - 70_000 }));
-    pages.set("expired", testPage({ text: "expired", renderedAt: Date.now() - 130_000 }));
-    const outcome = await cache.obtain("stale", populateTask());
-    expect("page" in outcome && outcome.page.state).toBe("stale");
-    expect(await textOf(cache.obtain("expired", populateTask()))).toBe("render 1");
-  });
-
-  test("a page that a clock far ahead has stamped is none: its age is unknown", async () => {
-    const { store, pages } = fakeStore();
-    const cache = cacheOf(store);
-    pages.set("a", testPage({ text: "of the future", renderedAt: Date.now() + 3_600_000 }));
-    expect(await textOf(cache.obtain("a", populateTask()))).toBe("render 1");
-    expect(await found(cache)).toBe("render 1");
-    expect(new TextDecoder().decode(pages.get("a")?.body)).toBe("render 1");
-  });
-
-  test("what another process renders is waited for, and then taken", async () => {
-    const { store, pages } = fakeStore();
-    const cache = cacheOf(store);
-    store.lock.mockReturnValue(undefined);
-    const task = populateTask();
-    const obtained = cache.obtain("a", task);
-    await expect.poll(() => store.lock.mock.calls.length).toBeGreaterThan(2);
-    pages.set("a", testPage({ text: "of the other" }));
-    expect(await textOf(obtained)).toBe("of the other");
-    expect(task.render).not.toHaveBeenCalled();
-  });
-
-  test("another process that came to nothing leaves its turn to this one", async () => {
-    const { store } = fakeStore();
-    const cache = cacheOf(store);
-    store.lock.mockReturnValueOnce(undefined);
-    expect(await textOf(cache.obtain("a", populateTask()))).toBe("render 1");
-    expect(store.lock).toHaveBeenCalledTimes(2);
-  });
-
-  test("another process that holds its lock for ever is waited for no longer than 10 seconds", async () => {
-    vi.useFakeTimers();
-    vi.spyOn(Bun, "sleep").mockImplementation(
-      (milliseconds) => new Promise((resolve) => setTimeout(resolve, Number(milliseconds))),
-    );
-    const { store } = fakeStore();
-    store.lock.mockReturnValue(undefined);
-    const cache = cacheOf(store);
-    const obtained = textOf(cache.obtain("a", populateTask()));
-    await vi.advanceTimersByTimeAsync(10_200);
-    expect(await obtained).toBe("render 1");
-    vi.mocked(Bun.sleep).mockRestore();
-  });
-
-  test("a page that came while this process waited for the lock is taken, and the lock given back", async () => {
-    const { store, pages } = fakeStore();
-    const release = vi.fn();
-    store.lock.mockImplementation(() => {
-      pages.set("a", testPage({ text: "meanwhile" }));
-      return { release };
-    });
-    const cache = cacheOf(store);
-    const task = populateTask();
-    expect(await textOf(cache.obtain("a", task))).toBe("meanwhile");
-    expect([task.render.mock.calls.length, release.mock.calls.length]).toEqual([0, 1]);
-  });
-
-  test("whatever the store does, visitors get pages", async () => {
-    const broken = () => Promise.reject(new Error("broken"));
-    const methods = ["open", "read", "clock", "write", "lock", "invalidate"] as const;
-    for (const method of methods) {
-      const { store } = fakeStore();
-      store[method].mockImplementation(broken);
-      const cache = cacheOf(store);
-      expect(await textOf(cache.obtain("a", populateTask())), method).toBe("render 1");
-      expect(await found(cache), method).toBe("render 1");
-      await cache.invalidate(path);
-      expect(cache.find("a"), method).toBeUndefined();
-    }
-    const { store } = fakeStore();
-    store.read.mockReturnValue({ nonsense: true } as never);
-    const cache = cacheOf(store);
-    expect(await textOf(cache.obtain("a", populateTask()))).toBe("render 1");
-    expect(cache.stats.storeFailures).toBe(1);
-  });
-});
-
-describe("a refresh", () => {
-  const stale = () => testPage({ text: "stale", renderedAt: Date.now() - 61_000, stale: 3600 });
-
-  /** A cache that holds a stale page. */
-  async function staleCache(store?: CacheStore): Promise<PageCache> {
-    const cache = cacheOf(store);
-    await cache.obtain("a", { path: "/", seconds: 1, render: async () => ({ page: stale() }) });
-    expect(cache.find("a")?.state).toBe("stale");
-    return cache;
-  }
-
-  test("replaces the page, once at a time", async () => {
-    const cache = await staleCache();
-    const { task, end, slow } = slowTask();
-    for (let count = 0; count < 5; count++) cache.refresh("a", task);
-    await vi.waitFor(() => expect(slow).toHaveBeenCalledOnce());
-    expect(await found(cache)).toBe("stale");
-    end(0);
-    await expect.poll(() => found(cache)).toBe("render 1");
-    expect(slow).toHaveBeenCalledOnce();
-  });
-
-  test("that fails keeps the page; pauses double up to a minute, and start again after a success", async () => {
-    vi.useFakeTimers();
-    const cache = await staleCache();
-    const task = populateTask();
-    task.render.mockRejectedValue(new Error("broken"));
-    for (const pause of [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]) {
-      const before = task.render.mock.calls.length;
-      cache.refresh("a", task);
-      await vi.advanceTimersByTimeAsync(0);
-      expect(logged.mock.lastCall?.[1]).toMatchObject({ retryInSeconds: pause / 1000 });
-      await vi.advanceTimersByTimeAsync(pause - 1);
-      cache.refresh("a", task);
-      expect(task.render.mock.calls.length).toBe(before + 1);
-      await vi.advanceTimersByTimeAsync(1);
-      expect(await found(cache)).toBe("stale");
-    }
-    expect(logged).toHaveBeenCalledTimes(8);
-    task.render.mockResolvedValueOnce({ page: stale() });
-    cache.refresh("a", task);
-    await vi.advanceTimersByTimeAsync(0);
-    cache.refresh("a", task);
-    await vi.advanceTimersByTimeAsync(0);
-    expect(logged.mock.lastCall?.[1]).toMatchObject({ retryInSeconds: 1 });
-  });
-
-  test.each([
-    ["gone", new HttpError(404, "gone")],
-    ["forbidden", new HttpError(403, "no")],
-    ["elsewhere", new Redirect("/other", 302)],
-  ])("that says the page is %s drops it at once", async (_, thrown) => {
-    const cache = await staleCache();
-    const task = populateTask();
-    task.render.mockRejectedValueOnce(thrown);
-    cache.refresh("a", task);
-    await expect.poll(() => cache.find("a")).toBeUndefined();
-    expect(logged).not.toHaveBeenCalled();
-  });
-
-  test("that gives an answer for one visitor drops the page, and that answer", async () => {
-    const cache = await staleCache();
-    const cancel = vi.fn();
-    const response = new Response(new ReadableStream({ cancel }));
-    const unstored = new Unstored(response, { hasFailed: false });
-    cache.refresh("a", { path: "/", seconds: 1, render: async () => ({ unstored }) });
-    await expect.poll(() => cache.find("a")).toBeUndefined();
-    expect(cancel).toHaveBeenCalledOnce();
-  });
-
-  test("that fails in part keeps the page, and is followed by a pause", async () => {
-    const cache = await staleCache();
-    const render = vi.fn(async (): Promise<Populated> => {
-      const body = new Uint8Array(1);
-      return { unstored: new Unstored(new Response(null), { hasFailed: true, body }) };
-    });
-    cache.refresh("a", { path: "/", seconds: 1, render });
-    await expect.poll(() => logged.mock.calls.length).toBe(1);
-    expect(logged.mock.lastCall?.[1]).toMatchObject({ retryInSeconds: 1 });
-    expect(await found(cache)).toBe("stale");
-    cache.refresh("a", { path: "/", seconds: 1, render });
-    expect(render).toHaveBeenCalledOnce();
-  });
-
-  test("takes what another process has rendered by now", async () => {
-    const { store, pages } = fakeStore();
-    const cache = await staleCache(store);
-    await expect.poll(() => pages.size).toBe(1);
-    const task = populateTask();
-    pages.set("a", testPage({ text: "of the other" }));
-    cache.refresh("a", task);
-    await expect.poll(() => found(cache)).toBe("of the other");
-    expect(task.render).not.toHaveBeenCalled();
-  });
-
-  test("does not take a stale page of the store for a new one", async () => {
-    const { store, pages } = fakeStore();
-    const cache = await staleCache(store);
-    await expect.poll(() => pages.size).toBe(1);
-    cache.refresh("a", populateTask());
-    await expect.poll(() => found(cache)).toBe("render 1");
-    await expect.poll(() => new TextDecoder().decode(pages.get("a")?.body)).toBe("render 1");
-  });
-
-  test("that an invalidation overtakes is not kept", async () => {
-    const cache = await staleCache();
-    const { task, end } = slowTask();
-    cache.refresh("a", task);
-    await cache.invalidate(path);
-    end(0);
-    await vi.waitFor(() => expect(task.render.mock.results[0]?.value).resolves.toBeDefined());
-    expect(cache.find("a")).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-// Run by cached-page.test.ts, in a process of its own: prints what a cached page takes, measured and as it counts itself.
+// Run by cached-page-memory.test.ts, in a process of its own: prints what a cached page takes, measured and as it counts itself.
 import { CachedPage } from "./cached-page.ts";
 import { storedHeaders } from "./stored-headers.ts";
 

@@ -9,7 +9,7 @@ import { type PageState, pageState } from "./policy.ts";
 import { ResponseVariant } from "./response-variant.ts";
 import { saysWhatCachesMay } from "./stored-headers.ts";
 
-/** What each form takes that a page can be sent in, besides its bytes; measured, see `cached-page.test.ts`. */
+/** What each form takes that a page can be sent in, besides its bytes; measured, see `cached-page-memory.test.ts`. */
 const FORM_BYTES = 2500;
 /** And for each header in it. */
 const HEADER_BYTES = 60;

@@ -1,0 +1,54 @@
+import { vi } from "vitest";
+import type { CacheStore } from "../api/cache-store.ts";
+import { Unstored } from "./model/unstored.ts";
+import { type Outcome, PageCache, type Populated, type PopulateTask } from "./page-cache.ts";
+import { memoryStore } from "./stores/memory.ts";
+import { testPage } from "./test-pages.ts";
+
+export const MB = 1_048_576;
+
+export function cacheOf(store: CacheStore = memoryStore()): PageCache {
+  return new PageCache({ store, namespace: "build-1", maximumBytes: MB });
+}
+
+/** A page that is rendered as often as it is asked for, each time with another text. */
+export function populateTask(changes: Parameters<typeof testPage>[0] = {}) {
+  let renders = 0;
+  const render = vi.fn(async (): Promise<Populated> => {
+    renders += 1;
+    return { page: testPage({ text: `render ${renders}`, ...changes }) };
+  });
+  return { path: changes.path ?? "/", seconds: 1, render };
+}
+
+/** A render that ends when it is told to. */
+export function slowTask(changes: Parameters<typeof testPage>[0] = {}) {
+  const endings: PromiseWithResolvers<void>[] = [];
+  const task = populateTask(changes);
+  const { render } = task;
+  const slow = vi.fn(async () => {
+    const ending = Promise.withResolvers<void>();
+    endings.push(ending);
+    await ending.promise;
+    return render();
+  });
+  return { task: { ...task, render: slow }, end: (index: number) => endings[index]?.resolve(), slow };
+}
+
+export const answering = (text: string): PopulateTask => ({
+  path: "/",
+  seconds: 1,
+  render: async () => ({ unstored: new Unstored(new Response(text), { hasFailed: false }) }),
+});
+
+export async function textOf(outcome: Outcome | Promise<Outcome>): Promise<string> {
+  const settled = await outcome;
+  if (!("page" in settled)) throw new Error("no page, but an answer for one visitor");
+  return (await settled.page.answer(new Request("http://a.example/"), "HIT", false)).text();
+}
+
+export const found = async (cache: PageCache, key = "a") => {
+  return (await cache.find(key)?.answer(new Request("http://a.example/"), "HIT", false))?.text();
+};
+
+export const path = { kind: "path", path: "/" } as const;
