@@ -7,7 +7,7 @@ import { type AppFiles, writeApp } from "../support/fixture.ts";
 import { bunProgram, bunsenProgram, outsideDirectory } from "../support/paths.ts";
 import { freePort } from "../support/ports.ts";
 import { runProcess } from "../support/process.ts";
-import { canRunInSandbox, inBareRoot, inSandbox, librariesOf, onDisk } from "../support/sandbox.ts";
+import { inBareRoot, inSandbox, librariesOf, onDisk, whyNoSandbox } from "../support/sandbox.ts";
 import { startBinary, startServer } from "../support/serve.ts";
 
 const APP: AppFiles = {
@@ -48,6 +48,8 @@ const DIRECTORY_FILES: AppFiles = {
   "preload.ts": "globalThis.preloaded = true;\n",
 };
 
+const NO_SANDBOX = whyNoSandbox();
+
 function emptyDirectory(files: AppFiles = {}): string {
   const directory = mkdtempSync(join(outsideDirectory(), "empty-"));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
@@ -70,49 +72,48 @@ describe("an executable", () => {
     home = await compileAlone(directory);
   }, 180_000);
 
-  test.runIf(canRunInSandbox())(
-    "needs nothing: nobody's process, a read-only root, an empty directory, no temporary files",
-    async () => {
-      // Not below /tmp, which the sandbox hides.
-      const bin = mkdtempSync(join("/var/tmp", "bunsen-"));
-      whenDone(() => rmSync(bin, { recursive: true }));
-      chmodSync(bin, 0o755);
-      const port = await freePort();
-      const program = join(bin, "app");
-      writeFileSync(program, readFileSync(join(home, "dist/app")), { mode: 0o755 });
-      const [command, parameters] = inSandbox(program);
-      const server = await startServer(command, parameters, port, home, {
-        cwd: "/",
-        environment: { PORT: String(port) },
-      });
-      expect(await (await server.fetch("/")).text()).toContain("<button");
-      expect(await (await server.fetch("/written")).text()).toContain("written");
-      expect(await (await server.fetch("/letters.txt")).text()).toHaveLength(1000);
-      expect(await (await server.fetch("/api/facts")).json()).toMatchObject({ standalone: true });
-      await server.stop();
-    },
-  );
+  test("needs nothing: nobody's process, a read-only root, an empty directory, no temporary files", async ({
+    skip,
+  }) => {
+    if (NO_SANDBOX) return skip(NO_SANDBOX);
+    // Not below /tmp, which the sandbox hides.
+    const bin = mkdtempSync(join("/var/tmp", "bunsen-"));
+    whenDone(() => rmSync(bin, { recursive: true }));
+    chmodSync(bin, 0o755);
+    const port = await freePort();
+    const program = join(bin, "app");
+    writeFileSync(program, readFileSync(join(home, "dist/app")), { mode: 0o755 });
+    const [command, parameters] = inSandbox(program);
+    const server = await startServer(command, parameters, port, home, {
+      cwd: "/",
+      environment: { PORT: String(port) },
+    });
+    expect(await (await server.fetch("/")).text()).toContain("<button");
+    expect(await (await server.fetch("/written")).text()).toContain("written");
+    expect(await (await server.fetch("/letters.txt")).text()).toHaveLength(1000);
+    expect(await (await server.fetch("/api/facts")).json()).toMatchObject({ standalone: true });
+    await server.stop();
+  });
 
-  test.runIf(canRunInSandbox())(
-    "runs in an image that has its C library and no shell, and checks its own health there",
-    async () => {
-      const libraries = librariesOf(join(home, "dist/app"));
-      // What distroless/base has.
-      for (const library of libraries)
-        expect(library).toMatch(/\/(ld-linux-.*|lib(c|m|dl|pthread))\.so\.\d$/);
-      const root = mkdtempSync(join("/var/tmp", "bunsen-"));
-      whenDone(() => rmSync(root, { recursive: true }));
-      const command = inBareRoot(root, join(home, "dist/app"), libraries);
-      const port = await freePort();
-      const environment = { PORT: String(port), HOST: "0.0.0.0" };
-      const server = await startServer(...command(), port, home, { cwd: "/", environment });
-      expect(await (await server.fetch("/")).text()).toContain("<button");
-      const health = () => runProcess(...command("--bunsen-health"), { cwd: "/", environment });
-      expect(await health()).toEqual({ code: 0, output: "" });
-      await server.stop();
-      expect(await health()).toEqual({ code: 1, output: expect.stringMatching(/^Not ready: .+\n$/) });
-    },
-  );
+  test("runs in an image that has its C library and no shell, and checks its own health there", async ({
+    skip,
+  }) => {
+    if (NO_SANDBOX) return skip(NO_SANDBOX);
+    const libraries = librariesOf(join(home, "dist/app"));
+    // What distroless/base has.
+    for (const library of libraries) expect(library).toMatch(/\/(ld-linux-.*|lib(c|m|dl|pthread))\.so\.\d$/);
+    const root = mkdtempSync(join("/var/tmp", "bunsen-"));
+    whenDone(() => rmSync(root, { recursive: true }));
+    const command = inBareRoot(root, join(home, "dist/app"), libraries);
+    const port = await freePort();
+    const environment = { PORT: String(port), HOST: "0.0.0.0" };
+    const server = await startServer(...command(), port, home, { cwd: "/", environment });
+    expect(await (await server.fetch("/")).text()).toContain("<button");
+    const health = () => runProcess(...command("--bunsen-health"), { cwd: "/", environment });
+    expect(await health()).toEqual({ code: 0, output: "" });
+    await server.stop();
+    expect(await health()).toEqual({ code: 1, output: expect.stringMatching(/^Not ready: .+\n$/) });
+  });
 
   test("serves scripts, compressed variants, ranges and prerendered pages from itself", async () => {
     const server = await startBinary(home);
@@ -204,10 +205,11 @@ export default { plugins: [bunsen({ compile: { env: "cwd", outfile: "dist/app", 
     expect(readdirSync(directory)).not.toContain("dist");
   });
 
-  test.runIf(canRunInSandbox()).each([
+  test.for<[what: string, options: string, message: RegExp]>([
     ["full", "size=30m", /app could not be made: .*The disk is full.*--outfile/],
     ["read-only", "ro", /app could not be made: .*Writing there is not allowed.*--outfile/],
-  ])("to a disk that is %s says so, and leaves nothing there", async (_name, options, message) => {
+  ])("to a disk that is %s says so, and leaves nothing there", async ([, options, message], { skip }) => {
+    if (NO_SANDBOX) return skip(NO_SANDBOX);
     const directory = writeApp({ ...APP, ...WITHOUT_SMOKE });
     const disk = join(directory, "disk");
     mkdirSync(disk);

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { buildApp, compileApp } from "../support/build.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { buildApp, type CommandResult, compileApp } from "../support/build.ts";
 import { type AppFiles, writeApp } from "../support/fixture.ts";
 import { bunProgram } from "../support/paths.ts";
 
@@ -37,11 +37,6 @@ test.each([
     /did not start.*no table/s,
   ],
   [
-    "cannot be rendered",
-    { "src/pages/index.tsx": 'export default () => { throw new Error("no window"); };\n' },
-    /\/ \(src\/pages\/index\.tsx\) responded with 500: Error: no window/,
-  ],
-  [
     "returns what it may not",
     {
       "src/pages/index.server.ts": 'export default () => ({ redirct: { destination: "/login" } });\n',
@@ -50,30 +45,54 @@ test.each([
     },
     /__root\.tsx exports "html_props".*"htmlProps".*MISTAKEN_EXPORT.*responded with 500.*"redirct".*"redirect"\?/s,
   ],
-  [
-    "has metadata that is none",
-    { "src/pages/index.tsx": 'export const meta = { titel: "a" };\nexport default () => <p>a</p>;\n' },
-    /responded with 500.*src\/pages\/index\.tsx has the unknown key "titel".*"title"\?/s,
-  ],
-  [
-    "has an error page that cannot be rendered",
-    { "src/pages/404.tsx": 'export default () => { throw new Error("not even this"); };\n' },
-    /error page src\/pages\/404\.tsx could not be rendered.*not even this/s,
-  ],
-  [
-    "has a named path that cannot be rendered",
-    {
-      ...withOptions({ smokeTest: { paths: ["/item/7"] } }),
-      "src/pages/item/[id].tsx":
-        'export default ({ params }) => { throw new Error("item " + params.id); };\n',
-    },
-    /\/item\/7 responded with 500: Error: item 7/,
-  ],
 ])("a build that %s fails", async (_name, files, message) => {
   const { code, output } = await buildApp(writeApp({ ...PAGE, ...files }));
   expect(output).toMatch(message);
   expect(output).toMatch(/smoke test of dist failed/i);
   expect(code).toBe(1);
+});
+
+/** Each in a page of its own, so that one build shows all of them. */
+const RENDER_FAULTS: [what: string, files: AppFiles, message: RegExp][] = [
+  [
+    "a page that cannot be rendered",
+    { "src/pages/index.tsx": 'export default () => { throw new Error("no window"); };\n' },
+    /\/ \(src\/pages\/index\.tsx\) responded with 500: Error: no window/,
+  ],
+  [
+    "metadata that is none",
+    { "src/pages/meta.tsx": 'export const meta = { titel: "a" };\nexport default () => <p>a</p>;\n' },
+    /responded with 500.*src\/pages\/meta\.tsx has the unknown key "titel".*"title"\?/s,
+  ],
+  [
+    "an error page that cannot be rendered",
+    { "src/pages/404.tsx": 'export default () => { throw new Error("not even this"); };\n' },
+    /error page src\/pages\/404\.tsx could not be rendered.*not even this/s,
+  ],
+  [
+    "a named path that cannot be rendered",
+    {
+      ...withOptions({ smokeTest: { paths: ["/item/7", "/meta"] } }),
+      "src/pages/item/[id].tsx":
+        'export default ({ params }) => { throw new Error("item " + params.id); };\n',
+    },
+    /\/item\/7 responded with 500: Error: item 7/,
+  ],
+];
+
+describe("a build whose pages fail", () => {
+  let built: CommandResult;
+  beforeAll(async () => {
+    const files = RENDER_FAULTS.map(([, files]) => files);
+    built = await buildApp(writeApp(Object.assign({}, ...files)));
+  });
+
+  test.each(RENDER_FAULTS)("names %s", (_what, _files, message) => expect(built.output).toMatch(message));
+
+  test("fails", () => {
+    expect(built.output).toMatch(/smoke test of dist failed/i);
+    expect(built.code).toBe(1);
+  });
 });
 
 test("what a server function or an endpoint throws is a warning, and BUNSEN_SMOKE says who asks", async () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { APP as ECOSYSTEM } from "../ecosystem/app.ts";
 import { hydrated, openPage } from "../support/browser.ts";
-import { buildApp, moveOutside, runBunsen } from "../support/build.ts";
+import { buildApp, type CommandResult, moveOutside, runBunsen } from "../support/build.ts";
 import { type AppFiles, copyPlayground, writeApp, writeFiles } from "../support/fixture.ts";
 import { startBuilt } from "../support/serve.ts";
 
@@ -62,9 +62,17 @@ export default { plugins: [bunsen({ smokeTest: { paths: ["/item/7"] } }), mistak
 `,
 };
 
+/** The app, built and verified. */
+let app = "";
+let verified: CommandResult;
+beforeAll(async () => {
+  app = writeApp(APP);
+  verified = await runBunsen(app, ["build", "--verify-markup"]);
+});
+
 describe("bunsen build --verify-markup", () => {
-  test("compares every page that has a path with what React renders", async () => {
-    const { code, output } = await runBunsen(writeApp(APP), ["build", "--verify-markup"]);
+  test("compares every page that has a path with what React renders", () => {
+    const { code, output } = verified;
     expect(code, output).toBe(0);
     expect(output).toContain("The markup of 2 pages is what React renders");
     expect(output).toMatch(/Not compared, because React renders them differently .*: \/now\./);
@@ -108,14 +116,11 @@ test("finds nothing in component sets, icons, MDX and compiled components either
 });
 
 test("what is markup is hydrated without a word, and says how much it is", async () => {
-  const directory = writeApp(APP);
-  const { code, output } = await buildApp(directory);
-  expect(code, output).toBe(0);
-  const inspected = await runBunsen(directory, ["inspect", "--json"]);
+  const inspected = await runBunsen(app, ["inspect", "--json"]);
   const { routes } = JSON.parse(inspected.output);
   const { markup } = routes.find(({ id }: { id: string }) => id === "/");
   expect(markup.flat).toBeGreaterThan(markup.elements / 2);
-  const server = await startBuilt(moveOutside(directory));
+  const server = await startBuilt(moveOutside(app));
   const { page, expectQuietConsole } = await openPage(
     server,
     "/?name=%3Cb%3E&title=%22&link=javascript:alert(1)",

@@ -33,26 +33,36 @@ int __cpu_indicator_init(void) { return 0; }
 unsigned __cpu_model[4];
 `;
 
-/** Libraries for programs that musl's loader runs; `undefined` where this machine has no musl or no compiler. */
-function muslLibraries(): string | undefined {
-  if (!existsSync(MUSL_LOADER) || spawnSync("gcc", ["--version"]).status !== 0) return undefined;
+/** Why this machine cannot run an executable for musl; `undefined` if it can. */
+function whyNoMusl(): string | undefined {
+  if (process.arch !== "x64") return `the executable is for x64, and this machine is ${process.arch}`;
+  if (!existsSync(MUSL_LOADER)) return `there is no ${MUSL_LOADER} (Debian: the package musl)`;
+  if (spawnSync("gcc", ["--version"]).status !== 0)
+    return "there is no gcc, which makes the library in between";
+  return undefined;
+}
+
+/** Libraries for programs that musl's loader runs. */
+function muslLibraries(): string {
   const directory = mkdtempSync(join(outsideDirectory(), "musl-"));
   const shim = join(directory, "shim.c");
   writeFileSync(shim, SHIM);
   const name = "ld-linux-x86-64.so.2";
   const flags = ["-shared", "-fPIC", "-nostdlib", `-Wl,-soname,${name}`, "-o", join(directory, name), shim];
-  if (spawnSync("gcc", flags).status !== 0) return undefined;
+  const made = spawnSync("gcc", flags, { encoding: "utf8" });
+  if (made.status !== 0) throw new Error(`gcc could not make ${name}: ${made.stderr}`);
   for (const library of ["libstdc++.so.6", "libgcc_s.so.1"]) {
     const found = spawnSync("gcc", [`-print-file-name=${library}`], { encoding: "utf8" }).stdout.trim();
-    if (!existsSync(found)) return undefined;
+    if (!existsSync(found)) throw new Error(`gcc knows no ${library}`);
     copyFileSync(found, join(directory, library));
   }
   return directory;
 }
 
 test("an executable for musl runs on musl's loader, without any of glibc", async ({ skip }) => {
+  const why = whyNoMusl();
+  if (why) return skip(why);
   const libraries = muslLibraries();
-  if (process.arch !== "x64" || libraries === undefined) return skip("this machine has no musl");
   const directory = writeApp(APP);
   const { code, output } = await compileApp(directory, "--target", "linux-x64-musl");
   expect(code, output).toBe(0);

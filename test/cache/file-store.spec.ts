@@ -286,8 +286,7 @@ test("kill -9 at any time: whole pages or none, and nothing invalid comes back",
   await until(() => filesOf(dir).every((file) => !file.endsWith(".tmp")), { what: "no unfinished files" });
 });
 
-const isRoot = process.getuid?.() === 0;
-/** A small file system of the test's own, or the reason why there is none. */
+/** A small file system of the test's own, or the reason why there is none: only root may mount one. */
 function mountSmall(size: string): { dir?: string; why: string } {
   const dir = newDirectory();
   const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", dir], {
@@ -300,7 +299,7 @@ function mountSmall(size: string): { dir?: string; why: string } {
   return { dir, why: "" };
 }
 
-describe.runIf(isRoot)("a disk", () => {
+describe("a disk", () => {
   test("that is full: writes fail, what is there is read, an invalidation holds", async (context) => {
     const { dir, why } = mountSmall("1m");
     if (!dir) return context.skip(why);

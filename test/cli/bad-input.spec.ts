@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openPage } from "../support/browser.ts";
-import { buildAlone, buildApp, runBunsen } from "../support/build.ts";
+import { buildApp, builtFiles, runBunsen } from "../support/build.ts";
 import { type AppFiles, writeApp, writeFiles } from "../support/fixture.ts";
 import { bunProgram } from "../support/paths.ts";
 import { runProcess } from "../support/process.ts";
@@ -205,7 +205,7 @@ describe("a port in use", () => {
 
   test("ends the built server with one line and exit code 1", async () => {
     const port = await takePort();
-    const home = await buildAlone(writeApp({ "src/pages/index.tsx": GOOD_PAGE }));
+    const home = await builtFiles({ "src/pages/index.tsx": GOOD_PAGE });
     const { code, output } = await runProcess(bunProgram, ["--no-install", "dist/server/index.js"], {
       cwd: home,
       environment: { PORT: String(port), HOST: "127.0.0.1" },
@@ -217,9 +217,8 @@ describe("a port in use", () => {
 
   test("ends bunsen start with one line and exit code 1", async () => {
     const port = await takePort();
-    const app = writeApp({ "src/pages/index.tsx": GOOD_PAGE });
-    expect((await buildApp(app)).code).toBe(0);
-    const { code, output } = await runBunsen(app, ["start"], { PORT: String(port), HOST: "127.0.0.1" });
+    const home = await builtFiles({ "src/pages/index.tsx": GOOD_PAGE });
+    const { code, output } = await runBunsen(home, ["start"], { PORT: String(port), HOST: "127.0.0.1" });
     expect(code).toBe(1);
     expect(linesOf(output)).toHaveLength(1);
     expect(output).toContain(String(port));

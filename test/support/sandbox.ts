@@ -10,9 +10,11 @@ mount -t tmpfs -o size=4k,ro none /tmp
 exec setpriv --reuid 65534 --regid 65534 --clear-groups --no-new-privs "$@"
 `;
 
-/** Whether this machine lets us take the world away from a program. */
-export function canRunInSandbox(): boolean {
-  return spawnSync("unshare", ["--mount", "sh", "-c", SHELL, "sh", "true"], { stdio: "ignore" }).status === 0;
+/** Why this machine does not let us take the world away from a program, for those who skip; `undefined` if it does. */
+export function whyNoSandbox(): string | undefined {
+  const run = spawnSync("unshare", ["--mount", "sh", "-c", SHELL, "sh", "true"], { encoding: "utf8" });
+  if (run.status === 0) return undefined;
+  return `unshare --mount does not work here, which needs root: ${run.error?.message ?? run.stderr.trim()}`;
 }
 
 /**
