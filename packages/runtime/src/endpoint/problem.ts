@@ -8,7 +8,7 @@ export interface Problem {
   requestId?: string;
 }
 
-/** An error answer as `application/problem+json` (RFC 9457). */
+/** An error response as `application/problem+json` (RFC 9457). */
 export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
   const { status, detail, requestId } = problem;
   const title = statusText(status);

@@ -25,7 +25,7 @@ const JSON_HEADERS = new Headers({
 });
 const EMPTY_HEADERS = { "cache-control": "no-store", ...SECURITY_HEADERS };
 
-/** Calls the handler for the request's method and turns what it returns, or throws, into an answer. */
+/** Calls the handler for the request's method and turns what it returns, or throws, into a response. */
 export function respondWithEndpoint(
   endpoints: Endpoints,
   route: EndpointRoute,

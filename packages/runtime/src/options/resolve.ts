@@ -12,7 +12,7 @@ const MIDDLEWARE_SECONDS = 30;
 const BODY_SECONDS = 20;
 const DEFAULT_BODY_BYTES = 10 * 1_048_576;
 
-/** A header that `src/server.ts` sets on every answer, or, with `false`, takes off. */
+/** A header that `src/server.ts` sets on every response, or, with `false`, takes off. */
 export type OwnHeader = readonly [name: string, value: string | false];
 
 /** The options of `defineServer` and the environment, checked and with every default filled in. */
@@ -23,7 +23,7 @@ export interface ServerSettings {
   readonly origin: OriginPolicy;
   readonly csp: ContentSecurityPolicy | undefined;
   readonly csrf: boolean;
-  /** Names and values of the headers that every answer gets, or does not get. */
+  /** Names and values of the headers that every response gets, or does not get. */
   readonly headers: readonly OwnHeader[];
   readonly trailingSlash: TrailingSlash;
   readonly health: Required<Omit<HealthOptions, "check">> & Pick<HealthOptions, "check">;

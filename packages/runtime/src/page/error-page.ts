@@ -16,7 +16,7 @@ import { type ErrorDetails, respondWithPage } from "./respond.ts";
 const CLIENT_LEFT = 499;
 
 /**
- * Turns whatever a page threw into its answer: redirect, error page, or the built-in page as the last resort.
+ * Turns whatever a page threw into a response: redirect, error page, or the built-in page as the last resort.
  *
  * @param seconds the page's `renderTimeout`
  */

@@ -2,7 +2,7 @@ import type { OwnHeader } from "../options/resolve.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** Adds what `src/server.ts` asks for on every answer: its `headers`, and the policy on documents. */
+/** Adds what `src/server.ts` asks for on every response: its `headers`, and the policy on documents. */
 export function decorate(context: RequestContext, response: Response): Response {
   const { csp, headers: own } = context.settings;
   const { headers } = response;
@@ -13,7 +13,7 @@ export function decorate(context: RequestContext, response: Response): Response 
   return addOwnHeaders(own, response);
 }
 
-/** The same headers for an answer that no user code had a part in. */
+/** The same headers for a response that no user code had a part in. */
 export function decoratePlain(
   own: readonly OwnHeader[],
   answer: Response | Promise<Response>,

@@ -24,7 +24,7 @@ function statusOf({ status }: HttpError): number {
   return Number.isInteger(status) && status >= 400 && status <= 599 ? status : 500;
 }
 
-/** Logs what the visitor is not told. An `HttpError` is an answer, not an incident; nor is a client that left. */
+/** Logs what the visitor is not told. An `HttpError` is a response, not an incident; nor is a client that left. */
 export function logFailure(error: unknown, context: RequestContext): void {
   if (error instanceof HttpError || context.abortScope.clientLeft) return;
   const path = context.href.slice(context.href.indexOf("/", 8));

@@ -5,11 +5,11 @@ import { type Connection, requestId } from "./connection.ts";
 
 type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
 
-/** The same handler, with a line in the log for each answer. Whoever wants no log does not call this, and pays nothing. */
+/** The same handler, with a line in the log for each response. Not called where no log is wanted, so that costs nothing. */
 export function withRequestLog(handle: Handle): Handle {
   return (request, connection) => {
     const started = performance.now();
-    // Before the app gives the request its public URL. The query may hold what is nobody's business.
+    // Before the app gives the request its public URL. The query may hold personal data.
     const path = requestPath(request.url);
     return whenSettled(handle(request, connection), async (response) => {
       const milliseconds = Math.round((performance.now() - started) * 10) / 10;
@@ -27,7 +27,7 @@ export function withRequestLog(handle: Handle): Handle {
   };
 }
 
-/** Bytes of a body that is known to be all there; a stream's are known to nobody yet. */
+/** Bytes of a body that is known to be complete; those of a stream are not known yet. */
 async function measure(
   request: Request,
   { finite }: Connection,

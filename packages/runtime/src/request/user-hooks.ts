@@ -25,7 +25,7 @@ export function reportError(error: unknown, context: RequestContext): void {
   run("onError", () => onError(error, { req, route, requestId }));
 }
 
-/** A hook is not awaited: it must not hold an answer up. */
+/** A hook is not awaited: it must not delay the response. */
 function run(name: string, hook: () => unknown): void {
   Promise.try(hook).catch((failure) => logError(logEvents.hookFailed(name), errorFields(failure)));
 }

@@ -79,7 +79,7 @@ function atTime(timed: TimedHeaders, age: number, status: CacheStatus): Headers 
   return timed.headers;
 }
 
-/** The same page for one visitor alone. */
+/** The headers of the same page for one visitor only. */
 function ownCopy(forAll: Headers): Headers {
   const headers = new Headers(forAll);
   for (const name of FOR_CACHES) headers.delete(name);

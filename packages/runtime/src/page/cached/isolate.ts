@@ -4,18 +4,18 @@ import type { CachedRequest } from "./cached-request.ts";
 import { WatchedContext } from "./watched.ts";
 
 /**
- * The context of a page that is rendered for the cache: it holds what is in the key and nothing of whoever asked
- * first, so nothing else can shape the page. In development it tells what the page would have liked to see.
+ * The context of a page that is rendered for the cache: it holds what is in the key and nothing of the visitor
+ * who asked first, so nothing else can shape the page. In development it tells what the page would have liked to see.
  */
 export function isolatedContext(
   { pages, caching, context: visitor, page }: CachedRequest,
   key: CacheKey,
 ): RequestContext {
   const request = keyedRequest(key, caching);
-  const nobody = { server: undefined, address: "" };
+  const noClient = { server: undefined, address: "" };
   const context = pages.development
-    ? new WatchedContext(request, key.target, nobody, pages.cacheSettings, page.route)
-    : new RequestContext(request, key.target, nobody, pages.cacheSettings);
+    ? new WatchedContext(request, key.target, noClient, pages.cacheSettings, page.route)
+    : new RequestContext(request, key.target, noClient, pages.cacheSettings);
   context.params = visitor.params;
   context.route = visitor.route;
   return context;

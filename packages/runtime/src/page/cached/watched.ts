@@ -8,7 +8,7 @@ import { RequestContext } from "../../request/request-context.ts";
 const DECIDE = "a function as cachePage, to decide whose requests the cache is for";
 
 /**
- * Development: the context of a page that production would keep. It says once, in the terminal, what the page tried to
+ * Development: the context of a page that production would cache. It says once, in the terminal, what the page tried to
  * read that is not in its key. Not every way to read can be watched, but none of them finds what is not there.
  */
 export class WatchedContext extends RequestContext {
