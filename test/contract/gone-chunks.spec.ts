@@ -63,6 +63,28 @@ describeModes(
       expect(loads()).toBe(3);
     });
 
+    test("a script that the page's own script imports and that is gone loads it again, once", async () => {
+      const { page, loads } = await open();
+      const preloads = page.locator("link[rel=modulepreload]");
+      const urls = await preloads.evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href));
+      const imported = urls.filter((url) => /\/(client|react|__root)-[^/]*\.js$/.test(url));
+      expect(imported).toHaveLength(3);
+      for (const [index, url] of imported.entries()) {
+        let hasAsked = false;
+        await page.route(url, (route) => {
+          if (hasAsked) return route.fallback();
+          hasAsked = route.request().method() === "HEAD";
+          return gone(route);
+        });
+        // As many reloads as a tab may have.
+        await page.evaluate(() => sessionStorage.clear());
+        await page.reload();
+        await expect.poll(loads).toBe(3 + 2 * index);
+        await hydrated(page, "#late");
+        expect(loads()).toBe(3 + 2 * index);
+      }
+    });
+
     test("a part that stays gone ends in the error page after two reloads", async () => {
       const { page, loads } = await open();
       await page.route(LATE, gone);

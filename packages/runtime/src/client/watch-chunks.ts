@@ -39,8 +39,11 @@ export function watchChunks(): void {
     ![...document.querySelectorAll("*")].some((element) => typedInto.has(element));
 
   /** @returns resolves if the document stays */
-  const reloadIfGone = async (urls: string[], event?: Event): Promise<void> => {
-    const gone = await Promise.all(urls.map(isGone));
+  const reloadIfGone = async (url: string, event?: Event): Promise<void> => {
+    // The error of a script does not say which of its imports is missing: the links name all of them.
+    const links = document.querySelectorAll<HTMLLinkElement>("link[rel=modulepreload]");
+    const urls = new Set([url, entry.src, ...[...links].map(({ href }) => href)]);
+    const gone = await Promise.all([...urls].map(isGone));
     if (!gone.includes(true) || event?.defaultPrevented || !isSafe()) return;
     if (!reload) {
       if (!spendReload()) return;
@@ -54,11 +57,11 @@ export function watchChunks(): void {
   addEventListener("vite:preloadError", (event) => {
     const { payload } = event as PreloadError;
     const failed = CHUNK_FAILED.exec(String(payload?.message));
-    if (failed) payload.bunsenReload = reloadIfGone([failed[1] ?? entry.src, entry.src], event);
+    if (failed) payload.bunsenReload = reloadIfGone(failed[1] ?? entry.src, event);
   });
   // `load` events of elements do not bubble, so they are captured; they never reach the window.
   document.addEventListener("load", ({ target }) => (hasEntry ||= target === entry), true);
-  const checkEntry = () => hasEntry || reloadIfGone([entry.src]);
+  const checkEntry = () => hasEntry || reloadIfGone(entry.src);
   if (document.readyState === "complete") checkEntry();
   else addEventListener("load", checkEntry);
 }
