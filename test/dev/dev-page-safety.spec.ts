@@ -145,6 +145,41 @@ describe("nobody else", () => {
   });
 });
 
+describe("Vite's /__open-in-editor", () => {
+  const OTHER_SITES: Record<string, string>[] = [
+    { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors" },
+    { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate" },
+    { "Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "cors", Origin: "http://localhost:1" },
+    { Origin: "http://evil.example" },
+  ];
+  const SPELLINGS = [
+    "/__open-in-editor?file=",
+    "/__OPEN-in-editor",
+    "/__open-in-editor/?file=",
+    "/__open-in-editor.x",
+  ];
+
+  test.each(OTHER_SITES)("opens nothing for another site: %o", async (headers) => {
+    for (const target of SPELLINGS) {
+      const response = await sendRaw(server, rawRequest("GET", target, headers));
+      expect([target, response.status, rawText(response)]).toEqual([target, 403, "Forbidden\n"]);
+    }
+    const absolute = "http://127.0.0.1/__open-in-editor?file=";
+    expect((await sendRaw(server, rawRequest("GET", absolute, headers))).status).toBe(403);
+  });
+
+  test("is there for the page itself", async () => {
+    // Without a file Vite opens nothing, and says so.
+    const response = await server.fetch("/__open-in-editor", {
+      headers: { "sec-fetch-site": "same-origin" },
+    });
+    expect([response.status, await response.text()]).toEqual([
+      500,
+      'launch-editor-middleware: required query param "file" is missing.',
+    ]);
+  });
+});
+
 test("is no route: the app's middleware does not see it, and what begins like it is the app's", async () => {
   await server.fetch("/__bunsen");
   await server.fetch("/told");
@@ -172,6 +207,8 @@ test("is below base, and so are its links", async () => {
   await expect.poll(() => page.locator("#requests .opener span").allTextContents()).toEqual(["/deep/er/"]);
   await expect.poll(() => page.textContent("#module")).toContain("const modules");
   expect((await deep.fetch("/__bunsen/app")).status).not.toBe(200);
+  const otherSite = { headers: { "sec-fetch-site": "cross-site" } };
+  expect((await deep.fetch("/deep/er/__open-in-editor?file=", otherSite)).status).toBe(403);
   expect(deep.log()).toContain("/deep/er/__bunsen");
   expectQuietConsole();
 });

@@ -11,6 +11,7 @@ import { developmentHooks } from "../dev/hooks.ts";
 import { surviveLateErrors } from "../dev/late-errors.ts";
 import { MissedChanges } from "../dev/missed-changes.ts";
 import { originForm, sendResponse, targetOf, toRequest } from "../dev/node-http.ts";
+import { protectEditor } from "../dev/open-in-editor.ts";
 import { policyReports } from "../dev/policy-reports.ts";
 import { discardUnread } from "../dev/request-body.ts";
 import { RecentRequests } from "../dev/requests/recent.ts";
@@ -39,6 +40,7 @@ export function devServerPlugin(context: PluginContext, dev: DevState): Plugin {
       respondToBrowserErrors(server);
       new MissedChanges(server.watcher, context.sourceDirectories);
       server.middlewares.use(policyReports(server));
+      server.middlewares.use(protectEditor(context.config.base));
       server.middlewares.use(developmentPage(context, server, recent));
       server.middlewares.use((request, response, next) => {
         if (handlerOf(targetOf(request), context, dev.urlFiles, server) === "app")
