@@ -1,4 +1,5 @@
 import { errors } from "../diagnostics/errors.ts";
+import { instanceKind } from "../util/instance-kind.ts";
 import { deepPath, keyPath } from "../util/key-path.ts";
 
 /**
@@ -89,13 +90,6 @@ function isOrdinary(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return true;
   return value instanceof String || value instanceof Number || value instanceof Boolean;
-}
-
-function instanceKind(value: object): string {
-  const name = (value as { constructor?: { name?: unknown } }).constructor?.name;
-  return typeof name === "string" && name !== ""
-    ? `an instance of ${name}`
-    : "an object with a prototype of its own";
 }
 
 function isCircular(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { errors } from "../diagnostics/errors.ts";
+import { instanceKind } from "../util/instance-kind.ts";
 import { isPlainObject } from "../util/plain-object.ts";
 
 /**
@@ -67,7 +68,7 @@ export function showValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   if (Array.isArray(value)) return `a list (${value.map(showValue).join(", ").slice(0, 80)})`;
   if (typeof value === "object" && value !== null) {
-    return isPlainObject(value) ? "an object" : `an instance of ${value.constructor?.name ?? "a class"}`;
+    return isPlainObject(value) ? "an object" : instanceKind(value);
   }
   return typeof value === "function" ? "a function" : String(value);
 }

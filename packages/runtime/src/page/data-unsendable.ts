@@ -1,4 +1,5 @@
 import type { DevalueError } from "devalue";
+import { instanceKind } from "../util/instance-kind.ts";
 
 /** A value in the page's data that cannot travel to the browser. */
 export class UnsendableValueError extends Error {
@@ -47,8 +48,5 @@ function describeObject(value: object): [kind: string, advice: string] {
   if (prototype === null || prototype === Object.prototype) {
     return ["an object with a symbol key", "Use strings as keys."];
   }
-  const name = (prototype as { constructor?: { name?: unknown } }).constructor?.name;
-  const kind =
-    typeof name === "string" && name ? `an instance of ${name}` : "an object with a prototype of its own";
-  return [kind, "Return its fields as a plain object, or a string made of it."];
+  return [instanceKind(value), "Return its fields as a plain object, or a string made of it."];
 }
