@@ -1,5 +1,6 @@
 import type { ServerOptions } from "../api/define-server.ts";
-import type { ClientFiles, FileIndex, StaticFile } from "../http/static-files.ts";
+import type { ClientFiles } from "../http/file-representation.ts";
+import type { FileIndex, StaticFile } from "../http/static-files.ts";
 import type { Route, RouteTable } from "./route-table.ts";
 
 /** What one page sends to the browser, as ready-made HTML. */

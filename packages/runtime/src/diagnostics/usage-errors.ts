@@ -2,7 +2,7 @@
  * A function of the public API got an argument that it does not accept. The message ends with a stable code, which
  * `docs/errors.md` explains.
  */
-export class UsageError extends TypeError {
+class UsageError extends TypeError {
   readonly code: string;
   constructor(code: string, message: string) {
     super(`${message} [${code}]`);

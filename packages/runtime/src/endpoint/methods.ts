@@ -5,7 +5,7 @@ import { errors } from "../diagnostics/errors.ts";
 import { checkEndpointConfig } from "./config.ts";
 
 /** Methods that an endpoint may export by name. */
-export const NAMED_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+const NAMED_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
 /** Methods that `default` or `handler` answers. */
 const DEFAULT_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];

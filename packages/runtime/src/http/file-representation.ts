@@ -1,9 +1,14 @@
 import type { Encoding } from "./encoding.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
-import type { ClientFiles } from "./static-files.ts";
 
 /** Files up to this many bytes are cached in memory after their first request; larger ones are read for each request. */
-export const MAX_CACHED_FILE = 1024 * 1024;
+const MAX_CACHED_FILE = 1024 * 1024;
+
+/** The source of client files: a directory, or the executable that they are embedded in. */
+export interface ClientFiles {
+  /** The file at a path below the client directory; opens it without reading. */
+  open(path: string): Blob;
+}
 
 export interface RepresentationOptions {
   source: ClientFiles;

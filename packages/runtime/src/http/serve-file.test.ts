@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { ClientFiles } from "./file-representation.ts";
 import { type CanonicalPath, canonicalizePath } from "./path.ts";
 import { serveFile } from "./serve-file.ts";
-import { type ClientFiles, type StaticFile, StaticFiles } from "./static-files.ts";
+import { type StaticFile, StaticFiles } from "./static-files.ts";
 
 const TEXT = "0123456789";
 

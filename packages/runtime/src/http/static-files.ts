@@ -1,5 +1,5 @@
 import type { Encoding } from "./encoding.ts";
-import { FileRepresentation } from "./file-representation.ts";
+import { type ClientFiles, FileRepresentation } from "./file-representation.ts";
 import type { InlineHashes } from "./inline-hashes.ts";
 import type { CanonicalPath } from "./path.ts";
 
@@ -19,12 +19,6 @@ export interface StaticFile {
   inline?: InlineHashes;
   /** Bytes of each precompressed variant, which is beside the file as `<path>.<extension>`. */
   encodings?: Partial<Record<Encoding, number>>;
-}
-
-/** The source of client files: a directory, or the executable that they are embedded in. */
-export interface ClientFiles {
-  /** The file at a path below the client directory; opens it without reading. */
-  open(path: string): Blob;
 }
 
 /** Client files in a directory. */

@@ -118,7 +118,7 @@ function describeWrappers(route: ErrorRoute): string {
   return `inside ${route.wrappers.map((wrapper) => wrapper.file ?? wrapper.server).join(" and ")}`;
 }
 
-export interface BuiltInPageOptions {
+interface BuiltInPageOptions {
   /** The development server's error overlay, or what it has in every page; empty otherwise. */
   overlay: string;
   /** For the style in it; empty where no policy asks for one. */
@@ -126,7 +126,7 @@ export interface BuiltInPageOptions {
 }
 
 /** The page of an app without error pages, and the last resort when those fail. Needs no script and no style file. */
-export function builtInErrorPage(info: ErrorInfo, { overlay, nonce }: BuiltInPageOptions): string {
+function builtInErrorPage(info: ErrorInfo, { overlay, nonce }: BuiltInPageOptions): string {
   const reference = info.requestId
     ? `<p>If you report this, please mention the reference <code>${escapeHtml(info.requestId)}</code>.</p>`
     : "";

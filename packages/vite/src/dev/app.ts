@@ -6,7 +6,7 @@ import { isRunnableDevEnvironment, type RunnableDevEnvironment, type ViteDevServ
 import type { PluginContext } from "../context/plugin-context.ts";
 import { VIRTUAL } from "../routes/virtual-ids.ts";
 import type { Changes } from "./changes.ts";
-import { failureResponse } from "./hooks.ts";
+import { failureResponse } from "./failure-response.ts";
 import type { RecentRequests } from "./requests/recent.ts";
 import { timedBuild } from "./requests/timed-build.ts";
 import { WebSocketServer } from "./websocket-server.ts";

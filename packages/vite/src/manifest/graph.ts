@@ -3,7 +3,7 @@ import type { Rolldown } from "vite";
 /** Who imports whom on one side, by the bundler's ids. */
 export type ModuleGraph = ReadonlyMap<string, GraphNode>;
 
-export interface GraphNode {
+interface GraphNode {
   imports: readonly string[];
   dynamicImports: readonly string[];
 }

@@ -2,7 +2,7 @@ import { parseSync } from "vite";
 import { expect } from "vitest";
 import { stripExports } from "./strip.ts";
 
-export const NAMES = ["meta", "Head", "htmlProps", "config"];
+const NAMES = ["meta", "Head", "htmlProps", "config"];
 
 export function strip(code: string, file = "src/pages/a.tsx"): string | null {
   const result = stripExports(code, file, NAMES);

@@ -14,7 +14,7 @@ export interface Sizes {
 }
 
 /** An executable, as its summary shows it. */
-export interface ExecutableSummary {
+interface ExecutableSummary {
   /** Relative to Vite's root. */
   path: string;
   target: string;

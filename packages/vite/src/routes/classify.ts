@@ -1,5 +1,5 @@
 /** What a file of the pages directory is. Companions go with the component of the same directory and stem. */
-export type Role = "page" | "endpoint" | "error" | "wrapper" | "companion";
+type Role = "page" | "endpoint" | "error" | "wrapper" | "companion";
 
 export interface RoutedFile {
   role: Role;

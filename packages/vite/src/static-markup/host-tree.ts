@@ -5,7 +5,7 @@ import { literalValue, NOT_LITERAL, propertyName } from "./literals.ts";
 import { isFlatAttributeName, isFlatTag, isVoidTag } from "./supported-elements.ts";
 
 /** An expression whose value is known at run time. */
-export interface HoleNode {
+interface HoleNode {
   kind: "hole";
   expression: ESTree.Expression;
   /** Whether the value is probably text or markup. Otherwise React may have to render it. */
@@ -13,7 +13,7 @@ export interface HoleNode {
 }
 
 /** A hole in a shorthand property: `{ title }`. */
-export interface Shorthand {
+interface Shorthand {
   name: string;
   expression: ESTree.Expression;
 }
@@ -31,7 +31,7 @@ export interface HostElement {
   key: HoleNode | { kind: "literal"; value: unknown } | undefined;
 }
 
-export interface HostAttribute {
+interface HostAttribute {
   name: string;
   value: HoleNode | { kind: "literal"; value: unknown };
 }

@@ -11,7 +11,7 @@ export interface Screen {
 }
 
 /** The screen of this process. */
-export const SCREEN: Screen = {
+const SCREEN: Screen = {
   isTerminal: process.stdout.isTTY === true && !process.env.CI,
   write: (text) => process.stdout.write(text),
 };

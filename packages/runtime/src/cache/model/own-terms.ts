@@ -1,8 +1,5 @@
-import type { Terms } from "./policy.ts";
+import type { OwnTerms } from "./policy.ts";
 import { MOST_SECONDS } from "./rules.ts";
-
-/** What a page's own `Cache-Control` says about how long a shared cache may keep it; `undefined` where it says nothing. */
-export type OwnTerms = { readonly [Name in "fresh" | "stale"]?: Terms[Name] | undefined };
 
 /** One member of the list: its name, then its value in quotes or without. What else is in it does not count. */
 const DIRECTIVE = /([^\s,="]+)(?:=(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?[^,]*/g;

@@ -1,5 +1,3 @@
-import type { OwnTerms } from "./own-terms.ts";
-
 /** What a page's config, or its server functions, say about caching; see `PageConfig`. */
 export interface CacheRules {
   readonly cachePage?: unknown;
@@ -18,6 +16,9 @@ export interface Terms {
   readonly stale: number;
   readonly tags: readonly string[];
 }
+
+/** What a page's own `Cache-Control` says about how long a shared cache may keep it; `undefined` where it says nothing. */
+export type OwnTerms = { readonly [Name in "fresh" | "stale"]?: Terms[Name] | undefined };
 
 /**
  * What applies to one response. `config` wins, except that a returned `cachePage: false` always does; tags add up.

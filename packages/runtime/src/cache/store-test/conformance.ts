@@ -1,7 +1,7 @@
 import type { CacheStore, Invalidation } from "../../api/cache-store.ts";
 
 /** A store of the place under test, and the invalidations that it was told of. */
-export type Opened = CacheStore & { readonly heard: Invalidation[] };
+type Opened = CacheStore & { readonly heard: Invalidation[] };
 
 /** Opens another store of the place under test. */
 export type Open = (namespace?: string) => Promise<Opened>;

@@ -27,13 +27,13 @@ export interface PageModule {
   server?: PageSide;
 }
 
-export interface PageSide {
+interface PageSide {
   bytes: number;
   files: string[];
   importers: string[];
 }
 
-export interface PageRoute {
+interface PageRoute {
   id: string;
   kind: string;
   client?: { bytes: number; gzip: number };
