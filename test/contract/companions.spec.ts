@@ -128,7 +128,9 @@ describeModes("contract", (app) => {
       ["number-query", "returned query as an object."],
       ["text-transform", 'returned resTransform as "marked".'],
       ["cache-function", "returned cachePage as a function."],
-      ["list", "returned a list. Return nothing, a Response, or a plain object"],
+      ["list", "returned a list. Return nothing to continue, redirect() or a Response to refuse"],
+      ["null", "returned null. Return nothing to continue, redirect() or a Response to refuse"],
+      ["late-null", "returned null."],
       ["map", "returned an instance of Map."],
       ["error", "returned an instance of Error."],
       ["request", "returned an instance of Request."],
@@ -226,7 +228,7 @@ describeModes("contract", (app) => {
   describe("what it returns:", () => {
     const returns = (what: string) => getRaw(app, `/companions/returns/${what}`);
 
-    test.each(["nothing", "null", "empty"])("%s is fine", async (what) => {
+    test.each(["nothing", "empty"])("%s is fine", async (what) => {
       const response = await returns(what);
       expect(response.status).toBe(200);
       expect(shown(rawText(response))).toEqual({ props: ROOT_PROPS, query: { what } });

@@ -119,7 +119,7 @@ export type PageServer<Route extends string = string, Props = UntypedProps> = (
 
 /** What a server function may return. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a server function may end without a return
-export type PageServerReturn<Props> = Response | ServerResult<Props> | undefined | null | void;
+export type PageServerReturn<Props> = Response | ServerResult<Props> | undefined | void;
 
 /** The props of a page component. */
 export type PageProps<Route extends string = string, Props = RouteProps<Route>> = PageOf<

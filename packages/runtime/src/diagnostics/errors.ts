@@ -89,8 +89,8 @@ export const errors = {
   notAResult: (file: string, kind: string) =>
     new BunsenError(
       "NOT_A_RESULT",
-      `The server function of ${file} returned ${kind}. Return nothing, a Response, or a plain object with ` +
-        `"props", "redirect" and the like.`,
+      `The server function of ${file} returned ${kind}. Return nothing to continue, redirect() or a Response to refuse the ` +
+        `request, or a plain object with "props", "redirect" and the like.`,
     ),
   endedAbove: () =>
     new BunsenError(

@@ -100,7 +100,7 @@ function call(level: PageLevel, server: PageServer, { levels, context, started }
 async function mergeParents(levels: readonly PageLevel[], above: readonly Running[]): Promise<UntypedProps> {
   let merged: UntypedProps = {};
   for (const [index, result] of (await Promise.all(above)).entries()) {
-    if (result === undefined || result === null) continue;
+    if (result === undefined) continue;
     if (result instanceof Response) throw errors.endedAbove();
     checkServerResult(result, fileOf(levels[index] as PageLevel));
     if (result.redirect) throw errors.endedAbove();
@@ -120,7 +120,7 @@ function mergeResult(
   level: PageLevel,
   context: RequestContext,
 ): PageData {
-  if (result === undefined || result === null) return outer;
+  if (result === undefined) return outer;
   const file = fileOf(level);
   if (result instanceof Response) return { ...outer, response: result, responseFile: file };
   checkServerResult(result, file);

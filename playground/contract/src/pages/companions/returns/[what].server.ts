@@ -5,7 +5,6 @@ const SHARED = new Response("always the same object", { headers: { "content-type
 /** What a server function may return, by name; some of it wrong, as JavaScript users would. */
 const RETURNS: Record<string, () => unknown> = {
   nothing: () => undefined,
-  null: () => null,
   empty: () => ({}),
   props: () => ({ props: { own: 1 } }),
   // What query builders return: no Promise, but awaitable.

@@ -38,6 +38,8 @@ const RETURNS: Record<string, () => unknown> = {
   request: () => new Request("http://localhost/companions/none"),
   "class-instance": () => new Result(),
   false: () => false,
+  null: () => null,
+  "late-null": async () => null,
 };
 
 export default (({ params }) => {
