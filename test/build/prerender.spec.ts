@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { hydrated, openPage } from "../support/browser.ts";
 import { runBunsen } from "../support/build.ts";
-import { writeApp } from "../support/fixture.ts";
+import { type AppFiles, writeApp } from "../support/fixture.ts";
 import { describeModes } from "../support/modes.ts";
 
 const COUNTING = `
@@ -90,13 +90,58 @@ describe("a build", () => {
         "src/pages/index.server.ts":
           'import { notFound } from "@bunsen/runtime";\nexport default () => notFound();\n',
       },
-      /src\/pages\/index\.tsx answered 404/,
+      /src\/pages\/index\.tsx responded with 404/,
     ],
+    ...Object.entries({
+      "a Response": "new Response(null, { status: 403 })",
+      "a thrown error": "httpError(403)",
+      "a promise of a refusal": "Promise.resolve(new Response(null, { status: 403 }))",
+    }).map(([kind, refusal]): [string, AppFiles, RegExp] => [
+      `a page that middleware refuses with ${kind}`,
+      {
+        "src/pages/index.tsx": page("{ prerender: true }"),
+        "src/server.ts": `import { defineServer, httpError } from "@bunsen/runtime";
+export default defineServer({ middleware: () => ${refusal} });
+void httpError;
+`,
+      },
+      /The middleware of src\/server\.ts responded with 403 for \/ while src\/pages\/index\.tsx was prerendered\..*BUNSEN_PRERENDER/s,
+    ]),
   ])("fails for %s", async (_name, files, message) => {
     const directory = writeApp(files);
     const { code, output } = await runBunsen(directory, ["build"]);
     expect(code).toBe(1);
     expect(output).toMatch(message);
     expect(existsSync(join(directory, "dist/prerendered"))).toBe(false);
+  });
+});
+
+describe("a page that is prerendered sees", () => {
+  const showingOrigin = (options: string): AppFiles => ({
+    "src/pages/index.tsx":
+      "export const config = { prerender: true };\nexport default ({ url }) => <p>at {url.origin}</p>;\n",
+    "src/server.ts": `import { defineServer } from "@bunsen/runtime";
+export default defineServer({
+  middleware: () => process.env.BUNSEN_PRERENDER === "1" ? undefined : new Response("refused", { status: 403 }),
+  ${options}
+});
+`,
+  });
+
+  test.each([
+    ["", "http://localhost"],
+    ['allowedHosts: ["app.example"]', "http://app.example"],
+    ['allowedHosts: ["*.app.example:*"]', "http://any.app.example"],
+    ['origin: "https://public.example", allowedHosts: []', "https://public.example"],
+    [
+      'origin: "https://public.example", allowedHosts: ["app.example"], trustProxy: 1',
+      "https://public.example",
+    ],
+  ])("with { %s } the origin %s", async (options, origin) => {
+    const directory = writeApp(showingOrigin(options));
+    const { code, output } = await runBunsen(directory, ["build"]);
+    expect(code, output).toBe(0);
+    const html = readFileSync(join(directory, "dist/prerendered/index.html"), "utf8");
+    expect(html.replaceAll("<!-- -->", "")).toContain(`<p>at ${origin}</p>`);
   });
 });

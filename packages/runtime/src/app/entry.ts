@@ -1,6 +1,6 @@
 import { isBuilding } from "../contract/build-phase.ts";
-import { exampleHost } from "../http/allowed-hosts.ts";
 import { isEventStream, openEventStream } from "../http/event-stream.ts";
+import { acceptedOrigin } from "../options/accepted-origin.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import type { Connection } from "../request/connection.ts";
 import { withRequestLog } from "../request/request-log.ts";
@@ -69,8 +69,8 @@ export class Entry {
 }
 
 /** `/` under a host that is allowed. */
-function probeRequest({ environment, options }: ServerSettings, base: string): Request {
-  const host = exampleHost(options.allowedHosts) ?? "localhost";
-  const origin = environment.origin ?? options.origin ?? `http://${host}`;
-  return new Request(new URL(base, origin), { headers: { "user-agent": "bunsen-readiness" } });
+function probeRequest(settings: ServerSettings, base: string): Request {
+  return new Request(new URL(base, acceptedOrigin(settings)), {
+    headers: { "user-agent": "bunsen-readiness" },
+  });
 }

@@ -47,6 +47,7 @@ export async function runMiddleware(
       const fault = bodyFault(context);
       if (fault) throw fault;
       if (result instanceof Response) {
+        context.connection.endedByMiddleware = true;
         const response = userResponse(result, SERVER_MODULE, context.req);
         return await finish(withDefaults(deadline ? await deadline.race(response) : await response), context);
       }
@@ -60,6 +61,7 @@ export async function runMiddleware(
     }
   } catch (error) {
     if (hasBase) context.showAppUrl(false);
+    context.connection.endedByMiddleware = true;
     return respondToPageFailure(state.pages, bodyFailure(context, error), context, undefined);
   } finally {
     deadline?.clear();

@@ -3,6 +3,7 @@ import { errors } from "../diagnostics/errors.ts";
 import type { InlineHashes } from "../http/inline-hashes.ts";
 import { canonicalizePath } from "../http/path.ts";
 import { routePath } from "../http/target.ts";
+import { acceptedOrigin } from "../options/accepted-origin.ts";
 import { preparePage } from "../page/prepare.ts";
 import type { Connection } from "../request/connection.ts";
 import { describeKind } from "../request/finish.ts";
@@ -23,13 +24,14 @@ export interface PrerenderedPage {
 }
 
 /**
- * Renders every page whose `config.prerender` asks for it, through the app's own `fetch`.
+ * Renders every page whose `config.prerender` asks for it, through the app's own `fetch`. The pages see an origin that
+ * the app accepts.
  *
- * @param origin what the pages see as their origin
  * @throws {BunsenError} naming the page, if a path does not belong to it or does not give a 200 page
  */
-export async function* prerenderPages(app: App, origin: string): AsyncGenerator<PrerenderedPage> {
+export async function* prerenderPages(app: App): AsyncGenerator<PrerenderedPage> {
   const { table } = app.build;
+  const origin = acceptedOrigin(app.settings);
   const matcher = createMatcher(table.routes.map((value) => ({ segments: value.segments, value })));
   for (const route of table.routes) {
     if (route.kind !== "page") continue;
@@ -81,7 +83,9 @@ async function render(
   const response = await app.handle(new Request(url), connection);
   const type = response.headers.get("content-type") ?? "";
   if (response.status !== 200 || !type.startsWith("text/html")) {
-    throw errors.prerenderStatus(route.file, path, response.status);
+    const { endedByMiddleware } = connection;
+    const refusal = endedByMiddleware ? errors.prerenderRefused : errors.prerenderStatus;
+    throw refusal(route.file, path, response.status);
   }
   return { html: await response.text(), inline: connection.inline };
 }

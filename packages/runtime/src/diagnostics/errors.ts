@@ -136,8 +136,15 @@ export const errors = {
   prerenderStatus: (file: string, path: string, status: number) =>
     new BunsenError(
       "PRERENDER_STATUS",
-      `${file} answered ${status} for ${path} while it was prerendered. Only a page with the status 200 can be a file of ` +
+      `${file} responded with ${status} for ${path} while it was prerendered. Only a page with the status 200 can be a file of ` +
         "the build: remove that path, or have the page respond with 200.",
+    ),
+  prerenderRefused: (file: string, path: string, status: number) =>
+    new BunsenError(
+      "PRERENDER_STATUS",
+      `The middleware of ${SERVER_MODULE} responded with ${status} for ${path} while ${file} was prerendered. Only a page with ` +
+        'the status 200 can be a file of the build: let the request continue while process.env.BUNSEN_PRERENDER is "1" ' +
+        "(middleware runs again for each visitor), or remove that path.",
     ),
   middlewareResult: (kind: string) =>
     new BunsenError(

@@ -14,6 +14,8 @@ export interface Connection {
   nonce?: string;
   /** Set by the app when user code first asks for them. */
   cookies?: TrackedCookies;
+  /** Set by the app where middleware sent its own response, or threw. */
+  endedByMiddleware?: boolean;
   /** Set by the app where a page without a nonce has inline scripts or styles that its policy allows. */
   inline?: InlineHashes;
 }

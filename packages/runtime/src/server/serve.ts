@@ -4,7 +4,7 @@ import { isSmokeTest } from "../contract/build-phase.ts";
 import { BunsenError } from "../diagnostics/errors.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
-import { exampleHost } from "../http/allowed-hosts.ts";
+import { acceptedOrigin } from "../options/accepted-origin.ts";
 import { handleFailures } from "./failures.ts";
 import { listen, shownAddress } from "./listen.ts";
 import { HEALTH_FLAG, probe } from "./probe.ts";
@@ -51,7 +51,7 @@ async function start(app: App): Promise<Bun.Server<unknown>> {
     react: reactVersion,
     routes: table.routes.length,
     // For the build, which asks whether this server serves.
-    host: isSmokeTest() ? exampleHost(settings.options.allowedHosts) : undefined,
+    host: isSmokeTest() && settings.options.allowedHosts ? new URL(acceptedOrigin(settings)).host : undefined,
   });
   if (!isSmokeTest()) app.warm();
   return server;

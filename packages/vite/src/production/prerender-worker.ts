@@ -3,9 +3,6 @@ import { beginBuilding } from "@bunsen/runtime/internal/build-phase";
 import { prerenderPages } from "@bunsen/runtime/internal/prerender";
 import type { PrerenderMessage } from "./prerender.ts";
 
-/** Origin of prerendered pages, unless the app names its public origin. */
-const ORIGIN = "http://localhost";
-
 function report(message: PrerenderMessage): void {
   process.send?.(message);
 }
@@ -24,7 +21,7 @@ async function load(): Promise<App> {
 beginBuilding();
 try {
   const app = await load();
-  for await (const page of prerenderPages(app, ORIGIN)) report({ page });
+  for await (const page of prerenderPages(app)) report({ page });
 } catch (error) {
   report({ failure: error instanceof Error ? error.message : String(error) });
   process.exitCode = 1;
