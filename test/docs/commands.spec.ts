@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runBunsen } from "../support/build.ts";
-import { documents, snippetsOf } from "../support/documents.ts";
+import { documents, snippetsOf, textOf } from "../support/documents.ts";
 import { outsideDirectory, repository } from "../support/paths.ts";
 import { runProcess } from "../support/process.ts";
 import { nginxFaults } from "./nginx.ts";
@@ -67,8 +67,8 @@ describe("commands of shells", () => {
 
   test("scripts of npm are those that package.json has", () => {
     const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
-    const readme = readFileSync(join(repository, "README.md"), "utf8");
-    const names = [...readme.matchAll(/npm (?:run )?((?<=run )[\w:]+|start|test)/g)].map(([, name]) => name);
+    const text = ["README.md", "CONTRIBUTING.md", "AGENTS.md"].map(textOf).join("\n");
+    const names = [...text.matchAll(/npm (?:run )?((?<=run )[\w:]+|start|test)/g)].map(([, name]) => name);
     expect(names.length).toBeGreaterThan(4);
     expect(names.filter((name) => name !== undefined && !(name in scripts))).toEqual([]);
   });

@@ -22,9 +22,14 @@ export interface Snippet {
   code: string;
 }
 
-/** Markdown files that users read, relative to the repository. */
+/** Markdown files that users and contributors read, relative to the repository. */
 export function documents(): string[] {
-  return ["README.md", ...globSync("docs/**/*.md", { cwd: repository }).sort()];
+  return [
+    "README.md",
+    "CONTRIBUTING.md",
+    "AGENTS.md",
+    ...globSync("docs/**/*.md", { cwd: repository }).sort(),
+  ];
 }
 
 /** The text of a document. */
