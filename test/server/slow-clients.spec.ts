@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -32,6 +33,11 @@ export const GET = (ctx) => {
   ctx.resTransform = () => new Promise(() => undefined);
   return new Response("never sent");
 };`,
+  "src/pages/api/unread-late.ts": `
+export const config = { timeout: 0.5 };
+export const POST = () => new Promise(() => undefined);`,
+  "src/pages/api/refuses.ts": 'export const POST = async () => new Response("no", { status: 401 });',
+  "src/pages/api/nothing.ts": "export const POST = async () => undefined;",
   "src/pages/api/in-time.ts": `
 export const config = { timeout: 0.5 };
 export const GET = () => new Response((async function* () {
@@ -51,6 +57,7 @@ export const GET = () => new Response((async function* () {
   await Bun.sleep(4000);
   yield "data: last\\n\\n";
 })(), { headers: { "content-type": "text/event-stream" } });`,
+  "src/pages/plain.tsx": "export default () => <p>plain</p>;",
   "src/pages/form.tsx": "export default ({ props }) => <p>{props.length}</p>;",
   "src/pages/form.server.ts": `
 export default async ({ req, body }) => ({ props: { length: req.method === "POST" ? String(await body).length : 0 } });`,
@@ -72,6 +79,41 @@ function slowClient(app: App): Socket {
   const socket = connect({ port: app.port, host: "127.0.0.1" });
   onTestFinished(() => void socket.destroy());
   return socket;
+}
+
+const OPEN = { Connection: "keep-alive", "Content-Length": "1000" };
+
+/** Requests whose body no code reads to its end. */
+const UNREAD: [path: string, headers: Record<string, string>, status: number][] = [
+  ["/nope", {}, 404],
+  ["/api/nope", {}, 404],
+  ["/api/late", {}, 405],
+  ["/plain", {}, 405],
+  ["/form", { Origin: "http://evil.example", "Sec-Fetch-Site": "cross-site" }, 403],
+  ["/api/parsed", { "Content-Length": "99999999" }, 413],
+  ["/api/unread-late", {}, 503],
+  ["/hurried", {}, 503],
+  ["/api/refuses", {}, 401],
+  ["/api/nothing", {}, 204],
+];
+
+/** Sends the start of a body, then nothing or a byte now and then, until the server closes the connection. */
+async function unreadBody(app: App, path: string, headers: Record<string, string>, isTrickling: boolean) {
+  const client = slowClient(app).setEncoding("latin1");
+  const closed = Promise.withResolvers<void>();
+  let received = "";
+  client.on("data", (text: string) => {
+    received += text;
+  });
+  client.on("error", () => undefined).once("close", () => closed.resolve());
+  const started = performance.now();
+  client.write(`${rawRequest("POST", path, { ...TEXT, ...OPEN, ...headers })}abc`);
+  const trickle = setInterval(() => isTrickling && client.write("x"), 500);
+  const giveUp = setTimeout(() => client.destroy(), 20_000);
+  await closed.promise;
+  clearInterval(trickle);
+  clearTimeout(giveUp);
+  return { received, milliseconds: performance.now() - started };
 }
 
 describeModes(FILES, (app) => {
@@ -122,6 +164,37 @@ describeModes(FILES, (app) => {
       await closed.promise;
     },
   );
+
+  // Vite's server has limits of its own.
+  test.skipIf(app.mode === "dev")(
+    "a body that nobody reads ends the connection soon after the response",
+    { timeout: 40_000 },
+    async () => {
+      const clients = UNREAD.flatMap(([path, headers, status]) =>
+        [false, true].map(async (isTrickling) => ({
+          path,
+          isTrickling,
+          status,
+          ...(await unreadBody(app, path, headers, isTrickling)),
+        })),
+      );
+      for (const { path, isTrickling, status, received, milliseconds } of await Promise.all(clients)) {
+        const name = `${path}${isTrickling ? ", trickling" : ""}`;
+        expect.soft(received, name).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+        expect.soft(milliseconds, name).toBeLessThan(15_000);
+      }
+    },
+  );
+
+  test("a client that is still sending a body that nobody reads gets the response, and stays connected", async () => {
+    const client = slowClient(app).setEncoding("latin1");
+    client.write(`${rawRequest("POST", "/nope", { ...TEXT, ...OPEN })}abc`);
+    const [first] = await once(client, "data");
+    expect(first).toMatch(/^HTTP\/1.1 404 /);
+    client.write("x".repeat(997));
+    client.write(`${rawRequest("POST", "/api/parsed", { ...TEXT, "Content-Length": "4" })}half`);
+    expect((await client.toArray()).join("")).toContain('{"length":4}');
+  });
 
   test("a client that does not read its events is let go of", async () => {
     const client = slowClient(app);

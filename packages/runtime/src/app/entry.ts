@@ -61,7 +61,7 @@ export class Entry {
 
   #send(request: Request, connection: AnsweredConnection, response: Response): Response | Promise<Response> {
     const isEvents = !connection.finite && isEventStream(response);
-    holdWhileSending(request, connection, isEvents, this.#idleSeconds);
+    holdWhileSending(request, connection, response, isEvents, this.#idleSeconds);
     // Tells the client not to send another request on a connection that is about to end (RFC 9112 §9.6).
     if (this.#draining || response.status === TOO_SLOW) response.headers.set("connection", "close");
     return isEvents ? openEventStream(request, response, this.#idleSeconds) : response;

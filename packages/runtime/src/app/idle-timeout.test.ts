@@ -26,14 +26,17 @@ describe("while the handler works", () => {
   });
 });
 
-describe("while the answer goes out", () => {
-  test.each<[string, boolean | undefined, boolean, number]>([
-    ["a complete body", true, false, 75],
-    ["an event stream", undefined, true, 0],
-    ["another body", undefined, false, 255],
-  ])("%s", (_, finite, isEventStream, expected) => {
+describe("while the response is sent", () => {
+  test.each<[string, boolean | undefined, number, boolean, number]>([
+    ["a complete body", true, 200, false, 75],
+    ["an event stream", undefined, 200, true, 0],
+    ["another body", undefined, 200, false, 255],
+    ["no content", undefined, 204, false, 75],
+    ["a redirect", undefined, 302, false, 75],
+    ["an error", undefined, 404, false, 75],
+  ])("%s", (_, finite, status, isEventStream, expected) => {
     const { seconds, connection: to } = connection(finite);
-    holdWhileSending(request(), to, isEventStream, 75);
+    holdWhileSending(request(), to, new Response(null, { status }), isEventStream, 75);
     expect(seconds).toEqual([expected]);
   });
 });

@@ -34,17 +34,23 @@ export function holdWhileWorking(
 }
 
 /**
- * The same for the answer: a stream of events has no limit, another body that may be a quiet stream gets Bun's longest,
- * and after a complete one `idleSeconds` hold again. Without that, an idle connection would stay for ever.
+ * Sets the limit while the response is sent: none for a stream of events, Bun's longest for another body that may be a quiet
+ * stream, and `idleSeconds` after anything else. Without that, a connection on which nothing happens would stay open.
+ *
+ * That also ends the connection of a client that never sends the rest of a body that no code reads: bytes that arrive after
+ * the response do not extend the limit. `Connection: close` would end it before a client that is still sending has read the
+ * response (RFC 9112 §9.6).
  */
 export function holdWhileSending(
   request: Request,
   { server, finite }: AnsweredConnection,
+  { status }: Response,
   isEventStream: boolean,
   idleSeconds: number,
 ): void {
+  const isBrief = finite || status === 204 || status >= 300;
   const streamSeconds = isEventStream ? 0 : LONGEST_SECONDS;
-  server.timeout(request, finite ? idleSeconds : streamSeconds);
+  server.timeout(request, isBrief ? idleSeconds : streamSeconds);
 }
 
 function mayHaveBody({ method, headers }: Request): boolean {
