@@ -26,7 +26,7 @@ export default function Page({ props }) {
 
 /** A server function that counts, and returns `result`, an object's inside. */
 const companion = (name: string, { before = "", result = "" } = {}) => `
-import { notFound } from "@bunsen/runtime";
+import { httpError, notFound, redirect } from "@bunsen/runtime";
 import { failing, gates, see } from "${"../".repeat(name.split("/").length)}see.server";
 export default async function server(ctx) {
   const seen = see(${JSON.stringify(name)}, ctx);
@@ -104,6 +104,14 @@ export default defineServer({
     before: 'if (failing.has("stale")) throw new Error("the backend is down");',
   }),
   ...pair("cookie", "{ cachePage: true }", { before: 'ctx.cookies.set("token", crypto.randomUUID());' }),
+  ...pair("cookie-and-leave", "{ cachePage: true }", {
+    before: `
+  ctx.cookies.set("token", crypto.randomUUID());
+  await Bun.sleep(50);
+  if (ctx.query.how === "redirect") redirect("/plain", 303);
+  if (ctx.query.how === "error") httpError(403, "Not here");
+  throw new Error("the page failed");`,
+  }),
   ...pair("private", "{ cachePage: true }", {
     result: 'responseOptions: { headers: { "Cache-Control": "private, max-age=60" } }',
   }),

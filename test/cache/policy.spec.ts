@@ -206,6 +206,22 @@ describeModes(CACHE_APP, (app) => {
       await expect.poll(() => app.log()).toMatch(/\/cookie: .*not cached.*sets a cookie/);
     });
 
+    test.each([
+      ["redirect", 303],
+      ["error", 403],
+      ["failure", 500],
+    ])("what sets a cookie and throws (%s); two visitors never get the same", async (how, status) => {
+      const fetchOne = () => app.fetch(`/cookie-and-leave?how=${how}`, { redirect: "manual" });
+      const responses = await Promise.all([1, 2, 3].map(fetchOne));
+      responses.push(await fetchOne());
+      expect(responses.map((response) => response.status)).toEqual([status, status, status, status]);
+      const cookies = responses.map((response) => response.headers.getSetCookie().join());
+      expect(new Set(cookies).size).toBe(4);
+      for (const cookie of cookies) expect(cookie).toMatch(/^token=[^,]+$/);
+      for (const { headers } of responses) expect(headers.get("cache-control")).toBe("no-store");
+      await expect.poll(() => app.log()).toMatch(/\/cookie-and-leave: .*not cached.*sets a cookie/);
+    });
+
     test.each(["/private", "/vary-header", "/teapot"])("%s", async (path) => {
       const first = await ask(app, path);
       const second = await ask(app, path);

@@ -225,8 +225,9 @@ export class PageCache {
 
   /** A response that failed keeps the stale page, as an error does; any other one replaces it. */
   #refreshUnstored(key: string, task: PopulateTask, unstored: Unstored): void | Promise<void> {
-    unstored.discard();
-    if (unstored.hasFailed) return this.#keepStale(key, task, {});
+    const failure = unstored.discard();
+    if (unstored.hasFailed)
+      return this.#keepStale(key, task, failure === undefined ? {} : errorFields(failure));
     this.#backoff.end(key);
     return this.invalidate({ kind: "path", path: task.path });
   }
@@ -240,6 +241,6 @@ export class PageCache {
 }
 
 /** Whether a page said by what it threw that it is gone, or elsewhere. Anything else is a failure. */
-function isSaid(error: unknown): boolean {
+export function isSaid(error: unknown): boolean {
   return error instanceof Redirect || (error instanceof HttpError && error.status < 500);
 }

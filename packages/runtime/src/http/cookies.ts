@@ -4,6 +4,7 @@ import type { CookieOptions, RequestCookies } from "../api/request-cookies.ts";
 export class TrackedCookies extends Bun.CookieMap implements RequestCookies {
   readonly #secure: boolean;
   #changed = false;
+  #adopted: string[] = [];
 
   constructor(header: string | null, secure: boolean) {
     super(header ?? "");
@@ -12,6 +13,16 @@ export class TrackedCookies extends Bun.CookieMap implements RequestCookies {
 
   get changed(): boolean {
     return this.#changed;
+  }
+
+  /** Adds the changes of others, such as those of a render that had no access to the visitor's cookies. */
+  adopt(others: TrackedCookies): void {
+    this.#changed = true;
+    this.#adopted.push(...others.toSetCookieHeaders());
+  }
+
+  override toSetCookieHeaders(): string[] {
+    return [...this.#adopted, ...super.toSetCookieHeaders()];
   }
 
   override set(nameOrCookie: string | Bun.CookieInit, value?: string, options?: CookieOptions): void {

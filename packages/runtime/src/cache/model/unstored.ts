@@ -1,3 +1,16 @@
+import type { TrackedCookies } from "../../http/cookies.ts";
+
+/** A page that set cookies, and then threw: the response to that sets them, too. */
+export class ExitWithCookies {
+  readonly failure: unknown;
+  readonly cookies: TrackedCookies;
+
+  constructor(failure: unknown, cookies: TrackedCookies) {
+    this.failure = failure;
+    this.cookies = cookies;
+  }
+}
+
 /** Whether a page failed, in part or as a whole; a stale page is sent instead of such a response. */
 export interface UnstoredOptions {
   readonly hasFailed: boolean;
@@ -13,11 +26,13 @@ export class Unstored {
   readonly hasFailed: boolean;
   readonly #body: Uint8Array<ArrayBuffer> | undefined;
   #response: Response | undefined;
+  #exit: ExitWithCookies | undefined;
 
-  constructor(response: Response, { hasFailed, body }: UnstoredOptions) {
+  constructor(response: Response | ExitWithCookies, { hasFailed, body }: UnstoredOptions) {
     this.hasFailed = hasFailed;
     this.#body = body;
-    this.#response = response;
+    if (response instanceof ExitWithCookies) this.#exit = response;
+    else this.#response = response;
   }
 
   /** Whether everybody who waited for the render may have it. */
@@ -35,9 +50,21 @@ export class Unstored {
     return response;
   }
 
-  /** Ends a body that nobody reads. */
-  discard(): void {
+  /** @returns `undefined` if the page did not throw, or if another visitor has it */
+  takeExit(): ExitWithCookies | undefined {
+    const exit = this.#exit;
+    this.#exit = undefined;
+    return exit;
+  }
+
+  /**
+   * Ends a body that nobody reads.
+   *
+   * @returns what the page threw, if it did
+   */
+  discard(): unknown {
     this.take()?.body?.cancel().catch(ignoreCancelled);
+    return this.takeExit()?.failure;
   }
 }
 

@@ -2,6 +2,7 @@ import { type CacheStatus, setCacheStatus } from "../../cache/model/cache-status
 import type { CachedPage } from "../../cache/model/cached-page.ts";
 import { changedPaths } from "../../cache/model/changed-paths.ts";
 import { type CacheKey, cacheKey } from "../../cache/model/key.ts";
+import { ExitWithCookies } from "../../cache/model/unstored.ts";
 import type { PageCache } from "../../cache/page-cache.ts";
 import { errors } from "../../diagnostics/errors.ts";
 import { logEvents, warnOnce } from "../../diagnostics/log-events.ts";
@@ -107,6 +108,8 @@ async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): 
   if (request.pages.settings.origin.allowsAnyHost) warnOnce(logEvents.cachesForAnyHost());
   const outcome = await cache.obtain(key.text, populateTask(request, key));
   if ("unstored" in outcome) {
+    const exit = outcome.unstored.takeExit();
+    if (exit) return leave(request, exit);
     const response = outcome.unstored.take();
     if (!response) return answerAlone(request, key);
     cache.counts.bypasses += 1;
@@ -118,6 +121,12 @@ async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): 
   return send(request, page, page.age, "MISS");
 }
 
+/** @throws what the page threw: its cookies are then those of this visitor's response */
+function leave({ context }: CachedRequest, { failure, cookies }: ExitWithCookies): never {
+  context.cookies.adopt(cookies);
+  throw failure;
+}
+
 /**
  * The page for one visitor who cannot share it. If its config asks for caching, it sees no more than a shared one
  * would: whether a response is cached must not change what is in it.
@@ -126,7 +135,9 @@ function answerAlone(request: CachedRequest, key: CacheKey): Response | Promise<
   const { pages, caching } = request;
   if (caching.cachePage === undefined && !pages.development) return bypass(request);
   if (pages.cache) pages.cache.counts.bypasses += 1;
-  return whenSettled(isolatedAnswer(request, key), (response) => finishAlone(response, request));
+  return whenSettled(isolatedAnswer(request, key), (response) =>
+    response instanceof ExitWithCookies ? leave(request, response) : finishAlone(response, request),
+  );
 }
 
 function finishAlone(response: Response, request: CachedRequest): Response | Promise<Response> {

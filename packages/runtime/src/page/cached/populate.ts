@@ -3,9 +3,9 @@ import { ownTerms } from "../../cache/model/own-terms.ts";
 import { cacheTerms, type Refusal, storageRefusal } from "../../cache/model/policy.ts";
 import { OWN_COPY_ONLY } from "../../cache/model/stored-headers.ts";
 import { isEventStream, storedPage } from "../../cache/model/stored-page.ts";
-import { Unstored } from "../../cache/model/unstored.ts";
+import { ExitWithCookies, Unstored } from "../../cache/model/unstored.ts";
 import { wholeBody } from "../../cache/model/whole-body.ts";
-import type { Populated, PopulateTask } from "../../cache/page-cache.ts";
+import { isSaid, type Populated, type PopulateTask } from "../../cache/page-cache.ts";
 import { logEvents, warnOnce } from "../../diagnostics/log-events.ts";
 import { addDefaults } from "../../http/headers.ts";
 import { withCookies } from "../../request/finish.ts";
@@ -26,16 +26,40 @@ export function populateTask(request: CachedRequest, key: CacheKey): PopulateTas
   };
 }
 
+/** A response, or what a page threw after it had set cookies. */
+type Answer = Response | ExitWithCookies;
+
 /** The page as the cache would get it, for one visitor. */
-export function isolatedAnswer(request: CachedRequest, key: CacheKey): Response | Promise<Response> {
-  const { pages, page } = request;
+export function isolatedAnswer(request: CachedRequest, key: CacheKey): Answer | Promise<Answer> {
+  const { pages } = request;
   const render: CacheRender = { data: {}, hasFailed: false };
   const context = isolatedContext(request, key);
-  return whenSettled(respondWithPage(pages, page, context, { forCache: render }), (response) => {
+  return whenSettled(respond(request, context, render), (response) => {
+    if (response instanceof ExitWithCookies) return response;
     withCookies(response, context);
     if (pages.development) noteInDevelopment(request, render, response);
     return asOwnCopy(withPolicy(pages, context, response));
   });
+}
+
+/** @throws what the page throws, if it has set no cookie */
+function respond(
+  { pages, page }: CachedRequest,
+  context: RequestContext,
+  render: CacheRender,
+): Answer | Promise<Answer> {
+  const fail = (failure: unknown) => {
+    const { cookies } = context.connection;
+    if (!cookies?.changed) throw failure;
+    warnNotCached(page, "set-cookie");
+    return new ExitWithCookies(failure, cookies);
+  };
+  try {
+    const response = respondWithPage(pages, page, context, { forCache: render });
+    return response instanceof Promise ? response.catch(fail) : response;
+  } catch (failure) {
+    return fail(failure);
+  }
 }
 
 /** A page whose policy names the hashes of what is in it is stored with that policy: both belong together. */
@@ -85,8 +109,9 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Po
   const renderedAt = Date.now();
   const context = isolatedContext(request, key);
   const render: CacheRender = { data: {}, hasFailed: false };
-  const rendered = withCookies(await respondWithPage(pages, page, context, { forCache: render }), context);
-  const response = withPolicy(pages, context, rendered);
+  const answer = await respond(request, context, render);
+  if (answer instanceof ExitWithCookies) return forOne(answer, !isSaid(answer.failure));
+  const response = withPolicy(pages, context, withCookies(answer, context));
   const hasFailed = render.hasFailed || response.status >= 500;
   const terms = termsOf(request, render, response);
   if (!terms) return forOne(response, hasFailed);
@@ -109,8 +134,9 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Po
 }
 
 /** A response that the page, or what is in the response, keeps from others. */
-function forOne(response: Response, hasFailed: boolean): Populated {
-  return { unstored: new Unstored(asOwnCopy(response), { hasFailed }) };
+function forOne(answer: Answer, hasFailed: boolean): Populated {
+  const own = answer instanceof ExitWithCookies ? answer : asOwnCopy(answer);
+  return { unstored: new Unstored(own, { hasFailed }) };
 }
 
 /**
