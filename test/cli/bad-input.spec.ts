@@ -113,6 +113,19 @@ const TWO_FILES: BadInput = {
   fix: {},
 };
 
+/** Files that would be a guard under another name, and what the message says. */
+const MISTAKEN: Record<string, RegExp> = {
+  "src/pages/admin/__layout.server.mts": /admin\/__layout\.server\.mts looks.*admin\/__layout\.server\.ts/,
+  "src/pages/admin/Index.server.ts": /admin\/index\.tsx does not use it.*admin\/index\.server\.ts/,
+  "src/pages/admin/__layout.server/index.ts":
+    /__layout\.server\/index\.ts looks.*admin\/__layout\.server\.ts/,
+  "src/server.mts": /src\/server\.mts is loaded by nothing.*src\/server\.ts/,
+  "src/middleware.ts": /src\/middleware\.ts is loaded by nothing.*src\/server\.ts/,
+  "src/instrumentation.ts": /src\/instrumentation\.ts is loaded by nothing.*src\/instrumentation\.server\.ts/,
+};
+
+const GUARD = "export default () => new Response(null, { status: 403 });\n";
+
 const STACK_LINE = /^\s+at .*(:\d+:\d+|<anonymous>|native)/m;
 
 function writeBadInput({ files, directory }: BadInput): string {
@@ -135,6 +148,48 @@ describe("a build", () => {
       expectClearMessage(output, input);
     },
   );
+});
+
+describe("a file that is nearly a guard", () => {
+  const open = { "src/pages/index.tsx": GOOD_PAGE, "src/pages/admin/index.tsx": GOOD_PAGE };
+
+  test.each(Object.entries(MISTAKEN))("fails a build: %s", async (file, message) => {
+    const { code, output } = await buildApp(writeApp({ ...open, [file]: GUARD }));
+    expect(code, output).toBe(1);
+    expect(output).toMatch(message);
+    expect(output).toContain("[MISTAKEN_SERVER_FILE]");
+    expect(output).not.toMatch(STACK_LINE);
+  });
+
+  test("is an error in development while it is there", async () => {
+    const app = writeApp(open);
+    const server = await startDev(app);
+    const visit = async () => {
+      const response = await server.fetch("/admin", { headers: { Accept: "text/html" } });
+      return { status: response.status, text: await response.text() };
+    };
+    expect((await visit()).status).toBe(200);
+    for (const [file, message] of Object.entries(MISTAKEN)) {
+      writeFiles(app, { [file]: GUARD });
+      await expect.poll(async () => (await visit()).status, { message: file }).toBe(500);
+      expect((await visit()).text).toMatch(message);
+      rmSync(join(app, file));
+      await expect.poll(async () => (await visit()).status, { message: file }).toBe(200);
+    }
+  });
+
+  test("is a warning in a build if it may be a helper", async () => {
+    const { code, output } = await buildApp(writeApp({ ...open, "src/pages/admin.server.ts": GUARD }));
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/src\/pages\/admin\.server\.ts is not the companion.*\[NEARLY_SERVER_FILE\]/);
+  });
+
+  test("a server module without a default export is one clear message", async () => {
+    const files = { ...open, "src/server.ts": "export const middleware = () => undefined;\n" };
+    const { code, output } = await buildApp(writeApp(files));
+    expect(code, output).toBe(1);
+    expect(output).toMatch(/src\/server\.ts has no default export.*export default defineServer/);
+  });
 });
 
 describe("a build of a page", () => {

@@ -4,7 +4,9 @@ import { createMatcher, type Matcher } from "@bunsen/runtime/internal/match";
 import type { Route, RouteTable } from "@bunsen/runtime/internal/route-table";
 import { normalizePath, type ResolvedConfig } from "vite";
 import type { PublicLocation } from "../assets/public-index.ts";
+import { buildWarnings } from "../diagnostics/build-warnings.ts";
 import { pageErrors } from "../diagnostics/page-errors.ts";
+import { mistakenServerModules } from "../routes/mistaken-server-modules.ts";
 import { type ScanResult, scanPages } from "../routes/scan.ts";
 import { isServerFile } from "../routes/server-file.ts";
 import type { BunsenOptions } from "./options.ts";
@@ -153,12 +155,29 @@ export class PluginContext {
   }
 
   #scanned(): ScanResult {
-    this.#scan ??= scanPages(listFiles(this.absolutePagesDirectory), {
+    this.#scan ??= this.#read();
+    return this.#scan;
+  }
+
+  #read(): ScanResult {
+    const { table, problems, warnings } = scanPages(listFiles(this.absolutePagesDirectory), {
       directory: this.pagesDirectory,
       extensions: this.options.pageExtensions,
     });
-    return this.#scan;
+    const modules = mistakenServerModules(
+      // Below a pages directory `src` these names are routes.
+      this.pagesDirectory === "src" ? [] : sourceFiles(join(this.config.root, "src")),
+    );
+    for (const warning of [...warnings, ...modules.warnings]) {
+      this.config.logger.warnOnce(buildWarnings.nearlyServerFile(warning));
+    }
+    return { table, problems: [...problems, ...modules.problems], warnings };
   }
+}
+
+/** The files of a directory, and those that are the index of a directory in it. */
+function sourceFiles(directory: string): string[] {
+  return listFiles(directory).filter((file) => !file.includes("/") || /^[^/]+\/index\.[^/]+$/i.test(file));
 }
 
 /** All files below a directory, relative to it; none if it does not exist. */

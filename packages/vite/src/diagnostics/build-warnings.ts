@@ -2,6 +2,8 @@ import { coded } from "./plugin-error.ts";
 
 /** Warnings that a build prints without stopping. */
 export const buildWarnings = {
+  /** @param sentence names both files, and what to do */
+  nearlyServerFile: (sentence: string) => coded("NEARLY_SERVER_FILE", sentence),
   smokeTest: (artefact: string, warning: string) =>
     `${coded("SMOKE_WARNING", `Smoke test of ${artefact}`)}: ${warning}`,
   markupNondeterministic: (paths: readonly string[]) =>

@@ -16,6 +16,12 @@ export const pageErrors = {
       "NO_DEFAULT_EXPORT",
       `${file} has no default export. A page needs a component: add "export default function Page() { … }".`,
     ),
+  noServerOptions: (file: string) =>
+    new BunsenPluginError(
+      "NO_DEFAULT_EXPORT",
+      `${file} has no default export, so its options and middleware would not be used. ` +
+        "Export what defineServer() returns: export default defineServer({ … }).",
+    ),
   noHandler: (file: string) =>
     new BunsenPluginError(
       "NO_HANDLER",

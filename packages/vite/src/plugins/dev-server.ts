@@ -98,7 +98,9 @@ function shortenListenErrors(server: ViteDevServer): void {
 function watchPages(context: PluginContext, changes: Changes, server: ViteDevServer): void {
   const onChange = (file: string) => {
     const isClientFile = /src[\\/]client\.[jt]sx?$/.test(file);
-    if (!isClientFile && !context.isPageFile(file) && !/src[\\/]server\.[jt]s$/.test(file)) return;
+    const isServerModule =
+      /src[\\/](?:server|middleware|instrumentation)\b[^\\/]*(?:[\\/]index\.[^\\/]+)?$/i.test(file);
+    if (!isClientFile && !isServerModule && !context.isPageFile(file)) return;
     context.forgetTable();
     for (const environment of Object.values(server.environments)) {
       for (const module of environment.moduleGraph.idToModuleMap.values()) {

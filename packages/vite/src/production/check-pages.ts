@@ -19,6 +19,7 @@ const ENDPOINT_EXPORTS = ["default", "handler", "GET", "HEAD", "POST", "PUT", "P
  * @throws {BunsenPluginError}
  */
 export function checkPages(context: PluginContext): void {
+  checkServerModule(context);
   const all = [...context.table.routes, ...context.table.errors];
   for (const route of all) {
     const module = readModule(context, route.file);
@@ -43,6 +44,13 @@ export function checkPages(context: PluginContext): void {
     checkConfig(file, "page", module.config);
     checkExports(context, file, module.exportNames);
   }
+}
+
+/** The bundler would only say that there is no export. */
+function checkServerModule(context: PluginContext): void {
+  const { serverFile } = context;
+  const module = serverFile === undefined ? undefined : readModule(context, serverFile);
+  if (serverFile !== undefined && module?.hasDefault === false) throw pageErrors.noServerOptions(serverFile);
 }
 
 function checkExports({ config }: PluginContext, file: string, names: readonly string[]): void {

@@ -3,7 +3,13 @@ import type { ErrorRoute, Route } from "@bunsen/runtime/internal/route-table";
 
 /** Something in the pages directory that must be fixed before a build. */
 export interface Problem {
-  code: "DUPLICATE_ROUTE" | "DUPLICATE_MODULE" | "INVALID_NAME" | "INVALID_PATTERN" | "RESERVED_ROUTE";
+  code:
+    | "DUPLICATE_ROUTE"
+    | "DUPLICATE_MODULE"
+    | "INVALID_NAME"
+    | "INVALID_PATTERN"
+    | "MISTAKEN_SERVER_FILE"
+    | "RESERVED_ROUTE";
   /** What is wrong, with the file names. */
   message: string;
   /** The files concerned, relative to the project root, sorted. */

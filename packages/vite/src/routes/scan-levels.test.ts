@@ -81,14 +81,7 @@ describe("wrappers", () => {
   });
 
   it("are not taken from what is not routed", () => {
-    const strays = [
-      "__root.ts",
-      "a/__root.tsx",
-      "a/__root.server.ts",
-      "__layout.ts",
-      "__layout.test.tsx",
-      "(x)/__layout.tsx",
-    ];
+    const strays = ["__root.ts", "a/__root.tsx", "__layout.ts", "__layout.test.tsx", "(x)/__layout.tsx"];
     expect(pageOf(["a/b.tsx", ...strays], "/a/b").wrappers).toEqual([]);
     expect(classify("a/__root.tsx", OPTIONS)).toBe(undefined);
     expect(classify("__root.tsx", OPTIONS)).toMatchObject({ role: "wrapper" });

@@ -9,12 +9,15 @@ import type {
 } from "@bunsen/runtime/internal/route-table";
 import { type ClassifyOptions, classify, type RoutedFile } from "./classify.ts";
 import { compareText, duplicateModules, type Problem, sortProblems, withoutConflicts } from "./conflicts.ts";
+import { mistakenCompanions } from "./mistaken-companions.ts";
 import { isServerName } from "./server-name.ts";
 
 export interface ScanResult {
   /** Free of conflicts, so that it can be used despite problems: it contains the first of files in conflict. */
   table: RouteTable;
   problems: Problem[];
+  /** Sentences about files that may be mistaken. */
+  warnings: string[];
 }
 
 /**
@@ -41,7 +44,8 @@ export function scanPages(files: readonly string[], options: ClassifyOptions): S
     routes: withoutConflicts(routes, (route) => patternKey(route.segments), problems),
     errors: withoutConflicts(errors, (route) => `${patternKey(route.segments)} ${route.status}`, problems),
   };
-  return { table, problems: sortProblems(problems) };
+  const mistakes = mistakenCompanions([...new Set(files)].sort(compareText), table, options.directory);
+  return { table, problems: sortProblems([...problems, ...mistakes.problems]), warnings: mistakes.warnings };
 }
 
 /** Nothing for a file that only belongs to others, and for a file with a problem. */
