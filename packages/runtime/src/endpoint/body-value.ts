@@ -1,3 +1,4 @@
+import { errors } from "../diagnostics/errors.ts";
 import { HttpError } from "../diagnostics/http-errors.ts";
 import { toBytes } from "../http/body-start.ts";
 import { SECURITY_HEADERS } from "../http/headers.ts";
@@ -8,10 +9,12 @@ const BYTES = "application/octet-stream";
  * The response for a value that is a body: a `Blob`, a `Bun.file`, a stream, an async iterable of texts or bytes, an
  * `ArrayBuffer` or a view of one. Without a type of its own it is `application/octet-stream`.
  *
+ * @param file the endpoint, for messages
  * @returns `undefined` for any other value
  * @throws {HttpError} 404 for a `Bun.file` that is not there
+ * @throws {BunsenError} NOT_A_RESPONSE if the first value of an async iterable is neither text nor bytes
  */
-export function bodyResponse(value: object): Response | Promise<Response> | undefined {
+export function bodyResponse(value: object, file: string): Response | Promise<Response> | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   // Most values are plain, and each question costs.
   if (prototype !== Object.prototype && prototype !== Array.prototype) {
@@ -19,7 +22,7 @@ export function bodyResponse(value: object): Response | Promise<Response> | unde
     if (value instanceof ReadableStream || value instanceof ArrayBuffer) return bytesResponse(value);
     if (ArrayBuffer.isView(value)) return bytesResponse(value as Uint8Array<ArrayBuffer>);
   }
-  return isAsyncIterable(value) ? bytesResponse(streamOf(value)) : undefined;
+  return isAsyncIterable(value) ? iterableResponse(value, file) : undefined;
 }
 
 function bytesResponse(body: BodyInit): Response {
@@ -48,19 +51,33 @@ function isFile(blob: Blob): blob is Bun.BunFile {
   return !(blob instanceof File) && "name" in blob && blob.name !== undefined;
 }
 
-function isAsyncIterable(value: object): value is AsyncIterable<string | Uint8Array> {
+function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
   return Symbol.asyncIterator in value && typeof value[Symbol.asyncIterator] === "function";
 }
 
-/** One piece at a time, as they are asked for; the iterable is told if nobody reads on. */
-function streamOf(iterable: AsyncIterable<string | Uint8Array>): ReadableStream<Uint8Array> {
+/** Waits for the first chunk, so that an iterable that fails before it is still an error response. */
+async function iterableResponse(iterable: AsyncIterable<unknown>, file: string): Promise<Response> {
   const iterator = iterable[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return bytesResponse(streamOf(iterator, first, file));
+}
+
+/** One chunk at a time, on demand; the iterator ends if the client leaves. */
+function streamOf(
+  iterator: AsyncIterator<unknown>,
+  first: IteratorResult<unknown>,
+  file: string,
+): ReadableStream<Uint8Array> {
+  let begun: IteratorResult<unknown> | undefined = first.done
+    ? first
+    : { value: chunkBytes(first.value, file) };
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { done, value } = await iterator.next();
+        const { done, value } = begun ?? (await iterator.next());
+        begun = undefined;
         if (done) controller.close();
-        else controller.enqueue(toBytes(value));
+        else controller.enqueue(chunkBytes(value, file));
       },
       async cancel() {
         await iterator.return?.();
@@ -68,4 +85,9 @@ function streamOf(iterable: AsyncIterable<string | Uint8Array>): ReadableStream<
     },
     { highWaterMark: 0 },
   );
+}
+
+function chunkBytes(chunk: unknown, file: string): Uint8Array<ArrayBuffer> {
+  if (typeof chunk === "string" || chunk instanceof Uint8Array) return toBytes(chunk);
+  throw errors.notAResponse(file, "an async iterable whose values are not strings or Uint8Arrays");
 }

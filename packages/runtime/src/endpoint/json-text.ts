@@ -9,15 +9,16 @@ import { deepPath, keyPath } from "../util/key-path.ts";
  * @throws {BunsenError} NOT_A_RESPONSE naming `file`, the value and where it is
  */
 export function jsonText(value: unknown, file: string): string {
-  return isPlain(value) ? JSON.stringify(value) : checkedText(value, file);
+  return plainText(value) ?? checkedText(value, file);
 }
 
-function isPlain(value: unknown): boolean {
+/** @returns `undefined` if something in the value needs a closer look */
+function plainText(value: unknown): string | undefined {
   try {
-    return isJson(value);
+    return isJson(value) ? JSON.stringify(value) : undefined;
   } catch (error) {
-    // Circles and great depths: the other way says what it is.
-    if (error instanceof RangeError) return false;
+    // Circles and great depths: `checkedText` says what it is.
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
@@ -48,26 +49,55 @@ function isJsonObject(object: object): boolean {
   return true;
 }
 
+/** Levels of nesting: as many as a JSON body of a request may have. */
+const MAX_LEVELS = 10_000;
+/** How many keys of the path of a value that is nested too deeply are shown. */
+const SHOWN_KEYS = 5;
+
+/** Where an object is in the value. A text of each path would take quadratic time. */
+interface Place {
+  readonly key: string | number;
+  readonly level: number;
+  readonly parent: Place | undefined;
+}
+
 function checkedText(root: unknown, file: string): string {
-  const paths = new Map<unknown, string>();
+  const places = new Map<unknown, Place>();
   const refuse = (kind: string, path: string): never => {
-    throw errors.notAResponse(file, path === "" ? kind : `a value whose ${path} is ${kind}`);
+    throw errors.notAResponse(
+      file,
+      path === "" ? kind : `a value whose ${path.replace(/^\./, "")} is ${kind}`,
+    );
   };
   function check(this: unknown, key: string, value: unknown): unknown {
-    const above = paths.get(this);
-    const path = above === undefined ? "" : above + keyPath(Array.isArray(this) ? Number(key) : key);
+    const parent = places.get(this);
+    const place = { key: Array.isArray(this) ? Number(key) : key, level: (parent?.level ?? -1) + 1, parent };
     const kind = kindWithoutJson(value);
-    if (kind !== undefined) return refuse(kind, path.replace(/^\./, ""));
-    if (typeof value === "object" && value !== null) paths.set(value, path);
+    if (kind !== undefined) return refuse(kind, pathOf(place).join(""));
+    if (place.level > MAX_LEVELS) return refuse("nested too deeply", shownPath(place));
+    if (typeof value === "object" && value !== null) places.set(value, place);
     return value;
   }
   try {
-    return JSON.stringify(root, check);
+    // `undefined` if a `toJSON` returns it; TypeScript does not know.
+    const text: string | undefined = JSON.stringify(root, check);
+    return text ?? refuse("an object whose toJSON returns undefined", "");
   } catch (error) {
-    if (error instanceof RangeError) return refuse("nested too deeply", deepPath(root).replace(/^\./, ""));
+    if (error instanceof RangeError) return refuse("nested too deeply", deepPath(root));
     if (isCircular(error)) return refuse("an object that holds itself", "");
     throw error;
   }
+}
+
+/** The keys that lead to a place; none for the root. */
+function pathOf(place: Place): string[] {
+  const keys: string[] = [];
+  for (let at = place; at.parent; at = at.parent) keys.push(keyPath(at.key));
+  return keys.reverse();
+}
+
+function shownPath(place: Place): string {
+  return `${pathOf(place).slice(0, SHOWN_KEYS).join("")}…`;
 }
 
 /** What a value is that JSON has no form for. It has been asked for its `toJSON` already. */

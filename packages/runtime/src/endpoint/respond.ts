@@ -51,7 +51,10 @@ function callHandler(endpoint: PreparedEndpoint, context: RequestContext): Respo
   const response = whenSettled(result, (value) => {
     const fault = bodyFault(context);
     if (fault) throw fault;
-    return whenSettled(toResponse(value, file, context), (made) => finish(made, file, context, deadline));
+    const response = toResponse(value, file, context);
+    return whenSettled(deadline ? deadline.race(response) : response, (made) =>
+      finish(made, file, context, deadline),
+    );
   });
   return deadline && response instanceof Promise ? response.finally(() => deadline.clear()) : response;
 }
@@ -89,7 +92,7 @@ function toResponse(result: unknown, file: string, context: RequestContext): Res
     return response instanceof Promise ? response.then(withDefaults) : withDefaults(response);
   }
   if (result === undefined) return new Response(null, { status: 204, headers: EMPTY_HEADERS });
-  const body = typeof result === "object" && result !== null ? bodyResponse(result) : undefined;
+  const body = typeof result === "object" && result !== null ? bodyResponse(result, file) : undefined;
   if (body) return body;
   markFinite(context);
   return new Response(jsonText(result, file), { headers: JSON_HEADERS });
