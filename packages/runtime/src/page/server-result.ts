@@ -22,7 +22,7 @@ const RESULT = rules<keyof ServerResult>({
     {
       destination: { expected: 'a path such as "/login"', accepts: isText.accepts },
       permanent: isBoolean,
-      status_code: isNumber("a number from 300 to 308"),
+      status_code: isNumber("300, 301, 302, 303, 307 or 308"),
     },
   ),
   responseOptions: objectOf<keyof NonNullable<ServerResult["responseOptions"]>>(
@@ -46,6 +46,20 @@ const MISTAKES = { unknown: errors.unknownResult, invalid: errors.invalidResult 
 export function checkServerResult(result: unknown, file: string): asserts result is ServerResult {
   if (!isPlainObject(result)) throw errors.notAResult(file, kindOf(result));
   checkObject(RESULT, result, file, MISTAKES);
+  const headers = (result as ServerResult).responseOptions?.headers;
+  const name = headers && headerNames(headers).find((header) => BODY_HEADERS.has(header.toLowerCase()));
+  if (name === undefined) return;
+  throw errors.invalidResult(file, "responseOptions.headers", `headers with ${name}`, HEADERS_TO_COPY);
+}
+
+/** Headers that describe the bytes which Bunsen makes of the page, and the connection. */
+const BODY_HEADERS = new Set(["content-encoding", "content-length", "transfer-encoding", "connection"]);
+const HEADERS_TO_COPY =
+  "headers without it, because Bunsen sets it. Of a fetched response, copy only the headers that the page needs";
+
+function headerNames(headers: HeadersInit): string[] {
+  if (headers instanceof Headers) return [...headers.keys()];
+  return Array.isArray(headers) ? headers.map(([name]) => String(name)) : Object.keys(headers);
 }
 
 /** Without what it holds, which may be nobody's business. */
