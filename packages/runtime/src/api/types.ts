@@ -86,7 +86,7 @@ export interface ServerResult<Props = UntypedProps> {
   props?: Props;
   /** Replaces the `query` of the component. */
   query?: Query;
-  /** Redirects the visitor instead of rendering: with 301 if `permanent`, else with `status_code` (300 to 308), else with 302. */
+  /** Redirects the visitor instead of rendering: with 301 if `permanent`, else with `status_code` (300 to 303, 307, 308), else with 302. */
   redirect?: { destination: string; permanent?: boolean; status_code?: number };
   /**
    * Status and headers of the response. `status` is 200 to 599, except statuses without a body (204, 205, 304). `statusText` is

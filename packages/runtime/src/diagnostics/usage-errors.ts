@@ -23,7 +23,7 @@ export const invalidRedirect = (to: unknown, problem: string) =>
 export const invalidRedirectStatus = (status: number) =>
   new UsageError(
     "INVALID_REDIRECT",
-    `redirect: ${status} is not a redirect status. Use one from 300 to 308.`,
+    `redirect: ${status} is not a redirect status. Use 300, 301, 302, 303, 307 or 308.`,
   );
 
 export const invalidErrorStatus = (status: number) =>

@@ -88,7 +88,7 @@ test("whatever is accepted is a header value that stays on the origin", () => {
   );
 });
 
-test.each([299, 309, 200, 302.5, Number.NaN])("%j is no redirect status", (status) => {
+test.each([299, 304, 305, 306, 309, 200, 302.5, Number.NaN])("%j is no redirect status", (status) => {
   expect(() => redirectStatus(status)).toThrow(TypeError);
 });
 

@@ -27,10 +27,10 @@ export interface RedirectOptions {
  *
  * @param to a path of this app such as `/login`, a query string such as `?page=2`, or another relative URL; with `external`,
  *   also an absolute http(s) URL
- * @param status 300 to 308, default 302; or the options, if the status is 302
+ * @param status 300, 301, 302, 303, 307 or 308, default 302; or the options, if the status is 302
  * @throws {Redirect} always
  * @throws {TypeError} INVALID_REDIRECT if `to` is on another origin without `external`, or is not an http(s) URL, or if
- *   `status` is out of range
+ *   `status` is another one
  */
 export function redirect(to: string, status?: number | RedirectOptions, options?: RedirectOptions): never {
   const code = typeof status === "object" ? 302 : (status ?? 302);
@@ -74,8 +74,11 @@ function encodeRelative(reference: string): string {
   return encodeURI(reference).replaceAll("%25", "%");
 }
 
-/** @throws {TypeError} INVALID_REDIRECT unless `status` is 300 to 308 */
+/** Those with which browsers follow `Location`, and 300; not 304, 305 and 306 (RFC 9110 §15.4). */
+const REDIRECT_STATUSES = new Set([300, 301, 302, 303, 307, 308]);
+
+/** @throws {TypeError} INVALID_REDIRECT if `status` is not the status of a redirect */
 export function redirectStatus(status: number): number {
-  if (Number.isInteger(status) && status >= 300 && status <= 308) return status;
+  if (REDIRECT_STATUSES.has(status)) return status;
   throw invalidRedirectStatus(status);
 }
