@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { extname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openPage } from "../support/browser.ts";
 import { buildApp } from "../support/build.ts";
@@ -103,7 +103,56 @@ const WORKER_CHAIN = /src\/pages\/index\.tsx[\s\S]*card\.tsx[\s\S]*work\.ts[\s\S
 const NAMED = /data\.server/;
 const SECRET_STYLE = `.secret { content: "${CANARY}"; }\n`;
 
+/** What a server file holds, by its extension: a class, and a value of CSS modules. */
+const SECRET_FILES: Record<string, string> = {
+  ".css": `@value secret: "${CANARY}";\n@value other: 1;\n${SECRET_STYLE}`,
+  ".scss": SECRET_STYLE,
+  ".sass": `.secret\n  content: "${CANARY}"\n`,
+  ".svg": `<svg xmlns="http://www.w3.org/2000/svg"><desc>${CANARY}</desc></svg>\n`,
+};
+
+/** Spellings by which a stylesheet takes in `src/data.server.css`, or the file of the third column. */
+const STYLE_SPELLINGS: [file: string, css: string, serverFile?: string][] = [
+  ["card.module.css", '@value secret from "../data.server.css";\n.card { content: secret; }'],
+  ["card.module.css", '@value other, secret from "../data.server.css";\n.card { content: secret; }'],
+  ["card.module.css", '@value secret\nfrom/* here */"../data.server.css";\n.card { content: secret; }'],
+  [
+    "card.module.css",
+    '@value file: "../data.server.css";\n@value secret from file;\n.card { content: secret; }',
+  ],
+  [
+    "card.module.css",
+    "@value file: ../data.server.css;\n@value secret from file;\n.card { content: secret; }",
+  ],
+  ["card.module.css", ':import("../data.server.css") { local: secret; }\n.card { content: local; }'],
+  ["card.module.css", ":import(../data.server.css) { local: secret; }\n.card { content: local; }"],
+  ["card.module.css", '.card { composes: secret from\n"../data.server.css"; }'],
+  ["card.module.css", '.card { composes: secret from/**/"../data.server.css"; }'],
+  ["card.css", '@import\n"../data.server.css";'],
+  ["card.css", '@import/* {it\'s} */"../data.server.css";'],
+  ["card.css", '@import /* ; */\n url( "../data.server.css" ) layer(x);'],
+  ["card.css", "@import url(\n../data.server.css\n);"],
+  ["card.css", '@import "../data.\\73 erver.css";'],
+  ["card.css", '@import "../data.\\\nserver.css";'],
+  ["card.css", '.card { background: image-set("../data.server.svg" 1x); }', "data.server.svg"],
+  ["card.css", '.card { background: url("../data%2Eserver.svg?inline"); }', "data.server.svg"],
+  ["card.scss", '@use\n  "../data.server" as data;', "data.server.scss"],
+  ["card.scss", '@use // it\'s\n "../data.server" as data;', "data.server.scss"],
+  ["card.scss", '@use "../data%2Eserver" as data;', "data.server.scss"],
+  ["card.scss", '@use "sass:meta";\n@include meta.load-css(\n$url: "../data.server");', "data.server.scss"],
+  ["card.scss", '@use "sass:meta";\n@include meta.load-css("../data" + "." + "server");', "data.server.scss"],
+  ["card.sass", "@import ../data.server", "data.server.sass"],
+];
+
 const WAYS: [way: string, files: AppFiles, said: RegExp][] = [
+  ...STYLE_SPELLINGS.map(([file, css, serverFile = "data.server.css"]): [string, AppFiles, RegExp] => [
+    `the spelling ${JSON.stringify(css)}`,
+    appWith(`import styles from "./${file}";\nexport { styles };\n`, {
+      [`src/components/${file}`]: `${css}\n`,
+      [`src/${serverFile}`]: SECRET_FILES[extname(serverFile)] ?? "",
+    }),
+    new RegExp(`card\\.[\\s\\S]*${serverFile.replace(/\.s[ac]ss$/, "")}`),
+  ]),
   ...[
     'new Worker(new URL("./work.ts", import.meta.url))',
     'new Worker(new URL("./work.ts", import.meta.url), { type: "module" })',
@@ -282,6 +331,59 @@ test("what a good build publishes, source maps included, holds no server code", 
   const texts = files.filter((file) => /\.(js|css|map|json)$/.test(file));
   const leaks = texts.filter((file) => readFileSync(join(client, file), "utf8").includes(CANARY));
   expect(leaks).toEqual([]);
+});
+
+/** Ways to a symbolic link whose name is that of a server file, while its target's is not. */
+const LINK_WAYS: [source: string, card: string][] = [
+  ["import", 'import { secret } from "../link.server";\nexport { secret };\n'],
+  ["import with its extension", 'import { secret } from "../link.server.ts";\nexport { secret };\n'],
+  ["import from the root", 'import { secret } from "/src/link.server.ts";\nexport { secret };\n'],
+  ["import()", 'export const load = () => import("../link.server");\n'],
+  ["?raw", 'import text from "../link.server.ts?raw";\nexport { text };\n'],
+  ["a linked directory", 'import { secret } from "../.server/plain";\nexport { secret };\n'],
+  ["a glob", 'export const all = import.meta.glob("../link.*.ts", { eager: true });\n'],
+  ["a URL", 'export const url = new URL("../link.server.ts", import.meta.url).href;\n'],
+  ["a worker", 'export const start = () => new Worker(new URL("../link.server.ts", import.meta.url));\n'],
+  ["a stylesheet", 'import "./card.css";\nexport const start = 1;\n'],
+  ["a stylesheet that leads to a server file", 'import "./other.css";\nexport const start = 1;\n'],
+];
+
+/** @returns the directory of an app with links, whose page imports `card` */
+function writeLinkedApp(card: string): string {
+  const directory = writeApp({
+    ...appWith(card, {
+      "src/hidden/plain.ts": `export const secret = "${CANARY}";\n`,
+      "src/hidden/plain.css": SECRET_STYLE,
+      "src/data.server.css": SECRET_STYLE,
+      "src/components/card.css": '@import "../link.server.css";\n',
+      "src/components/other.css": '@import "../link.css";\n',
+    }),
+  });
+  symlinkSync("hidden/plain.ts", join(directory, "src/link.server.ts"));
+  symlinkSync("hidden/plain.css", join(directory, "src/link.server.css"));
+  symlinkSync("data.server.css", join(directory, "src/link.css"));
+  symlinkSync("hidden", join(directory, "src/.server"));
+  return directory;
+}
+
+describe("a symbolic link with the name of a server file, or to one", () => {
+  test.each(LINK_WAYS)("fails the build: %s", async (_way, card) => {
+    const { code, output } = await buildApp(writeLinkedApp(card));
+    expect(code, output).not.toBe(0);
+    expect(output).toMatch(/card\.tsx[\s\S]*(link\.server|\.server\/plain|data\.server)/);
+    expect(output).toMatch(/\[SERVER_ONLY\]/);
+    expect(output).not.toContain(CANARY);
+  });
+
+  test.each(LINK_WAYS)("is not sent in dev: %s", async (_way, card) => {
+    const server = await startDev(writeLinkedApp(card));
+    for (const [url, text] of await crawl(server, "/")) expect(text, url).not.toContain(CANARY);
+    for (const path of ["/src/link.server.ts", "/src/link.server.css", "/src/.server/plain.ts"]) {
+      for (const query of ["", "?import", "?raw", "?url"]) {
+        expect(await (await server.fetch(path + query)).text(), path + query).not.toContain(CANARY);
+      }
+    }
+  });
 });
 
 const PACKAGE: AppFiles = packageFiles("mixed", 'export { secret } from "./data.server.js";\n');

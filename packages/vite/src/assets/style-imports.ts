@@ -1,67 +1,80 @@
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { findStyleNames } from "./style-names.ts";
 
-/** Statements of CSS, CSS modules, Sass, Less, Stylus and Tailwind that include other files. */
-const IMPORT =
-  /(?:@(?:import|use|forward|reference|require)|\bload-css|\bcomposes\s*:[^;{}]*\bfrom)\b([^;{}\n]*)/g;
+const STYLE_EXTENSIONS = [".css", ".scss", ".sass", ".less", ".styl", ".stylus", ".pcss", ".postcss", ".sss"];
 
-const URL_FUNCTION = /\burl\(\s*["']?([^"')\n]+)["']?\s*\)/g;
-
-const EXTENSIONS = ["", ".css", ".scss", ".sass", ".less", ".styl", ".stylus", ".pcss", ".postcss", ".sss"];
-
-/**
- * What the text of a stylesheet imports or names by a URL, without queries and URLs of other hosts. Comments, and words
- * that only look like a path, are among them.
- */
-export function findStyleImports(css: string): string[] {
-  const imported = [...css.matchAll(IMPORT)].flatMap(([, rest = ""]) => [
-    ...[...rest.matchAll(/["']([^"']+)["']/g)].map(([, quoted = ""]) => quoted),
-    ...rest.split(/[\s,"'()]+/),
-  ]);
-  const urls = [...css.matchAll(URL_FUNCTION)].map(([, url = ""]) => url.trim());
-  return [...imported, ...urls]
-    .filter((specifier) => specifier !== "" && !/^([a-z][a-z+.-]*:|\/\/)/i.test(specifier))
-    .map((specifier) => specifier.split("?", 1)[0] ?? specifier);
+/** A file that a stylesheet names, as far as can be known without the rules of its language. */
+export interface StyleFile {
+  /** Absolute; it may not exist. */
+  path: string;
+  /** The stylesheet that names it, absolute. */
+  importer: string;
 }
 
+/** What a stylesheet and those that it imports name. */
+export interface StyleImports {
+  files: StyleFile[];
+  /** Whether one of them computes what it imports: only a compiler can know the names. */
+  isComputed: boolean;
+}
+
+type ResolveImport = (specifier: string, importer: string) => Promise<string | undefined>;
+
 /**
- * The files that a stylesheet and those it imports name, as far as they can be found without the languages' own rules.
+ * The files that a stylesheet and those that it imports name, symbolic links as well as their targets. What is only mentioned
+ * counts if it exists.
  *
  * @param file of the stylesheet, absolute
  * @param resolveImport the file of a path that is not relative, if it is one
- * @returns absolute paths with the stylesheet that names them; not all of them exist
  */
-export async function styleFiles(
+export async function styleImports(
   css: string,
   file: string,
-  resolveImport: (specifier: string, importer: string) => Promise<string | undefined>,
-): Promise<Map<string, string>> {
+  resolveImport: ResolveImport,
+): Promise<StyleImports> {
   const found = new Map<string, string>();
+  let isComputed = false;
+  const add = async (path: string, importer: string, isImported: boolean): Promise<void> => {
+    if (found.has(path) || path === file) return;
+    if (isImported) found.set(path, importer);
+    for (const existing of existingFiles(path)) {
+      const real = realpathSync(existing);
+      for (const name of [path, existing, real]) if (name !== file) found.set(name, importer);
+      if (!isStylesheet(real) || real === file || path.includes("/node_modules/")) continue;
+      if (statSync(real).isFile()) await visit(await readFile(real, "utf8"), real);
+    }
+  };
   const visit = async (text: string, importer: string): Promise<void> => {
-    for (const specifier of findStyleImports(text)) {
-      const beside = resolve(dirname(importer), specifier);
-      const elsewhere = specifier.startsWith(".") ? undefined : await resolveImport(specifier, importer);
-      for (const path of [beside, elsewhere]) {
-        if (path === undefined || found.has(path) || path === file) continue;
-        found.set(path, importer);
-        if (path.includes("/node_modules/")) continue;
-        const [stylesheet, content] = await readStylesheet(path);
-        if (stylesheet !== undefined) await visit(content, stylesheet);
-      }
+    isComputed ||= /\bload-css\b/.test(text) || /\.(less|styl|stylus)$/.test(importer);
+    const { imported, mentioned } = findStyleNames(text);
+    for (const specifier of new Set([...imported, ...mentioned])) {
+      const isImported = imported.has(specifier);
+      await add(resolve(dirname(importer), specifier), importer, isImported);
+      if (specifier.startsWith(".") || !(isImported || mayBeImport(specifier))) continue;
+      const elsewhere = await resolveImport(specifier, importer);
+      if (elsewhere !== undefined) await add(elsewhere, importer, isImported);
     }
   };
   await visit(css, file);
-  return found;
+  return { files: [...found].map(([path, importer]) => ({ path, importer })), isComputed };
 }
 
-/** In Sass, imports leave out extensions, and the underscore that the name of a partial starts with. */
-async function readStylesheet(path: string): Promise<[file: string, content: string] | [undefined, ""]> {
-  for (const extension of EXTENSIONS) {
-    if (extension === "" && !EXTENSIONS.slice(1).some((known) => path.endsWith(known))) continue;
-    for (const file of [path + extension, join(dirname(path), `_${basename(path)}${extension}`)]) {
-      const content = await readFile(file, "utf8").catch(() => undefined);
-      if (content !== undefined) return [file, content];
-    }
-  }
-  return [undefined, ""];
+function isStylesheet(path: string): boolean {
+  return STYLE_EXTENSIONS.some((extension) => path.endsWith(extension));
+}
+
+/** Most strings are no paths, and each that is looked up takes time. */
+function mayBeImport(specifier: string): boolean {
+  return isStylesheet(specifier) || /server/i.test(specifier);
+}
+
+/** Sass leaves out extensions, and the line at the start of a partial's name. */
+function existingFiles(path: string): string[] {
+  if (path.includes("\0")) return [];
+  const paths = [path, ...(isStylesheet(path) ? [] : STYLE_EXTENSIONS.map((extension) => path + extension))];
+  return paths
+    .flatMap((name) => [name, join(dirname(name), `_${basename(name)}`)])
+    .filter((name) => existsSync(name));
 }

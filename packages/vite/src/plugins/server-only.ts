@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { basename } from "node:path";
-import { normalizePath, type Plugin, type Rolldown } from "vite";
+import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path";
+import { normalizePath, type Plugin, preprocessCSS, type Rolldown } from "vite";
 import { type ImportEdges, withoutQuery } from "../assets/import-edges.ts";
-import { styleFiles } from "../assets/style-imports.ts";
+import { styleImports } from "../assets/style-imports.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
 import { shipsToBrowser } from "./environments.ts";
@@ -29,7 +30,7 @@ export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdge
     async resolveId(source, importer, options) {
       if (importer !== undefined) importEdges.add(importer, source);
       if (!importer?.includes("/node_modules/") || isAlwaysForbidden(source)) {
-        const what = await forbidden(context, source, () =>
+        const what = await forbidden(context, source, importer, () =>
           this.resolve(source, importer, { ...options, skipSelf: true }).then((resolved) => resolved?.id),
         );
         if (what === undefined || importer === undefined) return null;
@@ -54,15 +55,21 @@ export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdge
       // Vite itself reads what a stylesheet imports.
       filter: { id: { include: STYLES, exclude: /^\0/ } },
       async handler(code, id) {
+        const own = withoutQuery(id);
         const resolveImport = async (specifier: string, importer: string) =>
           (await this.resolve(specifier, importer, { skipSelf: true }))?.id;
-        for (const [path, importer] of await styleFiles(code, withoutQuery(id), resolveImport)) {
+        const check = async (path: string, importer: string): Promise<void> => {
           const file = context.relative(path);
-          if (!context.isServerFile(file)) continue;
+          if (!context.isServerFile(file)) return;
           const chain = await chainTo(this, id);
-          const own = context.relative(importer);
-          throw importErrors.serverOnly(file, [...chain, ...(chain.includes(own) ? [] : [own]), file]);
-        }
+          const by = context.relative(importer);
+          throw importErrors.serverOnly(file, [...chain, ...(chain.includes(by) ? [] : [by]), file]);
+        };
+        const { files, isComputed } = await styleImports(code, own, resolveImport);
+        for (const { path, importer } of files) await check(path, importer);
+        if (!isComputed) return;
+        const { deps } = await preprocessCSS(code, own, context.config);
+        for (const path of deps ?? []) await check(path, own);
       },
     },
     generateBundle(_options, bundle) {
@@ -92,15 +99,29 @@ function isAlwaysForbidden(source: string): boolean {
 async function forbidden(
   context: PluginContext,
   source: string,
-  resolve: () => Promise<string | undefined>,
+  importer: string | undefined,
+  resolveSource: () => Promise<string | undefined>,
 ): Promise<string | undefined> {
   if (isAlwaysForbidden(source) || isBuiltin(source)) return source;
   if (source.startsWith("\0") || source.startsWith("virtual:")) return undefined;
   if (!mayBeServerFile(context, source)) return undefined;
-  const id = await resolve();
+  const id = await resolveSource();
   if (id === undefined) return undefined;
   const file = context.relative(withoutQuery(id));
-  return context.isServerFile(file) ? file : undefined;
+  if (context.isServerFile(file)) return file;
+  // A symbolic link may have the name of a server file, and its target not.
+  const asked = askedFile(context, withoutQuery(source), importer);
+  const names = [asked, asked + extname(file)];
+  return isAbsolute(id) ? names.find((name) => context.isServerFile(name)) : undefined;
+}
+
+/** The file that an import names, relative to the root and before links are followed. */
+function askedFile(context: PluginContext, source: string, importer: string | undefined): string {
+  if (source.startsWith(".") && importer !== undefined) {
+    return context.relative(resolve(dirname(withoutQuery(importer)), source));
+  }
+  if (!isAbsolute(source)) return source;
+  return existsSync(join(context.config.root, source)) ? source.slice(1) : context.relative(source);
 }
 
 /** A cheap look at the text of an import, so that ordinary imports are resolved only once. */

@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { normalizePath, type Plugin } from "vite";
 import { findFileUrls, findScriptPaths, findStylePaths, findUrlPatterns } from "../assets/file-urls.ts";
 import { type ImportEdges, withoutQuery } from "../assets/import-edges.ts";
 import type { UrlFiles } from "../assets/url-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
+import { importErrors } from "../diagnostics/import-errors.ts";
 import { fileSystemPath } from "../util/paths.ts";
 import { shipsToBrowser } from "./environments.ts";
 
@@ -26,6 +28,11 @@ export function urlFilesPlugin(
           const script = withoutQuery(id);
           for (const found of await findFileUrls(code, script)) {
             const file = normalizePath(found.file);
+            const name = context.relative(file);
+            // Vite follows symbolic links, whose targets may have another name.
+            if (existsSync(file) && context.isServerFile(name)) {
+              throw importErrors.serverOnly(name, [context.relative(script), name]);
+            }
             importEdges.add(id, file);
             urlFiles.add(file);
           }
