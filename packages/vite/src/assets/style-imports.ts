@@ -6,7 +6,7 @@ import { findStyleNames } from "./style-names.ts";
 const STYLE_EXTENSIONS = [".css", ".scss", ".sass", ".less", ".styl", ".stylus", ".pcss", ".postcss", ".sss"];
 
 /** A file that a stylesheet names, as far as can be known without the rules of its language. */
-export interface StyleFile {
+interface StyleFile {
   /** Absolute; it may not exist. */
   path: string;
   /** The stylesheet that names it, absolute. */
