@@ -105,7 +105,7 @@ const SECRET_STYLE = `.secret { content: "${CANARY}"; }\n`;
 
 /** What a server file holds, by its extension: a class, and a value of CSS modules. */
 const SECRET_FILES: Record<string, string> = {
-  ".css": `@value secret: "${CANARY}";\n@value other: 1;\n${SECRET_STYLE}`,
+  ".css": `@value hidden: "${CANARY}";\n@value other: 1;\n${SECRET_STYLE}`,
   ".scss": SECRET_STYLE,
   ".sass": `.secret\n  content: "${CANARY}"\n`,
   ".svg": `<svg xmlns="http://www.w3.org/2000/svg"><desc>${CANARY}</desc></svg>\n`,
@@ -113,19 +113,19 @@ const SECRET_FILES: Record<string, string> = {
 
 /** Spellings by which a stylesheet takes in `src/data.server.css`, or the file of the third column. */
 const STYLE_SPELLINGS: [file: string, css: string, serverFile?: string][] = [
-  ["card.module.css", '@value secret from "../data.server.css";\n.card { content: secret; }'],
-  ["card.module.css", '@value other, secret from "../data.server.css";\n.card { content: secret; }'],
-  ["card.module.css", '@value secret\nfrom/* here */"../data.server.css";\n.card { content: secret; }'],
+  ["card.module.css", '@value hidden from "../data.server.css";\n.card { content: hidden; }'],
+  ["card.module.css", '@value other, hidden from "../data.server.css";\n.card { content: hidden; }'],
+  ["card.module.css", '@value hidden\nfrom/* here */"../data.server.css";\n.card { content: hidden; }'],
   [
     "card.module.css",
-    '@value file: "../data.server.css";\n@value secret from file;\n.card { content: secret; }',
+    '@value file: "../data.server.css";\n@value hidden from file;\n.card { content: hidden; }',
   ],
   [
     "card.module.css",
-    "@value file: ../data.server.css;\n@value secret from file;\n.card { content: secret; }",
+    "@value file: ../data.server.css;\n@value hidden from file;\n.card { content: hidden; }",
   ],
-  ["card.module.css", ':import("../data.server.css") { local: secret; }\n.card { content: local; }'],
-  ["card.module.css", ":import(../data.server.css) { local: secret; }\n.card { content: local; }"],
+  ["card.module.css", ':import("../data.server.css") { local: hidden; }\n.card { content: local; }'],
+  ["card.module.css", ":import(../data.server.css) { local: hidden; }\n.card { content: local; }"],
   ["card.module.css", '.card { composes: secret from\n"../data.server.css"; }'],
   ["card.module.css", '.card { composes: secret from/**/"../data.server.css"; }'],
   ["card.css", '@import\n"../data.server.css";'],
