@@ -145,14 +145,6 @@ const STYLE_SPELLINGS: [file: string, css: string, serverFile?: string][] = [
 ];
 
 const WAYS: [way: string, files: AppFiles, said: RegExp][] = [
-  ...STYLE_SPELLINGS.map(([file, css, serverFile = "data.server.css"]): [string, AppFiles, RegExp] => [
-    `the spelling ${JSON.stringify(css)}`,
-    appWith(`import styles from "./${file}";\nexport { styles };\n`, {
-      [`src/components/${file}`]: `${css}\n`,
-      [`src/${serverFile}`]: SECRET_FILES[extname(serverFile)] ?? "",
-    }),
-    new RegExp(`card\\.[\\s\\S]*${serverFile.replace(/\.s[ac]ss$/, "")}`),
-  ]),
   ...[
     'new Worker(new URL("./work.ts", import.meta.url))',
     'new Worker(new URL("./work.ts", import.meta.url), { type: "module" })',
@@ -277,6 +269,14 @@ export default { plugins: [bunsen(), { ...input, applyToEnvironment: ({ name }) 
     }),
     /card\.tsx[\s\S]*src\/keys\.server\.config\.ts/,
   ],
+  ...STYLE_SPELLINGS.map(([file, css, serverFile = "data.server.css"]): [string, AppFiles, RegExp] => [
+    `the spelling ${JSON.stringify(css)}`,
+    appWith(`import styles from "./${file}";\nexport { styles };\n`, {
+      [`src/components/${file}`]: `${css}\n`,
+      [`src/${serverFile}`]: SECRET_FILES[extname(serverFile)] ?? "",
+    }),
+    new RegExp(`card\\.[\\s\\S]*${serverFile.replace(/\.s[ac]ss$/, "")}`),
+  ]),
 ];
 
 test.each(WAYS)("server code that browser code reaches by %s fails the build", async (_way, files, said) => {
