@@ -219,7 +219,7 @@ test.each([
 
 test.each([
   [{ external: "sharp" }, /external.*an array of package names/],
-  [{ globalVars: { "a-b": 1 } }, /"a-b".*no identifier/],
+  [{ globalVars: { "a-b": 1 } }, /"a-b".*not an identifier/],
 ])("the options %j are refused", async (options, message) => {
   const config = `import { bunsen } from "@bunsen/vite";
 export default { plugins: [bunsen(${JSON.stringify(options)})] };

@@ -102,7 +102,7 @@ const CONFIGS: Record<string, [file: string, config: string, message: RegExp]> =
   "an unknown key in an endpoint's config": [
     "src/pages/api/[id].ts",
     "{ maxRequestBodyMb: 3 }",
-    /api\/\[id\]\.ts.*no endpoint has.*"maxRequestBodyMB"/,
+    /api\/\[id\]\.ts has the unknown key "maxRequestBodyMb".*"maxRequestBodyMB"/,
   ],
 };
 

@@ -383,7 +383,7 @@ describeModes(APP, (app) => {
       }
     });
 
-    test.each<[accept: string, encoding: string | undefined]>([
+    test.each<[accept: string, encoding: string | RegExp | undefined]>([
       ["gzip", "gzip"],
       ["br", "br"],
       ["zstd", "zstd"],
@@ -392,7 +392,8 @@ describeModes(APP, (app) => {
       ["br;q=0, gzip", "gzip"],
       ["br;q=0.1, gzip;q=0.2", "gzip"],
       ["*", "br"],
-      ["*, br;q=0", "zstd"],
+      // Whichever of the others is smaller: of a file of a kilobyte that may be either.
+      ["*, br;q=0", /^(zstd|gzip)$/],
       ["identity", undefined],
       ["br;q=0", undefined],
       ["*;q=0", undefined],
@@ -406,7 +407,9 @@ describeModes(APP, (app) => {
         const response = await get(app, file, { "Accept-Encoding": accept });
         // What is too small to get smaller has one coding only.
         if (plain.body.length < 1024) continue;
-        expect(rawHeader(response, "content-encoding"), file).toBe(encoding);
+        const used = rawHeader(response, "content-encoding");
+        if (encoding instanceof RegExp) expect(used, file).toMatch(encoding);
+        else expect(used, file).toBe(encoding);
         expect(rawHeader(response, "vary"), file).toBe("Accept-Encoding");
         expect(rawHeader(plain, "vary"), file).toBe("Accept-Encoding");
         expect(decode(response) === rawText(plain), file).toBe(true);
