@@ -42,7 +42,8 @@ describeModes("contract", (app) => {
       for (const one of [response, head]) {
         expect(rawHeader(one, "content-type")).toBe("application/pdf");
         expect(rawHeader(one, "content-disposition")).toBe("inline");
-        expect(rawHeader(one, "content-length")).toBe("2097152");
+        // Development streams what is longer than a megabyte, without its length.
+        expect(rawHeader(one, "content-length")).toBe(app.mode === "dev" ? undefined : "2097152");
       }
     });
 

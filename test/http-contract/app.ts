@@ -64,7 +64,10 @@ export const POST = async ({ req }: { req: Request }) => new Response(await req.
     "export const POST = async ({ req }) => ({ length: (await req.bytes()).length, text: await 0 });\n",
   "src/pages/api/text.ts": "export const POST = async ({ req }) => ({ text: await req.text() });\n",
   "src/pages/api/body.ts": `
-const show = (body) => (body instanceof FormData ? { form: [...body] } : { kind: typeof body, body });
+const show = (body) => {
+  if (body instanceof FormData) return { form: [...body] };
+  return { kind: typeof body, body: body instanceof Uint8Array ? [...body] : body };
+};
 export default async ({ body }) => ({ ...show(await body), polluted: String(({}).polluted) });
 `,
   "src/pages/api/big.ts": 'export const GET = () => ({ text: "worth compressing ".repeat(100) });\n',
