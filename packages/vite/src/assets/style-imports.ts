@@ -3,7 +3,17 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { findStyleNames } from "./style-names.ts";
 
-const STYLE_EXTENSIONS = [".css", ".scss", ".sass", ".less", ".styl", ".stylus", ".pcss", ".postcss", ".sss"];
+export const STYLE_EXTENSIONS = [
+  ".css",
+  ".scss",
+  ".sass",
+  ".less",
+  ".styl",
+  ".stylus",
+  ".pcss",
+  ".postcss",
+  ".sss",
+];
 
 /** A file that a stylesheet names, as far as can be known without the rules of its language. */
 interface StyleFile {

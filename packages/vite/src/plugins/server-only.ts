@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path";
-import { normalizePath, type Plugin, preprocessCSS, type Rolldown } from "vite";
+import { createIdResolver, normalizePath, type Plugin, preprocessCSS, type Rolldown } from "vite";
 import { type ImportEdges, withoutQuery } from "../assets/import-edges.ts";
-import { styleImports } from "../assets/style-imports.ts";
+import { STYLE_EXTENSIONS, styleImports } from "../assets/style-imports.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
 import { shipsToBrowser } from "./environments.ts";
@@ -23,6 +23,7 @@ export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdge
     });
     return chain.map((id) => context.relative(normalizePath(id)));
   }
+  let styleResolver: ReturnType<typeof createIdResolver> | undefined;
   return {
     name: "bunsen:server-only",
     enforce: "pre",
@@ -56,8 +57,10 @@ export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdge
       filter: { id: { include: STYLES, exclude: /^\0/ } },
       async handler(code, id) {
         const own = withoutQuery(id);
-        const resolveImport = async (specifier: string, importer: string) =>
-          (await this.resolve(specifier, importer, { skipSelf: true }))?.id;
+        styleResolver ??= createStyleResolver(context);
+        const resolveStyle = styleResolver;
+        const resolveImport = (specifier: string, importer: string) =>
+          resolveStyle(this.environment, specifier, importer);
         const check = async (path: string, importer: string): Promise<void> => {
           const file = context.relative(path);
           if (!context.isServerFile(file)) return;
@@ -79,6 +82,20 @@ export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdge
       }
     },
   };
+}
+
+/**
+ * Resolves what a stylesheet names as Vite's own CSS plugin does. `this.resolve` would resolve a package to its JavaScript,
+ * which the dev server then optimizes.
+ */
+function createStyleResolver(context: PluginContext): ReturnType<typeof createIdResolver> {
+  return createIdResolver(context.config, {
+    extensions: [...STYLE_EXTENSIONS, ".ts", ".js", ".mjs"],
+    mainFields: ["sass", "less", "style"],
+    conditions: ["sass", "less", "style", "development|production"],
+    tryIndex: false,
+    preferRelative: true,
+  });
 }
 
 /** The sources of everything that the bundle holds, relative to the root. */
