@@ -29,15 +29,15 @@ import { crossOriginUpgrade, type WebSockets } from "./websockets.ts";
 /** A request handler in the shape of the web standards, for any server. */
 export interface App {
   /**
-   * Answers one request, health paths included. Never rejects.
+   * Responds to one request, health paths included. Never rejects.
    *
-   * @param server the one that accepted the request, also in Hono or Elysia: WebSockets, `ctx.ip` and answers that
+   * @param server the one that accepted the request, also in Hono or Elysia: WebSockets, `ctx.ip` and responses that
    *   take longer than Bun's idle timeout need it
    */
   fetch(request: Request, server?: Bun.Server<unknown>): Response | Promise<Response>;
   /** The same for a connection that another server accepted. */
   handle(request: Request, connection: Connection): Response | Promise<Response>;
-  /** Readiness becomes a 503, and answers close their connections: the server is about to stop. */
+  /** Readiness becomes a 503, and responses close their connections: the server is about to stop. */
   drain(): void;
   /** Renders the pages of `cache.warm`; `serve` calls it when the server listens. Never rejects. */
   warm(): Promise<void>;
@@ -65,7 +65,7 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIO
 export function createApp(build: ServerBuild, development?: DevelopmentHooks): App {
   if (!development) setStackMapper(mapperOf(build.directory));
   let made: AppState | undefined;
-  // Not at once: a wrong option is for `serve` to report, not for whoever imports the app.
+  // Not at once: a wrong option is for `serve` to report, not for the module that imports the app.
   const state = () => {
     if (!made) {
       made = new AppState(build, development);
@@ -82,15 +82,15 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
   };
   return {
     build,
-    handle: (request, connection) => (madeEntry ?? entry()).answer(request, connection),
+    handle: (request, connection) => (madeEntry ?? entry()).respond(request, connection),
     fetch: (request, server) =>
       // What other frameworks hand on may be an environment without a server in it.
       server?.timeout
         ? (madeEntry ?? entry()).serve(request, server)
-        : (madeEntry ?? entry()).answer(request, { server: undefined }),
+        : (madeEntry ?? entry()).respond(request, { server: undefined }),
     drain: () => entry().drain(),
     warm: () =>
-      warmCache((request, connection) => entry().answer(request, connection), state().settings, build.base),
+      warmCache((request, connection) => entry().respond(request, connection), state().settings, build.base),
     close: async () => made?.pages.cache?.close(),
     get settings() {
       return state().settings;
@@ -104,7 +104,7 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
   };
 }
 
-/** The pipeline: canonical URL, hashed file, middleware, route. A stage returns the answer or lets the next one try. */
+/** The pipeline: canonical URL, hashed file, middleware, route. A stage returns the response or lets the next one try. */
 function handleRequest(
   state: AppState,
   request: Request,
@@ -125,19 +125,19 @@ function handleRequest(
   const context = new RequestContext(withUrl(request, target.href), target, connection, settings);
   const { onRequest } = settings.options;
   const started = onRequest ? performance.now() : 0;
-  const answer = answerContext(state, context);
+  const response = respond(state, context);
   const finished =
     state.decorates ||
     onRequest ||
     setsCookies(connection) ||
-    answer instanceof Promise ||
+    response instanceof Promise ||
     (!context.isNegotiated && request.headers.has("accept-encoding"))
-      ? finishAnswer(state, context, request, answer, started)
-      : answer;
+      ? finishPipeline(state, context, request, response, started)
+      : response;
   return request.method === "HEAD" ? respondToHead(finished) : finished;
 }
 
-/** Where a request goes; or the answer to one that goes nowhere, or should have gone elsewhere. */
+/** Where a request goes; or the response to one that goes nowhere, or should have gone elsewhere. */
 function findTarget(
   state: AppState,
   request: Request,
@@ -154,39 +154,39 @@ function findTarget(
   return target.path.redirect ? canonicalRedirect(state, target) : target;
 }
 
-function answerContext(state: AppState, context: RequestContext): Response | Promise<Response> {
+function respond(state: AppState, context: RequestContext): Response | Promise<Response> {
   // Before middleware, which may make the connection itself.
   if (upgradeOf(context) === "cross-origin") return crossOriginUpgrade();
   if (state.settings.csrf && isCrossSite(context.req.method, context.req.headers, context.origin)) {
-    return answerCrossSite(state, context);
+    return respondToCrossSite(state, context);
   }
-  return answerAllowed(state, context);
+  return respondToAllowed(state, context);
 }
 
-function answerAllowed(state: AppState, context: RequestContext): Response | Promise<Response> {
+function respondToAllowed(state: AppState, context: RequestContext): Response | Promise<Response> {
   const { middleware } = state.settings.options;
   return middleware ? runMiddleware(state, middleware, context) : dispatch(state, context);
 }
 
 /** Refused before any of the user's code runs, unless the route says that it expects other sites. */
-async function answerCrossSite(state: AppState, context: RequestContext): Promise<Response> {
+async function respondToCrossSite(state: AppState, context: RequestContext): Promise<Response> {
   const route = state.matcher.match(context.path)?.value;
   const config = route?.kind === "endpoint" ? (await state.endpoints.endpoint(route)).config : undefined;
   const pageConfig = route?.kind === "page" ? (await state.pages.page(route)).config : undefined;
   if ((config ?? pageConfig)?.csrf !== false) {
     return plainError(403, "This request comes from another site's page, which is not allowed here.");
   }
-  return answerAllowed(state, context);
+  return respondToAllowed(state, context);
 }
 
-function finishAnswer(
+function finishPipeline(
   state: AppState,
   context: RequestContext,
   request: Request,
-  answer: Response | Promise<Response>,
+  pending: Response | Promise<Response>,
   started: number,
 ): Response | Promise<Response> {
-  return whenSettled(answer, (response) => {
+  return whenSettled(pending, (response) => {
     reportRequest(context, response, started);
     if (response.status === 101) return response;
     if (setsCookies(context.connection)) withCookies(response, context);

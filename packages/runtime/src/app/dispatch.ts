@@ -17,7 +17,7 @@ import { whenSettled } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
 import { upgradeOf } from "./upgrade-of.ts";
 
-/** Answers a request that middleware let through: WebSocket, file, prerendered page, route, or nobody's URL. */
+/** Responds to a request that middleware let through: WebSocket, file, prerendered page, route, or a URL without one. */
 export function dispatch(state: AppState, context: RequestContext): Response | Promise<Response> {
   const { req, path } = context;
   if (upgradeOf(context) === "upgrade") return upgrade(state, context);
@@ -75,7 +75,7 @@ function respondWithRoute(
   const fail = (error: unknown) =>
     respondToPageFailure(pages, bodyFailure(context, error), context, route, seconds);
   try {
-    const answer = whenSettled(pages.page(route), (page) => {
+    const response = whenSettled(pages.page(route), (page) => {
       limitBody(context, page.config.maxRequestBodyMB);
       seconds = page.config.renderTimeout;
       return whenSettled(answerPage(pages, page, context), (response) => {
@@ -84,7 +84,7 @@ function respondWithRoute(
         return response;
       });
     });
-    return answer instanceof Promise ? answer.catch(fail) : answer;
+    return response instanceof Promise ? response.catch(fail) : response;
   } catch (error) {
     return fail(error);
   }
@@ -105,7 +105,7 @@ function pageMethods(route: PageRoute): string[] {
   return route.server === undefined ? READ_METHODS : FORM_METHODS;
 }
 
-/** Nobody's URL: a problem document below `api/`, else the nearest 404 page. */
+/** For a URL without a route: a problem document below `api/`, else the nearest 404 page. */
 function respondToMiss(state: AppState, context: RequestContext): Promise<Response> {
   const error = new HttpError(404, "Not Found");
   if (context.path.segments[0] === "api") return respondToEndpointFailure(state.endpoints, error, context);

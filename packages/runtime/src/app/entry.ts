@@ -6,9 +6,9 @@ import type { Connection } from "../request/connection.ts";
 import { withRequestLog } from "../request/request-log.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { Health } from "./health.ts";
-import { type AnsweredConnection, holdWhileSending, holdWhileWorking } from "./idle-timeout.ts";
+import { holdWhileSending, holdWhileWorking, type PipelineConnection } from "./idle-timeout.ts";
 
-/** Answers a request by the pipeline. */
+/** Responds to a request by the pipeline. */
 type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
 
 /** 408: the rest of the body may still come, and would be taken for the next request (RFC 9110 §15.5.9). */
@@ -32,24 +32,24 @@ export class Entry {
     this.#bodySeconds = settings.bodyTimeout;
   }
 
-  /** Answers a request whose connection is somebody else's affair. */
-  answer(request: Request, connection: Connection): Response | Promise<Response> {
-    const health = this.#health.answer(request.url, request.method);
+  /** Responds to a request whose connection the caller keeps open. */
+  respond(request: Request, connection: Connection): Response | Promise<Response> {
+    const health = this.#health.respond(request.url, request.method);
     if (health) return health;
     return whenSettled(this.#handle(request, connection), (response) =>
       isEventStream(response) ? openEventStream(request, response, this.#idleSeconds) : response,
     );
   }
 
-  /** Answers a request that `server` accepted, and keeps Bun from cutting its connection meanwhile. */
+  /** Responds to a request that `server` accepted, and keeps Bun from cutting its connection meanwhile. */
   serve(request: Request, server: Bun.Server<unknown>): Response | Promise<Response> {
-    const health = this.#health.answer(request.url, request.method);
+    const health = this.#health.respond(request.url, request.method);
     if (health) return health;
-    const connection: AnsweredConnection = { server };
+    const connection: PipelineConnection = { server };
     const response = this.#handle(request, connection);
     if (response instanceof Promise) {
       holdWhileWorking(request, connection, this.#bodySeconds);
-      return response.then((answered) => this.#send(request, connection, answered));
+      return response.then((settled) => this.#send(request, connection, settled));
     }
     return connection.finite && !this.#draining ? response : this.#send(request, connection, response);
   }
@@ -59,7 +59,7 @@ export class Entry {
     this.#health.drain();
   }
 
-  #send(request: Request, connection: AnsweredConnection, response: Response): Response | Promise<Response> {
+  #send(request: Request, connection: PipelineConnection, response: Response): Response | Promise<Response> {
     const isEvents = !connection.finite && isEventStream(response);
     holdWhileSending(request, connection, response, isEvents, this.#idleSeconds);
     // Tells the client not to send another request on a connection that is about to end (RFC 9112 §9.6).

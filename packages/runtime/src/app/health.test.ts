@@ -6,7 +6,7 @@ const PATHS = { live: "/_bunsen/live", ready: "/_bunsen/ready", check: undefined
 const page = (status = 200) => vi.fn(() => new Response("page", { status }));
 
 async function statusOf(health: Health, path: string, method = "GET"): Promise<number | undefined> {
-  return (await health.answer(`http://a.com${path}`, method))?.status;
+  return (await health.respond(`http://a.com${path}`, method))?.status;
 }
 
 describe("paths", () => {
@@ -22,18 +22,18 @@ describe("paths", () => {
 
   test.each(["/", "/_bunsen", "/_bunsen/lively", "/_bunsen/live/", "/x/_bunsen/live", "/?/_bunsen/live"])(
     "%s is not",
-    (path) => expect(health.answer(`http://a.com${path}`, "GET")).toBeUndefined(),
+    (path) => expect(health.respond(`http://a.com${path}`, "GET")).toBeUndefined(),
   );
 
   test("they are answered without a Host, too", async () => {
-    expect((await health.answer("/_bunsen/live", "GET"))?.status).toBe(200);
-    expect(health.answer("/", "GET")).toBeUndefined();
-    expect(health.answer("http://a.com", "GET")).toBeUndefined();
+    expect((await health.respond("/_bunsen/live", "GET"))?.status).toBe(200);
+    expect(health.respond("/", "GET")).toBeUndefined();
+    expect(health.respond("http://a.com", "GET")).toBeUndefined();
   });
 
   test("other methods are refused, and no answer is kept", async () => {
     expect(await statusOf(health, "/_bunsen/live", "POST")).toBe(405);
-    expect((await health.answer("http://a/_bunsen/ready", "GET"))?.headers.get("cache-control")).toBe(
+    expect((await health.respond("http://a/_bunsen/ready", "GET"))?.headers.get("cache-control")).toBe(
       "no-store",
     );
   });
@@ -86,8 +86,8 @@ describe("readiness", () => {
 
   test("says nothing of why to the outside", async () => {
     const check = () => Promise.reject(new Error("secret"));
-    const answer = await new Health({ ...PATHS, check }, page()).answer("http://a/_bunsen/ready", "GET");
-    expect(await answer?.text()).toBe("not ready");
+    const response = await new Health({ ...PATHS, check }, page()).respond("http://a/_bunsen/ready", "GET");
+    expect(await response?.text()).toBe("not ready");
   });
 
   test("a problem is in the log once, until there is another one or it comes again", async () => {

@@ -16,7 +16,7 @@ const HEADERS = {
 };
 
 /**
- * Answers the health paths, before routing and whatever the request's `Host`: probes call a machine by its address.
+ * Responds to the health paths, before routing and whatever the request's `Host`: probes call a machine by its address.
  * They lie at the root even if the app has a `base`.
  */
 export class Health {
@@ -30,7 +30,7 @@ export class Health {
   #lastProblem: string | undefined;
 
   /**
-   * @param renderOnce asks the app for `/`; called until its answer is one below 500
+   * @param renderOnce asks the app for `/`; called until its status is below 500
    */
   constructor(settings: ServerSettings["health"], renderOnce: () => Response | Promise<Response>) {
     this.#live = settings.live;
@@ -45,11 +45,11 @@ export class Health {
   }
 
   /**
-   * The answer if the request is for a health path.
+   * The response if the request is for a health path.
    *
    * @param url `Request.url`; relative if `Host` was missing or odd
    */
-  answer(url: string, method: string): Response | Promise<Response> | undefined {
+  respond(url: string, method: string): Response | Promise<Response> | undefined {
     const start = pathStart(url);
     if (isPath(url, start, this.#live)) return respond(200, "live", method);
     if (!isPath(url, start, this.#ready)) return undefined;
@@ -59,7 +59,7 @@ export class Health {
     );
   }
 
-  /** Probes that come while one is being answered share its answer. */
+  /** Probes that come while one is running share its response. */
   #readiness(): Promise<string | undefined> {
     this.#running ??= this.#findProblem().finally(() => {
       this.#running = undefined;
@@ -79,7 +79,7 @@ export class Health {
     const response = await this.#renderOnce();
     await response.body?.cancel();
     this.#rendered = response.status < 500;
-    return this.#rendered ? undefined : `the page / answers ${response.status}`;
+    return this.#rendered ? undefined : `the page / responds with ${response.status}`;
   }
 
   async #checkProblem(): Promise<string | undefined> {

@@ -1,13 +1,13 @@
 import { mayHaveLongBody } from "../http/body-limit.ts";
 import type { Connection } from "../request/connection.ts";
 
-/** The longest that Bun waits; for it 0 is for ever. */
+/** The longest that Bun waits; for it 0 is forever. */
 const LONGEST_SECONDS = 255;
 /** Time for a 408 to be sent. */
 const AFTER_BODY_SECONDS = 4;
 
-/** What the one who answers knows about the answer. */
-export interface AnsweredConnection extends Connection {
+/** What the pipeline knows about the response that it makes. */
+export interface PipelineConnection extends Connection {
   server: Bun.Server<unknown>;
   /** Set where the body is known to be complete: text, bytes or a file, no stream. */
   finite?: boolean;
@@ -26,7 +26,7 @@ export interface AnsweredConnection extends Connection {
  */
 export function holdWhileWorking(
   request: Request,
-  { server }: AnsweredConnection,
+  { server }: PipelineConnection,
   bodySeconds: number,
 ): void {
   if (!mayHaveBody(request)) server.timeout(request, 0);
@@ -43,7 +43,7 @@ export function holdWhileWorking(
  */
 export function holdWhileSending(
   request: Request,
-  { server, finite }: AnsweredConnection,
+  { server, finite }: PipelineConnection,
   { status }: Response,
   isEventStream: boolean,
   idleSeconds: number,

@@ -16,7 +16,7 @@ export interface WebSockets {
    *
    * @param request the one that the server made, no copy of it
    * @param cookies `Set-Cookie` lines for the handshake
-   * @returns the refusal, or a 101 when the connection is made: nobody sends it, but every host wants a `Response`
+   * @returns the refusal, or a 101 when the connection is made: it is not sent, but every host wants a `Response`
    * @throws what `upgrade` throws; {BunsenError} UPGRADE_RESULT if it returns what is neither a refusal nor an agreement
    */
   upgrade(request: Request, server: Bun.Server<unknown>, cookies?: readonly string[]): Promise<Response>;
@@ -114,7 +114,7 @@ function incompleteHandshake(): Response {
   return problemResponse({ status: 400, detail: "This is not a complete WebSocket handshake." });
 }
 
-/** The answer to a page of another site that asks for a WebSocket. */
+/** The response to a page of another site that asks for a WebSocket. */
 export function crossOriginUpgrade(): Response {
   return problemResponse({ status: 403, detail: "WebSockets are not open to pages of this origin." });
 }

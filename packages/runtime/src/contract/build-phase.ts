@@ -8,12 +8,12 @@ export function beginBuilding(): void {
   holder[BUILDING] = true;
 }
 
-/** Whether this server was started by a build that asks it whether it serves, and by nobody else. */
+/** Whether this server was started by a build that checks whether it serves, and by nothing else. */
 export function isSmokeTest(): boolean {
   return process.env.BUNSEN_SMOKE === "1";
 }
 
-/** Whether the app was loaded by a build and serves nobody. */
+/** Whether the app was loaded by a build and serves no requests. */
 export function isBuilding(): boolean {
   return holder[BUILDING] === true;
 }

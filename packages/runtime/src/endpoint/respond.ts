@@ -33,8 +33,8 @@ export function respondWithEndpoint(
 ): Response | Promise<Response> {
   const fail = (error: unknown) => respondToEndpointFailure(endpoints, bodyFailure(context, error), context);
   try {
-    const answer = whenSettled(endpoints.endpoint(route), (endpoint) => callHandler(endpoint, context));
-    return answer instanceof Promise ? answer.catch(fail) : answer;
+    const response = whenSettled(endpoints.endpoint(route), (endpoint) => callHandler(endpoint, context));
+    return response instanceof Promise ? response.catch(fail) : response;
   } catch (error) {
     return fail(error);
   }

@@ -81,8 +81,8 @@ const SERVE: Record<string, OptionCheck> = {
   development: anything,
   error: isFunction,
   id: anything,
-  fetch: ours("Bunsen answers requests; put your code into middleware or an endpoint"),
-  routes: ours("Bunsen answers requests; put your code into middleware or an endpoint"),
+  fetch: ours("Bunsen handles requests; put your code into middleware or an endpoint"),
+  routes: ours("Bunsen handles requests; put your code into middleware or an endpoint"),
   websocket: ours('"websocket" stands beside "serve"'),
 };
 

@@ -16,9 +16,9 @@ export function decorate(context: RequestContext, response: Response): Response 
 /** The same headers for a response that no user code had a part in. */
 export function decoratePlain(
   own: readonly OwnHeader[],
-  answer: Response | Promise<Response>,
+  pending: Response | Promise<Response>,
 ): Response | Promise<Response> {
-  return own.length > 0 ? whenSettled(answer, (response) => addOwnHeaders(own, response)) : answer;
+  return own.length > 0 ? whenSettled(pending, (response) => addOwnHeaders(own, response)) : pending;
 }
 
 /** In place: on Bun, a `Response` has headers of its own, whatever it was made with. */

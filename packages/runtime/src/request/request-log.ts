@@ -13,7 +13,7 @@ export function withRequestLog(handle: Handle): Handle {
     const path = requestPath(request.url);
     return whenSettled(handle(request, connection), async (response) => {
       const milliseconds = Math.round((performance.now() - started) * 10) / 10;
-      const { bytes, answer } = await measure(request, connection, response);
+      const { bytes, measured } = await measure(request, connection, response);
       log.info("request", {
         method: request.method,
         path,
@@ -22,7 +22,7 @@ export function withRequestLog(handle: Handle): Handle {
         bytes,
         request: requestId(connection),
       });
-      return answer;
+      return measured;
     });
   };
 }
@@ -32,12 +32,12 @@ async function measure(
   request: Request,
   { finite }: Connection,
   response: Response,
-): Promise<{ bytes: number | undefined; answer: Response }> {
-  if (request.method === "HEAD") return { bytes: undefined, answer: response };
+): Promise<{ bytes: number | undefined; measured: Response }> {
+  if (request.method === "HEAD") return { bytes: undefined, measured: response };
   const { status, statusText, headers } = response;
   const length = headers.get("content-length");
   if (length !== null || !finite)
-    return { bytes: length === null ? undefined : Number(length), answer: response };
+    return { bytes: length === null ? undefined : Number(length), measured: response };
   const body = await response.blob();
-  return { bytes: body.size, answer: new Response(body, { status, statusText, headers }) };
+  return { bytes: body.size, measured: new Response(body, { status, statusText, headers }) };
 }

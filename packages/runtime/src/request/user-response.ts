@@ -7,7 +7,7 @@ import { normalizeFetched } from "../http/fetched-response.ts";
  * @param source what returned it, for the message: a file, or "The middleware"
  * @param request what it is the response to
  * @throws {BunsenError} RESPONSE_REUSED if its body was sent before; RESPONSE_STATUS for a status that is none: that of
- *   `Response.error()`, or a 101 where nobody asked for another protocol (RFC 9110 §15.2.2)
+ *   `Response.error()`, or a 101 without a request for another protocol (RFC 9110 §15.2.2)
  */
 export function userResponse(
   response: Response,

@@ -37,13 +37,13 @@ export async function listen(settings: ServerSettings, handlers: Handlers): Prom
   const { port, hostname, unix, ...own } = settings.options.serve ?? {};
   try {
     return Bun.serve({
-      // Without this Bun answers exceptions with a page of source code unless NODE_ENV says production.
+      // Without this Bun responds to exceptions with a page of source code unless NODE_ENV says production.
       development: false,
       // Which "development: false" would turn on: a second server would take half of the first one's requests.
       reusePort: false,
       ...handlers,
       ...own,
-      // Bodies are limited by route, with an answer; Bun's own limit is an empty 413 before anybody is asked.
+      // Bodies are limited by route, with a response; Bun's own limit is an empty 413 before any of our code runs.
       maxRequestBodySize: Number.MAX_SAFE_INTEGER,
       idleTimeout: settings.idleTimeout,
       ...address,

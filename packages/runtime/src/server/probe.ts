@@ -21,7 +21,7 @@ export async function probe(settings: ServerSettings): Promise<string | undefine
       signal: AbortSignal.timeout(PROBE_MILLISECONDS),
       ...(isSocket && { unix: address.unix }),
     });
-    return response.ok ? undefined : `it answers ${response.status}`;
+    return response.ok ? undefined : `it responds with ${response.status}`;
   } catch (error) {
     return messageOf(error);
   }

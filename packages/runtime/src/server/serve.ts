@@ -40,7 +40,7 @@ async function start(app: App): Promise<Bun.Server<unknown>> {
   const { settings, sockets } = app;
   const server = await listen(settings, {
     fetch: app.fetch,
-    error: answerFailure,
+    error: respondToFailure,
     websocket: sockets?.handler,
   });
   endInOrder(server, app);
@@ -57,8 +57,8 @@ async function start(app: App): Promise<Bun.Server<unknown>> {
   return server;
 }
 
-/** The app answers its own failures, so this is for failures of the app itself. */
-function answerFailure(error: unknown): Response {
+/** The app responds to its own failures, so this is for failures of the app itself. */
+function respondToFailure(error: unknown): Response {
   logError(logEvents.handlerFailed(), errorFields(error));
   return new Response("Internal Server Error", { status: 500 });
 }

@@ -10,7 +10,7 @@ const CLOSE_MILLISECONDS = 1000;
 
 /**
  * Seconds that clients are told to leave before the server stops accepting: a stop closes every connection that seems
- * idle, also one on which the next request is under way. A busy client has an answer, and its farewell, long before.
+ * idle, also one on which the next request is under way. A busy client has a response that closes its connection long before.
  */
 const FAREWELL_SECONDS = 0.25;
 
@@ -23,7 +23,7 @@ const SAME_SIGNAL_MILLISECONDS = 100;
 export interface ShutdownParts {
   /** Bun's server. */
   server: Pick<Bun.Server<unknown>, "stop" | "pendingRequests">;
-  /** Makes readiness a 503 and answers close their connections. */
+  /** Makes readiness a 503 and responses close their connections. */
   beginDraining(): void;
   /** Says goodbye to every WebSocket (close code 1001). */
   closeWebSockets(): void;
@@ -41,7 +41,7 @@ export interface ShutdownParts {
 /** Ends the server in order: not ready, delay, no more connections, what is in flight, `onShutdown`, exit. */
 export class Shutdown {
   readonly #parts: ShutdownParts;
-  /** With its time on the clock of `performance.now()`, which nobody sets back. */
+  /** With its time on the clock of `performance.now()`, which is never set back. */
   #begun: { signal: string; at: number } | undefined;
 
   constructor(parts: ShutdownParts) {

@@ -14,13 +14,13 @@ export async function makeRoomForSocket(path: string): Promise<void> {
   });
   if (!file) return;
   if (!file.isSocket()) throw errors.notASocket(path);
-  if (await isAnswered(path)) throw errors.socketInUse(path);
+  if (await isListening(path)) throw errors.socketInUse(path);
   await unlink(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw errors.cannotListen(path, error.message);
   });
 }
 
-async function isAnswered(path: string): Promise<boolean> {
+async function isListening(path: string): Promise<boolean> {
   try {
     const socket = await Bun.connect({ unix: path, socket: { data: () => undefined } });
     socket.end();

@@ -162,7 +162,7 @@ describe("what stays", () => {
     ["side-effect imports", 'import "./x.css";\nexport const meta = 1;', 'import "./x.css";\n'],
     ["an empty import list", 'import {} from "./x";\nexport const meta = 1;', 'import {} from "./x";\n'],
     [
-      "what nobody used before",
+      "what no code used before",
       'import a from "a";\nfunction b() {}\nconst c = 1;\nexport const meta = 1;',
       'import a from "a";\nfunction b() {}\nconst c = 1;\n',
     ],
