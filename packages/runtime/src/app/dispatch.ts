@@ -1,10 +1,10 @@
-import { OWN_COPY_ONLY } from "../cache/model/stored-headers.ts";
 import type { PageRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError } from "../diagnostics/http-errors.ts";
 import { problemResponse } from "../endpoint/problem.ts";
 import { respondToEndpointFailure, respondWithEndpoint } from "../endpoint/respond.ts";
 import { SECURITY_HEADERS } from "../http/headers.ts";
+import { asVisitorsFile } from "../http/own-copy.ts";
 import { serveFile } from "../http/serve-file.ts";
 import { answerPage } from "../page/cached/answer.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
@@ -26,7 +26,7 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
     forgetNonce(context);
     allowInline(context, file.inline);
     const response = serveFile(req, file);
-    return setsCookies(context.connection) ? whenSettled(response, asOwnCopy) : response;
+    return setsCookies(context.connection) ? whenSettled(response, asVisitorsFile) : response;
   }
   const match = state.matcher.match(path);
   if (!match) return respondToMiss(state, context);
@@ -34,13 +34,6 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
   context.route = match.value.id;
   if (match.value.kind === "endpoint") return respondWithEndpoint(state.endpoints, match.value, context);
   return respondWithRoute(state.pages, match.value, context);
-}
-
-/** A file for this visitor alone: middleware sets a cookie with it. */
-function asOwnCopy(response: Response): Response {
-  const { headers } = response;
-  if (headers.has("etag")) headers.set("cache-control", OWN_COPY_ONLY);
-  return response;
 }
 
 function isRead(method: string): boolean {

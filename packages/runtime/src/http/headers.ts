@@ -1,3 +1,5 @@
+import { OWN_COPY_ONLY } from "./own-copy.ts";
+
 /** Sent with every response. */
 export const SECURITY_HEADERS = {
   "x-content-type-options": "nosniff",
@@ -8,7 +10,7 @@ export const SECURITY_HEADERS = {
 const STORED_PAGE_HEADERS = { "content-type": "text/html; charset=utf-8", ...SECURITY_HEADERS };
 
 /** A page may contain personal data: only the visitor's browser may store it, and it must revalidate it each time. */
-const PAGE_HEADERS = { ...STORED_PAGE_HEADERS, "cache-control": "private, no-cache" };
+const PAGE_HEADERS = { ...STORED_PAGE_HEADERS, "cache-control": OWN_COPY_ONLY };
 
 export const ERROR_PAGE_HEADERS = { ...PAGE_HEADERS, "cache-control": "no-store" };
 

@@ -2,12 +2,10 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { environmentErrors } from "../diagnostics/environment-errors.ts";
+import { PRODUCTION_COMMANDS } from "./environment-files.ts";
 
 /** The lowest version that serves, streams and compiles as Bunsen needs it. */
 const MINIMUM = [1, 4] as const;
-
-/** Commands that have nothing to do with development. */
-export const FOR_PRODUCTION: readonly string[] = ["build", "compile", "start"];
 
 const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -42,7 +40,7 @@ export async function ensureBun(): Promise<void> {
   if (process.env.npm_lifecycle_event !== undefined && flags[0] !== "start") endWithParent();
   const command = flags.find((flag) => !flag.startsWith("-")) ?? "";
   // Bun reads the .env files before any code can run.
-  const defaults = FOR_PRODUCTION.includes(command) ? { NODE_ENV: "production" } : {};
+  const defaults = PRODUCTION_COMMANDS.includes(command) ? { NODE_ENV: "production" } : {};
   return endLike(await runOn(bun, ["--bun", script, ...flags], { ...defaults, ...process.env }));
 }
 

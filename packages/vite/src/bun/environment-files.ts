@@ -2,6 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { devNull } from "node:os";
 
+/** Commands that read the `.env` files of production rather than those of development. */
+export const PRODUCTION_COMMANDS: readonly string[] = ["build", "compile", "start"];
+
 type Variables = Record<string, string | undefined>;
 
 /** Prints what Bun reads from the files, because only Bun knows their syntax and order. */

@@ -1,5 +1,5 @@
-import { ensureBun, FOR_PRODUCTION } from "../bun/ensure-bun.ts";
-import { EnvironmentFiles } from "../bun/environment-files.ts";
+import { ensureBun } from "../bun/ensure-bun.ts";
+import { EnvironmentFiles, PRODUCTION_COMMANDS } from "../bun/environment-files.ts";
 import { cliErrors } from "../diagnostics/cli-errors.ts";
 import { version } from "../util/version.ts";
 import type { Command } from "./command.ts";
@@ -33,7 +33,7 @@ async function run([name, ...rest]: string[]): Promise<void> {
   if (parsed.values.version) return print(`${version}\n`);
   await ensureBun();
   // Before the Vite config is loaded, which may read the environment.
-  if (FOR_PRODUCTION.includes(name)) {
+  if (PRODUCTION_COMMANDS.includes(name)) {
     new EnvironmentFiles(process.env, []).load(process.cwd(), process.env.NODE_ENV ?? "production");
   }
   await command.run(parsed, rest);

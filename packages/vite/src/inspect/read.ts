@@ -1,11 +1,11 @@
 import { lstat, readFile, stat } from "node:fs/promises";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { inspectErrors } from "../diagnostics/inspect-errors.ts";
-import { checkManifest } from "../manifest/check.ts";
+import { checkManifest } from "../manifest/check-shape.ts";
 import { LARGEST, parseJson } from "../manifest/container.ts";
-import { hashOf } from "../manifest/side.ts";
 import type { Manifest } from "../manifest/types.ts";
 import { MANIFEST_FILE } from "../manifest/write-manifest.ts";
+import { changedFiles } from "./changed-files.ts";
 import { readExecutable } from "./read-executable.ts";
 
 /** A build or an executable, as it describes itself. */
@@ -77,27 +77,4 @@ function checked(path: string, value: unknown): Manifest {
   const result = checkManifest(value);
   if ("manifest" in result) return result.manifest;
   throw result.reason === "newer" ? inspectErrors.newerManifest(path) : inspectErrors.damagedManifest(path);
-}
-
-/** Files that differ from the manifest, or are missing. */
-async function changedFiles(directory: string, { files }: Manifest): Promise<string[]> {
-  const changed: string[] = [];
-  if (!files.some(({ path }) => path === "server/app.js")) changed.push("server/app.js");
-  for (const { path, bytes, hash } of files) {
-    const file = join(directory, path);
-    const stats = isBelow(path) ? await lstat(file).catch(() => undefined) : undefined;
-    if (!stats?.isFile() || stats.size !== bytes || hashOf(await contentOf(file, bytes)) !== hash)
-      changed.push(path);
-  }
-  return changed;
-}
-
-/** A hostile manifest may name any file. */
-function isBelow(path: string): boolean {
-  return !isAbsolute(path) && !path.split(/[\\/]/).includes("..");
-}
-
-/** Mapped rather than read: a build may contain videos. */
-async function contentOf(file: string, bytes: number): Promise<Uint8Array> {
-  return bytes === 0 || process.platform === "win32" ? readFile(file) : Bun.mmap(file);
 }

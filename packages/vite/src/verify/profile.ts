@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isolate } from "./artefact.ts";
+import { isolate } from "./isolated-artefact.ts";
 import { planSmoke, type SmokeSubject } from "./plan.ts";
 import { startArtefact } from "./server.ts";
 import { send } from "./smoke-test.ts";

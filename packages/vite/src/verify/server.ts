@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { IsolatedArtefact } from "./artefact.ts";
+import type { IsolatedArtefact } from "./isolated-artefact.ts";
 import type { LogLine } from "./judge.ts";
 
 const START_MILLISECONDS = 20_000;

@@ -1,4 +1,4 @@
-import { type IsolatedArtefact, isolate } from "./artefact.ts";
+import { type IsolatedArtefact, isolate } from "./isolated-artefact.ts";
 import { judge, type Outcome, type Verdict } from "./judge.ts";
 import { planSmoke, type SmokeRequest, type SmokeSubject } from "./plan.ts";
 import { type SmokeServer, startArtefact } from "./server.ts";

@@ -1,5 +1,5 @@
-import { isolate } from "./artefact.ts";
 import { compareMarkup, type MarkupVerdict, type PageResponses } from "./compare-markup.ts";
+import { isolate } from "./isolated-artefact.ts";
 import type { SmokeServer } from "./server.ts";
 import { get, startAs } from "./smoke-test.ts";
 

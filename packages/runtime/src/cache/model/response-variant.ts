@@ -2,8 +2,8 @@ import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
 import type { Validators } from "../../http/conditional.ts";
 import { addVary } from "../../http/headers.ts";
 import { parseHttpDate } from "../../http/http-date.ts";
+import { OWN_COPY_ONLY } from "../../http/own-copy.ts";
 import { type CacheStatus, setCacheStatus } from "./cache-status.ts";
-import { OWN_COPY_ONLY } from "./stored-headers.ts";
 
 /** What describes the content that a 304 does not have (RFC 9110 §15.4.5). */
 const OF_CONTENT = ["content-type", "content-encoding", "content-language", "content-location"];

@@ -1,4 +1,5 @@
 import { addVary, removeConnectionHeaders } from "../../http/headers.ts";
+import { OWN_COPY_ONLY } from "../../http/own-copy.ts";
 import { CACHE_STATUS_HEADER } from "./cache-status.ts";
 import type { Terms } from "./policy.ts";
 
@@ -7,8 +8,6 @@ const NOT_STORED = new Set(["age", "content-length", "date", "set-cookie", CACHE
 
 /** What a visitor's browser may keep, but has to ask about before it shows it again. */
 const ASK_AGAIN = "public, max-age=0, must-revalidate";
-/** The same, and no cache in between may keep it. */
-export const OWN_COPY_ONLY = "private, no-cache";
 
 /** Bytes of `Cache-Tag` that proxies take among the other headers; purging by half of the tags would be worse than none. */
 const LONGEST_TAG_HEADER = 8192;

@@ -1,13 +1,13 @@
 import type { CacheKey } from "../../cache/model/key.ts";
 import { ownTerms } from "../../cache/model/own-terms.ts";
 import { cacheTerms, type Refusal, storageRefusal } from "../../cache/model/policy.ts";
-import { OWN_COPY_ONLY } from "../../cache/model/stored-headers.ts";
 import { isEventStream, storedPage } from "../../cache/model/stored-page.ts";
 import { ExitWithCookies, Unstored } from "../../cache/model/unstored.ts";
 import { wholeBody } from "../../cache/model/whole-body.ts";
 import { isSaid, type Populated, type PopulateTask } from "../../cache/page-cache.ts";
 import { logEvents, warnOnce } from "../../diagnostics/log-events.ts";
 import { addDefaults } from "../../http/headers.ts";
+import { OWN_COPY_ONLY } from "../../http/own-copy.ts";
 import { withCookies } from "../../request/finish.ts";
 import type { RequestContext } from "../../request/request-context.ts";
 import { whenSettled } from "../../util/maybe-promise.ts";
