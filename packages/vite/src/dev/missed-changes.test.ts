@@ -52,6 +52,16 @@ test("nothing is told of what was there, or was told", async () => {
   expect(events).toEqual(["add src/b.ts"]);
 });
 
+test("what was written before the watcher told is not told again, though the watcher looked earlier", async () => {
+  const { root, events, emitter, missed } = setUp(["src/a.ts"]);
+  await missed.look();
+  const stats = statSync(join(root, "src/a.ts"));
+  utimesSync(join(root, "src/a.ts"), 1, 1);
+  emitter.emit("change", join(root, "src/a.ts"), stats);
+  await missed.look();
+  expect(events).toEqual(["change src/a.ts"]);
+});
+
 test("what the watcher missed is told once", async () => {
   const { root, events, added, write, missed } = setUp(["src/a.ts", "src/b.ts"]);
   await missed.look();

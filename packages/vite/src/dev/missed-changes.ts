@@ -1,4 +1,4 @@
-import { type Stats, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import type { FSWatcher } from "vite";
@@ -34,8 +34,8 @@ export class MissedChanges {
     this.#watcher = watcher;
     this.#directories = directories.map((directory) => resolve(directory));
     this.#looking = this.#remember();
-    watcher.on("add", (file: string, stats?: Stats) => this.#note(file, stats));
-    watcher.on("change", (file: string, stats?: Stats) => this.#note(file, stats));
+    watcher.on("add", (file: string) => this.#note(file));
+    watcher.on("change", (file: string) => this.#note(file));
     watcher.on("unlink", (file: string) => this.#reported.delete(file));
     watcher.on("raw", () => this.#schedule());
   }
@@ -61,8 +61,9 @@ export class MissedChanges {
     for (const [file, time] of files) if (!this.#reported.has(file)) this.#reported.set(file, time);
   }
 
-  #note(file: string, stats: Stats | undefined): void {
-    const time = stats?.mtimeMs ?? modifiedAt(file);
+  /** The watcher's own `stats` may be older than what Vite is about to read: a save empties the file first. */
+  #note(file: string): void {
+    const time = modifiedAt(file);
     if (time !== undefined) this.#reported.set(file, time);
   }
 

@@ -12,6 +12,7 @@ import { surviveLateErrors } from "../dev/late-errors.ts";
 import { MissedChanges } from "../dev/missed-changes.ts";
 import { originForm, sendResponse, targetOf, toRequest } from "../dev/node-http.ts";
 import { protectEditor } from "../dev/open-in-editor.ts";
+import { repeatOutdatedTransforms } from "../dev/outdated-transforms.ts";
 import { policyReports } from "../dev/policy-reports.ts";
 import { discardUnread } from "../dev/request-body.ts";
 import { RecentRequests } from "../dev/requests/recent.ts";
@@ -38,6 +39,7 @@ export function devServerPlugin(context: PluginContext, dev: DevState): Plugin {
       watchPages(context, dev.changes, server);
       dev.changes.notifyLateTabs(server);
       respondToBrowserErrors(server);
+      if (server.environments.client) repeatOutdatedTransforms(server.environments.client);
       new MissedChanges(server.watcher, context.sourceDirectories);
       server.middlewares.use(policyReports(server));
       server.middlewares.use(protectEditor(context.config.base));
