@@ -105,7 +105,7 @@ export default defineServer({ middleware: () => ${refusal} });
 void httpError;
 `,
       },
-      /The middleware of src\/server\.ts responded with 403 for \/ while src\/pages\/index\.tsx was prerendered\..*BUNSEN_PRERENDER/s,
+      /The middleware of src\/server\.ts responded with 403 for \/ while src\/pages\/index\.tsx was prerendered\..*while `building`/s,
     ]),
   ])("fails for %s", async (_name, files, message) => {
     const directory = writeApp(files);
@@ -120,9 +120,9 @@ describe("a page that is prerendered sees", () => {
   const showingOrigin = (options: string): AppFiles => ({
     "src/pages/index.tsx":
       "export const config = { prerender: true };\nexport default ({ url }) => <p>at {url.origin}</p>;\n",
-    "src/server.ts": `import { defineServer } from "@bunsen/runtime";
+    "src/server.ts": `import { building, defineServer } from "@bunsen/runtime";
 export default defineServer({
-  middleware: () => process.env.BUNSEN_PRERENDER === "1" ? undefined : new Response("refused", { status: 403 }),
+  middleware: () => building ? undefined : new Response("refused", { status: 403 }),
   ${options}
 });
 `,

@@ -114,6 +114,38 @@ describe("the start", () => {
     expect(line).toContain(`:${server.port}/`);
   });
 
+  test("waits for onStart", async () => {
+    const server = await startWith(
+      '{ async onStart({ worker }) { await Bun.sleep(200); console.log("worker", worker, "is ready"); } }',
+    );
+    expect(linesOf(server.log())[0]).toBe("worker 0 is ready");
+  });
+
+  test("ends with the error of onStart", async () => {
+    const { code, output } = await runServer({
+      OPTIONS: '{ onStart: async () => { await 0; throw new Error("no database"); } }',
+    });
+    expect(code).toBe(1);
+    expect(output).toMatch(/The server could not start.*no database/s);
+    expect(output).not.toContain("Bunsen ");
+  });
+
+  test("ends in order when a signal comes during onStart, whose own signal aborts", async () => {
+    const server = startProcess(bunProgram, ["--no-install", join(home, "dist/server/index.js")], {
+      cwd: home,
+      environment: {
+        OPTIONS: `{ onStart: ({ signal }) => new Promise((resolve, reject) => {
+          console.log("migrating");
+          signal.onabort = () => { console.log("rolled back"); reject(signal.reason); };
+        }) }`,
+      },
+    });
+    await until(() => server.log().includes("migrating"), { what: "the hook" });
+    process.kill(server.pid, "SIGTERM");
+    expect(await server.exited).toBe(0);
+    expect(server.log()).toMatch(/rolled back.*SIGTERM: stopped before the server listened/s);
+  });
+
   test("is one JSON line with LOG=json", async () => {
     const server = await startBuilt(home, { environment: { LOG: "json" } });
     const lines = linesOf(server.log());

@@ -27,7 +27,8 @@ const REFUSALS = [
 
 const FILES = {
   "src/server.ts": `
-import { defineServer } from "@bunsen/runtime";
+import { building, defineServer } from "@bunsen/runtime";
+import { visitor } from "./visitor.server.ts";
 const REFUSALS = [${REFUSALS.join(", ")}];
 const CONSTANT = new Response("the same for all");
 export default defineServer({
@@ -62,6 +63,25 @@ export default defineServer({
     if (url.pathname.startsWith("/admin")) return new Response("no entry", { status: 401 });
     if (url.pathname === "/own-socket" && server?.upgrade(req)) return new Response(null);
   },
+  async around(ctx, next) {
+    const { searchParams } = ctx.url;
+    switch (searchParams.get("around")) {
+      case "nothing": return void (await next());
+      case "twice": return (await next(), next());
+      case "throws": throw new Error("around on purpose");
+      case "hangs": return new Promise(() => undefined);
+      case "hangs-after": return (await next(), new Promise(() => undefined));
+      case "own": return new Response("its own");
+      case "rewrites": return new Response((await (await next()).text()) + " and more");
+    }
+    const response = await visitor.run(searchParams.get("visitor"), next);
+    response.headers.set("x-around", String(response.status));
+    return response;
+  },
+  async onStart({ signal, worker }) {
+    await Bun.sleep(20);
+    (globalThis.starts ??= []).push({ worker, building, isAborted: signal.aborted });
+  },
   websocket: {
     path: "/ws",
     upgrade(req) {
@@ -76,6 +96,34 @@ export default defineServer({
   onError(error, { route }) { console.log("caught", route, error.message); throw new Error("hook trouble"); },
   headers: { "x-everywhere": "yes", "x-frame-options": false },
 });`,
+  "src/visitor.server.ts": `
+import { AsyncLocalStorage } from "node:async_hooks";
+export const visitor = new AsyncLocalStorage();
+globalThis.currentVisitor = () => visitor.getStore() ?? "none";`,
+  "src/pages/visitor.server.ts":
+    "export default () => ({ props: { visitor: globalThis.currentVisitor() } });",
+  "src/pages/visitor.tsx": `
+import { Suspense, use } from "react";
+function Late({ promise }) {
+  use(promise);
+  return <i>late {globalThis.currentVisitor?.()}</i>;
+}
+export default function Visitor({ props }) {
+  const promise = new Promise((resolve) => setTimeout(resolve, 30));
+  return <h1>{props.visitor}<Suspense><Late promise={promise} /></Suspense></h1>;
+}`,
+  "src/pages/shared.server.ts":
+    "export default async () => (await Bun.sleep(1), { props: { visitor: globalThis.currentVisitor() } });",
+  "src/pages/shared.tsx":
+    "export const config = { cachePage: true };\nexport default ({ props }) => <h1>{props.visitor}</h1>;",
+  "src/pages/api/visitor.ts": `export const GET = () => new Response(new ReadableStream({
+  async pull(controller) {
+    await Bun.sleep(5);
+    controller.enqueue(globalThis.currentVisitor());
+    controller.close();
+  },
+}, { highWaterMark: 0 }));`,
+  "src/pages/api/starts.ts": "export const GET = () => globalThis.starts;",
   "src/pages/index.tsx": `
 export default function Index({ props, query }) { return <h1>{props.by} {query.from}</h1>; }`,
   "src/pages/index.server.ts": "export default ({ locals }) => ({ props: { by: locals.by } });",
@@ -172,6 +220,56 @@ describeModes(FILES, (app) => {
       expect(await status("odd")).toBe(500);
       await expect.poll(() => app.log()).toContain("UPGRADE_RESULT");
       expect(await status("hang")).toBe(503);
+    });
+  });
+
+  test("onStart has run once, to its end, before the first request", async () => {
+    await Promise.all(["/", "/api/seen"].map((path) => app.fetch(path)));
+    expect(JSON.parse(await text("/api/starts"))).toEqual([{ worker: 0, building: false, isAborted: false }]);
+  });
+
+  describe("around", () => {
+    test("wraps what middleware lets pass, errors included, and nothing else", async () => {
+      const seenBy = async (path: string) => (await app.fetch(path)).headers.get("x-around");
+      expect(await seenBy("/")).toBe("200");
+      expect(await seenBy("/style.txt")).toBe("200");
+      expect(await seenBy("/still")).toBe("200");
+      expect(await seenBy("/nowhere")).toBe("404");
+      expect(await seenBy("/api/broken")).toBe("500");
+      expect(await seenBy("/stop")).toBeNull();
+    });
+
+    test("keeps AsyncLocalStorage through server functions, renders and streams", async () => {
+      const [one, other] = await Promise.all([text("/visitor?visitor=one"), text("/visitor?visitor=other")]);
+      expect([one, other].map((html) => /<h1>(\w+)/.exec(html)?.[1])).toEqual(["one", "other"]);
+      expect([one, other].map((html) => /<i>late (?:<!-- -->)?(\w+)/.exec(html)?.[1])).toEqual([
+        "one",
+        "other",
+      ]);
+      expect(await text("/api/visitor?visitor=streamed")).toBe("streamed");
+    });
+
+    test("shows nothing of a visitor to a page that is rendered for the cache", async () => {
+      expect(await text("/shared?visitor=one")).toContain("<h1>none</h1>");
+      expect(await text("/shared?visitor=other")).toContain("<h1>none</h1>");
+    });
+
+    test("may respond itself, or with what it makes of the response", async () => {
+      expect(await text("/?around=own")).toBe("its own");
+      expect(await text("/api/seen?around=rewrites")).toMatch(/^\{.*\} and more$/);
+    });
+
+    test.each([
+      ["nothing", 500, /around of src\/server\.ts returned undefined.*AROUND_RESULT/],
+      ["twice", 500, /around of src\/server\.ts called next\(\) twice.*AROUND_TWICE/],
+      ["throws", 500, /around on purpose/],
+      ["hangs", 503, /around of src\/server\.ts took longer than the middlewareTimeout of 1 s/],
+      ["hangs-after", 503, /around of src\/server\.ts took longer than the middlewareTimeout of 1 s/],
+    ])("that does what it should not (%s) is a %d, and logged", async (what, status, logged) => {
+      const response = await app.fetch(`/?around=${what}`);
+      expect(response.status).toBe(status);
+      if (app.mode !== "dev") expect(await response.text()).not.toContain("on purpose");
+      await expect.poll(() => app.log()).toMatch(logged);
     });
   });
 

@@ -1,6 +1,8 @@
+export { building } from "./api/building.ts";
 export type * from "./api/cache-store.ts";
 export type { CspDirective, CspOptions } from "./api/csp-options.ts";
 export {
+  type Around,
   type CacheOptions,
   defineServer,
   type ErrorReport,
@@ -13,6 +15,7 @@ export {
   type ServeOptions,
   type ServerOptions,
   type ShutdownOptions,
+  type StartContext,
   type TrailingSlash,
 } from "./api/define-server.ts";
 export type { JsonLd } from "./api/page-meta.ts";

@@ -16,7 +16,12 @@ export const kept = singleton("kept", () => ({ id: crypto.randomUUID() }));
   "src/server.ts": `
 import { defineServer } from "@bunsen/runtime";
 import { loaded } from "./counter.server";
-export default defineServer({ headers: { "x-loaded": loaded }, middleware: ({ locals }) => { locals.loaded = loaded; } });
+const onStart = ({ signal }) => {
+  const start = { loaded, isAborted: false };
+  (globalThis.starts ??= []).push(start);
+  signal.onabort = () => { start.isAborted = true; };
+};
+export default defineServer({ onStart, headers: { "x-loaded": loaded }, middleware: ({ locals }) => { locals.loaded = loaded; } });
 `,
   "src/pages/__root.tsx": 'import "../style.css";\nexport default ({ children }) => <div>{children}</div>;\n',
   "src/pages/__root.server.ts":
@@ -28,6 +33,7 @@ import { word } from "../words.server";
 export default ({ locals }) => ({ props: { loaded, count: next(), word, middleware: locals.loaded } });
 `,
   "src/pages/other.tsx": "export default () => <h1>other old</h1>;\n",
+  "src/pages/api/starts.ts": "export const GET = () => globalThis.starts;\n",
   "src/pages/api/state.ts": `
 import { loaded, next } from "../../counter.server";
 import { kept, version } from "../../kept.server";
@@ -107,6 +113,22 @@ describe("in development, a module of the server", () => {
       expect(count, file).toBeGreaterThan(before.count);
       expect(rendered, file).toBeGreaterThan(before.rendered);
     }
+  });
+
+  test("calls onStart once, and again only when src/server.ts was loaded again", async () => {
+    const starts = async () => (await server.fetch("/api/starts")).json();
+    const before = await page();
+    const [first, ...more] = await starts();
+    expect([first, more]).toEqual([{ loaded: before.loaded, isAborted: false }, []]);
+    editFile(fileOf(server, "src/pages/other.tsx"), "other old", "other again");
+    await expect.poll(async () => (await (await server.fetch("/other")).text()).includes("again")).toBe(true);
+    expect(await starts()).toHaveLength(1);
+    editFile(fileOf(server, "src/server.ts"), "headers", " headers");
+    await expect.poll(async () => (await starts()).length).toBe(2);
+    expect(await starts()).toEqual([
+      { loaded: before.loaded, isAborted: true },
+      { loaded: before.loaded, isAborted: false },
+    ]);
   });
 
   test("is evaluated again when it is edited, for all who import it at once", async () => {

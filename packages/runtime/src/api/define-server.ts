@@ -29,6 +29,24 @@ export type Middleware = (context: MiddlewareContext) => MiddlewareResult | Prom
 export type MiddlewareResult = Response | Request | undefined | void;
 
 /**
+ * The `around` option of `defineServer`: wraps the rest of a request after middleware, such as the render of a page.
+ *
+ * @param next runs the rest. It resolves to the response, also where user code failed: the response is then the error
+ *   page or problem document, so look at its status. It may be called once. A streamed body is still being made then, with the
+ *   same `AsyncLocalStorage` values.
+ * @returns the response to send: the one of `next`, or another one
+ */
+export type Around = (context: MiddlewareContext, next: () => Promise<Response>) => Promise<Response>;
+
+/** What `onStart` gets. */
+export interface StartContext {
+  /** Aborts when the server begins to shut down; in development, also when `src/server.ts` is loaded again. */
+  signal: AbortSignal;
+  /** The number of this process among those that share the work, from 0. One process alone is 0. */
+  worker: number;
+}
+
+/**
  * The canonical form of paths: without a trailing slash (`"never"`), with one (`"always"`), or both forms (`"ignore"`).
  * Requests for the other form are redirected with a 308 (RFC 9110 §15.4.9).
  */
@@ -130,6 +148,13 @@ export interface ServerOptions<Data = unknown> {
    */
   middleware?: Middleware;
   /**
+   * Wraps the rest of each request after middleware: pages, endpoints, files, WebSocket upgrades. For transactions, spans and
+   * tenants: what it sets in an `AsyncLocalStorage` is there while the request is handled and its body is streamed, except
+   * in pages that are rendered for the cache, which see nothing of a visitor. `middlewareTimeout` limits what it does before
+   * and after `next`. Default: none.
+   */
+  around?: Around;
+  /**
    * Seconds, up to 86,400, that middleware may take for one request, including its rewrites. After that, `signal` aborts and
    * the visitor gets a 503. Default 30.
    */
@@ -201,6 +226,12 @@ export interface ServerOptions<Data = unknown> {
   onRequest?: (report: RequestReport) => unknown;
   /** Called for each error that ends a request and is logged. What it throws is logged. */
   onError?: (error: unknown, report: ErrorReport) => unknown;
+  /**
+   * Called once per process before the server listens, after `src/instrumentation.ts`, and awaited: for migrations,
+   * connections, queues. What it throws ends the start with exit code 1. Not called during a build or its smoke test. In
+   * development it is called before the first request, and again after `src/server.ts` was edited.
+   */
+  onStart?: (context: StartContext) => unknown;
   /** Called during the shutdown, after the last request has ended. The process exits after at most 10 seconds. */
   onShutdown?: () => unknown;
 }

@@ -19,9 +19,10 @@ import { setsCookies } from "../request/response-marks.ts";
 import { reportRequest } from "../request/user-hooks.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { AppState } from "./app-state.ts";
-import { dispatch } from "./dispatch.ts";
+import { respondAfterMiddleware } from "./around.ts";
 import { Entry } from "./entry.ts";
 import { runMiddleware } from "./middleware.ts";
+import { StartHook } from "./start-hook.ts";
 import { upgradeOf } from "./upgrade-of.ts";
 import { warmCache } from "./warm.ts";
 import { crossOriginUpgrade, type WebSockets } from "./websockets.ts";
@@ -37,7 +38,13 @@ export interface App {
   fetch(request: Request, server?: Bun.Server<unknown>): Response | Promise<Response>;
   /** The same for a connection that another server accepted. */
   handle(request: Request, connection: Connection): Response | Promise<Response>;
-  /** Readiness becomes a 503, and responses close their connections: the server is about to stop. */
+  /**
+   * Calls `onStart` of `src/server.ts`, once. `serve` does so before it listens; a server of your own has to.
+   *
+   * @throws what `onStart` throws
+   */
+  start(): Promise<void>;
+  /** Aborts the signal of `onStart`. Readiness becomes a 503, and responses close their connections: the server is about to stop. */
   drain(): void;
   /** Renders the pages of `cache.warm`; `serve` calls it when the server listens. Never rejects. */
   warm(): Promise<void>;
@@ -80,6 +87,11 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
     madeEntry ??= new Entry(handle, current.settings, build.base);
     return madeEntry;
   };
+  let madeHook: StartHook | undefined;
+  const startHook = () => {
+    madeHook ??= new StartHook(state().settings.options.onStart);
+    return madeHook;
+  };
   return {
     build,
     handle: (request, connection) => (madeEntry ?? entry()).respond(request, connection),
@@ -88,7 +100,11 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
       server?.timeout
         ? (madeEntry ?? entry()).serve(request, server)
         : (madeEntry ?? entry()).respond(request, { server: undefined }),
-    drain: () => entry().drain(),
+    start: async () => startHook().start(),
+    drain() {
+      startHook().stop();
+      entry().drain();
+    },
     warm: () =>
       warmCache((request, connection) => entry().respond(request, connection), state().settings, build.base),
     close: async () => made?.pages.cache?.close(),
@@ -165,7 +181,7 @@ function respond(state: AppState, context: RequestContext): Response | Promise<R
 
 function respondToAllowed(state: AppState, context: RequestContext): Response | Promise<Response> {
   const { middleware } = state.settings.options;
-  return middleware ? runMiddleware(state, middleware, context) : dispatch(state, context);
+  return middleware ? runMiddleware(state, middleware, context) : respondAfterMiddleware(state, context);
 }
 
 /** Refused before any of the user's code runs, unless the route says that it expects other sites. */

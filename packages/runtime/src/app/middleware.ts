@@ -13,7 +13,7 @@ import { userResponse } from "../request/user-response.ts";
 import { Deadline } from "../util/deadline.ts";
 import { settledValue } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
-import { dispatch } from "./dispatch.ts";
+import { respondAfterMiddleware } from "./around.ts";
 
 /** Rewrites of one request before it is taken for a loop. */
 const MOST_REWRITES = 8;
@@ -54,7 +54,7 @@ export async function runMiddleware(
       const next = rewritten(state, context, result);
       if (!next) {
         deadline?.clear();
-        const response = await dispatch(state, context);
+        const response = await respondAfterMiddleware(state, context);
         return context.transforms ? await finishUnfinished(response, context) : response;
       }
       context = next;

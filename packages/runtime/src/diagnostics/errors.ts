@@ -143,7 +143,7 @@ export const errors = {
     new BunsenError(
       "PRERENDER_STATUS",
       `The middleware of ${SERVER_MODULE} responded with ${status} for ${path} while ${file} was prerendered. Only a page with ` +
-        'the status 200 can be a file of the build: let the request continue while process.env.BUNSEN_PRERENDER is "1" ' +
+        'the status 200 can be a file of the build: let the request continue while `building` from "@bunsen/runtime" is true ' +
         "(middleware runs again for each visitor), or remove that path.",
     ),
   middlewareResult: (kind: string) =>
@@ -151,6 +151,17 @@ export const errors = {
       "MIDDLEWARE_RESULT",
       `The middleware of ${SERVER_MODULE} returned ${kind}, so the request was refused. Return a Response to send it, ` +
         "a Request to route that one instead, or undefined to continue.",
+    ),
+  aroundResult: (kind: string) =>
+    new BunsenError(
+      "AROUND_RESULT",
+      `The around of ${SERVER_MODULE} returned ${kind}, so the request failed. Return the Response of next(), as in ` +
+        "`return next()`, or another Response.",
+    ),
+  aroundTwice: () =>
+    new BunsenError(
+      "AROUND_TWICE",
+      `The around of ${SERVER_MODULE} called next() twice. A request is handled once: keep the promise that next() returned.`,
     ),
   upgradeResult: (kind: string) =>
     new BunsenError(
@@ -174,7 +185,7 @@ export const errors = {
       "DEADLINE",
       `${file} took longer than its timeout of ${seconds} s. Raise "timeout" in its config, or make it faster.`,
     ),
-  middlewareDeadline: (hook: "middleware" | "websocket.upgrade", seconds: number) =>
+  middlewareDeadline: (hook: "middleware" | "around" | "websocket.upgrade", seconds: number) =>
     new BunsenError(
       "DEADLINE",
       `The ${hook} of ${SERVER_MODULE} took longer than the middlewareTimeout of ${seconds} s. Raise ` +

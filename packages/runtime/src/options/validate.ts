@@ -110,6 +110,7 @@ const checkHeaders: OptionCheck = (value, name) => {
 
 const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   middleware: isFunction,
+  around: isFunction,
   middlewareTimeout: check(
     `a number of seconds above 0, at most ${DAY_IN_SECONDS}`,
     (value) => typeof value === "number" && value > 0 && value <= DAY_IN_SECONDS,
@@ -141,6 +142,7 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   requestLog: isBoolean,
   onRequest: isFunction,
   onError: isFunction,
+  onStart: isFunction,
   onShutdown: isFunction,
 };
 

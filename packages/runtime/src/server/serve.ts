@@ -13,6 +13,9 @@ import { Shutdown } from "./shutdown.ts";
 /** "Going away" (RFC 6455 §7.4.1). */
 const GOING_AWAY = 1001;
 
+/** Milliseconds that `onStart` may take to end after a signal. */
+const STOP_MILLISECONDS = 10_000;
+
 /**
  * Starts the production server. Prints one line with its address, or one line why it could not start, and then
  * exits with 1. SIGTERM and SIGINT end it in order.
@@ -38,6 +41,7 @@ async function endWithHealth({ settings }: App): Promise<never> {
 
 async function start(app: App): Promise<Bun.Server<unknown>> {
   const { settings, sockets } = app;
+  if (!isSmokeTest()) await startApp(app);
   const server = await listen(settings, {
     fetch: app.fetch,
     error: respondToFailure,
@@ -55,6 +59,30 @@ async function start(app: App): Promise<Bun.Server<unknown>> {
   });
   if (!isSmokeTest()) app.warm();
   return server;
+}
+
+/** Calls `onStart`. A signal that comes meanwhile aborts it and ends the process: there are no requests to wait for. */
+async function startApp(app: App): Promise<void> {
+  let reason: NodeJS.Signals | undefined;
+  const stop = (signal: NodeJS.Signals) => {
+    if (reason !== undefined) process.exit(1);
+    reason = signal;
+    app.drain();
+    setTimeout(() => process.exit(1), STOP_MILLISECONDS);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  // Bun ends a process that waits for a promise and nothing else.
+  const alive = setInterval(() => undefined, 60_000);
+  await app.start().catch((error: unknown) => {
+    if (reason === undefined) throw error;
+  });
+  clearInterval(alive);
+  process.off("SIGTERM", stop);
+  process.off("SIGINT", stop);
+  if (reason === undefined) return;
+  log.info(`${reason}: stopped before the server listened.`);
+  process.exit(0);
 }
 
 /** The app responds to its own failures, so this is for failures of the app itself. */

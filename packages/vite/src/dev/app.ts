@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { App } from "@bunsen/runtime/internal/app";
 import type { DevelopmentHooks, ServerBuild } from "@bunsen/runtime/internal/server-build";
+import type { StartHook } from "@bunsen/runtime/internal/start-hook";
 import { isRunnableDevEnvironment, type RunnableDevEnvironment, type ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { VIRTUAL } from "../routes/virtual-ids.ts";
@@ -24,6 +25,7 @@ export class DevelopmentApp {
   #current: App | undefined;
   /** What the current app was made from. */
   #build: ServerBuild | undefined;
+  #startHook: StartHook | undefined;
 
   constructor(
     server: ViteDevServer,
@@ -65,23 +67,39 @@ export class DevelopmentApp {
     if (!socket.destroyed) this.#webSocketServer.forward(incoming, socket, head, server);
   }
 
-  /** Closes the app's WebSockets: `src/server.ts` has changed, or the server stops. */
+  /** Ends what lasts longer than a request: the server stops. */
+  stop(): void {
+    this.#startHook?.stop();
+    this.closeWebSockets();
+  }
+
+  /** Closes the app's WebSockets: `src/server.ts` has changed. */
   closeWebSockets(): void {
     this.#webSocketServer.stop();
   }
 
   async #load(): Promise<App> {
     // Imported here, because Node also loads the plugin, before it starts the command again on Bun.
-    const { createApp } = await import("@bunsen/runtime/internal/app");
+    const [{ createApp }, { StartHook }] = await Promise.all([
+      import("@bunsen/runtime/internal/app"),
+      import("@bunsen/runtime/internal/start-hook"),
+    ]);
     const { instrumentationFile } = this.#context;
     // Before the app: tracers must be loaded before what they trace.
     if (instrumentationFile) await this.#environment.runner.import(`/${instrumentationFile}`);
     const { build } = await this.#environment.runner.import<{ build: ServerBuild }>(VIRTUAL.build);
     if (!this.#current || this.#build !== build) {
+      const isSameServer = this.#build !== undefined && this.#build.server === build.server;
       this.#current = createApp(timedBuild(build, this.#recent), this.#hooks);
       this.#build = build;
+      if (!isSameServer) {
+        this.#startHook?.stop();
+        this.#startHook = new StartHook(this.#current.settings.options.onStart);
+      }
     }
-    return this.#current;
+    const app = this.#current;
+    await this.#startHook?.start();
+    return app;
   }
 }
 

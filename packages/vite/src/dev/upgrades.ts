@@ -18,7 +18,7 @@ export function handleUpgrades(server: ViteDevServer, app: DevelopmentApp): void
     }
     void app.upgrade(incoming, socket, head);
   });
-  httpServer?.once("close", () => app.closeWebSockets());
+  httpServer?.once("close", () => app.stop());
 }
 
 /** Whether an entry of Vite's `server.proxy` takes WebSockets of this URL. */

@@ -66,7 +66,7 @@ async function renderInWorker(app: string): Promise<PrerenderedPage[]> {
   const pages: PrerenderedPage[] = [];
   let failure: string | undefined;
   const worker = Bun.spawn([process.execPath, "--no-install", WORKER, app], {
-    env: { ...process.env, NODE_ENV: "production", BUNSEN_PRERENDER: "1" },
+    env: { ...process.env, NODE_ENV: "production" },
     stdout: "inherit",
     stderr: "inherit",
     ipc(message: PrerenderMessage) {

@@ -15,7 +15,7 @@ import type { Pages } from "../pages.ts";
 import type { PreparedPage } from "../prepare.ts";
 import { type CacheRender, renderSeconds, respondWithPage } from "../respond.ts";
 import type { CachedRequest } from "./cached-request.ts";
-import { isolatedContext } from "./isolate.ts";
+import { isolatedContext, withoutVisitor } from "./isolate.ts";
 
 /** How to render the page of a key for the cache. */
 export function populateTask(request: CachedRequest, key: CacheKey): PopulateTask {
@@ -55,7 +55,7 @@ function respond(
     return new ExitWithCookies(failure, cookies);
   };
   try {
-    const response = respondWithPage(pages, page, context, { forCache: render });
+    const response = withoutVisitor(() => respondWithPage(pages, page, context, { forCache: render }));
     return response instanceof Promise ? response.catch(fail) : response;
   } catch (failure) {
     return fail(failure);

@@ -1,0 +1,2 @@
+/** `false`: a build runs no browser code. */
+export const building: boolean = false;

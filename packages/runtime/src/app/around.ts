@@ -1,0 +1,88 @@
+import type { Around } from "../api/define-server.ts";
+import { errors, SERVER_MODULE } from "../diagnostics/errors.ts";
+import { respondToPageFailure } from "../page/error-page.ts";
+import { describeKind } from "../request/finish.ts";
+import type { RequestContext } from "../request/request-context.ts";
+import { userResponse } from "../request/user-response.ts";
+import { Deadline } from "../util/deadline.ts";
+import type { AppState } from "./app-state.ts";
+import { dispatch } from "./dispatch.ts";
+
+/** Runs what comes after middleware: `around`, if there is one, and the route inside of it. */
+export function respondAfterMiddleware(
+  state: AppState,
+  context: RequestContext,
+): Response | Promise<Response> {
+  const { around } = state.settings.options;
+  return around ? runAround(state, around, context) : dispatch(state, context);
+}
+
+async function runAround(state: AppState, around: Around, context: RequestContext): Promise<Response> {
+  const rest = new RestOfRequest(state, context);
+  const { connection } = context;
+  try {
+    const result: unknown = await Promise.race([around(context, rest.run), rest.late]);
+    if (result instanceof Response && result === rest.response) return result;
+    // What the route's response was found to be is not true of this one.
+    connection.finite = false;
+    context.isNegotiated = false;
+    connection.endedByMiddleware = true;
+    if (!(result instanceof Response)) throw errors.aroundResult(describeKind(result));
+    return await userResponse(result, SERVER_MODULE, context.req);
+  } catch (error) {
+    connection.finite = false;
+    connection.endedByMiddleware = true;
+    rest.discard();
+    return respondToPageFailure(state.pages, error, context, undefined);
+  } finally {
+    rest.clear();
+  }
+}
+
+/** What `next` runs. The time that it takes is limited by the route, and not counted as that of `around`. */
+class RestOfRequest {
+  readonly run: () => Promise<Response>;
+  /** Rejects when `around` itself takes too long. */
+  readonly late: Promise<never>;
+  response: Response | undefined;
+  readonly #startClock: () => Deadline;
+  #deadline: Deadline;
+  #isStarted = false;
+
+  constructor(state: AppState, context: RequestContext) {
+    const { middlewareTimeout } = state.settings;
+    const { promise, reject } = Promise.withResolvers<never>();
+    // Nothing waits for it where `around` is in time.
+    promise.catch(() => undefined);
+    this.late = promise;
+    this.#startClock = () => {
+      const deadline = new Deadline(middlewareTimeout, () =>
+        errors.middlewareDeadline("around", middlewareTimeout),
+      );
+      deadline.onPassed((late) => {
+        context.abortScope.abort(late);
+        reject(late);
+      });
+      return deadline;
+    };
+    this.#deadline = this.#startClock();
+    this.run = async () => {
+      if (this.#isStarted) throw errors.aroundTwice();
+      this.#isStarted = true;
+      this.clear();
+      this.response = await dispatch(state, context);
+      this.#deadline = this.#startClock();
+      return this.response;
+    };
+  }
+
+  clear(): void {
+    this.#deadline.clear();
+  }
+
+  /** Ends the response of the route, which is not sent. */
+  discard(): void {
+    const body = this.response?.body;
+    if (body && !body.locked) body.cancel().catch(() => undefined);
+  }
+}
