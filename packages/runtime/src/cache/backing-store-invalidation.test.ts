@@ -1,27 +1,13 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { CacheStore, StoredPage } from "../api/cache-store.ts";
-import { log } from "../diagnostics/log.ts";
-import { BackingStore } from "./backing-store.ts";
+import { describe, expect, test, vi } from "vitest";
+import type { StoredPage } from "../api/cache-store.ts";
+import { afterPause, all, backed, fails, never } from "./backing-store.test-support.ts";
 import { fakeStore } from "./fake-store.test-support.ts";
+import { quietLog } from "./quiet-log.test-support.ts";
 import { testPage } from "./test-pages.ts";
 import { expectNothingUnhandled } from "./unhandled.test-support.ts";
 
-const error = vi.spyOn(log, "error");
-const info = vi.spyOn(log, "info");
-
+quietLog();
 expectNothingUnhandled();
-beforeEach(() => {
-  for (const mock of [error, info]) mock.mockReset().mockReturnValue(undefined);
-});
-
-const backed = (store: CacheStore) => new BackingStore(store, "build-1", () => undefined);
-const never = () => new Promise<never>(() => undefined);
-const fails = () => {
-  throw new Error("broken");
-};
-const all = { kind: "all" } as const;
-/** Longer than a store that failed rests. */
-const afterRest = () => vi.advanceTimersByTimeAsync(1001);
 
 describe("an invalidation", () => {
   test("hides the store until it is confirmed, also from who asked before", async () => {
@@ -59,10 +45,10 @@ describe("an invalidation", () => {
     pages.set("a", testPage());
     store.invalidate.mockImplementationOnce(fails).mockImplementationOnce(fails);
     await backing.invalidate({ kind: "path", path: "/" });
-    await afterRest();
+    await afterPause();
     expect(await backing.read("a")).toBeUndefined();
     expect(store.read).not.toHaveBeenCalled();
-    await afterRest();
+    await afterPause();
     expect(await backing.read("a")).toBeUndefined();
     expect(store.invalidate.mock.calls.map(([what]) => what)).toEqual(
       Array(3).fill({ kind: "path", path: "/" }),
@@ -79,7 +65,7 @@ describe("an invalidation", () => {
     pages.set("a", testPage());
     store.invalidate.mockImplementationOnce(fails).mockImplementationOnce(never);
     await backing.invalidate(all);
-    await afterRest();
+    await afterPause();
     const reads = Promise.all([backing.read("a"), backing.read("a")]);
     await vi.advanceTimersByTimeAsync(100);
     expect(await reads).toEqual([undefined, undefined]);
@@ -95,7 +81,7 @@ describe("an invalidation", () => {
     store.invalidate.mockImplementation(fails);
     for (let number = 0; number < 3000; number++) await backing.invalidate({ kind: "tag", tag: `${number}` });
     store.invalidate.mockReset();
-    await afterRest();
+    await afterPause();
     await backing.read("a");
     expect(store.invalidate.mock.calls).toEqual([[all]]);
   });

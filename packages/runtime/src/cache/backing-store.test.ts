@@ -1,27 +1,13 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { CacheStore, StoredPage } from "../api/cache-store.ts";
-import { log } from "../diagnostics/log.ts";
-import { BackingStore } from "./backing-store.ts";
+import { afterPause, all, backed, fails, never } from "./backing-store.test-support.ts";
 import { fakeStore } from "./fake-store.test-support.ts";
+import { quietLog } from "./quiet-log.test-support.ts";
 import { testPage } from "./test-pages.ts";
 import { expectNothingUnhandled } from "./unhandled.test-support.ts";
 
-const error = vi.spyOn(log, "error");
-const info = vi.spyOn(log, "info");
-
+const { error, info } = quietLog();
 expectNothingUnhandled();
-beforeEach(() => {
-  for (const mock of [error, info]) mock.mockReset().mockReturnValue(undefined);
-});
-
-const backed = (store: CacheStore) => new BackingStore(store, "build-1", () => undefined);
-const never = () => new Promise<never>(() => undefined);
-const fails = () => {
-  throw new Error("broken");
-};
-const all = { kind: "all" } as const;
-/** Longer than a store that failed rests. */
-const afterRest = () => vi.advanceTimersByTimeAsync(1001);
 
 describe("a store", () => {
   test("is opened once, at the first use, and closed if it was", async () => {
@@ -60,9 +46,9 @@ describe("a store", () => {
     store.open.mockImplementationOnce(fails).mockRejectedValueOnce(new Error("broken"));
     const backing = backed(store);
     await backing.write("a", testPage(), 0);
-    await afterRest();
+    await afterPause();
     expect(await backing.read("a")).toBeUndefined();
-    await afterRest();
+    await afterPause();
     await backing.write("a", testPage(), 0);
     expect((await backing.read("a"))?.path).toBe("/");
     expect(store.open).toHaveBeenCalledTimes(3);
@@ -188,7 +174,7 @@ describe("an outage", () => {
     const backing = backed(store);
     for (let second = 0; second < 5; second++) {
       await Promise.all([backing.read("a"), backing.read("b")]);
-      await afterRest();
+      await afterPause();
     }
     expect(error).toHaveBeenCalledTimes(1);
     expect(error.mock.calls[0]?.[0]).toContain('store "fake" fails');

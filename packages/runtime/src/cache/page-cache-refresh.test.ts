@@ -1,23 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { CacheStore } from "../api/cache-store.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
-import { log } from "../diagnostics/log.ts";
 import { fakeStore } from "./fake-store.test-support.ts";
 import { Unstored } from "./model/unstored.ts";
 import { cacheOf, found, path, populateTask, slowTask } from "./page-cache.test-support.ts";
 import type { PageCache, Populated } from "./page-cache.ts";
+import { quietLog } from "./quiet-log.test-support.ts";
 import { testPage } from "./test-pages.ts";
 
-const logged = vi.spyOn(log, "error");
-
-beforeEach(() => {
-  logged.mockReset().mockReturnValue(undefined);
-  vi.spyOn(log, "info").mockReturnValue(undefined);
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-});
+const { error: logged } = quietLog();
 
 describe("a refresh", () => {
   const stale = () => testPage({ text: "stale", renderedAt: Date.now() - 61_000, stale: 3600 });

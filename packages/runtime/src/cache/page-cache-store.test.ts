@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { log } from "../diagnostics/log.ts";
+import { describe, expect, test, vi } from "vitest";
 import { fakeStore } from "./fake-store.test-support.ts";
 import { cacheOf, found, path, populateTask, textOf } from "./page-cache.test-support.ts";
+import { quietLog } from "./quiet-log.test-support.ts";
 import { testPage } from "./test-pages.ts";
 
-const logged = vi.spyOn(log, "error");
-
-beforeEach(() => {
-  logged.mockReset().mockReturnValue(undefined);
-  vi.spyOn(log, "info").mockReturnValue(undefined);
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-});
+quietLog();
 
 describe("with a store behind", () => {
   test("a page of the store is not rendered, and kept in memory", async () => {

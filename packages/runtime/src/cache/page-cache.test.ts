@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { log } from "../diagnostics/log.ts";
+import { describe, expect, test, vi } from "vitest";
 import { fakeStore } from "./fake-store.test-support.ts";
 import { Unstored } from "./model/unstored.ts";
 import {
@@ -13,19 +12,11 @@ import {
   textOf,
 } from "./page-cache.test-support.ts";
 import type { Outcome, PageCache, Populated } from "./page-cache.ts";
+import { quietLog } from "./quiet-log.test-support.ts";
 import { memoryStore } from "./stores/memory.ts";
 import { testPage } from "./test-pages.ts";
 
-const logged = vi.spyOn(log, "error");
-
-beforeEach(() => {
-  logged.mockReset().mockReturnValue(undefined);
-  vi.spyOn(log, "info").mockReturnValue(undefined);
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-});
+quietLog();
 
 describe("of memory alone", () => {
   test("a page is rendered once, then found", async () => {
