@@ -1,8 +1,8 @@
 /** The part of the public API that makes sense in a browser; what needs the server is not in its bundle. */
 
-export { building } from "./api/building.browser.ts";
 export { publicEnv } from "./api/public-env.ts";
 export type * from "./api/public-types.ts";
+export { building } from "./contract/building.browser.ts";
 export { HttpError, httpError, notFound } from "./diagnostics/http-errors.ts";
 export { type RedirectOptions, redirect } from "./http/redirect.ts";
 export { href, type LinkableRoute } from "./route/typed-href.ts";

@@ -1,4 +1,3 @@
-export { building } from "./api/building.ts";
 export type * from "./api/cache-store.ts";
 export type { CspDirective, CspOptions } from "./api/csp-options.ts";
 export {
@@ -30,6 +29,7 @@ export { type CacheStats, cache, revalidatePath, revalidateTag } from "./cache/r
 export { type FileStoreOptions, fileStore } from "./cache/stores/file.ts";
 export { type MemoryStoreOptions, memoryStore } from "./cache/stores/memory.ts";
 export { type RedisStoreOptions, redisStore } from "./cache/stores/redis.ts";
+export { building } from "./contract/building.ts";
 export { HttpError, httpError, notFound } from "./diagnostics/http-errors.ts";
 export { type Log, type LogFields, log } from "./diagnostics/log.ts";
 export { type RedirectOptions, redirect } from "./http/redirect.ts";

@@ -1,4 +1,4 @@
-import { isBuilding, isSmokeTest } from "../contract/build-phase.ts";
+import { isBuilding, isSmokeTest } from "./build-phase.ts";
 
 /**
  * Whether `vite build` has loaded this code, to prerender pages or to test the server that it built. Module code that
