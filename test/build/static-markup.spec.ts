@@ -56,7 +56,7 @@ const MISTAKE: AppFiles = {
 const mistake = {
   name: "mistake",
   enforce: "post",
-  transform: (code) => ({ code: code.replace(/(type\\(\\){return "h1"}.*?)Hello /, "$1Hullo "), map: null }),
+  transform: (code) => ({ code: code.replace(/(function \\$bunsen_.*?)Hello /, "$1Hullo "), map: null }),
 };
 export default { plugins: [bunsen({ smokeTest: { paths: ["/item/7"] } }), mistake] };
 `,
@@ -133,38 +133,30 @@ test("what is markup is hydrated without a word, and says how much it is", async
   expectQuietConsole();
 });
 
-/** React says by its dispatcher whether it is rendering. */
-const WHO = 'React.__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE.H ? "React" : "nobody"';
+/** A React whose renderer is built in another way. */
+const OTHER_REACT: AppFiles = {
+  "vite.config.ts": `import { bunsen } from "@bunsen/vite";
+const other = {
+  name: "other",
+  enforce: "pre",
+  transform: (code, id) =>
+    id.includes("react-dom-server") ? { code: code.replaceAll("retryNode", "retryIt"), map: null } : undefined,
+};
+export default { plugins: [other, bunsen()] };
+`,
+};
 
-test("a page that only returns components of other files is written without React", async () => {
-  const directory = writeApp({
-    "src/pages/__root.tsx":
-      "export default function Root({ children }) {\n  return (\n    <div>{children}</div>\n  );\n}\n",
-    "src/parts/section.tsx":
-      "export const Section = ({ children }) => (children ? (<section>{children}</section>) : null);\n",
-    "src/parts/who.tsx": `import * as React from "react";
-import { Section } from "./index";
-export default function Who({ name }) { return <Section>{name}: {${WHO}}</Section>; }
-`,
-    "src/parts/index.ts": 'export * from "./section";\nexport { default as Who } from "./who";\n',
-    "src/pages/index.tsx": `import { Who } from "../parts";
-export default function Page() {
-  return (
-    <Who name="page" />
-  );
-}
-`,
-    "src/pages/hook.tsx": `import { useId } from "react";
-import { Who } from "../parts";
-export default function Page() { useId(); return <Who name="hook" />; }
-`,
-  });
-  const { code, output } = await buildApp(directory);
+test("with a React that the build does not know, React renders everything, and the build says so", async () => {
+  const directory = writeApp({ ...APP, ...OTHER_REACT });
+  const { code, output } = await runBunsen(directory, ["build"]);
   expect(code, output).toBe(0);
+  expect(output).toMatch(/react-dom-server.*Static markup has no effect.*\[STATIC_MARKUP_OFF\]/);
+  const inspected = await runBunsen(directory, ["inspect", "--json"]);
+  const { routes } = JSON.parse(inspected.output);
+  const { markup } = routes.find(({ id }: { id: string }) => id === "/");
+  expect(markup).toMatchObject({ flat: 0 });
   const server = await startBuilt(moveOutside(directory));
-  const text = async (path: string) => (await server.fetch(path)).text();
-  expect(await text("/")).toContain("<div><section>page<!-- -->: <!-- -->nobody</section></div>");
-  expect(await text("/hook")).toContain("<div><section>hook<!-- -->: <!-- -->React</section></div>");
+  expect(await (await server.fetch("/")).text()).toContain("Hello <!-- -->you<!-- -->!</h1>");
 });
 
 test("staticMarkup: false leaves everything to React", async () => {
@@ -173,5 +165,5 @@ test("staticMarkup: false leaves everything to React", async () => {
   expect(code, output).toBe(0);
   const server = readFileSync(join(directory, "dist/server/app.js"), "utf8");
   expect(server).not.toContain("<footer>");
-  expect(server).not.toMatch(/\.writeMarkup\s*!==/);
+  expect(server).not.toContain("$bunsenHook");
 });

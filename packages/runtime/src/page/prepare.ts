@@ -6,8 +6,6 @@ import type { ModulePair, RenderedRoute } from "../contract/route-table.ts";
 import type { ModuleNamespace, ServerBuild } from "../contract/server-build.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { logEvents, warnOnce } from "../diagnostics/log-events.ts";
-import type { MarkupAttempts } from "../static-markup/compiled-markup.ts";
-import { isInlined } from "../static-markup/inlined-components.ts";
 import { type PageCaching, pageCaching } from "./cached/caching.ts";
 import { mergeConfigs } from "./config.ts";
 import { checkPageExports, mistakenExports } from "./page-exports.ts";
@@ -37,10 +35,6 @@ export interface PreparedPage {
   /** Root first, the page last. */
   levels: PageLevel[];
   components: PageComponent[];
-  /** Whether all of them only put their props into markup: the page may be written without React. */
-  isInlined: boolean;
-  /** How the attempts to write it without React went. */
-  markupAttempts: MarkupAttempts;
   config: PageConfig;
   /** `undefined` if the config rules caching out. */
   caching: PageCaching | undefined;
@@ -81,8 +75,6 @@ function assemble(
     route,
     levels,
     components,
-    isInlined: components.every(isInlined),
-    markupAttempts: { failures: 0 },
     config,
     caching: pageCaching(config),
     hasServerFunctions: levels.some((level) => level.server !== undefined),

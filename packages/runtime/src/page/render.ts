@@ -2,12 +2,6 @@ import type { ReactNode } from "react";
 import { jsx } from "react/jsx-runtime";
 import { renderToPipeableStream, renderToString } from "react-dom/server.bun";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
-import {
-  type MarkupAttempts,
-  renderWithOutputs,
-  writeCompiledMarkup,
-} from "../static-markup/compiled-markup.ts";
-import { ComponentOutputs } from "../static-markup/component-outputs.ts";
 import { MarkupSink } from "./markup-sink.ts";
 
 /** The container that the browser hydrates; the server has to render exactly this around the app. */
@@ -38,22 +32,14 @@ export interface RenderOptions {
 /**
  * Renders without waiting for anything. About a third of the cost of a stream.
  *
- * @param attempts the earlier attempts to write this page without React
  * @param refusesInline whether a policy refuses what is inline and has no nonce, which this render cannot give
  * @returns `undefined` if something suspends, if an error may have been caught by a boundary, or if React has put
  *   something inline that is refused: render a stream then
  */
-export function renderComplete(
-  app: ReactNode,
-  attempts: MarkupAttempts,
-  refusesInline: boolean,
-): Markup | undefined {
-  const outputs = new ComponentOutputs();
-  const compiled = writeCompiledMarkup(app, attempts, outputs);
-  if (compiled !== undefined) return { hoisted: "", root: `${ROOT_OPEN}${compiled}</div>`, late: undefined };
+export function renderComplete(app: ReactNode, refusesInline: boolean): Markup | undefined {
   let html: string;
   try {
-    html = renderWithOutputs(outputs, () => renderToString(container(app)));
+    html = renderToString(container(app));
   } catch (error) {
     if (error instanceof HttpError || error instanceof Redirect) throw error;
     return undefined;

@@ -14,8 +14,6 @@ import { finishInTime, finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { allowInline, markFinite, renderFor } from "../request/response-marks.ts";
 import { userResponse } from "../request/user-response.ts";
-import { isGivenUp } from "../static-markup/compiled-markup.ts";
-import { component } from "../static-markup/element.ts";
 import type { Deadline } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { encodeData } from "./data-encode.ts";
@@ -210,13 +208,9 @@ function withBypass(own: HeadersInit): Headers {
 /** A string, made at once, while nothing suspends or needs a nonce; once something did, that route is streamed. */
 function renderMarkup(render: PageRender, view: PageView): Markup | Promise<Markup> {
   const { pages, page } = render;
-  const isInlined = page.isInlined && !isGivenUp(page.markupAttempts);
-  const app = createTree(page.components, view, isInlined ? component : undefined);
+  const app = createTree(page.components, view);
   const isStreamed = pages.streamedRoutes.has(page.route.id);
-  return (
-    (isStreamed ? undefined : renderComplete(app, page.markupAttempts, pages.refusesInline)) ??
-    renderLate(render, app)
-  );
+  return (isStreamed ? undefined : renderComplete(app, pages.refusesInline)) ?? renderLate(render, app);
 }
 
 async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {

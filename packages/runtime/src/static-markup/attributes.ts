@@ -1,11 +1,10 @@
 import { escapeText } from "./escape.ts";
-import { NEEDS_REACT } from "./renderable.ts";
 
 /**
- * Writes an attribute as React does; an empty string where React writes none.
+ * Writes an attribute as React does; an empty string where React writes none. Values that are objects are not for these
+ * functions: React turns them into text, which may do anything.
  *
  * @param start the space in front, the name, `=` and the quote: ` class="`
- * @throws NEEDS_REACT for a value that only React coerces correctly
  */
 export type AttributeWriter = (start: string, value: unknown) => string;
 
@@ -17,16 +16,20 @@ const JAVASCRIPT =
 const BLOCKED_URL =
   "javascript:throw new Error(&#x27;React has blocked a javascript: URL as a security precaution.&#x27;)";
 
+/** Whether only React can write an attribute of this value. Called by code that the build generates. */
+export function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+/** The same for the URL of a form, where React takes functions. */
+export function isAction(value: unknown): boolean {
+  return typeof value === "function" || isObject(value);
+}
+
 /** `class`, `id`, `title`: not written for `true` and `false`. */
 export function plainAttribute(start: string, value: unknown): string {
   if (typeof value === "string") return `${start}${escapeText(value)}"`;
-  if (typeof value === "number" || typeof value === "bigint") return `${start}${value}"`;
-  return nothing(value);
-}
-
-function nothing(value: unknown): "" {
-  if (typeof value === "object" && value !== null) throw NEEDS_REACT;
-  return "";
+  return typeof value === "number" || typeof value === "bigint" ? `${start}${value}"` : "";
 }
 
 /** `data-*`, `aria-*` and attributes that take a keyword: `true` and `false` are written as words. */
@@ -36,9 +39,7 @@ export function keywordAttribute(start: string, value: unknown): string {
 
 /** `hidden`, `open`, `inert`: boolean attributes, present with an empty value or absent. */
 export function presenceAttribute(start: string, value: unknown): string {
-  return value && typeof value !== "function" && typeof value !== "symbol"
-    ? nothing(value) || `${start}"`
-    : "";
+  return value && typeof value !== "function" && typeof value !== "symbol" ? `${start}"` : "";
 }
 
 /** `download`: `true` writes an empty value, `false` no attribute. */
@@ -52,9 +53,24 @@ export function urlAttribute(start: string, value: unknown): string {
   return plainAttribute(start, value);
 }
 
+/** `src` and other URLs, which are not written if they are empty. */
+export function resourceAttribute(start: string, value: unknown): string {
+  return value === "" ? "" : urlAttribute(start, value);
+}
+
 /** `rowSpan` and `start`: not written for values that are not numeric. */
 export function numericAttribute(start: string, value: unknown): string {
-  // React's result for these types follows no rule that is worth copying.
-  if (typeof value === "boolean" || typeof value === "bigint" || typeof value === "symbol") throw NEEDS_REACT;
-  return typeof value !== "function" && Number.isNaN(Number(value)) ? "" : plainAttribute(start, value);
+  return isNumeric(value) ? keywordAttribute(start, value) : "";
+}
+
+/** `cols` and `size`: not written for values below 1 either. */
+export function positiveAttribute(start: string, value: unknown): string {
+  return isNumeric(value) && Number(value) >= 1 ? keywordAttribute(start, value) : "";
+}
+
+/** @throws TypeError for a bigint, as in React */
+function isNumeric(value: unknown): boolean {
+  if (value == null || typeof value === "function" || typeof value === "symbol") return false;
+  // biome-ignore lint/suspicious/noGlobalIsNan: React's own question
+  return !isNaN(value as number);
 }

@@ -1,12 +1,18 @@
+export { type ChosenWriter, chooseWriter, PROBES } from "./attribute-choice.ts";
 export {
-  type AttributeWriter,
+  isAction,
+  isObject,
   keywordAttribute,
   numericAttribute,
   overloadedAttribute,
   plainAttribute,
+  positiveAttribute,
   presenceAttribute,
+  resourceAttribute,
   urlAttribute,
 } from "./attributes.ts";
-export { child, children } from "./child.ts";
-export { component, MarkupElement } from "./element.ts";
-export { inline } from "./inlined-components.ts";
+export { areaText, firstNewline, innerHtml } from "./content.ts";
+export { element, part, spreadElement, type Template } from "./element.ts";
+export { hole } from "./hole.ts";
+export { styleAttribute } from "./style.ts";
+export { text } from "./text.ts";

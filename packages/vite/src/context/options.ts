@@ -27,7 +27,7 @@ export interface BunsenOptions {
    */
   smokeTest?: boolean | { paths: string[] };
   /**
-   * Compiles static markup: host elements without components become strings with holes for their values. The HTML stays
+   * Static markup: what the build knows of host elements is written as strings, and React renders the rest. The HTML stays
    * the same. With `false`, React renders everything. Default `true`.
    */
   staticMarkup?: boolean;

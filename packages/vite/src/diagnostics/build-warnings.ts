@@ -6,6 +6,12 @@ export const buildWarnings = {
   nearlyServerFile: (sentence: string) => coded("NEARLY_SERVER_FILE", sentence),
   smokeTest: (artefact: string, warning: string) =>
     `${coded("SMOKE_WARNING", `Smoke test of ${artefact}`)}: ${warning}`,
+  /** @param reason what was tried */
+  staticMarkupOff: (reason: string) =>
+    coded(
+      "STATIC_MARKUP_OFF",
+      `${reason} Static markup has no effect: React renders everything. The pages are the same, but slower.`,
+    ),
   markupNondeterministic: (paths: readonly string[]) =>
     coded(
       "MARKUP_UNSTEADY",

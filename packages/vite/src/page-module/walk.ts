@@ -25,8 +25,3 @@ function isNode(value: unknown): value is ESTree.Node {
 export function walk(node: ESTree.Node, enter: (node: ESTree.Node) => boolean): void {
   if (enter(node)) for (const child of childrenOf(node)) walk(child, enter);
 }
-
-/** Whether a node, or one below it, passes a test. */
-export function some(node: ESTree.Node, is: (node: ESTree.Node) => boolean): boolean {
-  return is(node) || childrenOf(node).some((child) => some(child, is));
-}

@@ -1,20 +1,21 @@
-import type { Plugin, Rolldown } from "vite";
+import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
+import { buildWarnings } from "../diagnostics/build-warnings.ts";
 import type { BuildState } from "../production/build-state.ts";
 import { loadAppReact } from "../static-markup/app-react.ts";
-import { createWriterChoice } from "../static-markup/attribute-writers.ts";
-import { importedNames } from "../static-markup/imported-components.ts";
-import { InlineImports } from "../static-markup/inline-imports.ts";
-import { REACT_SERVER, withMarkup } from "../static-markup/react-server.ts";
-import { type ReactFacts, readCompiled, staticMarkup } from "../static-markup/transform.ts";
+import { askReact, type ReactAttributes } from "../static-markup/attribute-writers.ts";
+import { isProven } from "../static-markup/probe.ts";
+import { REACT_SERVER, withTemplates } from "../static-markup/react-server.ts";
+import { readCompiled, staticMarkup } from "../static-markup/transform.ts";
 
 /**
- * Compiles what the build knows of a page to static markup: host elements without components become strings with holes,
- * in the server build. The HTML is the same as React's, byte for byte.
+ * Compiles host elements to templates, in the server build: they write what the build knows of them as strings, and let
+ * React render the rest. The HTML is the same as React's, byte for byte.
  */
 export function staticMarkupPlugin(context: PluginContext, state: BuildState): Plugin {
-  let facts: ReactFacts | undefined;
-  const inlineImports = new InlineImports();
+  let attributes: ReactAttributes | undefined;
+  /** Files of React, and whether they call templates. */
+  const renderers = new Map<string, boolean>();
   return {
     name: "bunsen:static-markup",
     apply: "build",
@@ -23,40 +24,35 @@ export function staticMarkupPlugin(context: PluginContext, state: BuildState): P
     applyToEnvironment: ({ config }) =>
       config.consumer === "server" && context.options.staticMarkup !== false,
     transform: {
-      filter: { code: /react\/jsx-runtime|function retryNode\(/ },
+      filter: { code: /react\/jsx-runtime|pushStartInstance/ },
       async handler(code, id) {
         if (state.skipsStaticMarkup) return undefined;
         const [file = id] = id.split("?", 1);
-        if (REACT_SERVER.test(file)) return withMarkup(code);
+        const { root } = context.config;
+        if (REACT_SERVER.test(file)) {
+          const changed = withTemplates(code);
+          const takes = changed !== undefined && (await isProven(code, changed, root));
+          renderers.set(file, takes);
+          return takes ? { code: changed, map: null } : undefined;
+        }
         const module = readCompiled(code, file);
         if (!module) return undefined;
-        facts ??= readFacts(context.config.root);
-        const names = importedNames(module.program, module.bound);
-        const imported = await inlineImports.among(names, id, (source, from) => ownFile(this, source, from));
-        const { counts, edited } = staticMarkup(
-          module,
-          facts,
-          imported,
-          context.isPage(context.relative(file)),
-        );
+        attributes ??= askReact(loadAppReact(root));
+        const { counts, edited } = staticMarkup(module, attributes);
         state.facts.markup.set(id, counts);
         return edited;
       },
     },
+    buildEnd(error) {
+      if (error || state.skipsStaticMarkup || this.environment.name !== "ssr") return;
+      const refused = [...renderers].flatMap(([file, takes]) => (takes ? [] : [context.relative(file)]));
+      if (refused.length === 0 && renderers.size > 0) return;
+      const reason =
+        refused.length > 0
+          ? `Bunsen does not know the renderer of this version of React: ${refused.join(", ")}.`
+          : "The server build does not bundle react-dom.";
+      context.config.logger.warn(buildWarnings.staticMarkupOff(reason));
+      for (const counts of state.facts.markup.values()) counts.flat = 0;
+    },
   };
-}
-
-function readFacts(root: string): ReactFacts {
-  const react = loadAppReact(root);
-  return { react, writerOf: createWriterChoice(react) };
-}
-
-/** Only files of the app: a package's components are not inlined. */
-async function ownFile(
-  resolver: Rolldown.TransformPluginContext,
-  source: string,
-  importer: string,
-): Promise<string | undefined> {
-  const resolved = await resolver.resolve(source, importer);
-  return resolved && !resolved.external && !resolved.id.includes("/node_modules/") ? resolved.id : undefined;
 }

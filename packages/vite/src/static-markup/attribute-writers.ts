@@ -1,81 +1,37 @@
-import {
-  type AttributeWriter,
-  keywordAttribute,
-  numericAttribute,
-  overloadedAttribute,
-  plainAttribute,
-  presenceAttribute,
-  urlAttribute,
-} from "@bunsen/runtime/internal/static-markup";
+import { type ChosenWriter, chooseWriter, PROBES } from "@bunsen/runtime/internal/static-markup";
 import type { AppReact } from "./app-react.ts";
 
-const WRITERS = {
-  plainAttribute,
-  keywordAttribute,
-  presenceAttribute,
-  urlAttribute,
-  overloadedAttribute,
-  numericAttribute,
-};
-
-/** How an attribute is written. */
-export interface ChosenWriter {
-  /** A function of the runtime; `undefined` for what React never writes: event handlers, refs. */
-  writer: keyof typeof WRITERS | undefined;
-  /** The text that it starts with: ` class="`. */
-  start: string;
+/** What React writes for an attribute. */
+export interface ReactAttributes {
+  /** @returns `undefined` if none of the runtime's functions writes it like React */
+  writerOf(tag: string, name: string): ChosenWriter | undefined;
+  /**
+   * The attribute with a value that is known.
+   *
+   * @returns `undefined` if React refuses it
+   */
+  literal(tag: string, name: string, value: unknown): string | undefined;
 }
 
-/** One of every kind of value that React distinguishes. */
-const PROBES: unknown[] = [
-  "x",
-  "",
-  "12",
-  "a & \"b\" <c> 'd'",
-  "javascript:alert(1)",
-  " \u0001java\nscript:alert(1)",
-  "https://example.com/?a=1&b=2",
-  true,
-  false,
-  0,
-  -0,
-  1,
-  -1.5,
-  Number.NaN,
-  Number.POSITIVE_INFINITY,
-  10n,
-  null,
-  undefined,
-  () => "x",
-  Symbol("x"),
-];
-
-/**
- * Finds the writer of the runtime that writes an attribute as React does, by comparing it with React's output.
- *
- * @returns `undefined` if there is none
- */
-export function createWriterChoice(react: AppReact): (tag: string, name: string) => ChosenWriter | undefined {
+/** Asks React, once for each attribute of a tag. */
+export function askReact(react: AppReact): ReactAttributes {
   const chosen = new Map<string, ChosenWriter | undefined>();
-  return (tag, name) => {
+  const writerOf = (tag: string, name: string) => {
     const key = `${tag} ${name}`;
-    if (!chosen.has(key)) chosen.set(key, choose(react, tag, name));
+    if (!chosen.has(key)) chosen.set(key, chooseWriter(writtenForProbes(react, tag, name)));
     return chosen.get(key);
   };
+  const literal = (tag: string, name: string, value: unknown) => {
+    if (value === null || value === undefined) return "";
+    const writer = typeof value === "object" ? undefined : writerOf(tag, name);
+    if (writer) return writer.write(writer.start, value);
+    return attributesOf(react, tag, [react.createElement(tag, { [name]: value })])?.[0];
+  };
+  return { writerOf, literal };
 }
 
-function choose(react: AppReact, tag: string, name: string): ChosenWriter | undefined {
-  const expected = writtenByReact(react, tag, name);
-  if (expected.every((text) => text === "")) return { writer: undefined, start: "" };
-  const start = expected.find((text) => text)?.match(/^ [^\s="]+="/)?.[0];
-  if (start === undefined) return undefined;
-  const names = Object.keys(WRITERS) as (keyof typeof WRITERS)[];
-  const writer = names.find((candidate) => agrees(WRITERS[candidate], start, expected));
-  return writer && { writer, start };
-}
-
-/** What React writes for the attribute of each probe, its leading space included; `undefined` where it throws. */
-function writtenByReact(react: AppReact, tag: string, name: string): (string | undefined)[] {
+/** What React writes for each probe, its leading space included; `undefined` where it throws. */
+function writtenForProbes(react: AppReact, tag: string, name: string): (string | undefined)[] {
   const elements = PROBES.map((value) => react.createElement(tag, { [name]: value }));
   return (
     attributesOf(react, tag, elements) ?? elements.map((element) => attributesOf(react, tag, [element])?.[0])
@@ -90,18 +46,7 @@ function attributesOf(react: AppReact, tag: string, elements: readonly unknown[]
   } catch {
     return undefined;
   }
-  // In values React writes `<` and `>` as references.
+  // In values React writes `<` and `>` as references. An image may be preloaded, in front of everything.
   const [, ...rest] = html.split(`<${tag}`);
   return rest.map((text) => text.slice(0, text.indexOf(">")).replace(/\/$/, ""));
-}
-
-function agrees(write: AttributeWriter, start: string, expected: readonly (string | undefined)[]): boolean {
-  return PROBES.every((value, index) => {
-    try {
-      return write(start, value) === expected[index];
-    } catch {
-      // Rendered by React.
-      return true;
-    }
-  });
 }

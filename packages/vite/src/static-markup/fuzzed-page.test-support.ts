@@ -32,6 +32,29 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   ),
 );
 
+/** Props of a spread: names that React knows, refuses, or gives a meaning of its own. */
+export const hostileProps: fc.Arbitrary<Record<string, unknown>> = fc.dictionary(
+  fc.constantFrom(
+    ..."className id title href hidden data-x aria-hidden ARIA-x tabIndex rowSpan cols ref key style children".split(
+      " ",
+    ),
+    ..."dangerouslySetInnerHTML onClick ONclick on xlinkHref class for 1 constructor toString contentEditable".split(
+      " ",
+    ),
+    ..."suppressHydrationWarning innerHTML is name value checked src loading action x:y xml:lang unknownThing".split(
+      " ",
+    ),
+    "",
+    "a b",
+    "a=b",
+    "a>b",
+    "é",
+    "data-é",
+  ),
+  hostileValue,
+  { maxKeys: 4 },
+);
+
 const FLAT = ["div", "p", "td", "ul", "li", "a", "span", "svg", "path", "section", "th", "ol", "label"];
 const SPECIAL = [
   "pre",
@@ -95,6 +118,13 @@ const LITERALS = [
   "{-1}",
   "{{ __html: '<i>' }}",
   "{{ color: 'red' }}",
+  "{{ color: e(0), width: e(1), '--x': e(2), lineHeight: e(3) }}",
+  "{{ __html: e(0) }}",
+  "{() => e(0)}",
+  "{e(0) ? 'yes' : 'no'}",
+  "{'t' + e(0)}",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source code
+  "{`t${e(0)}`}",
 ];
 
 const TEXTS = [
@@ -112,6 +142,11 @@ const TEXTS = [
   '{"\\n"}',
 ];
 
+const COMPONENT_NAMES =
+  "Id Pass Slot Walk Spread Themed Boundary Mapped Class Guard Memo Forward Lazy Shown Hidden Late Waits Fails Preloads Acts Reducer Passing".split(
+    " ",
+  );
+
 const hole = fc.integer({ min: 0, max: 7 }).map((index) => `e(${index})`);
 
 const attribute = fc
@@ -125,9 +160,14 @@ const attribute = fc
   .map(([name, value]) => ({ name, text: `${name}=${value}` }));
 
 const attributes = fc.uniqueArray(attribute, { maxLength: 3, selector: ({ name }) => name }).chain((list) =>
-  fc.constantFrom("", "", "", " {...e(0)}", ' key="k"', " key={e(0)}").map((extra) => {
-    return list.map(({ text }) => ` ${text}`).join("") + extra;
-  }),
+  fc
+    .constantFrom("", "", "", " {...e(0)}", " {...s[0]}", " {...s[1]}", ' key="k"', " key={e(0)}")
+    .map((extra) => {
+      const texts = list.map(({ text }) => ` ${text}`);
+      // A spread stands anywhere among the attributes.
+      texts.splice(list.length >> 1, 0, extra);
+      return texts.join("");
+    }),
 );
 
 const { child } = fc.letrec<{ child: string; element: string; children: string }>((tie) => ({
@@ -145,10 +185,7 @@ const { child } = fc.letrec<{ child: string; element: string; children: string }
     fc.tuple(fc.constantFrom(...VOID), attributes).map(([tag, list]) => `<${tag}${list} />`),
     tie("children").map((inner) => `<>${inner}</>`),
     fc
-      .tuple(
-        fc.constantFrom("Id", "Pass", "Slot", "Walk", "Spread", "Themed", "Boundary", "Mapped"),
-        tie("children"),
-      )
+      .tuple(fc.constantFrom(...COMPONENT_NAMES), tie("children"))
       .map(([name, inner]) => `<${name}>${inner}</${name}>`),
     hole.map((value) => `<Row value={${value}} key={${value}} />`),
     hole.map((value) => `<Wrapped value={${value}} />`),
@@ -172,7 +209,8 @@ const { child } = fc.letrec<{ child: string; element: string; children: string }
 
 /** Components of the kinds that look at what they are given, and one that may be inlined. */
 const COMPONENTS = `
-import { Children, cloneElement, createContext, Fragment, isValidElement, Suspense, useContext, useId } from "react";
+import { Activity, Children, Component, cloneElement, createContext, forwardRef, Fragment, isValidElement, lazy, memo, Suspense, use, useActionState, useContext, useId, useMemo, useReducer, useState } from "react";
+import { createPortal, preload, preinit } from "react-dom";
 const Theme = createContext("light");
 function Id({ children }) { const id = useId(); return <span id={id}>{children}</span>; }
 function Pass({ children }) { return children; }
@@ -188,7 +226,29 @@ function Short({ title, children }) { const className = children; return <p titl
 function Wrapped({ value }) { if (value === 0) return null; return <p><Row value={value} /><Id>{value}</Id></p>; }
 `;
 
-/** The source of a page whose expressions are `e(0)` to `e(7)` and `list`. */
+const HOOKS = `
+const Render = createContext({});
+class Class extends Component { state = { count: 1 }; static contextType = Theme; render() { return <p title={this.context}>{this.state.count}{this.props.children}</p>; } }
+class Guard extends Component { state = {}; static getDerivedStateFromError() { return { failed: true }; } render() { return this.state.failed ? <i>failed</i> : <div className="guard">{this.props.children}</div>; } }
+const Memo = memo(function Memo({ children }) { const [id] = useState(useId()); return <p id={id}>memo {children}</p>; });
+const Forward = forwardRef(function Forward({ children, ...rest }, ref) { return <span ref={ref} className="forward" {...rest}>{children}</span>; });
+const Lazy = lazy(() => ({ then(resolve) { resolve({ default: Pass }); } }));
+function Shown({ children }) { return <Activity>{children}<b>shown</b></Activity>; }
+function Hidden({ children }) { return <Activity mode="hidden">{children}</Activity>; }
+function Waiting() { const render = useContext(Render); render.promise ??= Promise.resolve("late"); return <em id={useId()}>{use(render.promise)}</em>; }
+function Late({ children }) { return <div>before{children}<Waiting />after<Waiting />{children}</div>; }
+function Waits({ children }) { return <Suspense fallback={<i>wait<Id /></i>}>text{children}<Waiting />text<p><Waiting />{children}</p></Suspense>; }
+function Fails({ children }) { return <Suspense fallback={<i>failed <Id /></i>}><p>{children}<Throws /></p></Suspense>; }
+function Throws() { throw new Error("thrown"); }
+function Preloads({ children }) { preload("/p.css", { as: "style" }); preinit("/p.js", { as: "script" }); return <p>{children}<img src="/eager.png" srcSet="/two.png 2x" /><img src="/eager.png" loading="lazy" /></p>; }
+function Acts({ children }) { const [state, act] = useActionState((state) => state, "state"); return <form action={act} className="act">{state}<button formAction={act}>{children}</button></form>; }
+function Reducer({ children }) { const [n, next] = useReducer((n) => n + 1, 0); if (n < 2) next(); const memo = useMemo(() => <b>{n}</b>, [n]); return <p>{memo}{children}</p>; }
+function Passing({ children, ...props }) { return <Inner data-slot="inner" className="own" {...props}>{children}</Inner>; }
+function Inner({ className, ...props }) { return <section className={"inner " + className} {...props} role="note" />; }
+function Portal({ children }) { return createPortal(children, {}); }
+`;
+
+/** The source of a page whose expressions are `e(0)` to `e(7)`, `list`, and `s[0]` and `s[1]` for spreads. */
 export const fuzzedPage: fc.Arbitrary<string> = fc
   .oneof(
     fc.tuple(child, child, child).map(([a, b, c]) => `${a}<Id>x</Id>${b}${c}`),
@@ -196,5 +256,5 @@ export const fuzzedPage: fc.Arbitrary<string> = fc
   )
   .map(
     (children) =>
-      `${COMPONENTS}function Page({ e, list }) { return <main>${children}</main>; }\nexport { Page, Fragment };\n`,
+      `${COMPONENTS}${HOOKS}function Page({ e, list, s }) { return <Render value={{}}><main>${children}</main></Render>; }\nexport { Page, Fragment };\n`,
   );

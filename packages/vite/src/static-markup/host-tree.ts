@@ -1,147 +1,178 @@
+import { areaText, innerHtml } from "@bunsen/runtime/internal/static-markup";
 import type { ESTree } from "vite";
-import type { Guess } from "./guess.ts";
+import type { ReactAttributes } from "./attribute-writers.ts";
 import { asJsxCall, type JsxCall, type JsxNames } from "./jsx-runtime.ts";
 import { literalValue, NOT_LITERAL, propertyName } from "./literals.ts";
-import { isFlatAttributeName, isFlatTag, isVoidTag } from "./supported-elements.ts";
+import { hasAlternatives, isSupportedAttribute, isSupportedTag, isVoidTag } from "./supported-elements.ts";
 
-/** An expression whose value is known at run time. */
-interface HoleNode {
-  kind: "hole";
-  expression: ESTree.Expression;
-  /** Whether the value is probably text or markup. Otherwise React may have to render it. */
-  isMarkup: boolean;
-}
-
-/** A hole in a shorthand property: `{ title }`. */
-interface Shorthand {
-  name: string;
-  expression: ESTree.Expression;
-}
-
-/** A host element of which the build knows everything except the values of its holes. */
-export interface HostElement {
+/** A host element, or a fragment, of which the build knows everything except the values of its holes. */
+export interface TreeElement {
   kind: "element";
   call: JsxCall;
-  tag: string;
-  attributes: HostAttribute[];
-  children: HostChild[];
-  shorthands: Shorthand[];
-  /** Whether all holes are. */
-  isMarkup: boolean;
-  key: HoleNode | { kind: "literal"; value: unknown } | undefined;
+  /** `undefined` for a fragment. */
+  tag: string | undefined;
+  attributes: TreeAttribute[];
+  children: TreeChild[];
+  /** Whether the code passes an array. */
+  isList: boolean;
+  /** A literal; `null` for none. A root's own is read from the element. */
+  key: string | null;
+  /** Whether it has a `ref`: what only the browser needs. */
+  hasRef: boolean;
 }
 
-interface HostAttribute {
+export interface TreeAttribute {
   name: string;
-  value: HoleNode | { kind: "literal"; value: unknown };
+  value: { kind: "literal"; value: unknown } | { kind: "hole"; expression: ESTree.Expression };
 }
 
-export type HostChild = HostElement | HoleNode | { kind: "text"; text: string };
+export type TreeChild =
+  | TreeElement
+  | { kind: "text"; text: string }
+  /** `null`, `true`: counted by React, but without output. */
+  | { kind: "nothing" }
+  /** The value is known at run time. `call` if it is an element. */
+  | { kind: "hole"; expression: ESTree.Expression; call: JsxCall | undefined };
 
-/** What a tree may contain, beside host elements. */
-export interface TreeRules {
-  names: JsxNames;
-  /** What the value of an expression among the children is likely to be. */
-  guess(expression: ESTree.Expression): Guess;
-  /** Whether the runtime can write an attribute whose value is known at run time. */
-  canWrite(tag: string, name: string): boolean;
-}
-
-/** Reads a call as a tree of host elements; `undefined` if React must render something in it. */
-export function readHostTree(call: JsxCall, rules: TreeRules): HostElement | undefined {
-  const { type, props, key } = call;
-  if (type.type !== "Literal" || typeof type.value !== "string" || !isFlatTag(type.value)) return undefined;
-  const element: HostElement = {
+/** Reads a call as a tree; `undefined` if only React can render its outermost element. */
+export function readTree(
+  call: JsxCall,
+  names: JsxNames,
+  attributes: ReactAttributes,
+): TreeElement | undefined {
+  const tag = tagOf(call, names);
+  if (tag === null) return undefined;
+  const element: TreeElement = {
     kind: "element",
     call,
-    tag: type.value,
+    tag,
     attributes: [],
     children: [],
-    shorthands: [],
-    isMarkup: true,
-    key: key && attributeValue(key),
+    isList: false,
+    key: null,
+    hasRef: false,
   };
   const seen = new Set<string>();
-  for (const property of props.properties) {
+  for (const property of call.props.properties) {
     const name = property.type === "Property" ? propertyName(property) : undefined;
     if (property.type !== "Property" || name === undefined || seen.has(name)) return undefined;
     seen.add(name);
-    const read =
-      name === "children"
-        ? readChildren(element, property.value, rules)
-        : readAttribute(element, name, property.value, rules);
-    if (!read) return undefined;
-    if (property.shorthand) element.shorthands.push({ name, expression: property.value });
+    if (name === "children") readChildren(element, property.value, names, attributes);
+    else if (name === "ref") element.hasRef = true;
+    else if (tag === undefined || !readAttribute(element, tag, name, property.value, attributes))
+      return undefined;
   }
-  return element;
+  return tag === undefined || isConsistent(tag, element, seen) ? element : undefined;
 }
 
-function attributeValue(expression: ESTree.Expression): HostAttribute["value"] {
-  const value = literalValue(expression);
-  return value === NOT_LITERAL ? { kind: "hole", expression, isMarkup: true } : { kind: "literal", value };
+/** @returns `undefined` for a fragment, `null` for what only React can render */
+function tagOf({ type }: JsxCall, names: JsxNames): string | undefined | null {
+  if (type.type === "Identifier" && names.fragments.has(type.name)) return undefined;
+  if (type.type !== "Literal" || typeof type.value !== "string") return null;
+  return isSupportedTag(type.value) ? type.value : null;
 }
 
 function readAttribute(
-  element: HostElement,
+  element: TreeElement,
+  tag: string,
   name: string,
   expression: ESTree.Expression,
-  rules: TreeRules,
+  react: ReactAttributes,
 ): boolean {
-  if (!isFlatAttributeName(name) || expression.type === "SequenceExpression") return false;
-  const value = attributeValue(expression);
-  if (value.kind === "hole" && !rules.canWrite(element.tag, name)) return false;
-  element.attributes.push({ name, value });
-  return true;
-}
-
-function readChildren(element: HostElement, children: ESTree.Expression, rules: TreeRules): boolean {
-  if (isVoidTag(element.tag)) return false;
-  const list = children.type === "ArrayExpression" ? children.elements : [children];
-  for (const expression of list) {
-    if (expression === null || expression.type === "SpreadElement") return false;
-    const child = readChild(expression, rules);
-    if (child === LEFT) return false;
-    if (child === undefined) continue;
-    element.children.push(child);
-    if (child.kind !== "text" && !child.isMarkup) element.isMarkup = false;
-  }
-  return true;
-}
-
-/** Stands for a child that only React can render. */
-const LEFT = Symbol("rendered by React");
-
-/** @returns `undefined` for a child without output */
-function readChild(expression: ESTree.Expression, rules: TreeRules): HostChild | typeof LEFT | undefined {
-  const call = asJsxCall(expression, rules.names);
-  const element = call && readHostTree(call, rules);
-  // Creating an element converts its key to a string, which may throw: it is created in its place.
-  if (element)
-    return element.key?.kind === "hole" ? { kind: "hole", expression, isMarkup: element.isMarkup } : element;
+  if (name === "key" || name === "innerHTML" || !isSupportedAttribute(tag, name)) return false;
   const value = literalValue(expression);
-  if (value === NOT_LITERAL) {
-    const guess = expression.type === "SequenceExpression" ? "component" : rules.guess(expression);
-    return guess === "component" ? LEFT : { kind: "hole", expression, isMarkup: guess === "markup" };
+  const isContent = isContentAttribute(tag, name);
+  if (value !== NOT_LITERAL) {
+    const html = isContent ? literalContent(name, value) : react.literal(tag, name, value);
+    if (html === undefined) return false;
+    element.attributes.push({ name, value: { kind: "literal", value } });
+    return true;
   }
-  if (typeof value === "object" && value !== null) return LEFT;
-  // Texts are joined as React's renderer does: `null`, `true` and "" have no output.
-  return typeof value === "string" || typeof value === "number"
-    ? { kind: "text", text: `${value}` }
-    : undefined;
+  if (!isContent && name !== "style" && !react.writerOf(tag, name)) return false;
+  element.attributes.push({ name, value: { kind: "hole", expression } });
+  return true;
 }
 
-/** The expressions of a tree in the order in which the code evaluates them. */
-export function holesOf(element: HostElement): ESTree.Expression[] {
-  return allHoles(element).sort((a, b) => a.start - b.start);
+/** Whether an attribute is written behind the start tag: HTML of the user's own, or the text of a `textarea`. */
+export function isContentAttribute(tag: string, name: string): boolean {
+  return name === "dangerouslySetInnerHTML" || (tag === "textarea" && /^(value|defaultValue)$/.test(name));
 }
 
-function allHoles(element: HostElement): ESTree.Expression[] {
-  const below = element.children.flatMap((child) => (child.kind === "element" ? allHoles(child) : []));
-  return [...ownHoles(element), ...below];
+/** @returns `undefined` for what only React can write, or refuse */
+export function literalContent(name: string, value: unknown): string | undefined {
+  return name === "dangerouslySetInnerHTML" ? innerHtml(value) : areaText(value);
 }
 
-/** The expressions of an element itself: attributes, key and children. */
-export function ownHoles({ attributes, key, children }: HostElement): ESTree.Expression[] {
-  const values = [...attributes.map(({ value }) => value), ...(key ? [key] : []), ...children];
-  return values.flatMap((value) => (value.kind === "hole" ? [value.expression] : []));
+/** Whether React accepts what the element has together. */
+function isConsistent(
+  tag: string,
+  { children, attributes }: TreeElement,
+  names: ReadonlySet<string>,
+): boolean {
+  const hasHtml = names.has("dangerouslySetInnerHTML");
+  if (hasAlternatives(tag, names)) return false;
+  if (tag === "img") return attributes.some(isLazy) && children.length === 0 && !hasHtml;
+  if (isVoidTag(tag)) return !names.has("children") && !hasHtml;
+  if (tag === "textarea") return !names.has("children") && !hasHtml;
+  return !hasHtml || (!names.has("children") && !["pre", "listing", "option"].includes(tag));
+}
+
+/** React never preloads a lazy image. */
+function isLazy({ name, value }: TreeAttribute): boolean {
+  return name === "loading" && value.kind === "literal" && value.value === "lazy";
+}
+
+function readChildren(
+  element: TreeElement,
+  children: ESTree.Expression,
+  names: JsxNames,
+  attributes: ReactAttributes,
+): void {
+  const list = children.type === "ArrayExpression" ? children.elements : [children];
+  const known = list.flatMap((child) => (child === null || child.type === "SpreadElement" ? [] : [child]));
+  if (known.length < list.length) {
+    element.children.push({ kind: "hole", expression: children, call: undefined });
+    return;
+  }
+  element.isList = children.type === "ArrayExpression";
+  element.children = known.map((child) => readChild(child, names, attributes));
+}
+
+function readChild(expression: ESTree.Expression, names: JsxNames, attributes: ReactAttributes): TreeChild {
+  const call = asJsxCall(expression, names);
+  if (call) return readNested(call, names, attributes) ?? { kind: "hole", expression, call };
+  const value = literalValue(expression);
+  if (value === NOT_LITERAL || (typeof value === "object" && value !== null))
+    return { kind: "hole", expression, call: undefined };
+  // React has no output for `null`, booleans and an empty text.
+  const text = typeof value === "string" || typeof value === "number" ? `${value}` : "";
+  return text === "" ? { kind: "nothing" } : { kind: "text", text };
+}
+
+/** An element whose key the build does not know is a tree of its own, in a hole. */
+function readNested(call: JsxCall, names: JsxNames, attributes: ReactAttributes): TreeElement | undefined {
+  const key = call.key && literalValue(call.key);
+  if (key === NOT_LITERAL || (typeof key === "object" && key !== null)) return undefined;
+  const element = readTree(call, names, attributes);
+  if (element && key !== undefined) element.key = `${key}`;
+  return element;
+}
+
+/** The expressions of a tree's holes. */
+export function holesOf(element: TreeElement): ESTree.Expression[] {
+  const own = element.attributes.flatMap(({ value }) => (value.kind === "hole" ? [value.expression] : []));
+  const below = element.children.flatMap((child) => {
+    if (child.kind === "element") return holesOf(child);
+    return child.kind === "hole" ? [child.expression] : [];
+  });
+  return [...own, ...below];
+}
+
+/** Whether nothing in a tree depends on values of the run time. */
+export function isStatic(element: TreeElement): boolean {
+  return (
+    !element.hasRef &&
+    element.attributes.every(({ value }) => value.kind === "literal") &&
+    element.children.every((child) => child.kind !== "hole" && (child.kind !== "element" || isStatic(child)))
+  );
 }

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import * as hook from "@bunsen/runtime/internal/react-hook";
 import * as markup from "@bunsen/runtime/internal/static-markup";
 import type { ReactNode } from "react";
 import { transformWithOxc } from "vite";
-import { createWriterChoice } from "./attribute-writers.ts";
-import { withMarkup } from "./react-server.ts";
-import { type ReactFacts, readCompiled, staticMarkup } from "./transform.ts";
+import type { AppReact } from "./app-react.ts";
+import { askReact, type ReactAttributes } from "./attribute-writers.ts";
+import { HOOK_MODULE, withTemplates } from "./react-server.ts";
+import { readCompiled, staticMarkup } from "./transform.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -18,14 +20,20 @@ interface ReactServer {
 interface StreamServer {
   renderToPipeableStream(
     node: ReactNode,
-    options: { onAllReady(): void; onShellError(error: unknown): void; onError(error: unknown): void },
+    options: {
+      onAllReady?(): void;
+      onShellReady?(): void;
+      onShellError(error: unknown): void;
+      onError(error: unknown): void;
+    },
   ): { pipe(destination: NodeJS.WritableStream): void };
 }
 
 /** What the tests run in, whatever NODE_ENV says: React as it is in a build, with and without our call in it. */
 export interface ProductionReact {
   modules: Record<string, Record<string, unknown>>;
-  facts: ReactFacts;
+  react: AppReact;
+  attributes: ReactAttributes;
   /** As React ships it. */
   plain: ReactServer & StreamServer;
   /** With the call that lets elements write themselves. */
@@ -37,26 +45,23 @@ export function loadProductionReact(): ProductionReact {
   const dom = load("react-dom", "react-dom.production.js", { react });
   const jsxRuntime = load("react", "react-jsx-runtime.production.js", { react });
   const server = (patch: boolean) => {
-    const given = { react, "react-dom": dom };
+    const given = { react, "react-dom": dom, [HOOK_MODULE]: { ...hook } };
     return {
       ...load("react-dom", "react-dom-server.bun.production.js", given, patch),
       ...load("react-dom", "react-dom-server-legacy.browser.production.js", given, patch),
     } as unknown as ReactServer & StreamServer;
   };
   const [plain, patched] = [server(false), server(true)];
-  const facts = {
-    react: {
-      createElement: react.createElement,
-      renderToString: plain.renderToString,
-    } as ReactFacts["react"],
-  };
+  const asked = { createElement: react.createElement, renderToString: plain.renderToString } as AppReact;
   return {
     modules: {
       react,
+      "react-dom": dom,
       "react/jsx-runtime": jsxRuntime,
       "@bunsen/runtime/internal/static-markup": { ...markup },
     },
-    facts: { ...facts, writerOf: createWriterChoice(facts.react) },
+    react: asked,
+    attributes: askReact(asked),
     plain,
     patched,
   };
@@ -67,7 +72,7 @@ type Module = Record<string, unknown>;
 function load(name: string, file: string, given: Record<string, Module>, patch = false): Module {
   const path = join(dirname(require.resolve(`${name}/package.json`)), "cjs", file);
   const code = readFileSync(path, "utf8");
-  const patched = patch ? withMarkup(code)?.code : code;
+  const patched = patch ? withTemplates(code) : code;
   if (patched === undefined) throw new Error(`${file} has no place for the call`);
   const exports: Module = {};
   new Function("require", "exports", patched)((id: string) => given[id] ?? require(id), exports);
@@ -84,9 +89,9 @@ export async function bothWays(
   return { plain: run(code, react), flat: run(flat, react), code: flat };
 }
 
-function edited(code: string, { facts }: ProductionReact): string | undefined {
+function edited(code: string, { attributes }: ProductionReact): string | undefined {
   const module = readCompiled(code, "page.tsx");
-  return module && staticMarkup(module, facts, new Set()).edited?.code;
+  return module && staticMarkup(module, attributes).edited?.code;
 }
 
 /** Runs a module whose imports all stand at its head. */

@@ -1,45 +1,66 @@
-/**
- * Host elements that React's server writes like any other: attributes, children, end tag. Not included are those with
- * special treatment: resources and metadata (`img`, `link`, `title`), form controls, `pre` with its first newline,
- * custom elements, and the document's own.
- */
-const FLAT_TAGS = new Set(
-  [
-    "a abbr address article aside b bdi bdo blockquote br caption cite code dd del details dfn dialog div dl dt em",
-    "figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i ins kbd label legend li main mark menu nav ol p q",
-    "rp rt ruby s samp search section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr",
-    "svg circle clipPath defs ellipse g line linearGradient mask path polygon polyline radialGradient rect stop text tspan",
-  ]
-    .join(" ")
-    .split(" "),
-);
+/** Elements that React moves, merges or treats as the document's own. */
+const REACTS_TAGS = new Set("html head body title meta link script style base menuitem keygen".split(" "));
 
 /** React writes these without children and without an end tag. */
-const VOID_TAGS = new Set(["br", "hr", "wbr"]);
+const VOID_TAGS = new Set("area br col embed hr img input param source track wbr".split(" "));
 
-/** Attributes with a special meaning to React. */
-const SPECIAL_ATTRIBUTES = new Set([
-  "children",
-  "dangerouslySetInnerHTML",
-  "innerHTML",
-  "is",
-  "key",
-  "suppressContentEditableWarning",
-  "suppressHydrationWarning",
-  "contentEditable",
-]);
+const TAG = /^[a-zA-Z][a-zA-Z\d]*$/;
 
-/** Bunsen uses them as marks while React renders the markup (`react-markup.ts`). */
-const ATTRIBUTE_NAME = /^(?!data-bunsen-)[a-zA-Z][a-zA-Z0-9-]*$/;
+const ACTIONS = ["name", "formAction", "formEncType", "formMethod", "formTarget"];
 
-export function isFlatTag(tag: string): boolean {
-  return FLAT_TAGS.has(tag);
+/** Attributes that React writes behind all others, in this order. */
+const LAST_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  button: ACTIONS,
+  form: ["action", "encType", "method", "target"],
+  input: [...ACTIONS, "checked", "defaultChecked", "value", "defaultValue"],
+  option: ["selected"],
+};
+
+/** Of these pairs React writes one. */
+const ALTERNATIVES: Readonly<Record<string, readonly [string, string][]>> = {
+  input: [
+    ["checked", "defaultChecked"],
+    ["value", "defaultValue"],
+  ],
+  textarea: [["value", "defaultValue"]],
+};
+
+/** Attributes that decide what React writes elsewhere. */
+const REACTS_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  select: ["value", "defaultValue"],
+};
+
+const ATTRIBUTE_NAME = /^[a-zA-Z][a-zA-Z0-9-]*$/;
+
+/** Whether the build can compile elements of this tag. */
+export function isSupportedTag(tag: string): boolean {
+  return TAG.test(tag) && !REACTS_TAGS.has(tag);
 }
 
 export function isVoidTag(tag: string): boolean {
   return VOID_TAGS.has(tag);
 }
 
-export function isFlatAttributeName(name: string): boolean {
-  return ATTRIBUTE_NAME.test(name) && !SPECIAL_ATTRIBUTES.has(name);
+export function isSupportedAttribute(tag: string, name: string): boolean {
+  return ATTRIBUTE_NAME.test(name) && !REACTS_ATTRIBUTES[tag]?.includes(name);
+}
+
+/** Whether an element has attributes of which React writes only one. */
+export function hasAlternatives(tag: string, names: ReadonlySet<string>): boolean {
+  return ALTERNATIVES[tag]?.some(([one, other]) => names.has(one) && names.has(other)) ?? false;
+}
+
+/** Attributes in the order in which React writes them. */
+export function inOrder<Attribute extends { name: string }>(
+  tag: string,
+  attributes: readonly Attribute[],
+): Attribute[] {
+  const last = LAST_ATTRIBUTES[tag];
+  if (!last) return [...attributes];
+  return [...attributes].sort((a, b) => last.indexOf(a.name) - last.indexOf(b.name));
+}
+
+/** Whether React takes a function as the value, and writes markup of its own for it. */
+export function isAction(tag: string, name: string): boolean {
+  return name === (tag === "form" ? "action" : "formAction");
 }

@@ -5,25 +5,28 @@ import { bothWays, loadProductionReact } from "./production-react.test-support.t
 import { readCompiled, staticMarkup } from "./transform.ts";
 
 const react = loadProductionReact();
-const createElement = react.facts.react.createElement as (type: unknown, props: object) => ReactNode;
+const createElement = react.react.createElement as (type: unknown, props: object) => ReactNode;
 
-/** Renders `Page` of a module with and without compiled markup, and expects the same. */
+/** Renders `Page` of a module with and without templates, and expects the same. */
 async function render(source: string, props: object = {}) {
   const { plain, flat, code } = await bothWays(`${source}\nexport { Page };`, react);
   const html = react.plain.renderToString(createElement(plain.Page, props));
   expect(react.patched.renderToString(createElement(flat.Page, props)), code).toBe(html);
   // A renderer that does not know of us sees ordinary elements.
   expect(react.plain.renderToString(createElement(flat.Page, props)), code).toBe(html);
-  return { html, code, Page: flat.Page };
+  return { html, code, Page: flat.Page as (props: object) => Record<string, unknown>, plain: plain.Page };
 }
 
-describe("what becomes markup", () => {
-  test("a tree without values is one string", async () => {
+const templates = (code: string) => code.match(/function \$bunsen_\d+t\(/g)?.length ?? 0;
+
+describe("what a template writes", () => {
+  test("a tree without values is one string, and made once", async () => {
     const { code, html } = await render(
       `function Page() { return <main className="a"><h1>One &amp; two</h1><p>It's {'"so"'}</p><hr /></main>; }`,
     );
     expect(html).toContain("It&#x27;s <!-- -->&quot;so&quot;");
     expect(code).toContain(JSON.stringify(html));
+    expect(code).toContain("$bunsen_0h??=");
   });
 
   test("values of texts and attributes come in between", async () => {
@@ -43,60 +46,99 @@ describe("what becomes markup", () => {
     expect(code).toContain(JSON.stringify('<p id="a">a</p>'));
   });
 
-  test("rows of a list join into their table", async () => {
-    const { code } = await render(
-      `function Page({ rows }) { return <table><tbody>{rows.map((row) => <tr key={row}><td>{row}</td></tr>)}</tbody></table>; }`,
+  test("components and lists are holes", async () => {
+    const { code, html } = await render(
+      `import { useId } from "react";
+       function Row({ row }) { const id = useId(); return <tr id={id}><td>{row}</td></tr>; }
+       function Page({ rows }) { const id = useId(); return <table id={id}><caption>Rows</caption><tbody>{rows.map((row) => <Row key={row} row={row} />)}</tbody></table>; }`,
       { rows: ["a", "<b>", 3] },
     );
-    expect(code.match(/new\(\$bunsen\d/g)).toHaveLength(2);
+    expect(templates(code)).toBe(2);
+    expect(html.match(/id="_R_\w+_"/g)).toHaveLength(4);
   });
 
-  test("a component that only puts its props into markup is called where it stands", async () => {
-    const { code } = await render(
-      `function Row({ row }) { return <li>{row}</li>; }
-       function Page({ rows }) { return <ul>{rows.map((row) => <Row key={row} row={row} />)}</ul>; }`,
-      { rows: ["a", "b"] },
-    );
-    expect(code).toContain("$bunsen_component(Row,");
+  test.each([
+    [
+      "a button",
+      `<button type="button" name="b" className="c" formMethod="post" onClick={() => 0}>{text}</button>`,
+    ],
+    ["an input", `<input value={text} type="text" defaultChecked name="n" onChange={() => 0} />`],
+    [
+      "a textarea",
+      `<div><textarea rows={2} value={newline} readOnly /><textarea defaultValue={text} /></div>`,
+    ],
+    ["a form with an address", `<form method="post" action={text} className="f"><p /></form>`],
+    [
+      "a select without a value",
+      `<select name="s"><option value={text} selected>{text}</option><option>{"b"}</option></select>`,
+    ],
+    [
+      "a first newline, which React doubles",
+      `<div><pre>{newline}</pre><pre>{"\\na"}</pre><pre>{newline}b</pre></div>`,
+    ],
+    [
+      "HTML of the user's own",
+      `<div><p dangerouslySetInnerHTML={{ __html: "<b>" }} /><p dangerouslySetInnerHTML={html} /></div>`,
+    ],
+    [
+      "a dynamic style",
+      `<p style={{ width: width, lineHeight: width, "--x": width, color: text, msFlex: 1, margin: 0 }}>a</p>`,
+    ],
+    ["a lazy image", `<p><img loading="lazy" src={text} alt="" /></p>`],
+    ["an image, which React preloads", `<p>before<img src="/a.png" />after</p>`],
+    [
+      "SVG",
+      `<svg viewBox="0 0 1 1" strokeWidth={width}><title>{text}</title><path d={text} xlinkHref={text} /><foreignObject><p>{text}</p></foreignObject></svg>`,
+    ],
+    ["media", `<video controls muted autoPlay src=""><source src={text} /><track kind={text} /></video>`],
+    ["fragments", `<><>{text}{text}</>{text}<p>{text}<>{text}<b /></>{text}</p></>`],
+    ["a warning that is suppressed", `<p suppressHydrationWarning contentEditable={true}>{text}</p>`],
+  ])("%s", async (_name, jsx) => {
+    const source = `const html = { __html: "<i>x</i>" }; const text = "a < b"; const width = 1.5; const newline = "\\na"; function Page() { return ${jsx}; }`;
+    const { code } = await render(source);
+    expect(templates(code)).toBe(1);
   });
 
-  test("what stands beside a component stays markup", async () => {
-    const { code } = await render(
-      `import { useId } from "react";
-       function Id() { return <i id={useId()} />; }
-       function Page({ name }) { return <main><h1>Hello {name}</h1><Id /><footer><b>End</b></footer></main>; }`,
-      { name: "you" },
-    );
-    expect(code).toContain('"<footer><b>End</b></footer>"');
-  });
-
-  test("what stands beside a slot stays markup, whatever comes into it", async () => {
-    const source = `
-      import { useId } from "react";
-      function Id() { return <i id={useId()} />; }
-      function Page({ withId }) { const icon = withId ? <Id /> : "none"; return <main><p>{icon}</p><h1>Title</h1></main>; }`;
-    await render(source, { withId: true });
-    await render(source, { withId: false });
+  test("an image that is preloaded stands in a template, and React preloads it", async () => {
+    const { html } = await render(`function Page() { return <p><img src="/a.png" /></p>; }`);
+    expect(html).toBe('<link rel="preload" as="image" href="/a.png"/><p><img src="/a.png"/></p>');
   });
 });
 
 describe("what React renders", () => {
   test.each([
-    ["a spread", `<p {...props.more}>a</p>`],
-    ["HTML of the user's own", `<p dangerouslySetInnerHTML={{ __html: "<b>" }} />`],
-    ["a form control", `<input value="a" />`],
-    ["an image, which React preloads", `<img src="/a.png" />`],
     ["metadata, which React moves", `<title>a</title>`],
     ["a custom element", `<my-element>a</my-element>`],
-    ["a first newline, which React doubles", `<pre>{"\\na"}</pre>`],
-    ["an attribute that React coerces", `<p style={{ color: props.color }}>a</p>`],
-    ["what may be edited", `<p contentEditable>a</p>`],
-    ["an attribute of ours", `<p data-bunsen-hole-0="">a</p>`],
-    ["a warning that is suppressed", `<p suppressHydrationWarning>a</p>`],
     ["an attribute that React refuses", `<p style="color: red">a</p>`],
+    ["a select with a value", `<select defaultValue="a" />`],
+    ["two values for one", `<input value="a" defaultValue="b" />`],
+    ["a void element with children", `<br>a</br>`],
   ])("%s", async (_name, jsx) => {
     const { code } = await bothWays(`function Page(props) { return ${jsx}; }\nexport { Page };`, react);
     expect(code).not.toContain("$bunsen");
+  });
+
+  test("an element inside of a template, for a value that React turns into text", async () => {
+    const { html } = await render(
+      `function Page({ value }) { return <main><h1>Title</h1><p title={value}>text</p>tail</main>; }`,
+      { value: { toString: () => "own" } },
+    );
+    expect(html).toBe('<main><h1>Title</h1><p title="own">text</p>tail</main>');
+  });
+
+  test("a form whose action is a function", async () => {
+    const { html } = await render(
+      `function Page({ act }) { return <main><form action={act}><button formAction={act}>a</button></form></main>; }`,
+      { act: () => undefined },
+    );
+    expect(html).toContain("React form unexpectedly submitted");
+  });
+
+  test("an option whose select has a value", async () => {
+    const { html } = await render(
+      `function Page() { return <select defaultValue="b">{["a", "b"].map((value) => <option key={value} value={value}>{value}</option>)}</select>; }`,
+    );
+    expect(html).toContain('<option value="b" selected="">b</option>');
   });
 
   test("functions of that name that are not React's", async () => {
@@ -109,117 +151,73 @@ describe("what React renders", () => {
   });
 });
 
-test("an element that somebody looks at is what React would have made", async () => {
-  const { Page } = await render(
-    `import { cloneElement } from "react";
-     function Outer({ children }) { return cloneElement(children, { title: children.props.children[1].props.children, lang: "en" }); }
-     function Page({ text }) { return <Outer><p className="a" key="k">{text}<b>bold</b></p></Outer>; }`,
-    { text: "text" },
-  );
-  const outer = (Page as (props: object) => { props: { children: Record<string, unknown> } })({
-    text: "text",
+describe("an element is React's to everybody who looks", () => {
+  const SOURCE = `import { cloneElement } from "react";
+    function Outer({ children }) { return cloneElement(children, { title: children.props.children[1].props.children, lang: "en" }); }
+    function Page({ text, act }) { return <Outer><p className="a" key="k" ref={act}>{text}<b>bold</b></p></Outer>; }`;
+  const given = { text: "text", act: () => undefined };
+  type Outer = { props: { children: Record<string, unknown> } };
+
+  test("by its own properties, their order and its prototype", async () => {
+    const { Page, plain } = await render(SOURCE, given);
+    const { children } = (Page(given) as Outer).props;
+    const expected = (plain as typeof Page)(given) as Outer;
+    expect(children).toStrictEqual(expected.props.children);
+    expect(Object.keys(children)).toEqual(Object.keys(expected.props.children));
+    expect(Reflect.ownKeys(children)).toEqual(Reflect.ownKeys(expected.props.children));
+    expect(Object.getPrototypeOf(children)).toBe(Object.prototype);
+    expect(JSON.stringify(children)).toBe(JSON.stringify(expected.props.children));
   });
-  const { type, key, props, ref } = outer.props.children;
-  expect({ type, key, ref }).toEqual({ type: "p", key: "k", ref: null });
-  expect(props).toMatchObject({ className: "a", children: ["text", { type: "b" }] });
+
+  test("a copy with other props does not take the template along", async () => {
+    const { html } = await render(
+      `function Page() { const one = <p className="a"><b>bold</b></p>; return <div>{{ ...one, key: "x", props: { ...one.props, className: "b" } }}{Object.assign({}, one, { type: "i" })}</div>; }`,
+    );
+    expect(html).toBe('<div><p class="b"><b>bold</b></p><i class="a"><b>bold</b></i></div>');
+  });
+
+  test("a key of any type is converted as React converts it", async () => {
+    const { Page } = await render(`function Page({ value }) { return <p key={value}>a</p>; }`, { value: 1 });
+    expect(Page({ value: 1 }).key).toBe("1");
+    expect(Page({ value: undefined }).key).toBe(null);
+    expect(() => Page({ value: Symbol("x") })).toThrow(TypeError);
+  });
 });
 
-test("a value that is a component's element time and again is no longer tried, and rendered all the same", async () => {
-  const source = `
-    import { useId } from "react";
-    function Id() { return <i id={useId()} />; }
-    function Page({ children }) { return <main><h1>Title</h1><p>{children ?? <Id />}</p></main>; }
-    export { Page, Id };`;
-  const { plain, flat } = await bothWays(source, react);
-  const html = (module: Record<string, unknown>, server: typeof react.plain, children?: string) =>
-    server.renderToString(createElement(module.Page, { children }));
-  for (let time = 0; time < 20; time++) expect(html(flat, react.patched)).toBe(html(plain, react.plain));
-  expect(html(flat, react.patched, "text")).toBe(html(plain, react.plain, "text"));
-});
-
-test("a component that uses a hook under another name is React's to call", async () => {
-  const { html } = await render(
-    `import { useState } from "react";
-     const hooks = { remember: useState };
-     function Row({ row }) { const [kept] = hooks.remember(row); return <li>{kept}</li>; }
-     function Page() { return <ul>{["a", "b"].map((row) => <Row key={row} row={row} />)}</ul>; }`,
+test("an element that is rendered often shows what its component returns each time", async () => {
+  const { plain, flat, code } = await bothWays(
+    `import { useId } from "react";
+     let now = 0;
+     function Clock() { return <b>{now}</b>; }
+     function Id() { return <i id={useId()} />; }
+     const clock = <Clock />;
+     function Page({ time }) { now = time; return <main><p>{clock}{clock}{time % 3 ? "text" : <Id />}</p></main>; }
+     export { Page };`,
+    react,
   );
-  expect(html).toBe("<ul><li>a</li><li>b</li></ul>");
+  for (let time = 0; time < 20; time++) {
+    const html = react.plain.renderToString(createElement(plain.Page, { time }));
+    expect(react.patched.renderToString(createElement(flat.Page, { time })), code).toBe(html);
+    expect(html).toContain(`<b>${time}</b>`);
+  }
 });
 
-test("an error inside of a component that is inlined stays in its boundary", async () => {
-  const { html } = await render(
-    `import { Suspense } from "react";
-     function Row({ row }) { return <li>{row.name.first}</li>; }
-     function Page() { return <main><Suspense fallback={<i>wait</i>}><ul>{[{}].map((row) => <Row key="a" row={row} />)}</ul></Suspense><p>after</p></main>; }`,
-  );
+test("a component that throws between two pieces fails as in React, and its boundary alone", async () => {
+  const source = `import { Suspense } from "react";
+    function Bad({ row }) { return <li>{row.name.first}</li>; }
+    function Page() { return <main><Suspense fallback={<i>wait</i>}><ul><li>one</li>{[{}].map((row) => <Bad key="a" row={row} />)}</ul></Suspense><p>after</p></main>; }`;
+  const { html } = await render(source);
   expect(html).toContain("<i>wait</i>");
   expect(html).toContain("<p>after</p>");
-});
-
-describe("an element that is rendered more than once", () => {
-  /** Renders `Page` of a module time after time, on both sides, and expects the same each time. */
-  async function renderTimes(times: number, source: string) {
-    const { plain, flat, code } = await bothWays(`${source}\nexport { Page };`, react);
-    const outcomes: string[] = [];
-    for (let time = 0; time < times; time++) {
-      const html = react.plain.renderToString(createElement(plain.Page, { time }));
-      expect(react.patched.renderToString(createElement(flat.Page, { time })), code).toBe(html);
-      outcomes.push(html);
-    }
-    return outcomes;
-  }
-
-  test("shows what its component returns each time, and nothing of the time before", async () => {
-    const outcomes = await renderTimes(
-      20,
-      `import { useId } from "react";
-       let now = 0;
-       const tick = { set(time) { now = time; } };
-       function Clock() { return <b>{now}</b>; }
-       function Id() { return <i id={useId()} />; }
-       const clock = <Clock />;
-       function Page({ time }) { tick.set(time); return <main><p>{clock}{clock}{time % 3 ? "text" : <Id />}</p></main>; }`,
-    );
-    expect(outcomes[7]).toContain("<b>7</b><b>7</b>text");
-    expect(outcomes[9]).toContain("<b>9</b><b>9</b><i");
-  });
-
-  test("is of the same type each time", async () => {
-    const [first, second] = await renderTimes(
-      2,
-      `import { Children, Fragment, useState } from "react";
-       function Tab({ name }) { return <li>{name}</li>; }
-       function Tabs({ children }) { useState(0); return <ul>{Children.toArray(children).filter((child) => child.type === Tab)}</ul>; }
-       const tabs = <section><Tab name="alone" /><Tabs><Tab name="a" /><Tab name="b" /></Tabs></section>;
-       function Page() { return tabs; }`,
-    );
-    expect(first).toBe("<section><li>alone</li><ul><li>a</li><li>b</li></ul></section>");
-    expect(second).toBe(first);
-  });
-
-  test("calls its component once each time, also where React has to render what stands beside it", async () => {
-    const outcomes = await renderTimes(
-      12,
-      `import { useId } from "react";
-       const notes = [];
-       const note = (text) => notes.push(text);
-       function Id() { return <i id={useId()} />; }
-       function Note({ text }) { return <sup>{note(text)}</sup>; }
-       function Box({ children }) { return <div>{children}</div>; }
-       function Page() { return <main><Box><Note text="a" /><Box><Note text="b" /></Box><Id /></Box><Note text="c" /></main>; }`,
-    );
-    expect(outcomes[0]).toContain("<sup>1</sup><div><sup>2</sup></div>");
-    expect(outcomes[11]).toContain("<sup>36</sup>");
-  });
+  expect(html).not.toContain("one");
 });
 
 test("functions of a module may make elements before its own code has run", async () => {
   const { flat } = await bothWays(
-    `const early = Page({ text: "early" }); function Page({ text }) { return <p>{text}</p>; }\nexport { Page, early };`,
+    `const early = Page({ text: <b /> }); function Page({ text }) { return <p><i>{text}</i></p>; }\nexport { Page, early };`,
     react,
   );
-  expect(react.patched.renderToString(flat.early as ReactNode)).toBe("<p>early</p>");
+  expect(react.patched.renderToString(flat.early as ReactNode)).toBe("<p><i><b></b></i></p>");
 });
 
 test("source maps lead from a value to where it was written", () => {
@@ -230,21 +228,11 @@ export function Page({ user }) {
 `;
   const module = readCompiled(code, "page.js");
   if (!module) throw new Error("not read");
-  const { edited } = staticMarkup(module, react.facts, new Set());
+  const { edited } = staticMarkup(module, react.attributes);
   if (!edited) throw new Error("not edited");
   const map = new SourceMap(JSON.parse(edited.map.toString()));
   const lines = edited.code.split("\n");
   const line = lines.findIndex((text) => text.includes("user.name.first"));
   const entry = map.findEntry(line, lines[line]?.indexOf("user.name") ?? 0) as SourceMapping;
   expect([entry.originalLine, entry.originalColumn]).toEqual([2, code.split("\n")[2]?.indexOf("user.name")]);
-});
-
-test("the component of a page says that it may be called outside of React, if it may", () => {
-  const edited = (body: string) => {
-    const code = `import { jsx } from "react/jsx-runtime";\nexport default function Page() { ${body} }\n`;
-    const module = readCompiled(code, "page.js");
-    return module && staticMarkup(module, react.facts, new Set(), true).edited?.code;
-  };
-  expect(edited('return jsx("p", { children: "a" });')).toMatch(/\$bunsen_inline\(Page\);\s*$/);
-  expect(edited('useState(); return jsx("p", { children: "a" });')).not.toContain("$bunsen_inline");
 });

@@ -1,22 +1,13 @@
 import MagicString, { type SourceMap } from "magic-string";
 import { type ESTree, parseAst } from "vite";
 import { walk } from "../page-module/walk.ts";
-import type { AppReact } from "./app-react.ts";
-import type { ChosenWriter } from "./attribute-writers.ts";
-import { COMPONENT, classText, importLine, inlineCall, newElement, valueText } from "./codegen.ts";
-import { guess } from "./guess.ts";
-import { type HostElement, holesOf, ownHoles, readHostTree, type TreeRules } from "./host-tree.ts";
-import { defaultExport } from "./imported-components.ts";
-import { HOST, inlineNames, ownComponents } from "./inline-components.ts";
-import {
-  asJsxCall,
-  type BoundNames,
-  boundNames,
-  type JsxCall,
-  type JsxNames,
-  jsxNames,
-} from "./jsx-runtime.ts";
-import { markupOf } from "./react-markup.ts";
+import { PREFIX } from "./attribute-code.ts";
+import type { ReactAttributes } from "./attribute-writers.ts";
+import { holesOf, isStatic, readTree, type TreeElement } from "./host-tree.ts";
+import { asJsxCall, boundNames, type JsxCall, type JsxNames, jsxNames } from "./jsx-runtime.ts";
+import { templateCode } from "./template-code.ts";
+
+const MODULE = "@bunsen/runtime/internal/static-markup";
 
 /** Host elements of a module: how many there are, and how many were compiled. */
 export interface MarkupCounts {
@@ -30,172 +21,110 @@ export interface StaticMarkup {
   edited: { code: string; map: SourceMap } | undefined;
 }
 
-/** What a transform needs to know of the app's React. */
-export interface ReactFacts {
-  react: AppReact;
-  writerOf(tag: string, name: string): ChosenWriter | undefined;
-}
-
 /** A compiled module that makes elements. */
 export interface CompiledModule {
   code: string;
   file: string;
   program: ESTree.Program;
-  bound: BoundNames;
   names: JsxNames;
 }
 
 /** @returns `undefined` if the module makes no elements, or cannot be parsed */
 export function readCompiled(code: string, file: string): CompiledModule | undefined {
-  if (!code.includes("react/jsx-runtime") || code.includes("$bunsen")) return undefined;
+  if (!code.includes("react/jsx-runtime") || code.includes(PREFIX)) return undefined;
   const program = parseAst(code, { lang: "js", sourceType: "module" }, file);
   const names = jsxNames(program);
   if (!names) return undefined;
   const bound = boundNames(program);
   // A call of a name with another binding may mean something else.
   const isClear = [...names.calls, ...names.fragments].every((name) => !bound.has(name));
-  return isClear ? { code, file, program, bound, names } : undefined;
+  return isClear ? { code, file, program, names } : undefined;
 }
 
-/**
- * Replaces host elements by compiled markup. Code that it does not understand stays unchanged.
- *
- * @param imported names of components of other modules that may be inlined
- * @param isPage whether the module is a page, a layout or the root: the runtime then calls its component
- */
+/** Gives templates to the host elements of a module. Code that it does not understand stays unchanged. */
 export function staticMarkup(
-  { code, file, program, bound, names }: CompiledModule,
-  facts: ReactFacts,
-  imported: ReadonlySet<string>,
-  isPage = false,
+  { code, file, program, names }: CompiledModule,
+  react: ReactAttributes,
 ): StaticMarkup {
-  const own = ownComponents(program, bound, (node) => rootOfCall(asJsxCall(node, names)));
-  const inline = inlineNames(own, imported);
-  const rules: TreeRules = {
-    names,
-    guess: (expression) => guess(expression, names, inline),
-    canWrite: (tag, name) => facts.writerOf(tag, name) !== undefined,
-  };
-  const edit = new ModuleEdit(code, facts);
+  const edit = new ModuleEdit(code, react);
   const enter = (node: ESTree.Node): boolean => {
     const call = asJsxCall(node, names);
-    const tree = call && readHostTree(call, rules);
-    if (tree && edit.replace(tree)) {
-      for (const hole of holesOf(tree)) walk(hole, enter);
-      return false;
+    const tree = call && readTree(call, names, react);
+    if (!tree) {
+      if (call?.type.type === "Literal") edit.counts.elements++;
+      return true;
     }
-    if (call) edit.leave(call, inline);
-    return true;
+    edit.addTemplate(tree);
+    if (call.key) walk(call.key, enter);
+    for (const hole of holesOf(tree)) walk(hole, enter);
+    return false;
   };
   walk(program, enter);
-  const page = isPage ? defaultExport(program) : undefined;
-  if (page !== undefined && inline.has(page)) edit.append(inlineCall(page));
   return edit.result(file);
 }
 
-function rootOfCall(call: JsxCall | undefined): string | undefined {
-  if (call?.type.type === "Literal") return HOST;
-  return call?.type.type === "Identifier" ? call.type.name : undefined;
-}
-
 class ModuleEdit {
-  readonly #code: string;
-  readonly #facts: ReactFacts;
+  readonly counts: MarkupCounts = { elements: 0, flat: 0 };
+  readonly #react: ReactAttributes;
   readonly #magic: MagicString;
-  readonly #classes: string[] = [];
-  readonly #counts: MarkupCounts = { elements: 0, flat: 0 };
+  readonly #templates: string[] = [];
 
-  constructor(code: string, facts: ReactFacts) {
-    this.#code = code;
-    this.#facts = facts;
+  constructor(code: string, react: ReactAttributes) {
+    this.#react = react;
     this.#magic = new MagicString(code);
   }
 
-  /**
-   * The expressions of the holes stay where they are, so that errors in them have the right position.
-   *
-   * @returns false if React must render the tree
-   */
-  replace(tree: HostElement): boolean {
-    const number = this.#addClass(tree);
-    if (number === undefined) return false;
-    this.#count(countElements(tree), true);
-    let at = tree.call.node.start;
-    let before = newElement(number);
-    for (const { start, end } of holesOf(tree)) {
-      this.#magic.overwrite(at, start, before);
-      before = ",";
-      at = end;
+  /** All expressions stay where they are, so that errors in them have the right position. */
+  addTemplate(tree: TreeElement): void {
+    const prefix = `${PREFIX}${this.#templates.length}`;
+    this.#templates.push(templateCode(tree, this.#react, prefix));
+    const { node, type } = tree.call;
+    const create = tree.hasRef ? "spreadElement" : "element";
+    this.#magic.overwrite(node.callee.start, node.callee.end, PREFIX + create);
+    this.#magic.appendLeft(type.start, `${prefix}t,`);
+    if (isStatic(tree) && tree.call.key === undefined) this.#hoist(tree.call, `${prefix}h`);
+    else this.#parts(tree, prefix);
+    const count = countElements(tree);
+    this.counts.elements += count;
+    this.counts.flat += count;
+  }
+
+  /** An element without values is made once. */
+  #hoist({ node }: JsxCall, name: string): void {
+    this.#magic.appendLeft(node.start, `(${name}??=`);
+    this.#magic.appendRight(node.end, ")");
+  }
+
+  /** The elements inside of a template. */
+  #parts({ children }: TreeElement, prefix: string): void {
+    for (const child of children) {
+      if (child.kind !== "element") continue;
+      const { callee } = child.call.node;
+      if (!child.hasRef && child.call.key === undefined)
+        this.#magic.overwrite(callee.start, callee.end, `${PREFIX}part`);
+      this.#parts(child, prefix);
     }
-    this.#magic.overwrite(at, tree.call.node.end, at === tree.call.node.start ? `${before})` : ")");
-    return true;
-  }
-
-  /** @returns its number, or `undefined` if React refuses the tree */
-  #addClass(tree: HostElement): number | undefined {
-    const markup = markupOf(tree, this.#facts.react, this.#facts.writerOf);
-    if (!markup) return undefined;
-    const original = this.#originalText(tree);
-    return this.#classes.push(classText(this.#classes.length, tree, markup, original)) - 1;
-  }
-
-  /** An element that React renders; the element of a component that may be inlined is marked. */
-  leave(call: JsxCall, inline: ReadonlySet<string>): void {
-    const { type, node } = call;
-    if (type.type === "Literal") this.#count(1, false);
-    else if (type.type === "Identifier" && inline.has(type.name))
-      this.#magic.overwrite(node.callee.start, node.callee.end, COMPONENT);
-  }
-
-  /** Adds a statement to the end of the module. */
-  append(statement: string): void {
-    this.#magic.append(`\n${statement}\n`);
   }
 
   result(file: string): StaticMarkup {
-    if (!this.#magic.hasChanged()) return { counts: this.#counts, edited: undefined };
-    const classes = this.#classes.join("\n");
-    this.#magic.prepend(`${importLine(classes + this.#magic.toString())}\n${classes}\n`);
+    if (this.#templates.length === 0) return { counts: this.counts, edited: undefined };
+    const templates = this.#templates.join("\n");
+    this.#magic.prepend(`${importLine(templates + this.#magic.toString())}\n${templates}\n`);
     const map = this.#magic.generateMap({ source: file, hires: "boundary", includeContent: true });
-    return { counts: this.#counts, edited: { code: this.#magic.toString(), map } };
-  }
-
-  /** The call as it was written, its expressions replaced by their values. */
-  #originalText(tree: HostElement): string {
-    const text = new MagicString(this.#code);
-    const indexes = new Map(holesOf(tree).map(({ start }, index) => [start, index]));
-    const ownText = ({ start }: ESTree.Expression) => valueText(indexes.get(start) ?? -1, tree);
-    const put = ({ start, end }: ESTree.Expression, by: string) =>
-      text.overwrite(this.#withNote(start), end, by);
-    const write = (element: HostElement) => {
-      const names = new Map(
-        element.shorthands.map(({ name, expression }) => [expression.start, `${name}: `]),
-      );
-      for (const expression of ownHoles(element))
-        put(expression, `${names.get(expression.start) ?? ""}${ownText(expression)}`);
-      for (const child of element.children) {
-        if (child.kind !== "element") continue;
-        // React renders the whole tree if it must render one value; parts without such values stay markup.
-        const number = !tree.isMarkup && child.isMarkup ? this.#addClass(child) : undefined;
-        if (number === undefined) write(child);
-        else put(child.call.node, `${newElement(number)}${holesOf(child).map(ownText).join()})`);
-      }
-    };
-    write(tree);
-    return text.slice(tree.call.node.start, tree.call.node.end);
-  }
-
-  /** Where a compiler's comment begins that a call has no side effects: it would be wrong before a value. */
-  #withNote(start: number): number {
-    return start - (/\/\* [@#]__PURE__ \*\/ $/.exec(this.#code.slice(start - 20, start))?.[0].length ?? 0);
-  }
-
-  #count(elements: number, flat: boolean): void {
-    this.#counts.elements += elements;
-    if (flat) this.#counts.flat += elements;
+    return { counts: this.counts, edited: { code: this.#magic.toString(), map } };
   }
 }
 
-function countElements({ children }: HostElement): number {
-  return children.reduce((sum, child) => sum + (child.kind === "element" ? countElements(child) : 0), 1);
+function countElements({ tag, children }: TreeElement): number {
+  return children.reduce(
+    (sum, child) => sum + (child.kind === "element" ? countElements(child) : 0),
+    tag === undefined ? 0 : 1,
+  );
+}
+
+/** Imports what the generated code uses. */
+function importLine(code: string): string {
+  const names = new Set([...code.matchAll(/\$bunsen_([a-zA-Z]\w*)/g)].map(([, name]) => name));
+  const list = [...names].map((name) => `${name} as ${PREFIX}${name}`);
+  return `import{${list.join(",")}}from${JSON.stringify(MODULE)};`;
 }

@@ -1,0 +1,39 @@
+import { escapeText } from "./escape.ts";
+import { numberText } from "./number-text.ts";
+import type { Task } from "./react.ts";
+
+/** React puts it between two texts, so that the browser does not join them. */
+const SEPARATOR = "<!-- -->";
+
+/**
+ * A child as HTML; an empty string for what has no output.
+ *
+ * @returns `undefined` for what is no text: an element, a list, a promise
+ */
+export function text(value: unknown): string | undefined {
+  switch (typeof value) {
+    case "string":
+      return escapeText(value);
+    case "number":
+      return numberText(value);
+    case "bigint":
+      return `${value}`;
+    case "object":
+      return value === null ? "" : undefined;
+    default:
+      return "";
+  }
+}
+
+export function pushText(task: Task, html: string): void {
+  if (html === "") return;
+  const segment = segmentOf(task);
+  segment.chunks.push(segment.lastPushedText ? SEPARATOR + html : html);
+  segment.lastPushedText = true;
+}
+
+/** @throws if the task has none: then React must render */
+export function segmentOf({ blockedSegment }: Task): NonNullable<Task["blockedSegment"]> {
+  if (blockedSegment === null) throw new Error("a template is written where React replays");
+  return blockedSegment;
+}
