@@ -25,7 +25,17 @@ const FILES: AppFiles = {
   "src/server.ts": `
 import { defineServer } from "@bunsen/runtime";
 import { SHADE, THEME } from "./theme.ts";
+import { createElement } from "react";
+import { Rules } from "./rules.ts";
+const collectStyles = () => {
+  const rules = [];
+  return {
+    wrap: (app) => createElement(Rules, { value: rules }, app),
+    styles: () => rules.splice(0).map((rule) => "<style>" + rule + "</style>").join(""),
+  };
+};
 export default defineServer({
+  collectStyles,
   csp: { inlineScripts: [THEME], inlineStyles: [SHADE], ...JSON.parse(process.env.CSP ?? "{}") },
   middleware(ctx) {
     // A nonce that somebody asked for is none of a page for all.
@@ -33,6 +43,8 @@ export default defineServer({
   },
 });
 `,
+  // A CSS-in-JS library.
+  "src/rules.ts": 'import { createContext } from "react";\nexport const Rules = createContext(undefined);',
   // With the line ends of an editor on Windows, which browsers read as line feeds.
   "src/theme.ts": String.raw`
 export const THEME = 'document.documentElement.dataset.theme =\r\n  matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"';
@@ -40,8 +52,10 @@ export const SHADE = "#shade { color: rgb(7, 8, 9) }";
 `,
   // What React itself puts inline: a style with precedence, and the script that replays a form sent before it is alive.
   "src/signup.tsx": `
-import { useState } from "react";
+import { useContext, useState } from "react";
+import { Rules } from "./rules.ts";
 export function Signup() {
+  useContext(Rules)?.push("form { color: rgb(12, 13, 14) }");
   const [name, setName] = useState("nobody");
   return (
     <>
@@ -273,6 +287,7 @@ function expectSafe(app: App, injections: typeof INJECTIONS): void {
       page.locator(selector).evaluate((element) => getComputedStyle(element).color);
     expect(await colour("output")).toBe("rgb(10, 11, 12)");
     expect(await colour("#shade")).toBe("rgb(7, 8, 9)");
+    expect(await colour("form")).toBe("rgb(12, 13, 14)");
     expect(await page.evaluate(() => document.documentElement.dataset.theme)).toMatch(/^(?:dark|light)$/);
     await page.locator("input").fill("somebody");
     await page.locator("form button").click();

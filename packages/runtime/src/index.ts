@@ -1,4 +1,5 @@
 export type * from "./api/cache-store.ts";
+export type { CollectStyles, StyleCollector } from "./api/collect-styles.ts";
 export type { CspDirective, CspOptions } from "./api/csp-options.ts";
 export {
   type Around,

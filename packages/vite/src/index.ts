@@ -14,7 +14,9 @@ import { dependencyEntriesPlugin } from "./plugins/dependency-entries.ts";
 import { devServerPlugin } from "./plugins/dev-server.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
 import { importsPlugin } from "./plugins/imports.ts";
+import { lazyStylesPlugin } from "./plugins/lazy-styles.ts";
 import { manifestPlugin } from "./plugins/manifest.ts";
+import { outputOptionsPlugin } from "./plugins/output-options.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
 import { publicFilesPlugin } from "./plugins/public-files.ts";
 import { reactBuiltinsPlugin } from "./plugins/react-builtins.ts";
@@ -24,6 +26,7 @@ import { serverOnlyPlugin } from "./plugins/server-only.ts";
 import { serverPackagesPlugin } from "./plugins/server-packages.ts";
 import { serverStylesPlugin } from "./plugins/server-styles.ts";
 import { staticMarkupPlugin } from "./plugins/static-markup.ts";
+import { styleFilesPlugin } from "./plugins/style-files.ts";
 import { tailwindSourcesPlugin } from "./plugins/tailwind-sources.ts";
 import { testFilesPlugin } from "./plugins/test-files.ts";
 import { typesPlugin } from "./plugins/types.ts";
@@ -83,6 +86,9 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     hotUpdatePlugin(context, dev),
     publicFilesPlugin(build),
     manifestPlugin(context, build.facts),
+    lazyStylesPlugin(context, build),
+    outputOptionsPlugin(),
+    styleFilesPlugin(context, build.facts.styleFiles),
     staticMarkupPlugin(context, build),
     buildAppPlugin(context, build),
     options.react === false ? [] : react(reactOptions(options)),

@@ -1,10 +1,12 @@
 import { defineServer } from "@bunsen/runtime";
 import { guardedArea } from "./guard.server";
+import { collectStyles } from "./styles.server";
 import { transform } from "./transforms.server";
 import { handOn } from "./upstream.server";
 
 /** The usual guard in front of everything; with `x-lock` it lets nobody in. */
 export default defineServer({
+  collectStyles,
   middleware: (ctx) => {
     const { req, url, locals } = ctx;
     locals.area = guardedArea(url);

@@ -1,4 +1,5 @@
 import type { CacheStore } from "./cache-store.ts";
+import type { CollectStyles } from "./collect-styles.ts";
 import type { CspOptions } from "./csp-options.ts";
 import type { RouteContext } from "./types.ts";
 import type { WebSocketOptions } from "./websocket-options.ts";
@@ -216,6 +217,11 @@ export interface ServerOptions<Data = unknown> {
   health?: HealthOptions;
   /** What happens after SIGTERM or SIGINT. */
   shutdown?: ShutdownOptions;
+  /**
+   * Collects the styles that a CSS-in-JS library makes while a page is rendered, so that the HTML has them. Default: none are
+   * collected.
+   */
+  collectStyles?: CollectStyles;
   /**
    * Writes a log line for each response: method, path without query string, status, milliseconds until the response was
    * passed to the server, bytes if known (not for streams), and the request id. Health checks are not logged; in

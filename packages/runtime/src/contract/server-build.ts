@@ -28,6 +28,8 @@ export interface ServerBuild {
   modules: Record<string, () => ModuleNamespace | Promise<ModuleNamespace>>;
   /** By route id; empty in development, where `DevelopmentHooks` answers. */
   assets: Record<string, PageAssets>;
+  /** Links to the stylesheets of modules that are imported dynamically, each as HTML, by the module's path in the app. */
+  lazyStyles?: Record<string, readonly string[]>;
   /** By canonical URL path; empty in development, where Vite serves files. */
   files: Record<string, StaticFile>;
   /** Pages rendered at build time, by canonical URL path. */
@@ -57,6 +59,8 @@ export interface DevelopmentHooks {
    * @param htmlAttributes of `<html>`, as HTML
    */
   pageAssets(routeId: string, files: string[], htmlAttributes: string): PageAssets | Promise<PageAssets>;
+  /** Links to the stylesheets that modules reach, each as HTML. */
+  stylesheets(files: readonly string[]): readonly string[] | Promise<readonly string[]>;
   /** Path that browsers report violations of the policy to. */
   readonly policyReports: string;
   /** User code failed: a file that is missing may be why, so the next one to appear is worth another try. */

@@ -200,6 +200,8 @@ export const errors = {
         ? `The default export of src/server.ts is ${shown}. Export what defineServer({ … }) returns.`
         : `The option ${name} of defineServer() is ${shown}. Set it to ${expected}.`,
     ),
+  collectStyles: (what: string, shown: string, expected: string) =>
+    new BunsenError("COLLECT_STYLES", `${what} of ${SERVER_MODULE} is ${shown}. Make it ${expected}.`),
   unknownStoreOption: (store: string, name: string, known: readonly string[]) =>
     new BunsenError(
       "UNKNOWN_STORE_OPTION",

@@ -139,6 +139,7 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   }),
   health: isObject({ live: isPath, ready: isPath, check: isFunction }),
   shutdown: isObject({ delay: isSeconds, timeout: isSeconds }),
+  collectStyles: isFunction,
   requestLog: isBoolean,
   onRequest: isFunction,
   onError: isFunction,

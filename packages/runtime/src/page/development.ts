@@ -31,6 +31,12 @@ export class DevelopmentPages {
     }));
   }
 
+  /** Links to the stylesheets that modules reach, each as HTML. */
+  async stylesheets(modules: readonly string[]): Promise<readonly string[]> {
+    const links = await this.#hooks.stylesheets(modules);
+    return links.map((link) => withNonce(link, this.#nonce));
+  }
+
   /** User code failed; see `DevelopmentHooks`. */
   requestFailed(): void {
     this.#hooks.requestFailed();

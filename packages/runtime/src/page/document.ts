@@ -6,6 +6,8 @@ import type { Markup } from "./render.ts";
 export interface DocumentParts {
   head: HeadHtml;
   assets: PageAssets;
+  /** Links to the stylesheets of lazy components. */
+  lazyStyles: string;
   markup: Markup;
   /** The encoded page data; `undefined` where nothing hydrates. */
   data: string | undefined;
@@ -21,6 +23,7 @@ export interface DocumentParts {
 export function documentShell({
   head,
   assets,
+  lazyStyles,
   markup,
   data,
   isPostResult,
@@ -36,7 +39,8 @@ export function documentShell({
   return (
     `<!doctype html><html${head.htmlAttributes}><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">${title}${head.meta}` +
-    `${markup.hoisted}${assets.head}${preload}${head.custom}</head><body>${markup.root}${hydration}${overlay}`
+    `${markup.hoisted}${markup.collected.before}${assets.head}${lazyStyles}${markup.collected.after}${preload}` +
+    `${head.custom}</head><body>${markup.root}${hydration}${overlay}`
   );
 }
 

@@ -10,6 +10,7 @@ import { nearestError } from "../route/nearest-error.ts";
 import type { DevelopmentPages } from "./development.ts";
 import type { HeadHtml } from "./head.ts";
 import { type PreparedPage, preparePage } from "./prepare.ts";
+import type { FindStylesheets } from "./render-styles.ts";
 
 const NO_ASSETS: PageAssets = { head: "", preload: "", body: "" };
 
@@ -72,6 +73,12 @@ export class Pages {
     if (this.development) return this.development.assets(route, head);
     return this.#build.assets[route.id] ?? NO_ASSETS;
   }
+
+  /** Links to the stylesheets of lazy components' modules, each as HTML. */
+  readonly stylesheets: FindStylesheets = (modules) => {
+    if (this.development) return this.development.stylesheets(modules);
+    return modules.flatMap((id) => this.#build.lazyStyles?.[id] ?? []);
+  };
 
   /**
    * The nearest error page: up from the route's own directory, or from where the path would lie. `404.tsx` is for every

@@ -3,6 +3,7 @@ import { jsx } from "react/jsx-runtime";
 import { renderToPipeableStream, renderToString } from "react-dom/server.bun";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { MarkupSink } from "./markup-sink.ts";
+import type { CollectedStyles, RenderStyles } from "./render-styles.ts";
 
 /** The container that the browser hydrates; the server has to render exactly this around the app. */
 const ROOT_OPEN = '<div id="root">';
@@ -16,6 +17,10 @@ export interface Markup {
   hoisted: string;
   /** The container with the app inside. */
   root: string;
+  /** What a CSS-in-JS library made for the shell. */
+  collected: CollectedStyles;
+  /** What else the render needs. */
+  styles: RenderStyles;
   /** Boundaries that were not ready with the shell; `undefined` if nothing is missing. */
   late: MarkupSink | undefined;
 }
@@ -25,6 +30,8 @@ export interface RenderOptions {
   onBoundaryError(error: unknown): void;
   /** For the scripts and styles that React itself puts inline; empty for none. */
   nonce: string;
+  /** For the styles of a CSS-in-JS library; empty for none. */
+  styleNonce: string;
   /** Wait for every boundary: without scripts, nothing can put a late one in its place. */
   whole: boolean;
 }
@@ -36,22 +43,27 @@ export interface RenderOptions {
  * @returns `undefined` if something suspends, if an error may have been caught by a boundary, or if React has put
  *   something inline that is refused: render a stream then
  */
-export function renderComplete(app: ReactNode, refusesInline: boolean): Markup | undefined {
+export function renderComplete(
+  app: ReactNode,
+  styles: RenderStyles,
+  refusesInline: boolean,
+): Markup | undefined {
   let html: string;
   try {
-    html = renderToString(container(app));
+    html = renderToString(container(app, styles));
   } catch (error) {
     if (error instanceof HttpError || error instanceof Redirect) throw error;
     return undefined;
   }
   if (html.includes(CLIENT_RENDER_MARKER)) return undefined;
-  const markup = splitShell(html, undefined);
+  const markup = { ...splitShell(html), collected: styles.takeCollected(""), styles, late: undefined };
   return refusesInline && hasInline(markup) ? undefined : markup;
 }
 
 /** React puts styles before the container, and behind it the script that replays forms. */
-function hasInline({ hoisted, root }: Markup): boolean {
-  return hoisted.includes("<style") || !root.endsWith("</div>");
+function hasInline({ hoisted, root, collected }: Markup): boolean {
+  const isStyled = [hoisted, collected.before, collected.after].some((html) => html.includes("<style"));
+  return isStyled || !root.endsWith("</div>");
 }
 
 /**
@@ -61,6 +73,7 @@ function hasInline({ hoisted, root }: Markup): boolean {
  */
 export function renderStream(
   app: ReactNode,
+  styles: RenderStyles,
   options: RenderOptions,
   onAbort: (abort: (reason: unknown) => void) => void,
 ): Promise<Markup> {
@@ -70,9 +83,15 @@ export function renderStream(
     const start = () => {
       // React's Bun build asks no more of a destination than what MarkupSink has.
       stream.pipe(sink as unknown as NodeJS.WritableStream);
-      resolve(splitShell(sink.take(), sink.ended ? undefined : sink));
+      const shell = splitShell(sink.take());
+      const late = sink.ended ? undefined : sink;
+      try {
+        resolve({ ...shell, collected: styles.takeCollected(options.styleNonce), styles, late });
+      } catch (error) {
+        reject(error);
+      }
     };
-    const stream = renderToPipeableStream(container(app), {
+    const stream = renderToPipeableStream(container(app, styles), {
       nonce: options.nonce || undefined,
       // Finished boundaries stay inline, as in a string render; the HTML must not depend on the way it was made.
       progressiveChunkSize: Number.POSITIVE_INFINITY,
@@ -94,11 +113,11 @@ export function renderStream(
   });
 }
 
-function container(app: ReactNode): ReactNode {
-  return jsx("div", { id: "root", children: app });
+function container(app: ReactNode, styles: RenderStyles): ReactNode {
+  return jsx("div", { id: "root", children: styles.around(app) });
 }
 
-function splitShell(html: string, late: MarkupSink | undefined): Markup {
+function splitShell(html: string): Pick<Markup, "hoisted" | "root"> {
   const start = html.startsWith(ROOT_OPEN) ? 0 : html.indexOf(ROOT_OPEN);
-  return { hoisted: html.slice(0, start), root: html.slice(start), late };
+  return { hoisted: html.slice(0, start), root: html.slice(start) };
 }

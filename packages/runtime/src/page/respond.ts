@@ -25,6 +25,7 @@ import { type PageData, runServerFunctions } from "./levels.ts";
 import type { Pages } from "./pages.ts";
 import type { PreparedPage } from "./prepare.ts";
 import { type Markup, renderComplete, renderStream } from "./render.ts";
+import { RenderStyles } from "./render-styles.ts";
 import { documentStream } from "./stream.ts";
 import { createTree, type PageView } from "./tree.ts";
 
@@ -110,21 +111,24 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
   const view = pageView(context, data, error?.info);
   return whenSettled(deadline.race(renderHead(page, context, data)), (head) =>
     whenSettled(deadline.race(renderMarkup(render, view)), (markup) =>
-      whenSettled(pages.assets(error?.route ?? page.route, head), (assets) => {
-        const encoded = hydrates(page, error) ? encodeView(render, view) : undefined;
-        const overlay = error?.overlay ?? "";
-        const nonce = pages.settings.csp?.isStrict && encoded !== undefined ? context.nonce : "";
-        const shell = documentShell({
-          head,
-          assets,
-          markup,
-          data: encoded,
-          isPostResult: context.req.method === "POST",
-          overlay,
-          nonce: nonce || undefined,
-        });
-        return send(render, data, shell, markup.late);
-      }),
+      whenSettled(pages.assets(error?.route ?? page.route, head), (assets) =>
+        whenSettled(markup.styles.takeLinks(pages.stylesheets, assets.head), (lazyStyles) => {
+          const encoded = hydrates(page, error) ? encodeView(render, view) : undefined;
+          const overlay = error?.overlay ?? "";
+          const nonce = pages.settings.csp?.isStrict && encoded !== undefined ? context.nonce : "";
+          const shell = documentShell({
+            head,
+            assets,
+            lazyStyles,
+            markup,
+            data: encoded,
+            isPostResult: context.req.method === "POST",
+            overlay,
+            nonce: nonce || undefined,
+          });
+          return send(render, data, shell, markup);
+        }),
+      ),
     ),
   );
 }
@@ -133,19 +137,30 @@ function send(
   render: PageRender,
   data: PageData,
   shell: string,
-  late: Markup["late"],
+  { late, styles }: Markup,
 ): Response | Promise<Response> {
-  const { context, deadline } = render;
+  const { pages, context, deadline } = render;
   const init = responseInit(render, data);
   if (late === undefined) {
     markFinite(context);
     return finishInTime(new Response(shell + DOCUMENT_END, init), context, deadline);
   }
-  const body = documentStream(shell, late, (how) => {
-    deadline.clear();
-    if (how === "left") context.abortScope.clientLeaves();
-  });
+  const body = documentStream(
+    shell,
+    late,
+    () => lateStyles(pages, styles, context),
+    (how) => {
+      deadline.clear();
+      if (how === "left") context.abortScope.clientLeaves();
+    },
+  );
   return finishResponse(new Response(body, init), context, deadline);
+}
+
+/** Late boundaries are those of pages for one visitor, whose nonce may be sent. */
+function lateStyles(pages: Pages, styles: RenderStyles, context: RequestContext) {
+  const { before, after } = styles.takeCollected(pages.refusesInline ? context.nonce : "");
+  return whenSettled(styles.takeLinks(pages.stylesheets), (links) => before + links + after);
 }
 
 /** The script of an error page is made for all of its wrappers: without one of them the page stays as it is. */
@@ -209,17 +224,23 @@ function withBypass(own: HeadersInit): Headers {
 function renderMarkup(render: PageRender, view: PageView): Markup | Promise<Markup> {
   const { pages, page } = render;
   const app = createTree(page.components, view);
+  const createStyles = () => new RenderStyles(pages.settings.options.collectStyles);
   const isStreamed = pages.streamedRoutes.has(page.route.id);
-  return (isStreamed ? undefined : renderComplete(app, pages.refusesInline)) ?? renderLate(render, app);
+  return (
+    (isStreamed ? undefined : renderComplete(app, createStyles(), pages.refusesInline)) ??
+    renderLate(render, app, createStyles())
+  );
 }
 
-async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {
+async function renderLate(render: PageRender, app: ReactNode, styles: RenderStyles): Promise<Markup> {
   const { pages, page, context, deadline, forCache } = render;
   const logBoundary = boundaryLog(page, context);
   const isForAll = forCache !== undefined || Boolean(page.config.prerender);
+  // One for all is known to nobody: it only marks what is React's.
+  const nonce = isForAll ? (pages.refusesInline ? createNonce() : "") : context.nonce;
   const options = {
-    // One for all is known to nobody: it only marks what is React's.
-    nonce: isForAll ? (pages.refusesInline ? createNonce() : "") : context.nonce,
+    nonce,
+    styleNonce: pages.refusesInline ? nonce : "",
     // What puts a late boundary in its place is a script that needs a nonce.
     whole: page.config.hydrate === false || isForAll,
     onBoundaryError(failure: unknown) {
@@ -227,22 +248,25 @@ async function renderLate(render: PageRender, app: ReactNode): Promise<Markup> {
       logBoundary(failure);
     },
   };
-  const markup = await renderStream(app, options, (abort) => {
+  const markup = await renderStream(app, styles, options, (abort) => {
     context.signal.addEventListener("abort", () => abort(context.signal.reason), { once: true });
     deadline.onPassed(abort);
   });
   pages.streamedRoutes.add(page.route.id);
-  return isForAll && options.nonce !== "" ? allowByHash(markup, options.nonce, context) : markup;
+  return isForAll && nonce !== "" ? allowByHash(markup, nonce, context) : markup;
 }
 
-/** Of a page that several visitors get, the header names the hashes of what is React's. */
+/** Of a page that several visitors get, the header names the hashes of what is inline. */
 function allowByHash(markup: Markup, nonce: string, context: RequestContext): Markup {
   const hoisted = extractInlineHashes(markup.hoisted, nonce);
   const root = extractInlineHashes(markup.root, nonce);
+  const before = extractInlineHashes(markup.collected.before, nonce);
+  const after = extractInlineHashes(markup.collected.after, nonce);
   const scripts = [...hoisted.hashes.scripts, ...root.hashes.scripts];
-  const styles = [...hoisted.hashes.styles, ...root.hashes.styles];
+  const styles = [hoisted, root, before, after].flatMap(({ hashes }) => hashes.styles);
   if (scripts.length + styles.length > 0) allowInline(context, { scripts, styles });
-  return { hoisted: hoisted.html, root: root.html, late: markup.late };
+  const collected = { before: before.html, after: after.html };
+  return { ...markup, hoisted: hoisted.html, root: root.html, collected };
 }
 
 /** Logs what fails after the shell; a passed deadline, which fails every open boundary, once. */

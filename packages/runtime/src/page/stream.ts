@@ -5,11 +5,14 @@ import type { MarkupSink } from "./markup-sink.ts";
  * A body that sends the shell at once and the late boundaries as React finishes them. A render that fails midway
  * errors the stream, so that the client sees a broken transfer and nobody takes the page for whole.
  *
+ * @param stylesFor the styles of what React has just finished. A browser runs the script that shows it when it has them (HTML,
+ *   §4.12.1: scripts wait for style sheets before them)
  * @param onEnd called once, at the end or when the client left before it
  */
 export function documentStream(
   shell: string,
   late: MarkupSink,
+  stylesFor: () => string | Promise<string>,
   onEnd: (how: "complete" | "left") => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
@@ -23,7 +26,7 @@ export function documentStream(
       }
       await late.ready();
       const text = late.take();
-      if (text !== "") controller.enqueue(encoder.encode(text));
+      if (text !== "") controller.enqueue(encoder.encode((await stylesFor()) + text));
       if (!late.ended) return;
       onEnd("complete");
       if (late.failure !== undefined) return controller.error(late.failure);

@@ -2,11 +2,14 @@ import { encodePath } from "@bunsen/runtime/internal/encode-path";
 import type { PageAssets, StaticFile } from "@bunsen/runtime/internal/server-build";
 import type { Rolldown } from "vite";
 import { routeIdOfClientEntry, VIRTUAL } from "../routes/virtual-ids.ts";
+import type { StyleFiles } from "./style-files.ts";
 
 /** What the client build produced, for the server build. */
 export interface ClientManifest {
   /** By route id. */
   assets: Record<string, PageAssets>;
+  /** Links to the stylesheets of modules that are imported dynamically, by the module's path in the app. */
+  lazyStyles: Record<string, string[]>;
   /** By canonical URL path. */
   files: Record<string, StaticFile>;
 }
@@ -18,8 +21,7 @@ export interface PageFiles {
   scripts: string[];
 }
 
-/** A chunk with Vite's metadata. */
-type Chunk = Rolldown.OutputChunk & { viteMetadata?: { importedCss: Set<string> } };
+type Chunk = Rolldown.OutputChunk;
 
 /**
  * Scripts and styles of every page entry in a client bundle, by route id.
@@ -29,9 +31,9 @@ type Chunk = Rolldown.OutputChunk & { viteMetadata?: { importedCss: Set<string> 
 export function pageFiles(
   output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[],
   clientFile: string | undefined,
+  styles: StyleFiles,
 ): Record<string, PageFiles> {
-  const chunks = new Map<string, Chunk>();
-  for (const item of output) if (item.type === "chunk") chunks.set(item.fileName, item);
+  const chunks = chunksOf(output);
   const files: Record<string, PageFiles> = {};
   const client = clientFile && [...chunks.values()].find((chunk) => chunk.facadeModuleId === clientFile);
   for (const chunk of chunks.values()) {
@@ -43,7 +45,9 @@ export function pageFiles(
       ...withImports(chunk, chunks, seen),
     ];
     files[routeId] = {
-      styles: [...new Set(needed.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]))],
+      styles: [
+        ...new Set([...styles.filesOf(clientFile ?? ""), ...styles.filesOf(chunk.facadeModuleId ?? "")]),
+      ],
       scripts: needed.map(({ fileName }) => fileName),
     };
   }
@@ -55,27 +59,55 @@ export function pageAssets(
   output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[],
   base: string,
   clientFile: string | undefined,
+  styles: StyleFiles,
 ): Record<string, PageAssets> {
   const watcher = output.find(
     (item) => item.type === "chunk" && item.facadeModuleId === `\0${VIRTUAL.chunks}`,
   );
-  const url = (file: string) => base + encodePath(file.split("/")).slice(1);
+  const url = (file: string) => urlOf(file, base);
   const watch = watcher ? `<script type="module" async src="${url(watcher.fileName)}"></script>` : "";
   return Object.fromEntries(
-    Object.entries(pageFiles(output, clientFile)).map(([id, files]) => [id, assetsOf(files, url, watch)]),
+    Object.entries(pageFiles(output, clientFile, styles)).map(([id, files]) => [
+      id,
+      assetsOf(files, url, watch),
+    ]),
   );
+}
+
+/** Links to the stylesheets of modules that are imported dynamically, by id; without those that have no styles. */
+export function lazyStyles(
+  modules: ReadonlySet<string>,
+  base: string,
+  styles: StyleFiles,
+): Map<string, string[]> {
+  const links = [...modules].map(
+    (id) => [id, styles.filesOf(id).map((file) => stylesheetLink(urlOf(file, base)))] as const,
+  );
+  return new Map(links.filter(([, found]) => found.length > 0).map(([id, found]) => [id, [...found]]));
+}
+
+function urlOf(file: string, base: string): string {
+  return base + encodePath(file.split("/")).slice(1);
+}
+
+function stylesheetLink(url: string): string {
+  return `<link rel="stylesheet" href="${url}">`;
 }
 
 /** @param watch the script that runs even if the page's own script cannot be loaded */
 function assetsOf({ styles, scripts }: PageFiles, url: (file: string) => string, watch: string): PageAssets {
   return {
-    head: styles.map((file) => `<link rel="stylesheet" href="${url(file)}">`).join(""),
+    head: styles.map((file) => stylesheetLink(url(file))).join(""),
     preload: scripts.map((file) => `<link rel="modulepreload" href="${url(file)}">`).join(""),
     body: `${watch}<script type="module" async id="__bunsen_page" src="${url(scripts.at(-1) ?? "")}"></script>`,
   };
 }
 
-/** A chunk and everything it imports statically, imports first: the order in which their styles apply. */
+function chunksOf(output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[]): Map<string, Chunk> {
+  return new Map(output.flatMap((item) => (item.type === "chunk" ? [[item.fileName, item]] : [])));
+}
+
+/** A chunk and everything it imports statically, imports first. */
 function withImports(entry: Chunk, chunks: Map<string, Chunk>, seen = new Set<Chunk>()): Chunk[] {
   if (seen.has(entry)) return [];
   seen.add(entry);

@@ -22,14 +22,15 @@ export function developmentHooks(
     script(VIRTUAL.recovery, ` id="__bunsen_change" data-change="${dev.changes.ofThisRequest}"`);
   return {
     files: publicFileIndex(context.publicLocation, () => context.uncheckedTable.routes, "no-cache"),
-    async pageAssets(routeId, files, htmlAttributes) {
-      const styles = await stylesheets(server, files);
+    pageAssets(routeId, files, htmlAttributes) {
+      const styles = stylesheets(server, files).join("");
       return {
         head: `<script type="module" src="${base}@vite/client"></script>${recovery()}${styles}`,
         preload: "",
         body: script(clientEntryId(routeId), pageAttributes(files, htmlAttributes)),
       };
     },
+    stylesheets: (modules) => stylesheets(server, modules),
     policyReports: policyReportPath(base),
     requestFailed() {
       dev.serverFailed = true;

@@ -12,6 +12,12 @@ export const buildWarnings = {
       "STATIC_MARKUP_OFF",
       `${reason} Static markup has no effect: React renders everything. The pages are the same, but slower.`,
     ),
+  styleOrder: (entry: string, first: string, second: string) =>
+    coded(
+      "STYLE_ORDER",
+      `On ${entry}, ${second} applies before ${first}, though it is imported after it. Put both into one group of ` +
+        "build.rolldownOptions.output.codeSplitting, or into none.",
+    ),
   markupNondeterministic: (paths: readonly string[]) =>
     coded(
       "MARKUP_UNSTEADY",

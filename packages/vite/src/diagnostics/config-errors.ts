@@ -3,6 +3,23 @@ import { BunsenPluginError } from "./plugin-error.ts";
 
 /** Errors in the configuration. */
 export const configErrors = {
+  manualChunks: () =>
+    new BunsenPluginError(
+      "OUTPUT_OPTIONS",
+      "build.rolldownOptions.output.manualChunks is no function, and Vite's bundler takes nothing else. Write a function, or use " +
+        "output.codeSplitting.groups.",
+    ),
+  serverAssetNames: (environment: string) =>
+    new BunsenPluginError(
+      "OUTPUT_OPTIONS",
+      `environments.${environment} sets output.assetFileNames, but a file has the same URL in HTML and in scripts. ` +
+        "Set build.rolldownOptions.output.assetFileNames, which both sides follow.",
+    ),
+  severalOutputs: () =>
+    new BunsenPluginError(
+      "OUTPUT_OPTIONS",
+      "build.rolldownOptions.output is a list, but pages are built once. Set it to one object.",
+    ),
   unknownOption: (where: string, name: string, known: readonly string[]) => {
     const hint = suggestionFor(name, known);
     return new BunsenPluginError("UNKNOWN_OPTION", `${where} has no option "${name}". ${hint}`);

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Environment, Rolldown } from "vite";
 import { type PageFiles, pageFiles } from "../assets/client-manifest.ts";
+import { StyleFiles } from "../assets/style-files.ts";
 import type { MarkupCounts } from "../static-markup/transform.ts";
 import type { ModuleGraph } from "./graph.ts";
 import type { SideOutput } from "./side.ts";
@@ -13,6 +14,8 @@ export class BuildFacts {
   buildId = "";
   /** Bytes of each style module of the client, by the bundler's ids. */
   readonly styles = new Map<string, number>();
+  /** Which of them are in which file of the client. */
+  readonly styleFiles = new StyleFiles();
   /** Source maps that the user does not want, by path below the directory of the output. */
   readonly removedMaps = new Map<string, string | Uint8Array>();
   /** Host elements of the server's modules, by the bundler's ids: how many there are, and how many became markup. */
@@ -34,7 +37,7 @@ export class BuildFacts {
     clientFile: string | undefined,
   ): void {
     const isClient = config.consumer === "client";
-    if (isClient) this.pages = pageFiles(output, clientFile);
+    if (isClient) this.pages = pageFiles(output, clientFile, this.styleFiles);
     const entries = output.flatMap((file) => (file.type === "chunk" ? [file.facadeModuleId] : []));
     this.#sides.set([name, ...entries].join("\n"), {
       side: isClient ? "client" : "server",
@@ -45,6 +48,7 @@ export class BuildFacts {
       maps: this.#mapsOf(output),
       graph,
       styles: isClient ? this.styles : new Map(),
+      styleFiles: isClient ? this.styleFiles.modules : new Map(),
     });
   }
 

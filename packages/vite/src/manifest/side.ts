@@ -21,6 +21,8 @@ export interface SideOutput {
   maps: ReadonlyMap<string, string | Uint8Array>;
   graph: ModuleGraph;
   styles: Styles;
+  /** Their ids by stylesheet. */
+  styleFiles: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Where the code of a side's modules ended, by the bundler's ids. */
@@ -46,7 +48,7 @@ export function locateModules(side: SideOutput): SideModules {
     else if (map) locateScript(side, file, map, located);
     else locateAsset(side, file, idOfFile, located);
   }
-  for (const { file, size, modules } of shareStyles(side.output, side.styles)) {
+  for (const { file, size, modules } of shareStyles(side)) {
     for (const { id, bytes } of modules) {
       located.add(id, { file, ranges: modules.length === 1 ? [[0, size]] : [], bytes });
     }

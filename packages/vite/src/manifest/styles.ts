@@ -3,8 +3,13 @@ import type { Rolldown } from "vite";
 /** Bytes of each style module before they were put together, by the bundler's ids. */
 export type Styles = ReadonlyMap<string, number>;
 
-/** A chunk with Vite's metadata. */
-type Chunk = Rolldown.OutputChunk & { viteMetadata?: { importedCss: ReadonlySet<string> } };
+/** What was bundled for one side. */
+interface StyledOutput {
+  output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[];
+  styles: Styles;
+  /** The ids of the styles in a file. */
+  styleFiles: ReadonlyMap<string, readonly string[]>;
+}
 
 /** A stylesheet, and how much of it each module is. */
 export interface SharedStylesheet {
@@ -24,38 +29,25 @@ export function isStyle(id: string): boolean {
  * Divides stylesheets among their modules. They have no source maps, so it is in proportion to what the modules were
  * before they were minified together.
  */
-export function shareStyles(
-  output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[],
-  styles: Styles,
-): SharedStylesheet[] {
-  const sizes = new Map<string, number>();
-  for (const file of output) {
-    if (file.type === "asset" && file.fileName.endsWith(".css"))
-      sizes.set(file.fileName, Buffer.byteLength(file.source));
-  }
+export function shareStyles({ output, styles, styleFiles }: StyledOutput): SharedStylesheet[] {
   const left = new Set(styles.keys());
-  const shared: SharedStylesheet[] = [];
-  const share = (file: string, ids: string[]): void => {
-    const size = sizes.get(file) ?? 0;
-    sizes.delete(file);
+  const files = output.flatMap((file) =>
+    file.type === "asset" && file.fileName.endsWith(".css")
+      ? [{ file: file.fileName, size: Buffer.byteLength(file.source) }]
+      : [],
+  );
+  const shared = files.flatMap(({ file, size }) => {
+    const ids = styleFiles.get(file)?.filter((id) => styles.has(id)) ?? [];
     for (const id of ids) left.delete(id);
-    shared.push({ file, size, modules: divide(size, ids, styles) });
-  };
-  for (const chunk of output) {
-    const file = chunk.type === "chunk" ? ownStylesheet(chunk) : undefined;
-    if (chunk.type !== "chunk" || file === undefined || !sizes.has(file)) continue;
-    const ids = chunk.moduleIds.filter((id) => left.has(id));
-    if (ids.length > 0) share(file, ids);
+    return ids.length > 0 ? [{ file, size, modules: divide(size, ids, styles) }] : [];
+  });
+  const others = files.filter(({ file }) => !styleFiles.has(file));
+  const [common] = others;
+  // With `build.cssCodeSplit: false`.
+  if (common && others.length === 1 && left.size > 0) {
+    shared.push({ ...common, modules: divide(common.size, [...left], styles) });
   }
-  // Of chunks that were nothing but styles, and of all chunks with `build.cssCodeSplit: false`.
-  const [last] = sizes.keys();
-  if (last !== undefined && sizes.size === 1 && left.size > 0) share(last, [...left]);
   return shared;
-}
-
-/** Vite lists the stylesheet of a chunk's own modules first, then those of the chunks that it replaced. */
-function ownStylesheet({ viteMetadata }: Chunk): string | undefined {
-  return viteMetadata?.importedCss.values().next().value;
 }
 
 function divide(size: number, ids: readonly string[], styles: Styles): SharedStylesheet["modules"] {

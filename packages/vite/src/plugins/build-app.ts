@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
-import { type ClientManifest, pageAssets } from "../assets/client-manifest.ts";
+import { type ClientManifest, lazyStyles, pageAssets } from "../assets/client-manifest.ts";
 import { hashedNames } from "../assets/hashed-names.ts";
 import { staticFiles } from "../assets/static-files.ts";
 import { type CompilePlan, planCompile } from "../compile/compile.ts";
@@ -189,7 +189,13 @@ async function buildClient(
       published: new Set(state.publicFiles.map(({ segments }) => segments.join("/"))),
     }),
   );
-  state.clientManifest = { assets: pageAssets(output, base, context.absoluteClientFile), files };
+  const { styleFiles } = state.facts;
+  const styles = lazyStyles(state.lazyModules, base, styleFiles);
+  state.clientManifest = {
+    assets: pageAssets(output, base, context.absoluteClientFile, styleFiles),
+    lazyStyles: Object.fromEntries([...styles].map(([id, links]) => [context.relative(id), links])),
+    files,
+  };
   return carried;
 }
 

@@ -10,6 +10,8 @@ import { ServerOutput } from "./server-output.ts";
 export class BuildState {
   /** Files of `public/` that the build publishes; empty until the build has checked them. */
   publicFiles: readonly PublicFile[] = [];
+  /** Modules of the client build that are imported dynamically: ids. */
+  readonly lazyModules = new Set<string>();
   /** What the current server build has made beside its script. */
   serverOutput = new ServerOutput();
   /** Packages that the server build copies instead of bundling. */

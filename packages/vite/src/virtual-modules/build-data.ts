@@ -22,6 +22,7 @@ export function buildData(context: PluginContext, client: ClientManifest | undef
     buildId: isDevelopment ? "development" : BUILD_ID_PLACEHOLDER,
     table: context.table,
     assets: client?.assets ?? {},
+    ...(client && { lazyStyles: client.lazyStyles }),
     files: client?.files ?? {},
     ...(assetsDirectory && { assetsPrefix: `${encodePath(assetsDirectory.split("/"))}/` }),
     versions: { bunsen: version, vite: viteVersion },

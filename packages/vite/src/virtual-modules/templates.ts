@@ -22,6 +22,7 @@ export interface BuildData {
   buildId: string;
   table: RouteTable;
   assets: object;
+  lazyStyles?: object;
   files: object;
   assetsPrefix?: string;
   versions: object;

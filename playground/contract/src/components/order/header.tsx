@@ -1,0 +1,5 @@
+import "./1.css";
+
+export function Header() {
+  return <header className="order">header</header>;
+}

@@ -1,0 +1,3 @@
+export { default } from "./visitor";
+
+export const config = { cachePage: true };

@@ -1,0 +1,5 @@
+import { Boxes } from "../../components/boxes";
+
+export default function Lazy() {
+  return <Boxes />;
+}
