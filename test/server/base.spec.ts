@@ -13,8 +13,9 @@ const APP: AppFiles = {
   "vite.config.ts": config("/shop/"),
   "public/robots.txt": "User-agent: *\n",
   "src/mark.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n',
+  "src/stamp.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>\n',
   "src/style.css": "main { color: rgb(1, 2, 3); }\n",
-  // At once, before anything is rendered or hydrated.
+  // Immediately, before anything is rendered or hydrated.
   "src/links.ts": `
 import { href } from "@bunsen/runtime";
 export const links = { home: href("/"), topic: href("/guide/[topic]", { topic: "a b" }, { page: 2 }) };
@@ -72,8 +73,9 @@ export const config = { cachePage: true };
 export default () => <p>visit {String(++visits)}</p>;
 `,
   "src/pages/form.tsx": `
+import stamp from "../stamp.svg?no-inline";
 export const config = { hydrate: false };
-export default ({ props }) => <form method="post"><input name="name" /><button type="submit">send</button>{props.problem}</form>;
+export default ({ props }) => <form method="post"><img src={stamp} alt="" /><input name="name" /><button type="submit">send</button>{props.problem}</form>;
 `,
   "src/pages/form.server.ts": `
 import { href, redirect } from "@bunsen/runtime";
@@ -128,6 +130,12 @@ describeModes(APP, (app) => {
     const html = await textOf("/shop/");
     expect(html).toContain('href="/shop/guide/a%20b?page=2"');
     expect(html).toContain("<title>/shop/</title>");
+  });
+
+  test("a file that only the server imports for its URL is there", async () => {
+    const url = /<img src="([^"]+)"/.exec(await textOf("/shop/form"))?.[1] ?? "";
+    const response = await app.fetch(url);
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
   });
 
   test("the page comes to life, with its styles and files", async () => {
@@ -192,12 +200,12 @@ describeModes(APP, (app) => {
 
   test("the WebSocket is below it", async () => {
     const socket = new WebSocket(`${app.origin.replace("http", "ws")}/shop/ws`);
-    const answer = new Promise((resolve, reject) => {
+    const reply = new Promise((resolve, reject) => {
       socket.onmessage = ({ data }) => resolve(data);
       socket.onerror = () => reject(new Error("no WebSocket"));
       socket.onopen = () => socket.send("hello");
     });
-    expect(await answer).toBe("echo hello");
+    expect(await reply).toBe("echo hello");
     socket.close();
   });
 

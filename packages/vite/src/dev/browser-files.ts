@@ -44,6 +44,8 @@ function idsOf(environment: Environment, file: string): string[] {
 function hasUrl(id: string, file: string): boolean {
   if (isCSSRequest(id)) return true;
   const query = id.slice(file.length);
-  if (query !== "") return /[?&]url\b/.test(query);
+  if (/[?&]url\b/.test(query)) return true;
+  // Another query asks for content, or for what a plugin makes of it.
+  if (query !== "" && !/[?&]no-inline\b/.test(query)) return false;
   return !SCRIPT.test(file) && !CONTENT.has(extname(file).slice(1).toLowerCase());
 }
