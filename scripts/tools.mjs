@@ -1,4 +1,4 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -22,6 +22,13 @@ export function findChromium() {
 /** The Redis server the cache specs start. */
 export function findRedis() {
   return findProgram(["redis-server"]);
+}
+
+/** The loader of Alpine's C library for this machine's processor, which runs executables made for it. */
+export function findMuslLoader() {
+  const architecture = { x64: "x86_64", arm64: "aarch64" }[process.arch];
+  const loader = `/lib/ld-musl-${architecture}.so.1`;
+  return existsSync(loader) ? loader : undefined;
 }
 
 function isExecutable(path) {
