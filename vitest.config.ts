@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // A spec file keeps a server and perhaps a browser busy; CI has two cores.
-    maxWorkers: 2,
+    // CI has two cores, and half of what a spec file does is to wait: for a timeout, a frame, a process.
+    maxWorkers: 4,
     projects: [
       {
         test: {

@@ -13,7 +13,10 @@ const PAGE: AppFiles = {
 /** The user that owns nothing. */
 const NOBODY = 65_534;
 
-/** Root may; but a checkout that only root can read has a Bun that nobody else can run. */
+/**
+ * Whether the smoke test can give up its rights here, which decides as whom it runs, not whether the test does: only root
+ * may, and in a checkout that only root can read nobody else can run Bun.
+ */
 function canBecomeNobody(): boolean {
   if (process.getuid?.() !== 0) return false;
   return spawnSync(bunProgram, ["--version"], { uid: NOBODY, gid: NOBODY, cwd: "/" }).status === 0;

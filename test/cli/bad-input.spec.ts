@@ -290,34 +290,7 @@ describe("a port in use", () => {
   });
 });
 
-describe("the command line", () => {
-  const linesOf = (output: string): string[] => output.trim().split("\n");
-
-  test("bunsen start without a build is one line and exit code 1", async () => {
-    const { code, output } = await runBunsen(writeApp({ "src/pages/index.tsx": GOOD_PAGE }), ["start"]);
-    expect(code).toBe(1);
-    expect(linesOf(output)).toHaveLength(1);
-    expect(output).toMatch(/bunsen build/);
-  });
-
-  test.each([
-    [["biuld"], /build/],
-    [["build", "--otuDir", "x"], /--outDir/],
-    [["dev", "--prot", "1"], /--port/],
-    [["compile", "--outfiel", "x"], /--outfile/],
-  ])("bunsen %j suggests what was meant", async (parameters, suggestion) => {
-    const { code, output } = await runBunsen(writeApp({ "src/pages/index.tsx": GOOD_PAGE }), parameters);
-    expect(code).not.toBe(0);
-    expect(output).toMatch(suggestion);
-    expect(output).not.toMatch(STACK_LINE);
-  });
-
-  test.each([["--version"], ["--help"]])("bunsen %s answers and exits well", async (flag) => {
-    const { code, output } = await runBunsen(writeApp({}), [flag]);
-    expect(code).toBe(0);
-    expect(output).toMatch(flag === "--version" ? /\d+\.\d+\.\d+/ : /build/);
-  });
-
+describe("the options of bunsen()", () => {
   test.each([
     ["react: true", /react.*an object of options, or false/],
     ['tailwind: "no"', /tailwind.*true or false/],

@@ -221,6 +221,7 @@ function listening(pid: number): string[] {
   return lines.map((line) => line.trim().split(/\\s+/)).filter((columns) => columns[3] === LISTEN && open.has(columns[9])).map((columns) => columns[9]);
 }
 
+// Elsewhere no /proc names the sockets of a process.
 test.skipIf(process.platform !== "linux")("no port is opened, here or in Vitest's own process", async () => {
   await using app = await createApp();
   await app.fetch("/");

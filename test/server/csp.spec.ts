@@ -186,7 +186,7 @@ const violations = ({ page }: OpenedPage) => page.evaluate(() => window.violatio
 
 /** The status of a document is no problem of its policy. */
 async function expectNoViolations(opened: OpenedPage): Promise<void> {
-  await opened.page.waitForLoadState("networkidle");
+  await opened.settled();
   expect(await violations(opened)).toEqual([]);
   expect(opened.problems.filter((problem) => !/status of (404|500)/.test(problem))).toEqual([]);
 }
@@ -326,7 +326,7 @@ function expectSafe(app: App, injections: typeof INJECTIONS): void {
     expect(await opened.page.locator("h1").isVisible()).toBe(true);
   });
 
-  test("every answer has a nonce of its own, in its header and in its HTML", async () => {
+  test("every response has a nonce of its own, in its header and in its HTML", async () => {
     const seen = new Set<string>();
     for (let visit = 0; visit < 20; visit++) {
       const response = await app.fetch(`/late?${visit}`);
@@ -474,7 +474,7 @@ describeModes(FILES, (app) => describe("a strict policy", () => expectReports(ap
 });
 
 describe("a stored page", () => {
-  test("has the policy of its content: rendered, from memory, stale, from a file, and for who has it already", async () => {
+  test("has the policy of its content: rendered, from memory, stale, from a file, and in a 304", async () => {
     const home = await builtHome(FILES);
     const environment = {
       CACHE_DIR: mkdtempSync(join(outsideDirectory(), "policy-")),

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from "playwright-core";
 import { expect } from "vitest";
 import { findChromium } from "../../scripts/tools.mjs";
 import { whenDone } from "./cleanup.ts";
@@ -23,6 +23,8 @@ export interface OpenedPage {
   loads(): number;
   /** Waits for the dev server's socket: an edit that is made before reaches nobody. */
   connected(): Promise<void>;
+  /** Waits until nothing is being loaded and two frames later still is not; `networkidle` waits for half a second. */
+  settled(): Promise<void>;
   /** Nothing was written to the console, nothing was thrown, no request failed. */
   expectQuietConsole(): void;
 }
@@ -49,6 +51,7 @@ export async function openPage(
   whenDone(() => closeWithin(CLOSE_MILLISECONDS, context));
   const page = await context.newPage();
   const problems = recordProblems(page, options.javaScriptEnabled ?? true);
+  const isLoading = watchRequests(page);
   let loads = 0;
   let isConnected = false;
   page.on("console", (message) => {
@@ -64,6 +67,17 @@ export async function openPage(
     loads: () => loads,
     connected: async () => {
       await until(() => isConnected, { what: "the dev server's socket" });
+    },
+    settled: async () => {
+      await page.waitForLoadState("load");
+      await until(
+        async () => {
+          if (isLoading()) return false;
+          await page.evaluate(twoFrames);
+          return !isLoading();
+        },
+        { what: `${page.url()} to have loaded everything` },
+      );
     },
     expectQuietConsole: () => expect(problems).toEqual([]),
   };
@@ -109,6 +123,22 @@ async function closeWithin(milliseconds: number, what: { close(): Promise<void> 
   const late = delay(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
   await Promise.race([what.close(), late]);
   timer.abort();
+}
+
+/** Returns whether a request is under way. */
+function watchRequests(page: Page): () => boolean {
+  const underWay = new Set<Request>();
+  page.on("request", (request) => underWay.add(request));
+  page.on("requestfinished", (request) => underWay.delete(request));
+  page.on("requestfailed", (request) => underWay.delete(request));
+  return () => underWay.size > 0;
+}
+
+/** Runs in the page. */
+function twoFrames(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+  });
 }
 
 function recordProblems(page: Page, runsScripts: boolean): string[] {

@@ -5,7 +5,7 @@ import { freePort, isListening } from "./ports.ts";
 import { type ProcessOptions, type RunningProcess, startProcess } from "./process.ts";
 import { until } from "./until.ts";
 
-/** An answer that has not ended by then is a failure with a place in the test, not a test that timed out. */
+/** A response that has not ended by then is a failure with a place in the test, not a test that timed out. */
 const FETCH_MILLISECONDS = 40_000;
 
 export interface RunningServer {
@@ -62,7 +62,7 @@ export async function startBinary(home: string, options: StartOptions = {}): Pro
 }
 
 /**
- * Starts a server program and waits until it has printed its address and its port answers.
+ * Starts a server program and waits until it has printed its address and its port accepts connections.
  * @throws an Error that holds its log when it ends or stays silent instead
  */
 export async function startServer(
@@ -74,11 +74,11 @@ export async function startServer(
 ): Promise<RunningServer> {
   const server = startProcess(program, parameters, options);
   try {
-    // A port that answers is not enough: Vite tries it with a server of its own before it listens.
+    // A port that accepts connections is not enough: Vite tries it with a server of its own before it listens.
     const hasAddress = (): boolean => new RegExp(`https?://\\S+:${port}\\b`).test(server.log());
     await until(() => server.exitCode() !== undefined || (hasAddress() && isListening(port)), {
       deadline: 30_000,
-      what: `a printed address with port ${port}, and an answer from it`,
+      what: `a printed address with port ${port}, and connections to it`,
     });
   } catch (error) {
     await server.stop();

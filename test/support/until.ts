@@ -8,18 +8,18 @@ export interface UntilOptions {
 }
 
 /**
- * Asks again and again until the answer is neither undefined nor false.
- * @throws an Error that names what was waited for, after the deadline; what `ask` throws ends it at once
+ * Calls `ask` again and again until its result is neither undefined nor false.
+ * @throws an Error that names what was waited for, after the deadline; what `ask` throws ends it immediately
  */
-export async function until<Answer>(
-  ask: () => Answer | undefined | false | Promise<Answer | undefined | false>,
+export async function until<Result>(
+  ask: () => Result | undefined | false | Promise<Result | undefined | false>,
   { deadline = 10_000, what }: UntilOptions,
-): Promise<Answer> {
+): Promise<Result> {
   const end = performance.now() + deadline;
   for (;;) {
-    const answer = await ask();
-    if (answer !== undefined && answer !== false) return answer;
-    if (performance.now() > end) throw new Error(`waited ${deadline} ms in vain for ${what}`);
+    const result = await ask();
+    if (result !== undefined && result !== false) return result;
+    if (performance.now() > end) throw new Error(`waited ${deadline} ms without result for ${what}`);
     await delay(25);
   }
 }

@@ -64,16 +64,17 @@ describe("the bounds", () => {
     expect(held(store, ["other", "a"])).toEqual(["other"]);
   });
 
-  test("a million keys stay inside", { timeout: 120_000 }, () => {
-    const maxMB = 32;
-    const store = memoryStore({ maxMB, maxEntries: 1_000_000 });
+  test("any number of keys stays inside", () => {
+    const maxMB = 8;
+    const store = memoryStore({ maxMB, maxEntries: 200_000 });
     const heapBefore = collectedHeap();
-    for (let number = 0; number < 1_000_000; number++) {
+    // Many times as many as there is room for.
+    for (let number = 0; number < 200_000; number++) {
       // Each with a path of its own: the worst case for the index.
       store.write(`https://example.com/search?q=${number}`, testPage({ path: `/${number}`, text: "" }), 0);
     }
     expect(store.bytes).toBeLessThanOrEqual(maxMB * MB);
-    expect(store.entries).toBeGreaterThan(10_000);
+    expect(store.entries).toBeGreaterThan(2500);
     expect(collectedHeap() - heapBefore).toBeLessThan(maxMB * MB);
   });
 });
