@@ -40,12 +40,20 @@ export function writeApp(files: AppFiles): string {
   return directory;
 }
 
+const LINK = "\0link:";
+
+/** As content of a file: it is a symbolic link to this path, relative to the directory that it is in. */
+export function linkTo(path: string): string {
+  return LINK + path;
+}
+
 /** Writes or overwrites files of an app. */
 export function writeFiles(directory: string, files: AppFiles): void {
   for (const [path, content] of Object.entries(files)) {
     const file = join(directory, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
+    if (content.startsWith(LINK)) symlinkSync(content.slice(LINK.length), file);
+    else writeFileSync(file, content);
   }
 }
 

@@ -14,9 +14,11 @@ import { dependencyEntriesPlugin } from "./plugins/dependency-entries.ts";
 import { devServerPlugin } from "./plugins/dev-server.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
 import { importsPlugin } from "./plugins/imports.ts";
+import { interopPlugin } from "./plugins/interop.ts";
 import { lazyStylesPlugin } from "./plugins/lazy-styles.ts";
 import { manifestPlugin } from "./plugins/manifest.ts";
 import { outputOptionsPlugin } from "./plugins/output-options.ts";
+import { ownCommonJsPlugin } from "./plugins/own-commonjs.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
 import { publicFilesPlugin } from "./plugins/public-files.ts";
 import { reactBuiltinsPlugin } from "./plugins/react-builtins.ts";
@@ -63,11 +65,14 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
   const browserPlugins = () => [
     serverOnlyPlugin(context, importEdges),
     urlFilesPlugin(context, importEdges, dev.urlFiles),
+    interopPlugin(),
   ];
   return [
     configPlugin(context, browserPlugins),
     dependencyEntriesPlugin(context),
     serverOnlyPlugin(context, importEdges),
+    interopPlugin(),
+    ownCommonJsPlugin(),
     unimportedFilesPlugin(context, dev),
     testFilesPlugin(context),
     pageExportsPlugin(context),

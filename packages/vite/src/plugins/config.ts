@@ -17,6 +17,7 @@ import { isDocument } from "../routes/document.ts";
 import { serverNamePatterns } from "../routes/server-name.ts";
 import { VIRTUAL } from "../routes/virtual-ids.ts";
 import { documentImportsPlugin } from "./document-imports.ts";
+import { interopDependenciesPlugin } from "./interop.ts";
 import { serverOnlyDependenciesPlugin } from "./server-only-dependencies.ts";
 
 /** Packages that server code, pages and the framework must share one copy of. */
@@ -119,6 +120,8 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
   const documentPlugins = documents.length > 0 ? [documentImportsPlugin(documents)] : [];
   return {
     appType: "custom",
+    // Otherwise, the default import of a package in CommonJS depends on the `type` of the app's package.json.
+    ...(!isBuild && { legacy: { inconsistentCjsInterop: true } }),
     // Vite would serve development below the path of another host.
     ...(!isBuild && isElsewhere(user.base ?? "/") && { base: "/" }),
     define: { ...defines(context), ...(isBuild && { __BUNSEN_BASE__: JSON.stringify(context.base) }) },
@@ -154,7 +157,8 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
           // The scan for packages does not know the files of other plugins.
           extensions: documents,
           rolldownOptions: {
-            plugins: [serverOnlyDependenciesPlugin(context), ...documentPlugins],
+            plugins: [serverOnlyDependenciesPlugin(context), interopDependenciesPlugin(), ...documentPlugins],
+            moduleTypes: { ".cts": "ts" },
           },
           include: [
             "react",
@@ -200,12 +204,16 @@ const BUILD_DEFINES = {
   __filename: "import.meta.filename",
 };
 
+/** As Bun itself resolves, which loads packages in development and those that stay files. */
+const CONDITIONS = ["bun", "node", "node-addons"];
+const RESOLUTION = { conditions: CONDITIONS, externalConditions: CONDITIONS, mainFields: [] };
+
 function serverEnvironment(outDir: string, isBuild: boolean, user: BuildEnvironmentOptions) {
   return {
     define: isBuild ? BUILD_DEFINES : {},
     resolve: isBuild
-      ? { noExternal: true as const, conditions: ["bun", "module", "node", "production"] }
-      : { external: SHARED, noExternal: [TEST_SUPPORT] },
+      ? { ...RESOLUTION, noExternal: true as const }
+      : { ...RESOLUTION, external: SHARED, noExternal: [TEST_SUPPORT] },
     build: {
       outDir: join(outDir, "server"),
       emptyOutDir: true,

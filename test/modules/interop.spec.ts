@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openPage } from "../support/browser.ts";
+import { editFile } from "../support/fixture.ts";
+import { describeModes } from "../support/modes.ts";
+import { APP, expected, IMPORTERS } from "./shapes.ts";
+
+describeModes(APP, (app) => {
+  test("the server sees of every shape of package what the rule says, whoever imports", async () => {
+    const response = await app.fetch("/api/see");
+    const text = await response.text();
+    expect(response.status, text).toBe(200);
+    const seen = JSON.parse(text);
+    for (const importer of IMPORTERS) expect(seen[importer], importer).toEqual(expected("server"));
+  });
+
+  test("the browser sees the same, but for conditions that name it", async () => {
+    const { page, expectQuietConsole } = await openPage(app, "/");
+    await expect.poll(() => page.locator("#browser").textContent(), { timeout: 20_000 }).not.toBe("");
+    const seen = JSON.parse((await page.locator("#browser").textContent()) ?? "");
+    for (const importer of IMPORTERS) expect(seen[importer], importer).toEqual(expected("browser"));
+    expectQuietConsole();
+  });
+
+  test.runIf(app.mode === "dev")("an edit of what CommonJS of a workspace requires is seen", async () => {
+    const { page, connected } = await openPage(app, "/");
+    await connected();
+    const inner = join(app.dir, "workspace/linked-cjs-function/inner.cjs");
+    editFile(inner, `"a function"`, `"an edited function"`);
+    const shown = { timeout: 20_000 };
+    await expect.poll(() => page.locator("#browser").textContent(), shown).toContain("an edited function");
+    expect(await (await app.fetch("/api/see")).text()).toContain("an edited function");
+  });
+});
