@@ -75,7 +75,7 @@ const RENDER_FAULTS: [what: string, files: AppFiles, message: RegExp][] = [
   [
     "a named path that cannot be rendered",
     {
-      ...withOptions({ smokeTest: { paths: ["/item/7", "/meta"] } }),
+      ...withOptions({ smokeTest: { paths: ["/item/7"] } }),
       "src/pages/item/[id].tsx":
         'export default ({ params }) => { throw new Error("item " + params.id); };\n',
     },

@@ -76,7 +76,13 @@ test("an error page that cannot be rendered fails the build", () => {
   expect(judge([], [{ message, stack: "Error: no" }]).failures).toEqual([`${message} Error: no`]);
 });
 
-test("asks for one page of every kind, the paths that the user names, and nobody's URL", () => {
+test("a boundary that fails on the server is a warning", () => {
+  const message = "A Suspense boundary of / failed; the browser renders it again.";
+  const verdict = judge([outcome({})], [{ message, stack: "Error: no window" }]);
+  expect(verdict).toEqual({ failures: [], warnings: [`${message} Error: no window`] });
+});
+
+test("asks for every page without parameters, the paths that the user names, and nobody's URL", () => {
   const route = { segments: [], wrappers: [], file: "f.tsx" };
   const requests = planSmoke({
     table: {
@@ -95,6 +101,7 @@ test("asks for one page of every kind, the paths that the user names, and nobody
   });
   expect(requests.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
     "page /",
+    "page /two",
     "page /with",
     "endpoint /api",
     "page /named",

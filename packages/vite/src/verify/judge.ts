@@ -42,6 +42,8 @@ export function judge(outcomes: readonly Outcome[], log: readonly LogLine[]): Ve
   for (const { message, stack = "" } of log) {
     if (/^The error page .* could not be rendered/.test(message))
       verdict.failures.push(`${message} ${stack}`);
+    // Some components throw on the server to be rendered by browsers alone.
+    else if (/^A Suspense boundary of /.test(message)) verdict.warnings.push(`${message} ${stack}`);
   }
   return verdict;
 }

@@ -28,20 +28,16 @@ export interface SmokeSubject {
 const MISSING = "/bunsen-smoke-test/there-is-no-such-page";
 
 /**
- * One page of every kind, an endpoint, an asset of every kind, a URL that does not exist, and the paths that the user
- * names.
+ * Every page that has no parameters and is not prerendered, the paths that the user names, an endpoint, an asset of every
+ * kind, and a URL that does not exist.
  */
 export function planSmoke({ table, files, prerendered, paths }: SmokeSubject): SmokeRequest[] {
   const routes = table.routes.filter((route) => route.segments.every(({ kind }) => kind === "static"));
-  const pages = routes.filter((route) => route.kind === "page" && !Object.hasOwn(prerendered, route.id));
-  const ofEveryKind = [
-    pages.find((route) => !hasCompanion(route)),
-    pages.find(hasCompanion),
-    routes.find((route) => route.kind === "endpoint"),
-  ];
-  const requests: SmokeRequest[] = ofEveryKind
-    .filter((route) => route !== undefined)
-    .map(({ kind, id, file }) => ({ kind, path: id, file }));
+  const endpoint = routes.find((route) => route.kind === "endpoint");
+  const asked = routes.filter(
+    (route) => route === endpoint || (route.kind === "page" && !Object.hasOwn(prerendered, route.id)),
+  );
+  const requests: SmokeRequest[] = asked.map(({ kind, id, file }) => ({ kind, path: id, file }));
   const [written] = Object.entries(prerendered);
   const sent = ofEveryType(files).map(([path, file]) => ({ path, file, sends: `client/${file.path}` }));
   if (written) sent.push({ path: written[0], file: written[1], sends: `prerendered/${written[1].path}` });
@@ -70,10 +66,6 @@ export function planPages({ table, prerendered, paths }: SmokeSubject): {
   const named = new Set([...pages].map(routeFinder(routes)));
   const unnamed = routes.filter((route) => !named.has(route)).map(({ id }) => id);
   return { pages: [...pages, MISSING], unnamed };
-}
-
-function hasCompanion(route: Route): boolean {
-  return route.kind === "page" && [...route.wrappers, route].some(({ server }) => server !== undefined);
 }
 
 /** The first file of each content type; a few are enough to see that files are served at all. */

@@ -9,6 +9,9 @@ const RESPONSE_MILLISECONDS = 5000;
 /** How long pages are requested one after the other, so that no page waits for the rendering of another. */
 const ALONE_MILLISECONDS = 5000;
 
+/** How many pages are requested at once after that: each must respond in time. */
+const PAGES_AT_ONCE = 8;
+
 /** The result of a smoke test. */
 export interface SmokeResult extends Verdict {
   /** Of the pages that responded. */
@@ -16,7 +19,7 @@ export interface SmokeResult extends Verdict {
 }
 
 /**
- * Starts a build as on another machine, and requests one page of every kind, files, an endpoint and a 404.
+ * Starts a build as on another machine, and requests its pages, files, an endpoint and a 404.
  *
  * @param artefact absolute path of the directory of the build, or of an executable
  * @param base what the paths of the app's URLs start with
@@ -50,10 +53,10 @@ async function sendAll(
   const outcomes = await together(requests.filter((request) => !isPage(request)));
   const pages = requests.filter(isPage);
   const end = performance.now() + ALONE_MILLISECONDS;
-  while (pages.length > 0 && performance.now() < end) {
-    outcomes.push(...(await together(pages.splice(0, 1))));
+  while (pages.length > 0) {
+    outcomes.push(...(await together(pages.splice(0, performance.now() < end ? 1 : PAGES_AT_ONCE))));
   }
-  return [...outcomes, ...(await together(pages))];
+  return outcomes;
 }
 
 function timesOf(outcomes: readonly Outcome[]): PageTime[] {
