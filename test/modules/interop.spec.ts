@@ -22,12 +22,21 @@ describeModes(APP, (app) => {
     expectQuietConsole();
   });
 
+  test("modules of other plugins are components, whatever their ids", async () => {
+    const html = await (await app.fetch("/icons")).text();
+    expect(html).toContain("<main><i>home</i><i>mail</i><b>made up</b></main>");
+  });
+
+  test("classes and functions keep their names on the server", async () => {
+    expect(await (await app.fetch("/api/names")).json()).toEqual(["User", "save", "load", "User", "User"]);
+  });
+
   test.runIf(app.mode === "dev")("an edit of what CommonJS of a workspace requires is seen", async () => {
     const { page, connected } = await openPage(app, "/");
     await connected();
     const inner = join(app.dir, "workspace/linked-cjs-function/inner.cjs");
     editFile(inner, `"a function"`, `"an edited function"`);
-    const shown = { timeout: 20_000 };
+    const shown = { timeout: 45_000 };
     await expect.poll(() => page.locator("#browser").textContent(), shown).toContain("an edited function");
     expect(await (await app.fetch("/api/see")).text()).toContain("an edited function");
   });

@@ -254,12 +254,35 @@ export const see = async () => Object.fromEntries([${entries.join(",\n")}]);
   };
 }
 
+/** Its plugins make modules whose ids do not begin with NUL, as those for icons do. */
+const VITE_CONFIG = `
+import { bunsen } from "@bunsen/vite";
+const made = {
+  "~icons/mdi/home": 'import { jsx } from "react/jsx-runtime"; export default () => jsx("i", { children: "home" });',
+  "~icons/mdi/mail.jsx": "export default () => <i>mail</i>;",
+  "virtual:thing.jsx": "export default ({ label }) => <b>{label}</b>;",
+};
+export default {
+  plugins: [
+    { name: "icons", resolveId: (id) => (id in made ? id : null), load: (id) => made[id] },
+    bunsen(),
+  ],
+};
+`;
+
 /** Packages of both places, and an app that says what each of its importers sees of them, on both sides. */
 export const APP: AppFiles = {
   ...Object.assign({}, ...SHAPES.map(packageFiles)),
   ...OWN,
   ...Object.assign({}, ...IMPORTERS.map(importer)),
   "src/untyped/package.json": "{}",
+  "vite.config.ts": VITE_CONFIG,
+  "src/pages/icons.tsx": `
+import Home from "~icons/mdi/home";
+import Mail from "~icons/mdi/mail.jsx";
+import Thing from "virtual:thing.jsx";
+export default () => <main><Home /><Mail /><Thing label="made up" /></main>;
+`,
   "src/show.ts": `
 export function show(value: unknown): unknown {
   if (typeof value === "function") return show(value());
@@ -270,6 +293,18 @@ export function show(value: unknown): unknown {
 `,
   "src/see.ts": `${IMPORTERS.map((name) => `import { see as ${name} } from "./${name}/see.${name === "mts" ? "mts" : "ts"}";`).join("\n")}
 export const see = async () => ({ ${IMPORTERS.map((name) => `${name}: await ${name}()`).join(", ")} });
+`,
+  "src/names.ts": `
+import { User as Other } from "./user.ts";
+class User {}
+function save() {}
+const load = () => {};
+export const names = [User, save, load, Other, new Other().constructor].map(({ name }) => name);
+`,
+  "src/user.ts": `export class User { static made = new User(); }
+`,
+  "src/pages/api/names.ts": `import { names } from "../../names.ts";
+export const GET = () => names;
 `,
   "src/pages/api/see.ts": `import { see } from "../../see.ts";\nexport const GET = () => see();\n`,
   "src/pages/index.tsx": `

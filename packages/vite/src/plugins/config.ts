@@ -228,7 +228,8 @@ function serverEnvironment(outDir: string, isBuild: boolean, user: BuildEnvironm
         // Advice for authors of plugins, which on a busy machine appears in any build.
         checks: { pluginTimings: false },
         external: [/^bun(:|$)/],
-        output: { entryFileNames: "[name].js", codeSplitting: false },
+        // Serialisers, registries and databases know classes and functions by their names.
+        output: { entryFileNames: "[name].js", codeSplitting: false, keepNames: true },
       },
     },
     dev: {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { buildWarnings } from "../diagnostics/build-warnings.ts";
@@ -35,7 +36,7 @@ export function staticMarkupPlugin(context: PluginContext, state: BuildState): P
           renderers.set(file, takes);
           return takes ? { code: changed, map: null } : undefined;
         }
-        const module = readCompiled(code, file);
+        const module = readable(code, file);
         if (!module) return undefined;
         attributes ??= askReact(loadAppReact(root));
         const { counts, edited } = staticMarkup(module, attributes);
@@ -55,4 +56,14 @@ export function staticMarkupPlugin(context: PluginContext, state: BuildState): P
       for (const counts of state.facts.markup.values()) counts.flat = 0;
     },
   };
+}
+
+/** Modules of other plugins may be in a language that only the bundler knows how to read: React renders them. */
+function readable(code: string, file: string): ReturnType<typeof readCompiled> {
+  try {
+    return readCompiled(code, file);
+  } catch (error) {
+    if (existsSync(file)) throw error;
+    return undefined;
+  }
 }
