@@ -18,7 +18,7 @@ interface Mistake {
   to: string;
   /** What the overlay says. */
   says: RegExp;
-  /** React takes the whole page away when a component fails, and Vite reloads it after an import that it cannot resolve. */
+  /** React takes the whole page away when a component fails. */
   losesState?: boolean;
 }
 
@@ -27,7 +27,12 @@ const LAYOUT = "src/pages/shop/__layout";
 const ROOT = "src/pages/__root";
 
 const MISTAKES: Record<string, Mistake> = {
-  "a syntax error in the page": { file: `${PAGE}.tsx`, from: "<main ", to: "<main <", says: /\[name\]\.tsx/ },
+  "a syntax error in the page": {
+    file: `${PAGE}.tsx`,
+    from: "<main ",
+    to: "<main <",
+    says: /\[name\]\.tsx:12:21[\s\S]*12 +\| {5}<main <className/,
+  },
   "a run-time error in the page": {
     file: `${PAGE}.tsx`,
     from: "  return (\n    <main",
@@ -51,8 +56,13 @@ const MISTAKES: Record<string, Mistake> = {
     file: `${PAGE}.tsx`,
     from: '"../../price"',
     to: '"../../prize"',
-    losesState: true,
-    says: /prize/,
+    says: /imports "\.\.\/\.\.\/prize", but there is no such file[\s\S]*\[name\]\.tsx:5:23[\s\S]*5 +\| import \{ price \}[^\n]*\n +\| {23}\^/,
+  },
+  "an import of server code": {
+    file: `${PAGE}.tsx`,
+    from: '"../../price";',
+    to: '"../../price";\nimport "../../stock.server";',
+    says: /\[SERVER_ONLY\][\s\S]*\[name\]\.tsx:6:8[\s\S]*6 +\| import "\.\.\/\.\.\/stock\.server";\n +\| {8}\^/,
   },
   "a syntax error in the companion": {
     file: `${PAGE}.server.ts`,
@@ -141,11 +151,15 @@ const MISTAKES: Record<string, Mistake> = {
   },
 };
 
+/** Names of plugins, compiled code, and frames of Vite and Bunsen. */
+const TOOLS = /\[plugin:|_jsx|node_modules\/vite|packages\/(vite|runtime)\/dist|\[38;5/;
+
 describe("a tab shows, and recovers from without a reload, with its state:", () => {
   test.each(Object.entries(MISTAKES))("%s", async (_, { file, from, to, says, losesState }) => {
     const tab = await openTab(server);
     editFile(fileOf(server, file), from, to);
     await expect.poll(() => tab.overlay()).toMatch(says);
+    expect(await tab.overlay()).not.toMatch(TOOLS);
     await tab.page.waitForTimeout(200);
     editFile(fileOf(server, file), to, from);
     await tab.expectNoOverlay();

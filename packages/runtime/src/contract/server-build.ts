@@ -63,8 +63,8 @@ export interface DevelopmentHooks {
   stylesheets(files: readonly string[]): readonly string[] | Promise<readonly string[]>;
   /** Path that browsers report violations of the policy to. */
   readonly policyReports: string;
-  /** User code failed: a file that is missing may be why, so the next one to appear is worth another try. */
-  requestFailed(): void;
+  /** User code failed. A file that is missing may be the cause: the error tells whether a new one can be it. */
+  requestFailed(error: unknown): void;
   /** HTML that loads a page without components again after a change. */
   recovery(): string;
   /** HTML that shows `error` on top of the error page, and `recovery`. */

@@ -117,7 +117,7 @@ export async function respondToEndpointFailure(
     }
   }
   logFailure(error, context);
-  if (!(error instanceof HttpError)) endpoints.development?.requestFailed();
+  if (!(error instanceof HttpError)) endpoints.development?.requestFailed(error);
   const { status, message, requestId } = errorInfo(error, context, endpoints.development !== undefined);
   return problemResponse({ status, detail: message, requestId });
 }

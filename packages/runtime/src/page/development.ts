@@ -38,8 +38,8 @@ export class DevelopmentPages {
   }
 
   /** User code failed; see `DevelopmentHooks`. */
-  requestFailed(): void {
-    this.#hooks.requestFailed();
+  requestFailed(error: unknown): void {
+    this.#hooks.requestFailed(error);
   }
 
   /** HTML that shows an error on top of the error page. */

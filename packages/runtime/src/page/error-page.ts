@@ -55,7 +55,7 @@ export async function respondToPageFailure(
 
 function developmentOverlay(pages: Pages, error: unknown): string | Promise<string> {
   const { development } = pages;
-  development?.requestFailed();
+  development?.requestFailed(error);
   return development?.errorOverlay(error) ?? "";
 }
 

@@ -1,6 +1,8 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { type DevEnvironment, type ErrorPayload, isCSSRequest, type ViteDevServer } from "vite";
-import { codeFrame, overlayPayload } from "./overlay.ts";
+import { codeFrame } from "./code-frame.ts";
+import { foldStack } from "./fold-stack.ts";
+import { overlayPayload } from "./overlay.ts";
 
 /** An error as a tab reports it. */
 interface BrowserError {
@@ -53,7 +55,7 @@ export function browserErrorPayload(
   const frames = called.some(isOwn) || rendered.length === 0 ? [...called, ...rendered] : rendered;
   return {
     message: String(message),
-    stack: frames.map(({ text }) => text).join("\n"),
+    stack: foldStack(frames.map(({ text }) => text).join("\n")),
     ...(place?.source && {
       id: place.source.file,
       loc: { file: place.source.file, line: place.source.line, column: place.source.column },

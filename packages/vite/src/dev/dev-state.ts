@@ -2,11 +2,11 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { UrlFiles } from "../assets/url-files.ts";
 import type { DevelopmentApp } from "./app.ts";
 import { Changes } from "./changes.ts";
+import { Failures } from "./failures.ts";
 
 /** What a development server collects while it runs. */
 export class DevState {
-  /** Whether a request has failed since the last edit. */
-  serverFailed = false;
+  readonly failures = new Failures();
   /** Files that browser code names by a URL, without importing them. */
   readonly urlFiles = new UrlFiles();
   /** Holds `true` while Vite works on a request. */

@@ -5,7 +5,7 @@ import type { DevelopmentHooks } from "@bunsen/runtime/internal/server-build";
 /** The response if not even the route table can be loaded: the overlay on an empty page. */
 export async function failureResponse(hooks: DevelopmentHooks, error: unknown): Promise<Response> {
   logError(logEvents.appFailed(), errorFields(error));
-  hooks.requestFailed();
+  hooks.requestFailed(error);
   const overlay = await hooks.errorOverlay(error);
   return new Response(
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>500</title></head><body>${overlay}</body></html>`,

@@ -32,8 +32,8 @@ export function developmentHooks(
     },
     stylesheets: (modules) => stylesheets(server, modules),
     policyReports: policyReportPath(base),
-    requestFailed() {
-      dev.serverFailed = true;
+    requestFailed(error) {
+      dev.failures.addRequest(error);
     },
     // In the failing page itself, not over Vite's socket: that would cover every open tab, or the next one that is opened.
     recovery,

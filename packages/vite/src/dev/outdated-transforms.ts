@@ -1,22 +1,31 @@
 import type { DevEnvironment } from "vite";
+import type { Failures } from "./failures.ts";
+import { describeBySource } from "./source-error.ts";
 
 /**
- * Transforms a module again if it changes meanwhile, until the result is of one version.
+ * Transforms a module again if it changes meanwhile, until the result is of one version, and notes which modules fail.
  *
  * A module with Fast Refresh imports itself, and Vite appends the time of the module's last change to that import at the
  * end of a transform. Otherwise, if a save comes while the previous one is being transformed, the browser receives the old
  * text with an import of the new text. It evaluates imports first, so the old component would be the last one that is
  * registered, and React would show it.
  */
-export function repeatOutdatedTransforms(environment: DevEnvironment): void {
+export function repeatOutdatedTransforms(environment: DevEnvironment, failures: Failures): void {
   const transform = environment.transformRequest.bind(environment);
-  const lastChange = async (url: string) =>
-    (await environment.moduleGraph.getModuleByUrl(url))?.lastHMRTimestamp ?? 0;
+  const find = (url: string) => environment.moduleGraph.getModuleByUrl(url);
   environment.transformRequest = async (url) => {
     for (;;) {
-      const before = await lastChange(url);
-      const result = await transform(url);
-      if ((await lastChange(url)) === before) return result;
+      const before = (await find(url))?.lastHMRTimestamp ?? 0;
+      const [outcome] = await Promise.allSettled([transform(url)]);
+      const module = await find(url);
+      if ((module?.lastHMRTimestamp ?? 0) !== before) continue;
+      if (outcome.status === "fulfilled") {
+        if (module) failures.moduleSucceeded(module);
+        return outcome.value;
+      }
+      if (module) failures.addModule(module, outcome.reason);
+      await describeBySource(outcome.reason, environment.config.root, module?.file ?? undefined);
+      throw outcome.reason;
     }
   };
 }

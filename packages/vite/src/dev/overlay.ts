@@ -2,11 +2,10 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { isError, messageOf, rawStackOf } from "@bunsen/runtime/internal/thrown";
 import type { ErrorPayload } from "vite";
+import { codeFrame } from "./code-frame.ts";
+import { foldStack } from "./fold-stack.ts";
 
 type Payload = ErrorPayload["err"];
-
-/** Lines of code shown above and below the failing one. */
-const CONTEXT_LINES = 3;
 
 /**
  * What Vite's overlay shows of a thrown value: the message, the mapped stack, and the code around its first own frame.
@@ -17,9 +16,15 @@ export async function overlayPayload(error: unknown, root: string): Promise<Payl
   if (!isError(error)) return { message, stack: "" };
   const stack = rawStackOf(error);
   const known = placeOf(error);
-  if (known) return { message, stack, ...known };
+  if (known) return { message, stack: foldStack(stack), ...known };
   const loc = firstOwnFrame(stack, root);
-  return { message, stack, loc, id: loc?.file, frame: loc ? await readCodeFrame(loc) : undefined };
+  return {
+    message,
+    stack: foldStack(stack),
+    loc,
+    id: loc?.file,
+    frame: loc ? await readCodeFrame(loc) : undefined,
+  };
 }
 
 /** Where a bundler failed; on other errors these properties can be anything. */
@@ -56,24 +61,4 @@ export function firstOwnFrame(stack: string, root: string): Location | undefined
 async function readCodeFrame({ file, line, column }: Location): Promise<string | undefined> {
   const text = file ? await readFile(file, "utf8").catch(() => undefined) : undefined;
   return text === undefined ? undefined : codeFrame(text, line, column);
-}
-
-/**
- * The lines around a place, as Vite's overlay recognises them.
- *
- * @param line from 1
- * @param column from 1
- */
-export function codeFrame(text: string, line: number, column: number): string {
-  const lines = text.split("\n");
-  const first = Math.max(1, line - CONTEXT_LINES);
-  const last = Math.min(lines.length, line + CONTEXT_LINES);
-  // No spaces before the numbers: the overlay removes them from the first line.
-  const width = String(last).length;
-  const frame: string[] = [];
-  for (let number = first; number <= last; number++) {
-    frame.push(`${String(number).padEnd(width)} | ${lines[number - 1] ?? ""}`);
-    if (number === line) frame.push(`${" ".repeat(width)} | ${" ".repeat(Math.max(0, column - 1))}^`);
-  }
-  return `${frame.join("\n")}\n`;
 }

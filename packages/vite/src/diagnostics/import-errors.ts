@@ -30,6 +30,11 @@ export const importErrors = {
       `${importer} imports "${specifier}", which cannot be resolved: ${reason}. Install it or fix the import; ` +
         "if it is optional, import it inside try { … }.",
     ),
+  missingFile: (specifier: string, importer: string) =>
+    new BunsenPluginError(
+      "UNRESOLVED",
+      `${importer} imports "${specifier}", but there is no such file. Create it or fix the import.`,
+    ),
   invalidData: (file: string, error: unknown) =>
     new BunsenPluginError(
       "INVALID_DATA",

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin, ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { DevelopmentApp } from "../dev/app.ts";
+import { DevelopmentApp, serverEnvironment } from "../dev/app.ts";
 import { extendBanner } from "../dev/banner.ts";
 import { respondToBrowserErrors } from "../dev/browser-errors.ts";
 import { ANYTHING, type Changes } from "../dev/changes.ts";
@@ -17,6 +17,7 @@ import { policyReports } from "../dev/policy-reports.ts";
 import { discardUnread } from "../dev/request-body.ts";
 import { RecentRequests } from "../dev/requests/recent.ts";
 import { handlerOf } from "../dev/route-request.ts";
+import { describeServerErrors } from "../dev/server-errors.ts";
 import { handleUpgrades } from "../dev/upgrades.ts";
 
 /** Serves pages and endpoints in development with the same app that production runs. */
@@ -39,7 +40,8 @@ export function devServerPlugin(context: PluginContext, dev: DevState): Plugin {
       watchPages(context, dev.changes, server);
       dev.changes.notifyLateTabs(server);
       respondToBrowserErrors(server);
-      if (server.environments.client) repeatOutdatedTransforms(server.environments.client);
+      describeServerErrors(serverEnvironment(server), dev.failures.missingPackages);
+      if (server.environments.client) repeatOutdatedTransforms(server.environments.client, dev.failures);
       new MissedChanges(server.watcher, context.sourceDirectories);
       server.middlewares.use(policyReports(server));
       server.middlewares.use(protectEditor(context.config.base));

@@ -1,54 +1,113 @@
-import type { EnvironmentModuleNode, HotUpdateOptions, Plugin } from "vite";
+import { extname } from "node:path";
+import {
+  type EnvironmentModuleNode,
+  type HotUpdateOptions,
+  isCSSRequest,
+  type Plugin,
+  type ResolvedConfig,
+  type ViteDevServer,
+} from "vite";
+import { DATA_EXTENSIONS } from "../assets/data-module.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { serverEnvironment } from "../dev/app.ts";
 import type { DevState } from "../dev/dev-state.ts";
+import { rejectedModules } from "../dev/rejected-modules.ts";
 import { isPlainStylesheet } from "./server-styles.ts";
 
 /**
  * After an edit, only the changed modules and their importers are evaluated again on the server: the state of all
  * others survives. The browser then asks for the page's new data and keeps its own state.
+ *
+ * What has failed is tried again after every save, because the cause may be in no module: a package that was installed
+ * meanwhile, or a file that now exists.
  */
 export function hotUpdatePlugin(context: PluginContext, dev: DevState): Plugin {
   return {
     name: "bunsen:hot-update",
     hotUpdate: {
       order: "post",
-      async handler({ modules, timestamp, server, type, file, read }) {
+      async handler(options) {
+        const { modules, timestamp, server, type, file, read } = options;
+        const isSave = isSaveOf(options, dev);
         // The first environment that Vite calls.
         if (this.environment.name === "client") {
+          if (!isSave) return modules.filter((module) => !dev.failures.hasModule(module));
           if (type === "update") await waitForContent(read);
           // Tabs of other pages have nothing to update. Tabs of this page are notified that it was deleted.
           if (type === "delete" && context.isPageFile(file)) return [];
-          return acceptLinkedStyles(modules);
+          acceptLinkedStyles(modules);
+          const sound = modules.filter((module) => module.file === file || !dev.failures.hasModule(module));
+          return [...new Set([...sound, ...dev.failures.modulesToUpdate()])];
         }
         if (this.environment.name !== "ssr") return;
+        if (!isSave || restartForPackages(server, dev)) return [];
         const { moduleGraph, runner } = serverEnvironment(server);
-        let stale = new Set<EnvironmentModuleNode>();
+        const edited = new Set<EnvironmentModuleNode>();
         for (const module of modules) {
-          if (!isPlainStylesheet(module.id ?? "")) collectImporters(module, stale);
+          if (!isPlainStylesheet(module.id ?? "")) collectImporters(module, edited);
         }
-        // A missing file may be what failed, and no module of the graph is that file: evaluate everything again.
-        if (type === "create" && dev.serverFailed) stale = new Set(moduleGraph.idToModuleMap.values());
-        dev.serverFailed = false;
-        for (const module of stale) {
+        const rejected = rejectedModules(runner);
+        for (const module of edited) {
           moduleGraph.invalidateModule(module, new Set(), timestamp, true);
           const evaluated = module.id ? runner.evaluatedModules.getModuleById(module.id) : undefined;
           if (evaluated) runner.evaluatedModules.invalidateModule(evaluated);
         }
+        for (const evaluated of rejected) {
+          // Without a time stamp, which the URLs of assets would have on the server only.
+          const module = moduleGraph.getModuleById(evaluated.id);
+          if (module) moduleGraph.invalidateModule(module);
+          runner.evaluatedModules.invalidateModule(evaluated);
+        }
         // Their handlers belong to the old code; clients reconnect to the new one.
-        if ([...stale].some(({ file }) => file === context.absoluteServerFile)) {
+        if ([...edited].some(({ file }) => file === context.absoluteServerFile)) {
           dev.app?.closeWebSockets();
         }
         const inBrowser = server.environments.client?.moduleGraph.getModulesByFile(file) ?? [];
         dev.changes.announce(server, {
-          rendersAnew: stale.size > 0,
+          rendersAnew: edited.size > 0 || rejected.length > 0 || dev.failures.hasRequests,
           // A module without an id is only a file that Tailwind scans.
           updatesBrowser: [...inBrowser].some(({ id }) => id !== null),
         });
+        dev.failures.forgetRequests();
         return [];
       },
     },
   };
+}
+
+/** @returns whether the server is restarted, which loads all tabs again */
+function restartForPackages(server: ViteDevServer, { failures }: DevState): boolean {
+  const [name] = failures.missingPackages.installed();
+  if (name === undefined) return false;
+  const { logger } = server.config;
+  logger.info(`The package ${name} is installed now: restarting the server.`, { timestamp: true });
+  server.restart().catch((error: unknown) => {
+    logger.error(`The server cannot be restarted: ${String(error)}`);
+  });
+  return true;
+}
+
+const SCRIPT = /\.(?:[cm]?[jt]sx?|json5?|mdx?)$/;
+
+function isImportable(file: string, { assetsInclude }: ResolvedConfig): boolean {
+  const extension = extname(file).slice(1).toLowerCase();
+  return (
+    SCRIPT.test(file) || isCSSRequest(file) || DATA_EXTENSIONS.includes(extension) || assetsInclude(file)
+  );
+}
+
+/** Whether a change is one of the app's code, and not of a log or a database that lies beside it. */
+function isSaveOf({ file, type, modules, server }: HotUpdateOptions, { failures }: DevState): boolean {
+  const isModule = Object.values(server.environments).some(({ moduleGraph }) =>
+    [...(moduleGraph.getModulesByFile(file) ?? [])].some(({ id }) => id !== null),
+  );
+  // A glob may match a new file. Vite also lists each module whose imports lead nowhere, whatever file is new.
+  const isMatched = modules.some(({ transformResult }) => transformResult !== null);
+  return (
+    isModule ||
+    isMatched ||
+    (type === "create" && failures.canBeFixedBy(file, isImportable(file, server.config)))
+  );
 }
 
 /**

@@ -23,7 +23,8 @@ export function serverStylesPlugin(): Plugin {
     applyToEnvironment: (environment) => environment.config.consumer === "server",
     load: {
       filter: { id: STYLES },
-      handler: (id) => (isPlainStylesheet(id) ? "" : undefined),
+      // A relative id is an import that leads nowhere. Vite does not refuse it on the server, and it fails when it is loaded.
+      handler: (id) => (isPlainStylesheet(id) && !id.startsWith(".") ? "" : undefined),
     },
   };
 }

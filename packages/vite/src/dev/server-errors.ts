@@ -1,0 +1,19 @@
+import { messageOf } from "@bunsen/runtime/internal/thrown";
+import type { DevEnvironment } from "vite";
+import type { MissingPackages } from "./missing-packages.ts";
+import { describeBySource } from "./source-error.ts";
+
+/** Errors of modules that the server cannot load name the user's source, and missing packages are noted. */
+export function describeServerErrors(environment: DevEnvironment, missing: MissingPackages): void {
+  const fetchModule = environment.fetchModule.bind(environment);
+  environment.fetchModule = async (url, ...rest) => {
+    try {
+      return await fetchModule(url, ...rest);
+    } catch (error) {
+      missing.note(messageOf(error));
+      const module = environment.moduleGraph.urlToModuleMap.get(url);
+      await describeBySource(error, environment.config.root, module?.file ?? undefined);
+      throw error;
+    }
+  };
+}
