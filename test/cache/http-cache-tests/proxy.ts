@@ -1,3 +1,5 @@
+import type { CacheStatus } from "../../../packages/runtime/src/cache/model/cache-status.ts";
+import type { CachedPage } from "../../../packages/runtime/src/cache/model/cached-page.ts";
 import { changedPaths } from "../../../packages/runtime/src/cache/model/changed-paths.ts";
 import { cacheKey } from "../../../packages/runtime/src/cache/model/key.ts";
 import { ownTerms } from "../../../packages/runtime/src/cache/model/own-terms.ts";
@@ -55,13 +57,13 @@ export class CachingProxy {
   async #fromCache(request: Request, target: RequestTarget): Promise<Response> {
     const key = this.#key(request, target);
     const page = this.#cache.find(key);
-    if (page?.state === "fresh") return page.answer(request, "HIT", false);
+    if (page?.state === "fresh") return respond(page, request, "HIT");
     if (page) {
       this.#cache.refresh(
         key,
         this.#populate(target, Date.now(), () => this.#forward(request, target)),
       );
-      return page.answer(request, "STALE", false);
+      return respond(page, request, "STALE");
     }
     if (request.method === "HEAD" || this.#cache.isAlone(key)) return this.#forward(request, target);
     const sentAt = Date.now();
@@ -69,7 +71,7 @@ export class CachingProxy {
     this.#vary.set(target.href, keyedInputs(response.headers.get("vary")));
     const task = this.#populate(target, sentAt, async () => response);
     const outcome = await this.#cache.obtain(this.#key(request, target), task);
-    if ("page" in outcome) return outcome.page.answer(request, "MISS", false);
+    if ("page" in outcome) return respond(outcome.page, request, "MISS");
     return outcome.unstored.take() ?? this.#forward(request, target);
   }
 
@@ -90,7 +92,7 @@ export class CachingProxy {
       const renderedAt = sentAt - 1000 * ageOf(headers);
       const varied = variedHeaders(this.#vary.get(target.href) ?? []);
       const stored = await storedPage({
-        ...{ response, terms, path, renderedAt, varied, isForAll: true, seconds: SECONDS },
+        ...{ response, text: undefined, terms, path, renderedAt, varied, isForAll: true, seconds: SECONDS },
       });
       return typeof stored === "object" ? { page: stored } : unstored(response);
     };
@@ -134,4 +136,9 @@ function ageOf(headers: Headers): number {
   const date = parseHttpDate(headers.get("date") ?? "");
   const apparent = date === undefined ? 0 : Math.max(0, Math.floor(Date.now() / 1000) - date);
   return Math.max(apparent, /^\d+$/.test(age) ? Number(age) : Number.MAX_SAFE_INTEGER / 1e6);
+}
+
+async function respond(page: CachedPage, request: Request, status: CacheStatus): Promise<Response> {
+  const variant = (await page.variantFor(request)) ?? page.plain;
+  return variant.respond(request.headers, { age: page.age, status, isOwnCopy: false });
 }

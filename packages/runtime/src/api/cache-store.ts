@@ -1,18 +1,13 @@
 /** A value, or a promise of it. */
 export type MaybePromise<Value> = Value | Promise<Value>;
 
-/** A compression of a stored page, with its name in `Content-Encoding` (RFC 9110 §8.4.1). */
-export type StoredEncoding = "zstd" | "gzip" | "br";
-
 /** One cached page: the response, and for how long it may be sent. */
 export interface StoredPage {
   readonly status: number;
   /** The response headers; never `set-cookie`. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The whole body, uncompressed. */
+  /** The whole body, as the page made it. */
   readonly body: Uint8Array;
-  /** The body compressed; only with encodings that make it smaller. */
-  readonly encoded: Readonly<Partial<Record<StoredEncoding, Uint8Array>>>;
   /** When the render of the page began, in milliseconds since 1970. */
   readonly renderedAt: number;
   /** Seconds from `renderedAt` for which the page is fresh. */

@@ -6,7 +6,7 @@ import { respondToEndpointFailure, respondWithEndpoint } from "../endpoint/respo
 import { SECURITY_HEADERS } from "../http/headers.ts";
 import { asVisitorsFile } from "../http/own-copy.ts";
 import { serveFile } from "../http/serve-file.ts";
-import { answerPage } from "../page/cached/answer.ts";
+import { respondToPageRequest } from "../page/cached/respond.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
 import type { Pages } from "../page/pages.ts";
 import { bodyFailure, bodyFault, limitBody } from "../request/body-guard.ts";
@@ -71,7 +71,7 @@ function respondWithRoute(
     const response = whenSettled(pages.page(route), (page) => {
       limitBody(context, page.config.maxRequestBodyMB);
       seconds = page.config.renderTimeout;
-      return whenSettled(answerPage(pages, page, context), (response) => {
+      return whenSettled(respondToPageRequest(pages, page, context), (response) => {
         const fault = bodyFault(context);
         if (fault) throw fault;
         return response;

@@ -163,7 +163,12 @@ export class BackingStore {
 function cachedPage(page: unknown): CachedPage | undefined {
   if (page === undefined) return undefined;
   if (!isStoredPage(page)) throw new Error("read() gave something that is no stored page.");
-  return new CachedPage(page);
+  return new CachedPage({ ...page, body: own(page.body) });
+}
+
+/** Bytes that keep no much larger buffer from being freed. */
+function own(bytes: Uint8Array): Uint8Array {
+  return bytes.buffer.byteLength > 2 * bytes.byteLength ? bytes.slice() : bytes;
 }
 
 /** @throws an Error for anything else */

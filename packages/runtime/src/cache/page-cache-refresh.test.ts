@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { CacheStore } from "../api/cache-store.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { fakeStore } from "./fake-store.test-support.ts";
+import { CachedPage } from "./model/cached-page.ts";
 import { Unstored } from "./model/unstored.ts";
 import { cacheOf, found, path, populateTask, slowTask } from "./page-cache.test-support.ts";
 import type { PageCache, Populated } from "./page-cache.ts";
@@ -11,7 +12,8 @@ import { testPage } from "./test-pages.ts";
 const { error: logged } = quietLog();
 
 describe("a refresh", () => {
-  const stale = () => testPage({ text: "stale", renderedAt: Date.now() - 61_000, stale: 3600 });
+  const stale = () =>
+    new CachedPage(testPage({ text: "stale", renderedAt: Date.now() - 61_000, stale: 3600 }));
 
   /** A cache that holds a stale page. */
   async function staleCache(store?: CacheStore): Promise<PageCache> {

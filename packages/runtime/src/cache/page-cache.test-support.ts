@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import type { CacheStore } from "../api/cache-store.ts";
+import { CachedPage } from "./model/cached-page.ts";
 import { Unstored } from "./model/unstored.ts";
 import { type Outcome, PageCache, type Populated, type PopulateTask } from "./page-cache.ts";
 import { memoryStore } from "./stores/memory.ts";
@@ -16,7 +17,7 @@ export function populateTask(changes: Parameters<typeof testPage>[0] = {}) {
   let renders = 0;
   const render = vi.fn(async (): Promise<Populated> => {
     renders += 1;
-    return { page: testPage({ text: `render ${renders}`, ...changes }) };
+    return { page: new CachedPage(testPage({ text: `render ${renders}`, ...changes })) };
   });
   return { path: changes.path ?? "/", seconds: 1, render };
 }
@@ -44,11 +45,16 @@ export const answering = (text: string): PopulateTask => ({
 export async function textOf(outcome: Outcome | Promise<Outcome>): Promise<string> {
   const settled = await outcome;
   if (!("page" in settled)) throw new Error("no page, but an answer for one visitor");
-  return (await settled.page.answer(new Request("http://a.example/"), "HIT", false)).text();
+  return respondWith(settled.page).text();
 }
 
 export const found = async (cache: PageCache, key = "a") => {
-  return (await cache.find(key)?.answer(new Request("http://a.example/"), "HIT", false))?.text();
+  const page = cache.find(key);
+  return page && respondWith(page).text();
 };
+
+function respondWith(page: CachedPage): Response {
+  return page.plain.respond(new Headers(), { age: page.age, status: "HIT", isOwnCopy: false });
+}
 
 export const path = { kind: "path", path: "/" } as const;

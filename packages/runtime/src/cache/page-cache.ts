@@ -1,4 +1,4 @@
-import type { CacheLock, CacheStore, Invalidation, StoredPage } from "../api/cache-store.ts";
+import type { CacheLock, CacheStore, Invalidation } from "../api/cache-store.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields, type LogFields } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
@@ -7,13 +7,14 @@ import { Backoff } from "./memory/backoff.ts";
 import { InFlight, LONGEST_WAIT } from "./memory/in-flight.ts";
 import { PageMemory } from "./memory/page-memory.ts";
 import { RecentKeys } from "./memory/recent-keys.ts";
-import { CachedPage } from "./model/cached-page.ts";
+import { Settler } from "./memory/settler.ts";
+import type { CachedPage } from "./model/cached-page.ts";
 import { millisecondsLeft } from "./model/freshness.ts";
 import type { Unstored } from "./model/unstored.ts";
 import { MemoryStore } from "./stores/memory.ts";
 
 /** What a render resulted in: a page to store, or a response that is not stored. */
-export type Populated = { readonly page: StoredPage } | { readonly unstored: Unstored };
+export type Populated = { readonly page: CachedPage } | { readonly unstored: Unstored };
 
 /** How to render the page of a key for the cache. */
 export interface PopulateTask {
@@ -66,6 +67,7 @@ const MAXIMUM_ENTRIES = 100_000;
 export class PageCache {
   readonly counts: CacheCounts = { hits: 0, stale: 0, misses: 0, bypasses: 0, renders: 0 };
   readonly #memory: PageMemory<CachedPage>;
+  readonly #settler = new Settler();
   readonly #backing: BackingStore | undefined;
   readonly #inFlight = new InFlight<Outcome>();
   /** Keys whose last response was not stored, and who may have such a response. */
@@ -79,7 +81,11 @@ export class PageCache {
     const isMemory = store instanceof MemoryStore;
     const limits = isMemory ? store.limits : { maximumBytes, maximumEntries: MAXIMUM_ENTRIES };
     this.#storeName = store.name;
-    this.#memory = new PageMemory({ ...limits, bytesOf: (key, page) => page.bytes + 2 * key.length });
+    this.#memory = new PageMemory({
+      ...limits,
+      bytesOf: (key, page) => page.bytes + key.length,
+      onRemoved: (page) => page.release(),
+    });
     this.#backing = isMemory ? undefined : new BackingStore(store, namespace, (what) => this.#forget(what));
   }
 
@@ -136,6 +142,8 @@ export class PageCache {
   }
 
   #clock = (): number => this.#memory.clock();
+
+  #recount = (page: CachedPage): void => this.#memory.recount(page.key, page);
 
   #forget(what: Invalidation): void {
     this.#memory.invalidate(what);
@@ -195,9 +203,9 @@ export class PageCache {
         return populated;
       }
       this.#unstored.delete(key);
-      const page = new CachedPage(populated.page);
+      const { page } = populated;
       this.#remember(key, page, since);
-      if (storeSince !== undefined) stored = backing?.write(key, populated.page, storeSince);
+      if (storeSince !== undefined) stored = backing?.write(key, page.stored, storeSince);
       return { page, isRendered: true };
     } catch (error) {
       if (!isSaid(error)) this.#spaceRetries(key);
@@ -209,8 +217,9 @@ export class PageCache {
   }
 
   #remember(key: string, page: CachedPage, since: number): void {
-    page.onGrown = () => this.#memory.recount(key, page);
-    this.#memory.write(key, page, since);
+    page.key = key;
+    page.onGrown = this.#recount;
+    if (this.#memory.write(key, page, since)) this.#settler.add(page);
   }
 
   #spaceRetries(key: string): void {

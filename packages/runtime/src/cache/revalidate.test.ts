@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeStore } from "./fake-store.test-support.ts";
+import { CachedPage } from "./model/cached-page.ts";
 import { PageCache } from "./page-cache.ts";
 import { addCache, cache, revalidatePath, revalidateTag } from "./revalidate.ts";
 import { memoryStore } from "./stores/memory.ts";
@@ -10,7 +11,11 @@ const { store } = fakeStore();
 const always = new PageCache({ store, namespace: "2", maximumBytes: 1e6 });
 
 async function fill(pages: PageCache, path: string, tags: string[] = []): Promise<void> {
-  await pages.obtain(path, { path, seconds: 1, render: async () => ({ page: testPage({ path, tags }) }) });
+  await pages.obtain(path, {
+    path,
+    seconds: 1,
+    render: async () => ({ page: new CachedPage(testPage({ path, tags })) }),
+  });
 }
 
 const cached = (pages: PageCache, ...paths: string[]) => paths.filter((path) => pages.find(path));

@@ -15,36 +15,55 @@ const FAST_LEVEL = 1;
 
 /** Compresses a complete body for one response, at the fastest level. */
 export function compressBytes(bytes: Uint8Array<ArrayBuffer>, encoding: Encoding): Uint8Array<ArrayBuffer> {
+  return compressHere(bytes, encoding, FAST_LEVEL);
+}
+
+/** Higher levels make pages hardly smaller. */
+const GOOD_LEVELS = { zstd: 6, gzip: 6, br: 5 } as const;
+
+/** Bytes up to which compressing takes less time than a trip to another thread is worth: half a millisecond. */
+const SMALL_BYTES = 65_536;
+
+/** Compresses a body that is sent many times; a large one outside of the main thread. */
+export function compressWell(
+  bytes: Uint8Array<ArrayBuffer>,
+  encoding: Encoding,
+): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>> {
+  if (bytes.byteLength > SMALL_BYTES) return compressElsewhere(bytes, encoding, GOOD_LEVELS[encoding]);
+  return compressHere(bytes, encoding, GOOD_LEVELS[encoding]);
+}
+
+function compressHere(
+  bytes: Uint8Array<ArrayBuffer>,
+  encoding: Encoding,
+  level: 1 | 5 | 6,
+): Uint8Array<ArrayBuffer> {
   switch (encoding) {
     case "zstd":
-      return Bun.zstdCompressSync(bytes, { level: FAST_LEVEL }) as Uint8Array<ArrayBuffer>;
+      return Bun.zstdCompressSync(bytes, { level }) as Uint8Array<ArrayBuffer>;
     case "gzip":
-      return Bun.gzipSync(bytes, { level: FAST_LEVEL, library: "libdeflate" });
+      return Bun.gzipSync(bytes, { level, library: "libdeflate" });
     case "br": {
       const { brotliCompressSync, constants } = zlib();
       const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_SIZE_HINT: size } = constants;
-      return brotliCompressSync(bytes, { params: { [quality]: FAST_LEVEL, [size]: bytes.byteLength } });
+      return brotliCompressSync(bytes, { params: { [quality]: level, [size]: bytes.byteLength } });
     }
   }
 }
 
-/** Higher levels make pages hardly smaller. */
-const GOOD_LEVELS = { zstd: 9, gzip: 6, br: 5 } as const;
-
-/** Compresses a body that is sent many times. Works outside of the main thread, because a large page takes some time. */
-export async function compressWell(
+/** Outside of the main thread. */
+async function compressElsewhere(
   bytes: Uint8Array<ArrayBuffer>,
   encoding: Encoding,
+  level: 1 | 5 | 6,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (encoding === "zstd") {
-    return (await Bun.zstdCompress(bytes, { level: GOOD_LEVELS.zstd })) as Uint8Array<ArrayBuffer>;
-  }
+  if (encoding === "zstd") return (await Bun.zstdCompress(bytes, { level })) as Uint8Array<ArrayBuffer>;
   const { brotliCompress, constants, gzip } = zlib();
   return new Promise((resolve, reject) => {
     const end = (error: Error | null, result: Uint8Array<ArrayBuffer>) =>
       error ? reject(error) : resolve(result);
-    if (encoding === "gzip") gzip(bytes, { level: GOOD_LEVELS.gzip }, end);
-    else brotliCompress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: GOOD_LEVELS.br } }, end);
+    if (encoding === "gzip") gzip(bytes, { level }, end);
+    else brotliCompress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: level } }, end);
   });
 }
 

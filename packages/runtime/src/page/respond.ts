@@ -44,6 +44,8 @@ export interface CacheRender {
   data: CacheRules;
   /** Whether a Suspense boundary failed: what the browser is left to render is not in the page. */
   hasFailed: boolean;
+  /** The page as text, and the response that was made of it; `undefined` for a stream. */
+  document?: { readonly text: string; readonly response: Response };
 }
 
 /** Renders that are not of a page for a visitor. */
@@ -143,7 +145,10 @@ function send(
   const init = responseInit(render, data);
   if (late === undefined) {
     markFinite(context);
-    return finishInTime(new Response(shell + DOCUMENT_END, init), context, deadline);
+    const text = shell + DOCUMENT_END;
+    const response = new Response(text, init);
+    if (render.forCache) render.forCache.document = { text, response };
+    return finishInTime(response, context, deadline);
   }
   const body = documentStream(
     shell,

@@ -33,6 +33,11 @@ export class InvalidationLog {
     for (const [name, clock] of state.names) this.#remember(name, clock);
   }
 
+  /** The clock of the invalidation that the next one makes it forget; 0 for none. */
+  get forgetsNext(): number {
+    return this.#last.size < this.#maximum ? 0 : (this.#last.values().next().value ?? 0);
+  }
+
   /** How many invalidations there were. */
   get clock(): number {
     return this.#clock;

@@ -1,6 +1,8 @@
-import { brotliDecompressSync, gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { BlockArena } from "../memory/block-arena.ts";
 import { testPage } from "../test-pages.ts";
+import type { CacheStatus } from "./cache-status.ts";
 import { CachedPage } from "./cached-page.ts";
 import { type CacheHeaderOptions, storedHeaders } from "./stored-headers.ts";
 
@@ -16,24 +18,35 @@ const FOR_ALL: CacheHeaderOptions = {
   etag: '"tag"',
 };
 
-const headersOf = (own: HeadersInit = {}, options: Partial<CacheHeaderOptions> = {}) =>
-  storedHeaders(new Headers({ "content-type": "text/html", ...own }), { ...FOR_ALL, ...options });
+const headersOf = (own: HeadersInit = {}, options: Partial<CacheHeaderOptions> = {}) => [
+  ...storedHeaders(new Headers({ "content-type": "text/html", ...own }), { ...FOR_ALL, ...options }),
+];
 
 function cachedPage(changes: Parameters<typeof testPage>[0] = {}): CachedPage {
-  const gzip = new Uint8Array(gzipSync(TEXT));
-  const zstd = new Uint8Array(zstdCompressSync(TEXT));
-  return new CachedPage(testPage({ text: TEXT, headers: headersOf(), encoded: { gzip, zstd }, ...changes }));
+  return new CachedPage(testPage({ text: TEXT, headers: headersOf(), ...changes }));
+}
+
+/** A page whose codings were all asked for once, so that the next request has them made. */
+function codedPage(changes: Parameters<typeof testPage>[0] = {}): CachedPage {
+  const page = cachedPage(changes);
+  for (const coding of ["gzip", "zstd", "br"]) page.variantFor(request({ "accept-encoding": coding }));
+  return page;
+}
+
+function request(headers: Record<string, string>): Request {
+  return new Request("http://a.example/", { headers });
 }
 
 function ask(
   page: CachedPage,
   headers: Record<string, string> = {},
   isOwnCopy = false,
-  method = "GET",
+  status: CacheStatus = "HIT",
 ): Response {
-  const response = page.answer(new Request("http://a.example/", { method, headers }), "HIT", isOwnCopy);
-  if (response instanceof Promise) throw new Error("a coding is made");
-  return response;
+  const asked = request(headers);
+  const variant = page.variantFor(asked);
+  if (variant instanceof Promise) throw new Error("a coding is made");
+  return (variant ?? page.plain).respond(asked.headers, { age: page.age, status, isOwnCopy });
 }
 
 describe("the age of a cached page", () => {
@@ -98,31 +111,30 @@ describe("an answer", () => {
     ["zstd", "zstd"],
     ["gzip, zstd;q=0", "gzip"],
     ["gzip;q=0.5, zstd;q=0.4", "gzip"],
-    ["br, identity", null],
+    ["br, identity", "br"],
+    ["br, identity;q=0.5, gzip", "gzip"],
+    ["br;q=0.5, identity", null],
     ["*;q=0", null],
     ["", null],
   ])("to Accept-Encoding: %s is in %s", async (accepted, encoding) => {
-    const response = ask(cachedPage(), accepted === undefined ? {} : { "accept-encoding": accepted });
+    const response = ask(codedPage(), accepted === undefined ? {} : { "accept-encoding": accepted });
     expect(response.headers.get("content-encoding")).toBe(encoding);
     expect(response.headers.get("vary")).toBe("Accept-Encoding");
     expect(response.headers.get("etag")).toBe(encoding === null ? '"tag"' : `"tag-${encoding}"`);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    const plain =
-      encoding === "gzip" ? gunzipSync(bytes) : encoding === "zstd" ? zstdDecompressSync(bytes) : bytes;
-    expect(Buffer.from(plain).toString()).toBe(TEXT);
+    expect(decoded(bytes, encoding)).toBe(TEXT);
   });
 
-  test("takes the smaller of two forms that are liked equally", () => {
-    const encoded = { gzip: new Uint8Array(50), zstd: new Uint8Array(60) };
-    const both = { "accept-encoding": "zstd, gzip, br" };
-    expect(ask(cachedPage({ encoded }), both).headers.get("content-encoding")).toBe("gzip");
-    const swapped = { gzip: new Uint8Array(60), zstd: new Uint8Array(50) };
-    expect(ask(cachedPage({ encoded: swapped }), both).headers.get("content-encoding")).toBe("zstd");
-  });
-
-  test("of a page with one form does not vary", () => {
-    const response = ask(cachedPage({ encoded: {} }), { "accept-encoding": "gzip" });
-    expect([response.headers.get("vary"), response.headers.get("content-encoding")]).toEqual([null, null]);
+  test.each([
+    ["is short", { text: "short" }],
+    ["is compressed already", { headers: headersOf({ "content-encoding": "br" }) }],
+    ["is an image", { headers: headersOf({ "content-type": "image/png" }) }],
+    ["must not be transformed", { headers: headersOf({ "cache-control": "public, no-transform" }) }],
+  ])("of a page that %s does not vary", (_, changes) => {
+    const page = codedPage(changes);
+    const response = ask(page, { "accept-encoding": "zstd, gzip, br" });
+    expect(response.headers.get("vary")).toBeNull();
+    expect(page.variantFor(request({ "accept-encoding": "gzip" }))).toBe(page.plain);
   });
 
   test("is whole each time, and no visitor can change the next one's", async () => {
@@ -137,16 +149,15 @@ describe("an answer", () => {
     expect(await second.text()).toBe(TEXT);
   });
 
-  test("says how the cache answered", async () => {
+  test("says how the cache answered", () => {
     const page = cachedPage();
-    const request = new Request("http://a.example/");
     for (const status of ["MISS", "HIT", "STALE", "HIT"] as const) {
-      expect((await page.answer(request, status, false)).headers.get("x-bunsen-cache")).toBe(status);
+      expect(ask(page, {}, false, status).headers.get("x-bunsen-cache")).toBe(status);
     }
   });
 
   test("for one visitor says so to caches in between, and the next one's is for all again", () => {
-    const page = cachedPage();
+    const page = codedPage();
     for (const isOwnCopy of [false, true, false]) {
       const { headers } = ask(page, { "accept-encoding": "gzip" }, isOwnCopy);
       const forCaches = [headers.get("cdn-cache-control"), headers.get("cache-tag")];
@@ -162,78 +173,92 @@ describe("an answer", () => {
   });
 });
 
-describe("Brotli", () => {
-  const brotli = (accepted = "br", init?: Record<string, string>) =>
-    new Request("http://a.example/", { headers: { "accept-encoding": accepted, ...init } });
-  const codingOf = (response: Response) => response.headers.get("content-encoding");
+describe("a coding", () => {
+  test.each(["gzip", "zstd", "br"] as const)(
+    "%s is made by the second request for it, once, and counted",
+    (coding) => {
+      const page = cachedPage();
+      page.onGrown = vi.fn();
+      const before = page.bytes;
+      const asked = request({ "accept-encoding": coding });
+      expect(page.variantFor(asked)).toBeUndefined();
+      expect(page.bytes).toBe(before);
+      const made = page.variantFor(asked);
+      expect(made).toMatchObject({ etag: `"tag-${coding}"` });
+      expect(page.variantFor(asked)).toBe(made);
+      expect(page.bytes).toBeGreaterThan(before + 100);
+      expect(page.onGrown).toHaveBeenCalledOnce();
+    },
+  );
 
-  test("is made by the second request for it, once, and counted", async () => {
-    const page = cachedPage();
-    page.onGrown = vi.fn();
+  test("of a large page is made elsewhere, once for all who ask", async () => {
+    const text = "lorem ipsum ".repeat(50_000);
+    for (const coding of ["gzip", "zstd", "br"]) {
+      const page = codedPage({ text });
+      const asked = request({ "accept-encoding": coding });
+      const variants = await Promise.all([1, 2, 3].map(() => page.variantFor(asked)));
+      expect(new Set(variants).size).toBe(1);
+      const response = variants[0]?.respond(new Headers(), { age: 0, status: "HIT", isOwnCopy: false });
+      expect(decoded(new Uint8Array((await response?.arrayBuffer()) ?? []), coding)).toBe(text);
+    }
+  });
+
+  test("that would not be smaller is tried once", () => {
+    const page = cachedPage({ body: crypto.getRandomValues(new Uint8Array(2000)) });
     const before = page.bytes;
-    const first = page.answer(brotli(), "HIT", false);
-    expect(first).toBeInstanceOf(Response);
-    expect([codingOf(await first), (await first).headers.get("etag")]).toEqual([null, '"tag"']);
-    const made = await Promise.all([1, 2, 3].map(() => page.answer(brotli(), "HIT", false)));
-    for (const response of made) {
-      expect([codingOf(response), response.headers.get("etag")]).toEqual(["br", '"tag-br"']);
-      expect(response.headers.get("vary")).toBe("Accept-Encoding");
-    }
-    const bytes = new Uint8Array((await made[0]?.arrayBuffer()) ?? []);
-    expect(brotliDecompressSync(bytes).toString()).toBe(TEXT);
-    expect(page.bytes).toBeGreaterThan(before + bytes.byteLength);
-    expect(page.onGrown).toHaveBeenCalledOnce();
-    const next = page.answer(brotli("br", { "if-none-match": '"tag-br"' }), "STALE", true);
-    expect(next).toBeInstanceOf(Response);
-    expect([(await next).status, (await next).headers.get("cache-control")]).toEqual([
-      304,
-      "private, no-cache",
-    ]);
-  });
-
-  test("is not made for those who wait for a render", async () => {
-    const page = cachedPage();
-    for (let count = 0; count < 3; count++) {
-      expect(codingOf(await page.answer(brotli(), "MISS", false))).toBeNull();
-    }
-    expect(codingOf(await page.answer(brotli(), "HIT", false))).toBe("br");
-  });
-
-  test("is nobody's who takes another coding as well, unless they like it better", async () => {
-    const page = cachedPage();
-    const smallest = codingOf(ask(page, { "accept-encoding": "gzip, zstd" }));
-    const codingsOf = async (accepted: string) => {
-      const responses = await Promise.all([1, 2].map(() => page.answer(brotli(accepted), "HIT", false)));
-      return responses.map(codingOf);
-    };
-    expect(await codingsOf("br, gzip, zstd")).toEqual([smallest, smallest]);
-    expect(await codingsOf("br, gzip;q=0.5, zstd;q=0")).toEqual(["gzip", "br"]);
-    expect(await codingsOf("br, gzip, zstd")).toEqual([smallest, smallest]);
-    expect(await codingsOf("br;q=0, identity")).toEqual([null, null]);
-  });
-
-  test("that would not be smaller is tried once", async () => {
-    const body = crypto.getRandomValues(new Uint8Array(2000));
-    const page = cachedPage({ body });
-    const before = page.bytes;
-    for (let count = 0; count < 3; count++) {
-      const response = await page.answer(brotli(), "HIT", false);
-      expect([codingOf(response), response.headers.get("etag")]).toEqual([null, '"tag"']);
-    }
-    expect(page.answer(brotli(), "HIT", false)).toBeInstanceOf(Response);
+    const asked = request({ "accept-encoding": "gzip" });
+    expect([1, 2, 3].map(() => page.variantFor(asked))).toEqual([undefined, page.plain, page.plain]);
     expect(page.bytes).toBe(before);
-  });
-
-  test("of a page that is in no other coding is not made", () => {
-    const page = cachedPage({ encoded: {} });
-    for (let count = 0; count < 3; count++)
-      expect(codingOf(ask(page, { "accept-encoding": "br" }))).toBeNull();
   });
 });
 
+describe("in the blocks of a cache", () => {
+  const text = "zürich 😀 \ud800".repeat(700);
+  const body = async (page: CachedPage, coding: string) => {
+    const response = ask(page, { "accept-encoding": coding });
+    return decoded(new Uint8Array(await response.arrayBuffer()), response.headers.get("content-encoding"));
+  };
+
+  test("a page and its codings are what they were", async () => {
+    const arena = new BlockArena();
+    const pages = [1, 2, 3].map((number) => codedPage({ text: text + number }));
+    for (const page of pages) ask(page, { "accept-encoding": "gzip" });
+    for (const page of pages) page.moveTo(arena);
+    for (const coding of ["identity", "gzip", "zstd", "br"]) {
+      expect(await Promise.all(pages.map((page) => body(page, coding)))).toEqual(
+        [1, 2, 3].map((number) => (text + number).toWellFormed()),
+      );
+    }
+  });
+
+  test("a page that has left is not used again, and its blocks are", async () => {
+    const arena = new BlockArena();
+    const [first, second] = [cachedPage({ text: `${text}1` }), cachedPage({ text: `${text}2` })];
+    first.moveTo(arena);
+    const response = ask(first);
+    first.release();
+    second.moveTo(arena);
+    expect(await response.text()).toBe(`${text}1`.toWellFormed());
+    expect(await body(second, "identity")).toBe(`${text}2`.toWellFormed());
+    expect(() => ask(first)).toThrow("after it had left");
+  });
+
+  test("a page that leaves because a coding makes it too large is still sent", async () => {
+    const page = codedPage({ text });
+    page.moveTo(new BlockArena());
+    page.onGrown = () => page.release();
+    expect(await body(page, "gzip")).toBe(text.toWellFormed());
+  });
+});
+
+function decoded(bytes: Uint8Array, encoding: string | null): string {
+  const decode = { gzip: gunzipSync, zstd: zstdDecompressSync, br: brotliDecompressSync }[String(encoding)];
+  return Buffer.from(decode ? decode(bytes) : bytes).toString();
+}
+
 describe("a conditional request", () => {
   const modified = "Sat, 01 Nov 2025 00:00:00 GMT";
-  const dated = () => cachedPage({ headers: headersOf({ "last-modified": modified }) });
+  const dated = () => codedPage({ headers: headersOf({ "last-modified": modified }) });
 
   test.each([
     [{ "if-none-match": '"tag"' }, 304],
@@ -245,6 +270,7 @@ describe("a conditional request", () => {
     [{ "if-none-match": '"tag-gzip"' }, 200],
     [{ "if-none-match": '"tag"', "accept-encoding": "gzip" }, 200],
     [{ "if-none-match": '"tag-gzip"', "accept-encoding": "gzip" }, 304],
+    [{ "if-none-match": 'W/"tag"', "accept-encoding": "gzip" }, 304],
     [{ "if-match": '"other"' }, 412],
     [{ "if-match": '"tag"' }, 200],
     [{ "if-modified-since": modified }, 304],
@@ -265,7 +291,7 @@ describe("a conditional request", () => {
 
   test("a 304 has what a 200 would have, except for what describes content", () => {
     const headers = headersOf({ "content-language": "de", "x-own": "1" }, { varied: ["accept-language"] });
-    const page = cachedPage({ headers });
+    const page = codedPage({ headers });
     const accepted = { "accept-encoding": "gzip" };
     const whole = new Headers(ask(page, accepted).headers);
     for (const name of ["content-type", "content-encoding", "content-language"]) whole.delete(name);
@@ -274,9 +300,14 @@ describe("a conditional request", () => {
     expect(whole.get("vary")).toBe("accept-language, Accept-Encoding");
   });
 
+  test("by who has the page as it was before its coding was made is told so under that tag", () => {
+    const response = ask(dated(), { "if-none-match": 'W/"tag"', "accept-encoding": "gzip" });
+    expect(response.headers.get("etag")).toBe('W/"tag"');
+  });
+
   test("the tag of a page is told apart by form, also one of its own; a weak one promises no bytes", () => {
     const tagsOf = (etag: string) => {
-      const page = cachedPage({ headers: headersOf({ etag }) });
+      const page = codedPage({ headers: headersOf({ etag }) });
       return ["identity", "gzip", "zstd"].map((encoding) =>
         ask(page, { "accept-encoding": encoding }).headers.get("etag"),
       );

@@ -1,20 +1,28 @@
-import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
-import { compressWell } from "../../http/compress.ts";
-import { evaluatePreconditions } from "../../http/conditional.ts";
-import { chooseEncoding } from "../../http/encoding.ts";
-import { SECURITY_HEADERS } from "../../http/headers.ts";
-import type { CacheStatus } from "./cache-status.ts";
-import { bytesInMemory } from "./page-size.ts";
+import type { StoredPage } from "../../api/cache-store.ts";
+import { compressWell, FAST_ENCODINGS } from "../../http/compress.ts";
+import { MIN_COMPRESSED_BYTES } from "../../http/compress-response.ts";
+import { chooseEncoding, type Encoding } from "../../http/encoding.ts";
+import { addVary } from "../../http/headers.ts";
+import { isCompressible } from "../../http/media-type.ts";
+import { whenSettled } from "../../util/maybe-promise.ts";
+import type { BlockArena } from "../memory/block-arena.ts";
+import { CachedBody } from "./cached-body.ts";
+import { pageBytes, variantBytes } from "./page-size.ts";
 import { type PageState, pageState } from "./policy.ts";
 import { ResponseVariant } from "./response-variant.ts";
 import { saysWhatCachesMay } from "./stored-headers.ts";
 
-/** What each form takes that a page can be sent in, besides its bytes; measured, see `cached-page-memory.test.ts`. */
-const FORM_BYTES = 2500;
-/** And for each header in it. */
-const HEADER_BYTES = 60;
+/** The codings of a page: asked for once, being made, made, or not worth it. */
+type Codings = Partial<Record<Encoding, "asked" | "useless" | ResponseVariant | Promise<ResponseVariant>>>;
 
-/** A stored page in the form in which it is sent fastest. Takes the place of its `StoredPage` in memory. */
+/** What a cached page is made of: a page from a store, or one that was rendered here. */
+export interface NewPage extends Omit<StoredPage, "status" | "headers" | "body"> {
+  /** `Headers` are those of the cached page from then on. */
+  readonly headers: Headers | StoredPage["headers"];
+  readonly body: string | Uint8Array;
+}
+
+/** A page from which a response is made fastest; in memory in place of a `StoredPage`. */
 export class CachedPage {
   readonly path: string;
   readonly tags: readonly string[];
@@ -22,51 +30,61 @@ export class CachedPage {
   readonly fresh: number;
   readonly stale: number;
   /** Called when `bytes` has become more. */
-  onGrown: (() => void) | undefined;
-  /** Whether the page itself said what caches in between may do with it. */
-  readonly saysWhatCachesMay: boolean;
-  /** That there is a form in, the smallest first. */
-  readonly #encodings: readonly StoredEncoding[];
-  /** The same, and Brotli, which is the last choice and made only when it is asked for. */
-  #offered: readonly StoredEncoding[];
-  readonly #variants: Partial<Record<StoredEncoding, ResponseVariant>>;
-  readonly #plain: ResponseVariant;
+  onGrown: ((page: CachedPage) => void) | undefined;
+  /** Under which the cache has it. */
+  key = "";
+  /** Whether the cache has it, or may get it. */
+  isHeld = true;
+  readonly #body: CachedBody;
+  readonly #isCoded: boolean;
+  /** Before the page has moved, and since it was asked for again. */
+  #plain: ResponseVariant | undefined;
+  #codings: Codings | undefined;
   /** Seconds that had passed since the render began when this object was made. */
   readonly #ageAtStart: number;
   readonly #start = performance.now();
-  /** Of each form, besides its bytes. */
-  readonly #formBytes: number;
+  #saysWhatCachesMay: boolean | undefined;
   #bytes: number;
-  #brotliWasAskedFor = false;
-  #makingBrotli: Promise<ResponseVariant> | undefined;
+  #arena: BlockArena | undefined;
 
-  constructor(page: StoredPage) {
+  constructor(page: NewPage) {
     this.path = page.path;
     this.tags = page.tags;
     this.renderedAt = page.renderedAt;
     this.fresh = page.fresh;
     this.stale = page.stale;
     this.#ageAtStart = Math.max(0, (Date.now() - page.renderedAt) / 1000);
-    const encoded = Object.entries(page.encoded) as [StoredEncoding, Uint8Array<ArrayBuffer>][];
-    encoded.sort(([, a], [, b]) => a.byteLength - b.byteLength);
-    const varies = encoded.length > 0;
-    this.#encodings = encoded.map(([encoding]) => encoding);
-    this.#plain = new ResponseVariant(page.headers, page.body as Uint8Array<ArrayBuffer>, varies);
-    this.#variants = Object.fromEntries(
-      encoded.map(([encoding, bytes]) => [
-        encoding,
-        new ResponseVariant(page.headers, bytes, varies, encoding),
-      ]),
-    );
-    this.saysWhatCachesMay = saysWhatCachesMay(this.#plain.headers(0, "MISS", false), page);
-    this.#offered = varies && !("br" in page.encoded) ? [...this.#encodings, "br"] : this.#encodings;
-    this.#formBytes = FORM_BYTES + HEADER_BYTES * page.headers.length;
-    this.#bytes = bytesInMemory("", page) + this.#formBytes * (1 + encoded.length);
+    const headers =
+      page.headers instanceof Headers ? page.headers : new Headers(page.headers as [string, string][]);
+    this.#body = new CachedBody(page.body as string | Uint8Array<ArrayBuffer>);
+    this.#isCoded = isWorthCoding(headers, this.#body);
+    if (this.#isCoded) addVary(headers, "Accept-Encoding");
+    this.#plain = new ResponseVariant(headers, this.#body);
+    this.#bytes = pageBytes(this, headers) + this.#body.bytesInMemory;
+  }
+
+  /** As it is without a coding. */
+  get plain(): ResponseVariant {
+    this.#plain ??= new ResponseVariant(new Headers(JSON.parse(this.#body.label)), this.#body);
+    return this.#plain;
   }
 
   /** Bytes of memory, without the key. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Whether the page itself said what caches in between may do with it. */
+  get saysWhatCachesMay(): boolean {
+    this.#saysWhatCachesMay ??= saysWhatCachesMay(this.plain.headers, this);
+    return this.#saysWhatCachesMay;
+  }
+
+  /** For a store, before it has moved. */
+  get stored(): StoredPage {
+    const { path, tags, renderedAt, fresh, stale, plain } = this;
+    const headers = [...plain.headers];
+    return { status: 200, headers, body: plain.body.newBytes, renderedAt, fresh, stale, path, tags };
   }
 
   /**
@@ -88,78 +106,76 @@ export class CachedPage {
   }
 
   /**
-   * The response to a GET or HEAD: coding (RFC 9110 §12.5.3), then preconditions (§13). A promise only where a coding is
-   * made first.
+   * The page in the coding (RFC 9110 §12.5.3) that a client gets. Most pages of a large site are asked for once, so a
+   * coding is made when it is asked for a second time.
    *
-   * @param isOwnCopy whether no cache in between may keep this response
+   * @returns `undefined` where it is to be coded for this response alone; a promise where a coding is made first
    */
-  answer(
-    request: Request,
-    status: CacheStatus,
-    isOwnCopy: boolean,
-    age = this.age,
-  ): Response | Promise<Response> {
-    const { headers } = request;
-    const variant = this.#choose(headers.get("accept-encoding"), status);
-    return variant instanceof Promise
-      ? variant.then((made) => respond(made, headers, status, isOwnCopy, age))
-      : respond(variant, headers, status, isOwnCopy, age);
-  }
-
-  #choose(accepted: string | null, status: CacheStatus): ResponseVariant | Promise<ResponseVariant> {
-    if (this.#offered.length === 0) return this.#plain;
-    const encoding = chooseEncoding(accepted, this.#offered);
-    if (encoding === undefined) return this.#plain;
-    return this.#variants[encoding] ?? this.#brotli(accepted, status);
+  variantFor(request: Request): ResponseVariant | Promise<ResponseVariant> | undefined {
+    if (!this.#isCoded) return this.plain;
+    const encoding = chooseEncoding(request.headers.get("accept-encoding"), FAST_ENCODINGS);
+    if (encoding === undefined) return this.plain;
+    this.#codings ??= {};
+    const coding = this.#codings[encoding];
+    if (coding === undefined) {
+      this.#codings[encoding] = "asked";
+      return undefined;
+    }
+    if (coding === "asked") return this.#make(this.#codings, encoding);
+    return coding === "useless" ? this.plain : coding;
   }
 
   /**
-   * Hardly any client wants Brotli that takes neither of the other codings, so that is made by the second request for it.
-   * Until then, such a client gets what it would get if there were no Brotli.
+   * Moves into the blocks of the cache, headers included: they are made again when the page is asked for again. Until then,
+   * those who wait for the page have it as it came.
    */
-  #brotli(accepted: string | null, status: CacheStatus): ResponseVariant | Promise<ResponseVariant> {
-    if (this.#brotliWasAskedFor && status !== "MISS") {
-      this.#makingBrotli ??= this.#makeBrotli().finally(() => {
-        this.#makingBrotli = undefined;
-      });
-      return this.#makingBrotli;
-    }
-    this.#brotliWasAskedFor = true;
-    const other = chooseEncoding(accepted, this.#encodings);
-    return (other && this.#variants[other]) ?? this.#plain;
+  moveTo(arena: BlockArena): void {
+    this.#arena = arena;
+    const headers = JSON.stringify([...this.plain.headers]);
+    if (this.#body.moveTo(arena, headers)) this.#plain = undefined;
+    for (const { body } of this.#codedVariants()) body.moveTo(arena);
   }
 
-  async #makeBrotli(): Promise<ResponseVariant> {
-    const bytes = await this.#plain.body.bytes();
-    const compressed = await compressWell(bytes, "br");
-    if (compressed.byteLength >= bytes.byteLength) {
-      this.#offered = this.#encodings;
-      return this.#plain;
+  /** When the cache no longer has the page: what has moved must not be used again. */
+  release(): void {
+    this.isHeld = false;
+    this.#arena = undefined;
+    this.#body.release();
+    for (const { body } of this.#codedVariants()) body.release();
+  }
+
+  #codedVariants(): ResponseVariant[] {
+    return Object.values(this.#codings ?? {}).filter((coding) => coding instanceof ResponseVariant);
+  }
+
+  #make(codings: Codings, encoding: Encoding): ResponseVariant | Promise<ResponseVariant> {
+    const made = whenSettled(this.plain.body.bytes, (bytes) => compressWell(bytes, encoding));
+    if (!(made instanceof Promise)) return this.#keep(codings, encoding, made);
+    const keeping = made.then((bytes) => this.#keep(codings, encoding, bytes));
+    codings[encoding] = keeping;
+    return keeping;
+  }
+
+  #keep(codings: Codings, encoding: Encoding, bytes: Uint8Array<ArrayBuffer>): ResponseVariant {
+    if (bytes.byteLength >= this.plain.body.byteLength) {
+      codings[encoding] = "useless";
+      return this.plain;
     }
-    const variant = new ResponseVariant([...this.#plain.headers(0, "HIT", false)], compressed, true, "br");
-    this.#variants.br = variant;
-    this.#bytes += this.#formBytes + compressed.buffer.byteLength;
-    this.onGrown?.();
+    const variant = this.plain.coded(bytes, encoding);
+    codings[encoding] = variant;
+    this.#bytes += variantBytes(variant.headers) + variant.body.bytesInMemory;
+    this.onGrown?.(this);
+    // Unless there is no room for it any more: then it is sent, and forgotten.
+    if (this.#arena) variant.body.moveTo(this.#arena);
     return variant;
   }
 }
 
-function respond(
-  variant: ResponseVariant,
-  asked: Headers,
-  status: CacheStatus,
-  isOwnCopy: boolean,
-  age: number,
-): Response {
-  switch (evaluatePreconditions(asked, variant)) {
-    case "not-modified":
-      return new Response(null, {
-        status: 304,
-        headers: variant.notModifiedHeaders(age, status, isOwnCopy),
-      });
-    case "failed":
-      return new Response(null, { status: 412, headers: SECURITY_HEADERS });
-    default:
-      return new Response(variant.body, { headers: variant.headers(age, status, isOwnCopy) });
-  }
+function isWorthCoding(headers: Headers, body: CachedBody): boolean {
+  return (
+    body.byteLength >= MIN_COMPRESSED_BYTES &&
+    !headers.has("content-encoding") &&
+    isCompressible(headers.get("content-type") ?? "") &&
+    headers.get("cache-control")?.includes("no-transform") !== true
+  );
 }

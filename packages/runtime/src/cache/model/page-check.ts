@@ -1,15 +1,9 @@
-import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
+import type { StoredPage } from "../../api/cache-store.ts";
 import { isPlainObject } from "../../util/plain-object.ts";
 
 /** Whether a store gave a page. That its headers make a `Headers`, only making them tells. */
 export function isStoredPage(value: unknown): value is StoredPage {
-  return (
-    isPlainObject(value) &&
-    hasPageFields(value) &&
-    value.body instanceof Uint8Array &&
-    isPlainObject(value.encoded) &&
-    Object.entries(value.encoded).every(([name, bytes]) => isEncoding(name) && bytes instanceof Uint8Array)
-  );
+  return isPlainObject(value) && hasPageFields(value) && value.body instanceof Uint8Array;
 }
 
 /** Whether all of a page is there besides its bytes. */
@@ -25,14 +19,10 @@ export function hasPageFields(value: Record<string, unknown>): boolean {
   );
 }
 
-export function isEncoding(value: unknown): value is StoredEncoding {
-  return value === "zstd" || value === "gzip" || value === "br";
-}
-
 export function isString(value: unknown): value is string {
   return typeof value === "string";
 }
 
-export function isListOf(value: unknown, accepts: (item: unknown) => boolean): value is unknown[] {
+function isListOf(value: unknown, accepts: (item: unknown) => boolean): value is unknown[] {
   return Array.isArray(value) && value.every(accepts);
 }

@@ -1,82 +1,103 @@
-import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
-import type { Validators } from "../../http/conditional.ts";
-import { addVary } from "../../http/headers.ts";
+import { evaluatePreconditions, type Validators } from "../../http/conditional.ts";
+import type { Encoding } from "../../http/encoding.ts";
+import { SECURITY_HEADERS } from "../../http/headers.ts";
 import { parseHttpDate } from "../../http/http-date.ts";
 import { OWN_COPY_ONLY } from "../../http/own-copy.ts";
 import { type CacheStatus, setCacheStatus } from "./cache-status.ts";
+import { CachedBody } from "./cached-body.ts";
 
 /** What describes the content that a 304 does not have (RFC 9110 §15.4.5). */
 const OF_CONTENT = ["content-type", "content-encoding", "content-language", "content-location"];
 /** What only caches in between look at. */
 const FOR_CACHES = ["cdn-cache-control", "cache-tag"];
 
-/** Headers, and what those that change with time were set to last. */
-interface TimedHeaders {
-  readonly headers: Headers;
-  seconds: number;
-  status: CacheStatus | undefined;
+/** What a response to one request depends on. */
+export interface ResponseTime {
+  /** Seconds. */
+  readonly age: number;
+  readonly status: CacheStatus;
+  /** Whether no cache in between may keep this response. */
+  readonly isOwnCopy: boolean;
 }
 
-/**
- * A cached page in one coding. A `Blob` and a `Headers` that exist already make a `Response` in a quarter of the time
- * that bytes take, so this object has both.
- */
+/** A cached page in one coding. Ready `Headers` and bytes make a `Response` in the least time. */
 export class ResponseVariant implements Validators {
   readonly etag: string;
   /** Seconds since 1970, where the page itself says so. */
   readonly lastModified: number | undefined;
-  readonly body: Blob;
-  readonly #forAll: TimedHeaders;
-  #ownCopy: TimedHeaders | undefined;
+  readonly body: CachedBody;
+  readonly headers: Headers;
+  readonly #encoding: Encoding | undefined;
+  #ownCopy: Headers | undefined;
+  /** What the headers were set to last. */
+  #seconds = -1;
+  #status: CacheStatus | undefined;
 
-  /** @param varies whether there are other codings of the page */
-  constructor(
-    headers: StoredPage["headers"],
-    bytes: Uint8Array<ArrayBuffer>,
-    varies: boolean,
-    encoding?: StoredEncoding,
-  ) {
-    const all = new Headers(headers.map(([name, value]) => [name, value] as [string, string]));
-    if (varies) addVary(all, "Accept-Encoding");
-    if (encoding) {
-      all.set("content-encoding", encoding);
-      all.set("etag", variantTag(all.get("etag") ?? "", encoding));
+  /** @param headers that no other variant has: they are changed */
+  constructor(headers: Headers, body: CachedBody, encoding?: Encoding) {
+    this.headers = headers;
+    this.body = body;
+    this.#encoding = encoding;
+    this.etag = headers.get("etag") ?? "";
+    this.lastModified = parseHttpDate(headers.get("last-modified") ?? "");
+  }
+
+  /** The same page, coded. */
+  coded(body: Uint8Array<ArrayBuffer>, encoding: Encoding): ResponseVariant {
+    const headers = new Headers(this.headers);
+    headers.set("content-encoding", encoding);
+    headers.set("etag", variantTag(this.etag, encoding));
+    return new ResponseVariant(headers, new CachedBody(body), encoding);
+  }
+
+  /** The response to a GET or HEAD with these headers: preconditions (RFC 9110 §13) are evaluated here. */
+  respond(asked: Headers, time: ResponseTime): Response {
+    switch (evaluatePreconditions(asked, this)) {
+      case "not-modified":
+        return this.#notModified(time, this.etag);
+      case "failed":
+        return new Response(null, { status: 412, headers: SECURITY_HEADERS });
+      default:
+        return this.#isKnownUncoded(asked)
+          ? this.#notModified(time, weakTag(this.etag, this.#encoding))
+          : new Response(this.body.init, { headers: this.#headersAt(time) });
     }
-    this.etag = all.get("etag") ?? "";
-    this.lastModified = parseHttpDate(all.get("last-modified") ?? "");
-    this.body = new Blob([bytes]);
-    this.#forAll = { headers: all, seconds: -1, status: undefined };
   }
 
   /**
-   * The headers for now. Bun copies them into each `Response`, so there is one object for all.
-   *
-   * @param age seconds
+   * Whether the client has the page as it was compressed for a single response, before this coding was made: that had a
+   * weak tag.
    */
-  headers(age: number, status: CacheStatus, isOwnCopy: boolean): Headers {
-    if (!isOwnCopy) return atTime(this.#forAll, age, status);
-    this.#ownCopy ??= { headers: ownCopy(this.#forAll.headers), seconds: -1, status: undefined };
-    return atTime(this.#ownCopy, age, status);
+  #isKnownUncoded(asked: Headers): boolean {
+    if (this.#encoding === undefined || !asked.has("if-none-match")) return false;
+    const etag = weakTag(this.etag, this.#encoding);
+    return asked.get("if-none-match")?.includes(etag) === true;
   }
 
-  notModifiedHeaders(age: number, status: CacheStatus, isOwnCopy: boolean): Headers {
-    const headers = new Headers(this.headers(age, status, isOwnCopy));
+  #notModified(time: ResponseTime, etag: string): Response {
+    const headers = new Headers(this.#headersAt(time));
     for (const name of OF_CONTENT) headers.delete(name);
-    return headers;
+    headers.set("etag", etag);
+    return new Response(null, { status: 304, headers });
   }
-}
 
-function atTime(timed: TimedHeaders, age: number, status: CacheStatus): Headers {
-  const seconds = Math.floor(age);
-  if (timed.seconds !== seconds) {
-    timed.seconds = seconds;
-    timed.headers.set("age", String(seconds));
+  /** Bun copies the headers into each `Response`, so there is one object for all. */
+  #headersAt({ age, status, isOwnCopy }: ResponseTime): Headers {
+    const seconds = Math.floor(age);
+    if (this.#seconds !== seconds) {
+      this.#seconds = seconds;
+      this.headers.set("age", String(seconds));
+      this.#ownCopy = undefined;
+    }
+    if (this.#status !== status) {
+      this.#status = status;
+      setCacheStatus(this.headers, status);
+      this.#ownCopy = undefined;
+    }
+    if (!isOwnCopy) return this.headers;
+    this.#ownCopy ??= ownCopy(this.headers);
+    return this.#ownCopy;
   }
-  if (timed.status !== status) {
-    timed.status = status;
-    setCacheStatus(timed.headers, status);
-  }
-  return timed.headers;
 }
 
 /** The headers of the same page for one visitor only. */
@@ -88,6 +109,11 @@ function ownCopy(forAll: Headers): Headers {
 }
 
 /** Other bytes, other tag (RFC 9110 §8.8.3.3); a weak one promises no bytes. */
-function variantTag(etag: string, encoding: StoredEncoding): string {
+function variantTag(etag: string, encoding: Encoding): string {
   return etag.startsWith('"') ? `${etag.slice(0, -1)}-${encoding}"` : etag;
+}
+
+/** The tag of a page that was compressed for a single response, from the tag of a coded variant. */
+function weakTag(etag: string, encoding: Encoding | undefined): string {
+  return encoding && etag.startsWith('"') ? `W/${etag.slice(0, -encoding.length - 2)}"` : etag;
 }

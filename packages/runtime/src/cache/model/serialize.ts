@@ -1,19 +1,19 @@
-import type { StoredEncoding, StoredPage } from "../../api/cache-store.ts";
+import type { StoredPage } from "../../api/cache-store.ts";
 import { isPlainObject } from "../../util/plain-object.ts";
-import { hasPageFields, isEncoding, isListOf, isString } from "./page-check.ts";
+import { hasPageFields, isString } from "./page-check.ts";
 
 /**
  * The form of a stored page in files and in Redis:
  *
  * | bytes | what |
  * |---|---|
- * | 8 | `BUNSENP1`: the last character is the version of the format |
+ * | 8 | `BUNSENP2`: the last character is the version of the format |
  * | 8 | xxHash64 of all that follows, big-endian |
  * | 4 | length of the description, big-endian |
- * | … | the description: JSON with everything but the bytes, and with their lengths |
- * | … | the body, then its compressed forms |
+ * | … | the description: JSON with everything but the body, and with its length |
+ * | … | the body |
  */
-const MAGIC = new TextEncoder().encode("BUNSENP1");
+const MAGIC = new TextEncoder().encode("BUNSENP2");
 const CHECKSUM_AT = 8;
 const CONTENT_AT = 16;
 const DESCRIPTION_AT = 20;
@@ -31,17 +31,15 @@ export interface DecodedPage {
   readonly since: number;
 }
 
-/** All that a page's bytes hold besides the bodies. */
-interface Description extends PageLabel, Omit<StoredPage, "body" | "encoded"> {
+/** All that a page's bytes hold besides the body. */
+interface Description extends PageLabel, Omit<StoredPage, "body"> {
   readonly since: number;
   /** Length of the body. */
   readonly body: number;
-  readonly encoded: readonly (readonly [StoredEncoding, length: number])[];
 }
 
 /** @param since the store's clock when the page's render began */
 export function encodePage(label: PageLabel, page: StoredPage, since: number): Uint8Array {
-  const encoded = Object.entries(page.encoded) as [StoredEncoding, Uint8Array][];
   const description: Description = {
     namespace: label.namespace,
     key: label.key,
@@ -54,26 +52,21 @@ export function encodePage(label: PageLabel, page: StoredPage, since: number): U
     path: page.path,
     tags: page.tags,
     body: page.body.byteLength,
-    encoded: encoded.map(([name, bytes]) => [name, bytes.byteLength]),
   };
   const text = new TextEncoder().encode(JSON.stringify(description));
-  const parts = [text, page.body, ...encoded.map(([, bytes]) => bytes)];
-  const length = parts.reduce((sum, part) => sum + part.byteLength, DESCRIPTION_AT);
-  const bytes = new Uint8Array(length);
+  const bodyAt = DESCRIPTION_AT + text.byteLength;
+  const bytes = new Uint8Array(bodyAt + page.body.byteLength);
   const view = new DataView(bytes.buffer);
   bytes.set(MAGIC);
   view.setUint32(CONTENT_AT, text.byteLength);
-  let at = DESCRIPTION_AT;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.byteLength;
-  }
+  bytes.set(text, DESCRIPTION_AT);
+  bytes.set(page.body, bodyAt);
   view.setBigUint64(CHECKSUM_AT, checksum(bytes));
   return bytes;
 }
 
 /**
- * Reads a page. Its bodies are views of `bytes`.
+ * Reads a page. Its body is a view of `bytes`.
  *
  * @returns `undefined` for anything but what {@link encodePage} made for this label, to the last bit
  */
@@ -86,28 +79,14 @@ export function decodePage(label: PageLabel, bytes: Uint8Array): DecodedPage | u
   if (bodyAt > bytes.byteLength) return undefined;
   const description = parseDescription(bytes.subarray(DESCRIPTION_AT, bodyAt));
   if (description?.namespace !== label.namespace || description.key !== label.key) return undefined;
-  const bodies = splitBodies(bytes.subarray(bodyAt), description);
-  if (!bodies) return undefined;
+  const body = bytes.subarray(bodyAt);
+  if (body.byteLength !== description.body) return undefined;
   const { status, headers, renderedAt, fresh, stale, path, tags, since } = description;
-  return { page: { status, headers, ...bodies, renderedAt, fresh, stale, path, tags }, since };
+  return { page: { status, headers, body, renderedAt, fresh, stale, path, tags }, since };
 }
 
 function checksum(bytes: Uint8Array): bigint {
   return Bun.hash.xxHash64(bytes.subarray(CONTENT_AT));
-}
-
-function splitBodies(
-  bytes: Uint8Array,
-  description: Description,
-): Pick<StoredPage, "body" | "encoded"> | undefined {
-  const encoded: Partial<Record<StoredEncoding, Uint8Array>> = {};
-  let at = description.body;
-  const body = bytes.subarray(0, at);
-  for (const [name, length] of description.encoded) {
-    encoded[name] = bytes.subarray(at, at + length);
-    at += length;
-  }
-  return at === bytes.byteLength ? { body, encoded } : undefined;
 }
 
 function parseDescription(bytes: Uint8Array): Description | undefined {
@@ -128,15 +107,6 @@ function isDescription(value: unknown): value is Description {
     hasPageFields(value) &&
     [value.namespace, value.key].every(isString) &&
     Number.isFinite(value.since) &&
-    isLength(value.body) &&
-    isListOf(value.encoded, isEncodedLength)
+    Number.isSafeInteger(value.body)
   );
-}
-
-function isEncodedLength(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 2 && isEncoding(value[0]) && isLength(value[1]);
-}
-
-function isLength(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
 }

@@ -107,6 +107,6 @@ test.each([
   [{ "cdn-cache-control": "max-age=7" }, true, true],
   [{}, false, true],
 ])("a page of %j, for all: %j, says itself what caches may: %j", (own, isForAll, says) => {
-  const headers = new Headers(storedHeaders(new Headers(own), { ...OPTIONS, isForAll }));
+  const headers = storedHeaders(new Headers(own), { ...OPTIONS, isForAll });
   expect(saysWhatCachesMay(headers, OPTIONS.terms)).toBe(says);
 });

@@ -4,7 +4,7 @@ import { CACHE_STATUS_HEADER } from "./cache-status.ts";
 import type { Terms } from "./policy.ts";
 
 /** About one moment, one visitor, or the length of one coding (RFC 9111 §3.1). */
-const NOT_STORED = new Set(["age", "content-length", "date", "set-cookie", CACHE_STATUS_HEADER]);
+const NOT_STORED = ["age", "content-length", "date", "set-cookie", CACHE_STATUS_HEADER];
 
 /** What a visitor's browser may keep, but has to ask about before it shows it again. */
 const ASK_AGAIN = "public, max-age=0, must-revalidate";
@@ -25,10 +25,12 @@ export interface CacheHeaderOptions {
 /**
  * The headers that a stored page is sent with. What the page set itself wins: `Cache-Control` and `CDN-Cache-Control`
  * (RFC 9213) together, `ETag`, `Cache-Tag`.
+ *
+ * @param headers of the response; they are changed
  */
-export function storedHeaders(own: Headers, options: CacheHeaderOptions): [name: string, value: string][] {
+export function storedHeaders(headers: Headers, options: CacheHeaderOptions): Headers {
   const { terms, isForAll, varied, etag } = options;
-  const headers = new Headers([...own].filter(([name]) => !NOT_STORED.has(name)));
+  for (const name of NOT_STORED) headers.delete(name);
   removeConnectionHeaders(headers);
   const setDefault = (name: string, value: string) => headers.has(name) || headers.set(name, value);
   if (isForAll && !headers.has("cache-control")) setDefault("cdn-cache-control", cdnCacheControl(terms));
@@ -37,7 +39,7 @@ export function storedHeaders(own: Headers, options: CacheHeaderOptions): [name:
   const tags = terms.tags.map(encodeTag).join(",");
   if (isForAll && tags !== "" && tags.length <= LONGEST_TAG_HEADER) setDefault("cache-tag", tags);
   for (const name of varied) addVary(headers, name);
-  return [...headers];
+  return headers;
 }
 
 function cdnCacheControl({ fresh, stale }: Omit<Terms, "tags">): string {

@@ -3,7 +3,7 @@ import { TIMED_OUT, withTimeout } from "../../util/with-timeout.ts";
 import { MB } from "../stores/options.ts";
 
 /** Bytes above which a page is not stored. */
-const LARGEST_BODY = 32 * MB;
+export const LARGEST_BODY = 32 * MB;
 
 /**
  * Reads a body to its end.

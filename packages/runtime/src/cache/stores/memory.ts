@@ -1,11 +1,11 @@
 import type { CacheStore, StoredPage } from "../../api/cache-store.ts";
 import { type MemoryLimits, PageMemory } from "../memory/page-memory.ts";
-import { bytesInMemory } from "../model/page-size.ts";
+import { pageBytes } from "../model/page-size.ts";
 import { checkStoreOptions, MB } from "./options.ts";
 
 export interface MemoryStoreOptions {
   /**
-   * Megabytes (of 1,048,576 bytes) that the stored pages may take in all: bodies, their compressed forms, headers,
+   * Megabytes (of 1,048,576 bytes) that the stored pages may take in all: bodies, their compressed forms once they were asked for, headers,
    * keys, and the store's own bookkeeping.
    * @default 64
    */
@@ -30,7 +30,7 @@ export class MemoryStore extends PageMemory<StoredPage> implements CacheStore {
       maximumBytes: (options.maxMB ?? 64) * MB,
       maximumEntries: options.maxEntries ?? 100_000,
     };
-    super({ ...limits, bytesOf: bytesInMemory });
+    super({ ...limits, bytesOf });
     this.limits = limits;
   }
 }
@@ -38,4 +38,10 @@ export class MemoryStore extends PageMemory<StoredPage> implements CacheStore {
 /** Keeps pages in this process's memory: the default. See {@link MemoryStoreOptions}. */
 export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   return new MemoryStore(options);
+}
+
+/** A body that is a view of a larger buffer keeps all of that. */
+function bytesOf(key: string, page: StoredPage): number {
+  const { body, headers } = page;
+  return key.length + pageBytes(page, headers) + body.buffer.byteLength;
 }

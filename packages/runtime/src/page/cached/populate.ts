@@ -27,14 +27,14 @@ export function populateTask(request: CachedRequest, key: CacheKey): PopulateTas
 }
 
 /** A response, or what a page threw after it had set cookies. */
-type Answer = Response | ExitWithCookies;
+type Rendered = Response | ExitWithCookies;
 
 /** The page as the cache would get it, for one visitor. */
-export function isolatedAnswer(request: CachedRequest, key: CacheKey): Answer | Promise<Answer> {
+export function renderIsolated(request: CachedRequest, key: CacheKey): Rendered | Promise<Rendered> {
   const { pages } = request;
   const render: CacheRender = { data: {}, hasFailed: false };
   const context = isolatedContext(request, key);
-  return whenSettled(respond(request, context, render), (response) => {
+  return whenSettled(renderOrExit(request, context, render), (response) => {
     if (response instanceof ExitWithCookies) return response;
     withCookies(response, context);
     if (pages.development) noteInDevelopment(request, render, response);
@@ -43,11 +43,11 @@ export function isolatedAnswer(request: CachedRequest, key: CacheKey): Answer | 
 }
 
 /** @throws what the page throws, if it has set no cookie */
-function respond(
+function renderOrExit(
   { pages, page }: CachedRequest,
   context: RequestContext,
   render: CacheRender,
-): Answer | Promise<Answer> {
+): Rendered | Promise<Rendered> {
   const fail = (failure: unknown) => {
     const { cookies } = context.connection;
     if (!cookies?.changed) throw failure;
@@ -109,16 +109,19 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Po
   const renderedAt = Date.now();
   const context = isolatedContext(request, key);
   const render: CacheRender = { data: {}, hasFailed: false };
-  const answer = await respond(request, context, render);
-  if (answer instanceof ExitWithCookies) return forOne(answer, !isSaid(answer.failure));
-  const response = withPolicy(pages, context, withCookies(answer, context));
+  const rendered = await renderOrExit(request, context, render);
+  if (rendered instanceof ExitWithCookies) return forOne(rendered, !isSaid(rendered.failure));
+  const response = withPolicy(pages, context, withCookies(rendered, context));
   const hasFailed = render.hasFailed || response.status >= 500;
   const terms = termsOf(request, render, response);
   if (!terms) return forOne(response, hasFailed);
   const refusal = storageRefusal(response, caching.varied);
   if (refusal === "status" || (!refusal && hasFailed)) return forAll(request, key, response, hasFailed);
+  const { document } = render;
   const stored = await storedPage({
     response,
+    // A transform may have made another response, with another body.
+    text: document?.response === response ? document.text : undefined,
     terms,
     path: key.target.path.path,
     renderedAt,
@@ -129,13 +132,13 @@ async function renderForCache(request: CachedRequest, key: CacheKey): Promise<Po
   if (typeof stored === "object") return { page: stored };
   warnNotCached(page, stored);
   // Its body was begun and is of no use any more.
-  if (stored === "body") return forOne(await isolatedAnswer(request, key), false);
+  if (stored === "body") return forOne(await renderIsolated(request, key), false);
   return forOne(response, hasFailed);
 }
 
 /** A response that the page, or what is in the response, keeps from others. */
-function forOne(answer: Answer, hasFailed: boolean): Populated {
-  const own = answer instanceof ExitWithCookies ? answer : asOwnCopy(answer);
+function forOne(rendered: Rendered, hasFailed: boolean): Populated {
+  const own = rendered instanceof ExitWithCookies ? rendered : asOwnCopy(rendered);
   return { unstored: new Unstored(own, { hasFailed }) };
 }
 
@@ -151,7 +154,7 @@ async function forAll(
 ): Promise<Populated> {
   if (isEventStream(response)) return forOne(response, hasFailed);
   const body = await wholeBody(response.body, renderSeconds(request.page));
-  if (!body) return forOne(await isolatedAnswer(request, key), hasFailed);
+  if (!body) return forOne(await renderIsolated(request, key), hasFailed);
   return { unstored: new Unstored(asOwnCopy(response), { hasFailed, body }) };
 }
 

@@ -15,14 +15,14 @@ import type { Pages } from "../pages.ts";
 import type { PreparedPage } from "../prepare.ts";
 import { renderSeconds, respondWithPage } from "../respond.ts";
 import type { CachedRequest } from "./cached-request.ts";
-import { isolatedAnswer, populateTask } from "./populate.ts";
+import { populateTask, renderIsolated } from "./populate.ts";
 
 /**
- * Answers for a page from the cache where page and request allow it, else by a render for this visitor.
+ * The response to a request for a page: from the cache where page and request allow it, else rendered for this visitor.
  *
  * @throws whatever the page does
  */
-export function answerPage(
+export function respondToPageRequest(
   pages: Pages,
   page: PreparedPage,
   context: RequestContext,
@@ -33,8 +33,10 @@ export function answerPage(
   }
   const request = { pages, page, caching, context };
   const { method } = context.req;
-  if (method !== "GET" && method !== "HEAD") return answerChange(request);
-  return whenSettled(mayUseCache(request), (mayUse) => (mayUse ? answerFromCache(request) : bypass(request)));
+  if (method !== "GET" && method !== "HEAD") return respondToChange(request);
+  return whenSettled(mayUseCache(request), (mayUse) =>
+    mayUse ? respondFromCache(request) : bypass(request),
+  );
 }
 
 function mayUseCache({ page, caching, context }: CachedRequest): boolean | Promise<boolean> {
@@ -67,7 +69,7 @@ function markBypass(response: Response): Response {
 }
 
 /** What changed something makes the stored page one of before (RFC 9111 §4.4). */
-async function answerChange({ pages, page, context }: CachedRequest): Promise<Response> {
+async function respondToChange({ pages, page, context }: CachedRequest): Promise<Response> {
   const response = await respondWithPage(pages, page, context);
   const { cache, settings, base } = pages;
   if (!cache || response.status >= 400) return response;
@@ -77,14 +79,14 @@ async function answerChange({ pages, page, context }: CachedRequest): Promise<Re
   return response;
 }
 
-function answerFromCache(request: CachedRequest): Response | Promise<Response> {
+function respondFromCache(request: CachedRequest): Response | Promise<Response> {
   const { pages, caching, context } = request;
   const key = cacheKey(context, context.req.headers, caching);
   const { cache } = pages;
-  if (!cache) return answerAlone(request, key);
+  if (!cache) return respondAlone(request, key);
   const page = cache.find(key.text);
   if (page) return sendCached(request, cache, page, key);
-  if (cache.isAlone(key.text)) return answerAlone(request, key);
+  if (cache.isAlone(key.text)) return respondAlone(request, key);
   return obtain(request, cache, key);
 }
 
@@ -111,7 +113,7 @@ async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): 
     const exit = outcome.unstored.takeExit();
     if (exit) return leave(request, exit);
     const response = outcome.unstored.take();
-    if (!response) return answerAlone(request, key);
+    if (!response) return respondAlone(request, key);
     cache.counts.bypasses += 1;
     return finishAlone(response, request);
   }
@@ -131,11 +133,11 @@ function leave({ context }: CachedRequest, { failure, cookies }: ExitWithCookies
  * The page for one visitor who cannot share it. If its config asks for caching, it sees no more than a shared one
  * would: whether a response is cached must not change what is in it.
  */
-function answerAlone(request: CachedRequest, key: CacheKey): Response | Promise<Response> {
+function respondAlone(request: CachedRequest, key: CacheKey): Response | Promise<Response> {
   const { pages, caching } = request;
   if (caching.cachePage === undefined && !pages.development) return bypass(request);
   if (pages.cache) pages.cache.counts.bypasses += 1;
-  return whenSettled(isolatedAnswer(request, key), (response) =>
+  return whenSettled(renderIsolated(request, key), (response) =>
     response instanceof ExitWithCookies ? leave(request, response) : finishAlone(response, request),
   );
 }
@@ -160,11 +162,12 @@ function send(
   const { middleware } = pages.settings.options;
   // What middleware adds is for this visitor; and it may have let nobody else see the page.
   const isGuarded = middleware !== undefined && !page.saysWhatCachesMay && hasCredentials(context);
-  const response = page.answer(context.req, status, setsCookies(context.connection) || isGuarded, age);
+  const isOwnCopy = setsCookies(context.connection) || isGuarded;
+  const variant = page.variantFor(context.req);
   markFinite(context);
   forgetNonce(context);
-  context.isNegotiated = context.transforms === undefined;
-  return response instanceof Promise
-    ? response.then((made) => finish(made, request))
-    : finish(response, request);
+  context.isNegotiated = variant !== undefined && context.transforms === undefined;
+  return whenSettled(variant ?? page.plain, (variant) =>
+    finish(variant.respond(context.req.headers, { age, status, isOwnCopy }), request),
+  );
 }
