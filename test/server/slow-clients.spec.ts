@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, type TestContext, test } from "vitest";
 import { type App, describeModes } from "../support/modes.ts";
 import { rawRequest, sendRaw } from "../support/raw.ts";
 import { rawHeader, rawText } from "../support/raw-response.ts";
@@ -75,7 +75,7 @@ const chunked = (path: string) =>
   `${rawRequest("POST", path, { ...TEXT, "Transfer-Encoding": "chunked" })}4\r\nhalf\r\n`;
 
 /** A client that sends what it is told, and reads only if it is told. */
-function slowClient(app: App): Socket {
+function slowClient(app: App, { onTestFinished }: TestContext): Socket {
   const socket = connect({ port: app.port, host: "127.0.0.1" });
   onTestFinished(() => void socket.destroy());
   return socket;
@@ -98,8 +98,14 @@ const UNREAD: [path: string, headers: Record<string, string>, status: number][] 
 ];
 
 /** Sends the start of a body, then nothing or a byte now and then, until the server closes the connection. */
-async function unreadBody(app: App, path: string, headers: Record<string, string>, isTrickling: boolean) {
-  const client = slowClient(app).setEncoding("latin1");
+async function unreadBody(
+  app: App,
+  context: TestContext,
+  path: string,
+  headers: Record<string, string>,
+  isTrickling: boolean,
+) {
+  const client = slowClient(app, context).setEncoding("latin1");
   const closed = Promise.withResolvers<void>();
   let received = "";
   client.on("data", (text: string) => {
@@ -116,111 +122,114 @@ async function unreadBody(app: App, path: string, headers: Record<string, string
   return { received, milliseconds: performance.now() - started };
 }
 
+// Each of them waits for a timeout, so all do at the same time; what Vitest knows of a test comes from its context then.
 describeModes(FILES, (app) => {
-  describe("a client that falls silent in the middle of a body gets a 408, and no more", () => {
-    test.each([
-      ["a small one that ctx.body reads", small("/api/parsed")],
-      ["a long one", long("/api/parsed")],
-      ["a long one that the handler reads", long("/api/text")],
-      ["one without a length", chunked("/api/text")],
-      ["one whose failure the handler swallows", chunked("/api/swallows")],
-      ["of a page", small("/form")],
-      ["that middleware reads", chunked("/read-by-middleware")],
-    ])("%s", async (_, request) => {
-      const started = performance.now();
-      const response = await sendRaw(app, request, { untilClosed: true });
-      expect(response.status).toBe(408);
-      expect(rawHeader(response, "connection")).toBe("close");
-      expect(rawText(response)).toContain("did not arrive in time");
-      expect(performance.now() - started).toBeGreaterThan(950);
+  describe.concurrent("clients", () => {
+    describe("a client that falls silent in the middle of a body gets a 408, and no more", () => {
+      test.each([
+        ["a small one that ctx.body reads", small("/api/parsed")],
+        ["a long one", long("/api/parsed")],
+        ["a long one that the handler reads", long("/api/text")],
+        ["one without a length", chunked("/api/text")],
+        ["one whose failure the handler swallows", chunked("/api/swallows")],
+        ["of a page", small("/form")],
+        ["that middleware reads", chunked("/read-by-middleware")],
+      ])("%s", async (_, request) => {
+        const started = performance.now();
+        const response = await sendRaw(app, request, { untilClosed: true });
+        expect(response.status).toBe(408);
+        expect(rawHeader(response, "connection")).toBe("close");
+        expect(rawText(response)).toContain("did not arrive in time");
+        expect(performance.now() - started).toBeGreaterThan(950);
+      });
     });
-  });
 
-  test("a page's deadline holds for the body that it waits for", async () => {
-    expect((await sendRaw(app, small("/hurried"))).status).toBe(503);
-  });
+    test("a page's deadline holds for the body that it waits for", async () => {
+      expect((await sendRaw(app, small("/hurried"))).status).toBe(503);
+    });
 
-  test("a client that is slow but not silent is waited for", async () => {
-    const client = slowClient(app);
-    client.write(rawRequest("POST", "/api/text", { ...TEXT, "Transfer-Encoding": "chunked" }));
-    const received = client.setEncoding("latin1").toArray();
-    for (let chunk = 0; chunk < 8; chunk++) {
-      await delay(300);
-      client.write("4\r\nhalf\r\n");
-    }
-    client.write("0\r\n\r\n");
-    expect((await received).join("")).toContain('{"length":32}');
-  });
-
-  // Vite's server has a limit of its own.
-  test.skipIf(app.mode === "dev")(
-    "a small body that a handler reads by itself ends the connection",
-    async () => {
-      const client = slowClient(app);
-      client.write(small("/api/text"));
-      const closed = Promise.withResolvers<void>();
-      client.on("error", () => undefined).once("close", () => closed.resolve());
-      client.resume();
-      await closed.promise;
-    },
-  );
-
-  // Vite's server has limits of its own.
-  test.skipIf(app.mode === "dev")(
-    "a body that nobody reads ends the connection soon after the response",
-    { timeout: 40_000 },
-    async () => {
-      const clients = UNREAD.flatMap(([path, headers, status]) =>
-        [false, true].map(async (isTrickling) => ({
-          path,
-          isTrickling,
-          status,
-          ...(await unreadBody(app, path, headers, isTrickling)),
-        })),
-      );
-      for (const { path, isTrickling, status, received, milliseconds } of await Promise.all(clients)) {
-        const name = `${path}${isTrickling ? ", trickling" : ""}`;
-        expect.soft(received, name).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-        expect.soft(milliseconds, name).toBeLessThan(15_000);
+    test("a client that is slow but not silent is waited for", async (context) => {
+      const client = slowClient(app, context);
+      client.write(rawRequest("POST", "/api/text", { ...TEXT, "Transfer-Encoding": "chunked" }));
+      const received = client.setEncoding("latin1").toArray();
+      for (let chunk = 0; chunk < 8; chunk++) {
+        await delay(300);
+        client.write("4\r\nhalf\r\n");
       }
-    },
-  );
+      client.write("0\r\n\r\n");
+      expect((await received).join("")).toContain('{"length":32}');
+    });
 
-  test("a client that is still sending a body that nobody reads gets the response, and stays connected", async () => {
-    const client = slowClient(app).setEncoding("latin1");
-    client.write(`${rawRequest("POST", "/nope", { ...TEXT, ...OPEN })}abc`);
-    const [first] = await once(client, "data");
-    expect(first).toMatch(/^HTTP\/1.1 404 /);
-    client.write("x".repeat(997));
-    client.write(`${rawRequest("POST", "/api/parsed", { ...TEXT, "Content-Length": "4" })}half`);
-    expect((await client.toArray()).join("")).toContain('{"length":4}');
-  });
+    // Vite's server has a limit of its own.
+    test.skipIf(app.mode === "dev")(
+      "a small body that a handler reads by itself ends the connection",
+      async (context) => {
+        const client = slowClient(app, context);
+        client.write(small("/api/text"));
+        const closed = Promise.withResolvers<void>();
+        client.on("error", () => undefined).once("close", () => closed.resolve());
+        client.resume();
+        await closed.promise;
+      },
+    );
 
-  test("a client that does not read its events is let go of", async () => {
-    const client = slowClient(app);
-    client.pause();
-    client.write(rawRequest("GET", "/api/events"));
-    await expect.poll(() => app.log(), { timeout: 15_000 }).toContain("the events were cancelled");
-  });
+    // Vite's server has limits of its own.
+    test.skipIf(app.mode === "dev")(
+      "a body that nobody reads ends the connection soon after the response",
+      { timeout: 40_000 },
+      async (context) => {
+        const clients = UNREAD.flatMap(([path, headers, status]) =>
+          [false, true].map(async (isTrickling) => ({
+            path,
+            isTrickling,
+            status,
+            ...(await unreadBody(app, context, path, headers, isTrickling)),
+          })),
+        );
+        for (const { path, isTrickling, status, received, milliseconds } of await Promise.all(clients)) {
+          const name = `${path}${isTrickling ? ", trickling" : ""}`;
+          context.expect.soft(received, name).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+          context.expect.soft(milliseconds, name).toBeLessThan(15_000);
+        }
+      },
+    );
 
-  test("quiet events are no such matter", async () => {
-    expect(await (await app.fetch("/api/quiet-events")).text()).toContain("data: first\n\ndata: last\n\n");
-  });
+    test("a client that is still sending a body that nobody reads gets the response, and stays connected", async (context) => {
+      const client = slowClient(app, context).setEncoding("latin1");
+      client.write(`${rawRequest("POST", "/nope", { ...TEXT, ...OPEN })}abc`);
+      const [first] = await once(client, "data");
+      expect(first).toMatch(/^HTTP\/1.1 404 /);
+      client.write("x".repeat(997));
+      client.write(`${rawRequest("POST", "/api/parsed", { ...TEXT, "Content-Length": "4" })}half`);
+      expect((await client.toArray()).join("")).toContain('{"length":4}');
+    });
 
-  test("an endpoint's timeout holds for its resTransform, too", async () => {
-    expect((await app.fetch("/api/late-transform")).status).toBe(503);
-    expect(app.log()).toMatch(/late-transform\.ts took longer than its timeout of 0\.5 s/);
-  });
+    test("a client that does not read its events is let go of", async (context) => {
+      const client = slowClient(app, context);
+      client.pause();
+      client.write(rawRequest("GET", "/api/events"));
+      await context.expect.poll(() => app.log(), { timeout: 15_000 }).toContain("the events were cancelled");
+    });
 
-  test("an endpoint's timeout is a 503, and its signal aborts", async () => {
-    const response = await app.fetch("/api/late");
-    expect(response.status).toBe(503);
-    expect(response.headers.get("content-type")).toBe("application/problem+json");
-    await expect.poll(() => app.log()).toContain("the endpoint's signal aborted");
-    expect(app.log()).toMatch(/src\/pages\/api\/late\.ts took longer than its timeout of 0\.5 s/);
-  });
+    test("quiet events are no such matter", async () => {
+      expect(await (await app.fetch("/api/quiet-events")).text()).toContain("data: first\n\ndata: last\n\n");
+    });
 
-  test("a stream that was returned in time goes on", async () => {
-    expect(await (await app.fetch("/api/in-time")).text()).toBe("begun ended");
+    test("an endpoint's timeout holds for its resTransform, too", async () => {
+      expect((await app.fetch("/api/late-transform")).status).toBe(503);
+      expect(app.log()).toMatch(/late-transform\.ts took longer than its timeout of 0\.5 s/);
+    });
+
+    test("an endpoint's timeout is a 503, and its signal aborts", async (context) => {
+      const response = await app.fetch("/api/late");
+      expect(response.status).toBe(503);
+      expect(response.headers.get("content-type")).toBe("application/problem+json");
+      await context.expect.poll(() => app.log()).toContain("the endpoint's signal aborted");
+      expect(app.log()).toMatch(/src\/pages\/api\/late\.ts took longer than its timeout of 0\.5 s/);
+    });
+
+    test("a stream that was returned in time goes on", async () => {
+      expect(await (await app.fetch("/api/in-time")).text()).toBe("begun ended");
+    });
   });
 });

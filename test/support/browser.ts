@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
 import { expect } from "vitest";
 import { findChromium } from "../../scripts/tools.mjs";
 import { whenDone } from "./cleanup.ts";
@@ -107,6 +107,8 @@ function theBrowser(): Promise<Browser> {
 async function launch(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("no Chromium found: run npm test, or set CHROMIUM");
+  // Only now: most spec files never open a page.
+  const { chromium } = await import("playwright-core");
   return chromium.launch({ executablePath, args: FLAGS });
 }
 
