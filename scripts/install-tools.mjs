@@ -3,7 +3,7 @@ import { findChromium, findMuslLoader, findProgram, findRedis } from "./tools.mj
 
 /** What decides over a test is here, or no test asks for it: an outcome must not depend on what a machine happens to have. */
 const TOOLS = [
-  { name: "Chromium", debianPackage: "chromium", find: findChromium },
+  { name: "Chromium", debianPackage: "chromium-headless-shell", find: findChromium },
   { name: "Redis", debianPackage: "redis-server", find: findRedis },
   { name: "musl", debianPackage: "musl", find: findMuslLoader },
   { name: "GCC", debianPackage: "gcc", find: () => findProgram(["gcc"]) },
