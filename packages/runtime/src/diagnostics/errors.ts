@@ -30,6 +30,11 @@ export const errors = {
       `${file} exports "${name}", which nothing calls. Move it to the companion, ` +
         `${file.replace(/\.\w+$/, ".server.ts")}, as its default export.`,
     ),
+  componentProperty: (file: string, name: string, instead: string) =>
+    new BunsenError(
+      "COMPONENT_PROPERTY",
+      `${file} sets "${name}" on its component, which nothing reads. ${instead}`,
+    ),
   noHandler: (file: string) =>
     new BunsenError(
       "NO_HANDLER",

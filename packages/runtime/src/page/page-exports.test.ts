@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mistakenExports } from "./page-exports.ts";
+import { checkComponent, checkPageExports, mistakenExports } from "./page-exports.ts";
 
 test.each([
   ["html_props", "htmlProps"],
@@ -12,6 +12,8 @@ test.each([
   ["confg", "config"],
   ["metadata", "meta"],
   ["generateMetadata", "meta"],
+  ["links", "Head"],
+  ["getStaticPaths", "config"],
 ])("%s is taken for %s", (name, meant) => {
   expect(mistakenExports(["default", name])).toEqual([{ name, meant }]);
 });
@@ -29,4 +31,22 @@ test.each([
   "toString",
 ])("%s may be meant", (name) => {
   expect(mistakenExports([name])).toEqual([]);
+});
+
+test.each(["server", "getServerSideProps", "getStaticProps", "loader", "action"])(
+  "an export named %s belongs in the companion",
+  (name) => {
+    expect(() => checkPageExports("src/pages/a.tsx", ["default", name])).toThrow(
+      `src/pages/a.tsx exports "${name}", which nothing calls. Move it to the companion, src/pages/a.server.ts`,
+    );
+  },
+);
+
+test.each([
+  ["getLayout", "__layout.tsx"],
+  ["getInitialProps", "src/pages/a.server.ts"],
+])("a component with %s is refused, with the way that there is", (name, way) => {
+  const Page = Object.assign(() => null, { [name]: () => null });
+  expect(() => checkComponent("src/pages/a.tsx", Page)).toThrow(way);
+  expect(() => checkComponent("src/pages/a.tsx", () => null)).not.toThrow();
 });

@@ -1,8 +1,8 @@
 import { errors } from "../diagnostics/errors.ts";
 import { nearlySame } from "../util/suggest.ts";
 
-/** What other frameworks call the function that a page's companion exports. */
-const SERVER_EXPORTS = ["server", "getServerSideProps", "getStaticProps"];
+/** What other frameworks (Next.js, Remix) call the function that a page's companion exports. */
+const SERVER_EXPORTS = ["server", "getServerSideProps", "getStaticProps", "loader", "action"];
 
 /**
  * Refuses a page, layout or root that exports its server function itself: nothing would call it, and the browser might get
@@ -16,11 +16,34 @@ export function checkPageExports(file: string, names: readonly string[]): void {
   if (name !== undefined) throw errors.serverExport(file, name);
 }
 
+/**
+ * Refuses a component with a property that Next.js reads: without it, the page would be shown without its layout or data.
+ *
+ * @throws {BunsenError} COMPONENT_PROPERTY
+ */
+export function checkComponent(file: string, component: object): void {
+  if ("getLayout" in component) {
+    const way = "Put a __layout.tsx into the directory of the pages that share the layout.";
+    throw errors.componentProperty(file, "getLayout", way);
+  }
+  if ("getInitialProps" in component) {
+    const way = `Move it to the companion, ${file.replace(/\.\w+$/, ".server.ts")}, as its default export.`;
+    throw errors.componentProperty(file, "getInitialProps", way);
+  }
+}
+
 /** What a page, layout or root may export besides its component. */
 const PAGE_EXPORTS = ["meta", "Head", "htmlProps", "config"];
 
-/** What Next.js calls it. */
-const NAMES_ELSEWHERE: Readonly<Record<string, string>> = { metadata: "meta", generateMetadata: "meta" };
+/** What Next.js and Remix call it. */
+const NAMES_ELSEWHERE: Readonly<Record<string, string>> = {
+  metadata: "meta",
+  generateMetadata: "meta",
+  viewport: "meta",
+  links: "Head",
+  getStaticPaths: "config",
+  generateStaticParams: "config",
+};
 
 /** An export that nothing reads, and the one that is probably meant. */
 export interface MistakenExport {

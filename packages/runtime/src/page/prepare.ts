@@ -8,7 +8,7 @@ import { errors } from "../diagnostics/errors.ts";
 import { logEvents, warnOnce } from "../diagnostics/log-events.ts";
 import { type PageCaching, pageCaching } from "./cached/caching.ts";
 import { mergeConfigs } from "./config.ts";
-import { checkPageExports, mistakenExports } from "./page-exports.ts";
+import { checkComponent, checkPageExports, mistakenExports } from "./page-exports.ts";
 import type { PageComponent } from "./tree.ts";
 
 /** A value, or a function that makes it for a request. */
@@ -92,6 +92,7 @@ function prepareLevel(
     if (component === undefined) throw errors.noDefaultExport(pair.file);
     const names = Object.keys(module);
     checkPageExports(pair.file, names);
+    checkComponent(pair.file, Object(component));
     // The build says it of what it builds.
     if (isDevelopment) {
       for (const { name, meant } of mistakenExports(names)) {
