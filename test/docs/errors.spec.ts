@@ -94,6 +94,7 @@ describe("messages that are in no catalogue", () => {
     "packages/vite/src/context/plugin-context.ts",
     "packages/vite/src/dev/app.ts",
     "packages/vite/src/plugins/build-app.ts",
+    "packages/vite/src/plugins/interop.ts",
     "packages/vite/src/production/build-state.ts",
     "packages/vite/src/production/prerender-worker.ts",
     "packages/vite/src/report-page/elements.ts",

@@ -27,6 +27,11 @@ describeModes(APP, (app) => {
     expect(html).toContain("<main><i>home</i><i>mail</i><b>made up</b></main>");
   });
 
+  test("import attributes say what a file is", async () => {
+    const response = await app.fetch("/api/attributes");
+    expect(await response.json()).toEqual(["# text\n", { a: 1 }, '{ "a": 1 }']);
+  });
+
   test("classes and functions keep their names on the server", async () => {
     expect(await (await app.fetch("/api/names")).json()).toEqual(["User", "save", "load", "User", "User"]);
   });

@@ -301,6 +301,17 @@ function save() {}
 const load = () => {};
 export const names = [User, save, load, Other, new Other().constructor].map(({ name }) => name);
 `,
+  "src/note.md": "# text\n",
+  "src/note.json": '{ "a": 1 }',
+  "src/attributes.ts": `
+import markdown from "./note.md" with { type: "text" };
+import data from "./note.json" with { type: "json" };
+export { default as again } from "./note.json" with { type: "text" }
+export const attributes = [markdown, data];
+`,
+  "src/pages/api/attributes.ts": `import { again, attributes } from "../../attributes.ts";
+export const GET = () => [...attributes, again];
+`,
   "src/user.ts": `export class User { static made = new User(); }
 `,
   "src/pages/api/names.ts": `import { names } from "../../names.ts";

@@ -13,6 +13,7 @@ import { configPlugin } from "./plugins/config.ts";
 import { dependencyEntriesPlugin } from "./plugins/dependency-entries.ts";
 import { devServerPlugin } from "./plugins/dev-server.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
+import { importAttributesPlugin } from "./plugins/import-attributes.ts";
 import { importsPlugin } from "./plugins/imports.ts";
 import { interopPlugin } from "./plugins/interop.ts";
 import { lazyStylesPlugin } from "./plugins/lazy-styles.ts";
@@ -66,6 +67,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     serverOnlyPlugin(context, importEdges),
     urlFilesPlugin(context, importEdges, dev.urlFiles),
     interopPlugin(),
+    importAttributesPlugin(context),
   ];
   return [
     configPlugin(context, browserPlugins),
@@ -73,6 +75,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     serverOnlyPlugin(context, importEdges),
     interopPlugin(),
     ownCommonJsPlugin(),
+    importAttributesPlugin(context),
     unimportedFilesPlugin(context, dev),
     testFilesPlugin(context),
     pageExportsPlugin(context),

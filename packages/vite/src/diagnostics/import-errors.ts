@@ -35,6 +35,14 @@ export const importErrors = {
       "UNRESOLVED",
       `${importer} imports "${specifier}", but there is no such file. Create it or fix the import.`,
     ),
+  /** @param place file and line */
+  attribute: (place: string, specifier: string, attribute: string) =>
+    new BunsenPluginError(
+      "IMPORT_ATTRIBUTE",
+      `${place} imports "${specifier}" with { ${attribute} }, which has no meaning in both development and builds. ` +
+        'Use { type: "text" } or "?raw" for text, "?url" for a URL, { type: "json" } for a .json file, and on the server ' +
+        "new URL(…, import.meta.url) for the file itself.",
+    ),
   invalidData: (file: string, error: unknown) =>
     new BunsenPluginError(
       "INVALID_DATA",

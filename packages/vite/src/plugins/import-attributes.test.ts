@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { PluginContext } from "../context/plugin-context.ts";
+import { importAttributesPlugin } from "./import-attributes.ts";
+
+function transform(code: string): string | undefined {
+  const context = new PluginContext({});
+  context.config = { root: "/app" } as never;
+  const { transform } = importAttributesPlugin(context) as {
+    transform: { handler(code: string, id: string): { code: string } | null };
+  };
+  return transform.handler(code, "/app/src/a.ts")?.code;
+}
+
+test("text is asked for as Vite knows it", () => {
+  expect(transform('import a from "./a.md" with { type: "text" };\n')).toBe('import a from "./a.md?raw";\n');
+  expect(transform('export { default } from "./a.md" with { "type": "text" }\n')).toBe(
+    'export { default } from "./a.md?raw"\n',
+  );
+});
+
+test("JSON stays what it is", () => {
+  expect(transform('import a from "./a.json" with { type: "json" };\n')).toBeUndefined();
+});
+
+test.each([
+  'import a from "./a.md" with { type: "file" };',
+  'import a from "./a.bin" with { type: "bytes" };',
+  'import a from "./a.md" with { type: "json" };',
+  'import a from "./a.json" with { type: "json", lazy: "yes" };',
+])("%s is refused with its place", (code) => {
+  expect(() => transform(`\n${code}\n`)).toThrow(/src\/a\.ts:2 imports .*\[IMPORT_ATTRIBUTE\]/s);
+});
