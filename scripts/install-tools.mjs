@@ -1,12 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { findChromium, findMuslLoader, findProgram, findRedis } from "./tools.mjs";
+import { findChromium, findMuslLoader, findProgram, findRedis, RUNS_MUSL } from "./tools.mjs";
 
 /** What decides over a test is here, or no test asks for it: an outcome must not depend on what a machine happens to have. */
 const TOOLS = [
   { name: "Chromium", debianPackage: "chromium-headless-shell", find: findChromium },
   { name: "Redis", debianPackage: "redis-server", find: findRedis },
-  { name: "musl", debianPackage: "musl", find: findMuslLoader },
-  { name: "GCC", debianPackage: "gcc", find: () => findProgram(["gcc"]) },
+  ...(RUNS_MUSL
+    ? [
+        { name: "musl", debianPackage: "musl", find: findMuslLoader },
+        { name: "GCC", debianPackage: "gcc", find: () => findProgram(["gcc"]) },
+      ]
+    : []),
 ];
 
 /**

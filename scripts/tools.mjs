@@ -32,10 +32,12 @@ export function findRedis() {
   return findProgram(["redis-server"]);
 }
 
-/** The loader of Alpine's C library for this machine's processor, which runs executables made for it. */
+/** Whether this machine can run executables made for Alpine Linux: the library that the spec puts between is for x64. */
+export const RUNS_MUSL = process.platform === "linux" && process.arch === "x64";
+
+/** The loader of Alpine's C library, which runs executables made for it. */
 export function findMuslLoader() {
-  const architecture = { x64: "x86_64", arm64: "aarch64" }[process.arch];
-  const loader = `/lib/ld-musl-${architecture}.so.1`;
+  const loader = "/lib/ld-musl-x86_64.so.1";
   return existsSync(loader) ? loader : undefined;
 }
 
