@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { isError, messageOf, rawStackOf } from "@bunsen/runtime/internal/thrown";
 import type { ErrorPayload } from "vite";
+import { withBrowserAdvice } from "./browser-globals.ts";
 import { codeFrame } from "./code-frame.ts";
 import { foldStack } from "./fold-stack.ts";
 
@@ -12,7 +13,7 @@ type Payload = ErrorPayload["err"];
  * Never rejects because of what was thrown.
  */
 export async function overlayPayload(error: unknown, root: string): Promise<Payload> {
-  const message = messageOf(error);
+  const message = withBrowserAdvice(messageOf(error));
   if (!isError(error)) return { message, stack: "" };
   const stack = rawStackOf(error);
   const known = placeOf(error);

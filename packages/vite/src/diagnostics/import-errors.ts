@@ -43,6 +43,12 @@ export const importErrors = {
         'Use { type: "text" } or "?raw" for text, "?url" for a URL, { type: "json" } for a .json file, and on the server ' +
         "new URL(…, import.meta.url) for the file itself.",
     ),
+  browserOnly: (name: string) =>
+    new BunsenPluginError(
+      "BROWSER_ONLY",
+      `${name} is not defined: only browsers have it, and this code also runs on the server. Use it in useEffect or in an ` +
+        "event handler.",
+    ),
   invalidData: (file: string, error: unknown) =>
     new BunsenPluginError(
       "INVALID_DATA",
