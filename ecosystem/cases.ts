@@ -13,7 +13,11 @@ const slug = (name: string) => name.replace(/^@/, "").replace(/[/.]/g, "-");
 /** Of these packages, or of all. */
 export function casesOf(names?: ReadonlySet<string>): Case[] {
   const all: Case[] = [
-    ...Object.keys(ENDPOINTS).map((name) => ({ name, kind: "endpoint" as const, path: `/api/${slug(name)}` })),
+    ...Object.keys(ENDPOINTS).map((name) => ({
+      name,
+      kind: "endpoint" as const,
+      path: `/api/${slug(name)}`,
+    })),
     ...Object.keys(PAGES).map((name) => ({ name, kind: "page" as const, path: `/${slug(name)}` })),
   ];
   return names ? all.filter(({ name }) => names.has(name)) : all;

@@ -25,7 +25,14 @@ const MODES: [name: string, command: (port: string) => string[]][] = [
 /** React is the repository's: the framework and the packages must share one copy. */
 function install(): void {
   if (Object.entries(manifest.dependencies).every(([name, version]) => versionOf(name) === version)) return;
-  const parameters = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--legacy-peer-deps", "--ignore-scripts"];
+  const parameters = [
+    "install",
+    "--no-audit",
+    "--no-fund",
+    "--no-package-lock",
+    "--legacy-peer-deps",
+    "--ignore-scripts",
+  ];
   execFileSync("npm", parameters, { cwd: directory, stdio: "inherit" });
   for (const name of ["react", "react-dom"]) {
     rmSync(join(directory, "node_modules", name), { recursive: true, force: true });
