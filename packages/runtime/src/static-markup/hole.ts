@@ -1,6 +1,5 @@
 import type { Fizz, ReactElement, RenderRequest, Task } from "./react.ts";
 import { keyPathOf, renderChild } from "./render.ts";
-import { segmentOf } from "./text.ts";
 
 const NO_PROPS = {};
 
@@ -36,7 +35,7 @@ export function hole(
   html: string,
   afterText: boolean,
 ): "" {
-  const segment = segmentOf(task);
+  const segment = task.blockedSegment;
   if (html !== "") segment.chunks.push(html);
   segment.lastPushedText = afterText;
   const { formatContext, treeContext, keyPath } = task;

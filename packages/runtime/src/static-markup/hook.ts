@@ -1,10 +1,10 @@
-import type { Fizz, ReactElement, RenderRequest, Task } from "./react.ts";
+import type { Fizz, ReactElement, ReactTask, RenderRequest, Task } from "./react.ts";
 import { writeElement } from "./render.ts";
 
 /** Called by React before it renders an element; true if the element is written. */
 export type RenderHook = (
   request: RenderRequest,
-  task: Task,
+  task: ReactTask,
   element: ReactElement,
   index: number,
 ) => boolean;
@@ -23,7 +23,7 @@ export function connect(fizz: Fizz): RenderHook {
  * A resumed render counts elements, and so does one that may be resumed; a view transition marks them;
  * `renderToStaticMarkup` separates no texts.
  */
-function isOrdinary({ trackedPostpones, renderState }: RenderRequest, task: Task): boolean {
+function isOrdinary({ trackedPostpones, renderState }: RenderRequest, task: ReactTask): task is Task {
   return (
     task.blockedSegment !== null &&
     task.replay === null &&

@@ -11,6 +11,7 @@ export {
   resourceAttribute,
   urlAttribute,
 } from "./attributes.ts";
+export { spreadAttributes } from "./attributes-of.ts";
 export { areaText, firstNewline, innerHtml } from "./content.ts";
 export { element, part, spreadElement, type Template } from "./element.ts";
 export { hole } from "./hole.ts";

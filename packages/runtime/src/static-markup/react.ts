@@ -25,16 +25,22 @@ interface Segment {
 }
 
 /** What React renders at the moment, and where. */
-export interface Task {
+export interface ReactTask {
   node: unknown;
   childIndex: number;
   replay: unknown;
+  /** `null` in a replayed render. */
   blockedSegment: Segment | null;
   blockedPreamble: unknown;
   hoistableState: unknown;
   formatContext: FormatContext;
   treeContext: TreeContext;
   keyPath: KeyPath | null;
+}
+
+/** A task into which templates can write. */
+export interface Task extends ReactTask {
+  blockedSegment: Segment;
 }
 
 /** A render. */

@@ -9,7 +9,7 @@ import {
   type Task,
 } from "./react.ts";
 import { endTag } from "./tags.ts";
-import { pushText, segmentOf, text } from "./text.ts";
+import { pushText, text } from "./text.ts";
 
 /** Renders any child, as React's `renderNode` does; all but text, lists and host elements by it. */
 export function renderChild(
@@ -80,7 +80,7 @@ function writeHostElement(
   if (type === "img") return writeImage(request, task, element, fizz);
   const start = startOf(type, props, fizz);
   if (start === undefined) return false;
-  const segment = segmentOf(task);
+  const segment = task.blockedSegment;
   const { children } = props;
   const content = text(children);
   if (content !== undefined) segment.chunks.push(start + content + endTag(type));
@@ -103,7 +103,7 @@ function writeHostElement(
 function writeImage(request: RenderRequest, task: Task, { props }: ReactElement, fizz: Fizz): boolean {
   for (const name in props) if (typeof props[name] === "object" && props[name] !== null) return false;
   if (props.children != null) return false;
-  const segment = segmentOf(task);
+  const segment = task.blockedSegment;
   fizz.pushStartInstance(
     segment.chunks,
     "img",

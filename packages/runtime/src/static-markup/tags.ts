@@ -2,32 +2,39 @@
 export const MAX_NAMES = 2000;
 
 /**
- * Tags that React treats in ways of its own: resources and metadata, form controls, the document's own, void elements,
- * `pre` with its first newline, and `object` with its URL.
+ * Tags that React treats in ways of its own: resources and metadata, form controls, the document's own, `pre` with its
+ * first newline, and `object` with its URL.
  */
 const SPECIAL_TAGS = new Set(
   [
     "html head body title meta link script style base img pre listing menuitem object",
-    "input textarea select option button form",
-    "area br col embed hr keygen param source track wbr",
+    "textarea select option form keygen",
   ]
     .join(" ")
     .split(" "),
 );
 
+/** React writes these without children and without an end tag. */
+const VOID_TAGS = new Set("area br col embed hr input param source track wbr".split(" "));
+
 const TAG = /^[a-zA-Z][a-zA-Z\d]*$/;
 
 interface Tag {
   isPlain: boolean;
+  isVoid: boolean;
   start: string;
   end: string;
 }
 
 const tags = new Map<string, Tag>();
 
-/** Whether React writes elements of this tag like a `div`. */
+/** Whether React writes elements of this tag like a `div`, or like a `br`. */
 export function isPlainTag(tag: string): boolean {
   return tagOf(tag).isPlain;
+}
+
+export function isVoidTag(tag: string): boolean {
+  return tagOf(tag).isVoid;
 }
 
 export function startTag(tag: string): string {
@@ -41,7 +48,9 @@ export function endTag(tag: string): string {
 function tagOf(name: string): Tag {
   const known = tags.get(name);
   if (known !== undefined) return known;
-  const tag = { isPlain: TAG.test(name) && !SPECIAL_TAGS.has(name), start: `<${name}`, end: `</${name}>` };
+  const isVoid = VOID_TAGS.has(name);
+  const isPlain = TAG.test(name) && !SPECIAL_TAGS.has(name);
+  const tag = { isPlain, isVoid, start: `<${name}`, end: isVoid ? "" : `</${name}>` };
   if (tags.size < MAX_NAMES) tags.set(name, tag);
   return tag;
 }

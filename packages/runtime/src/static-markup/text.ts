@@ -27,13 +27,7 @@ export function text(value: unknown): string | undefined {
 
 export function pushText(task: Task, html: string): void {
   if (html === "") return;
-  const segment = segmentOf(task);
+  const segment = task.blockedSegment;
   segment.chunks.push(segment.lastPushedText ? SEPARATOR + html : html);
   segment.lastPushedText = true;
-}
-
-/** @throws if the task has none: then React must render */
-export function segmentOf({ blockedSegment }: Task): NonNullable<Task["blockedSegment"]> {
-  if (blockedSegment === null) throw new Error("a template is written where React replays");
-  return blockedSegment;
 }

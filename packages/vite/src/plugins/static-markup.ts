@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { buildWarnings } from "../diagnostics/build-warnings.ts";
@@ -32,7 +34,9 @@ export function staticMarkupPlugin(context: PluginContext, state: BuildState): P
         const { root } = context.config;
         if (REACT_SERVER.test(file)) {
           const changed = withTemplates(code);
-          const takes = changed !== undefined && (await isProven(code, changed, root));
+          const takes =
+            changed !== undefined &&
+            (await isProven(code, changed, createRequire(join(root, "package.json"))));
           renderers.set(file, takes);
           return takes ? { code: changed, map: null } : undefined;
         }

@@ -3,7 +3,13 @@ import type { ESTree } from "vite";
 import type { ReactAttributes } from "./attribute-writers.ts";
 import { asJsxCall, type JsxCall, type JsxNames } from "./jsx-runtime.ts";
 import { literalValue, NOT_LITERAL, propertyName } from "./literals.ts";
-import { hasAlternatives, isSupportedAttribute, isSupportedTag, isVoidTag } from "./supported-elements.ts";
+import {
+  hasAlternatives,
+  isSpreadTag,
+  isSupportedAttribute,
+  isSupportedTag,
+  isVoidTag,
+} from "./supported-elements.ts";
 
 /** A host element, or a fragment, of which the build knows everything except the values of its holes. */
 export interface TreeElement {
@@ -19,6 +25,8 @@ export interface TreeElement {
   key: string | null;
   /** Whether it has a `ref`: what only the browser needs. */
   hasRef: boolean;
+  /** Whether props are spread onto it; `attributes` are then only the literals beside the spread. */
+  hasSpread: boolean;
 }
 
 export interface TreeAttribute {
@@ -31,8 +39,8 @@ export type TreeChild =
   | { kind: "text"; text: string }
   /** `null`, `true`: counted by React, but without output. */
   | { kind: "nothing" }
-  /** The value is known at run time. `call` if it is an element. */
-  | { kind: "hole"; expression: ESTree.Expression; call: JsxCall | undefined };
+  /** The value is known at run time. `call` if it is an element; no expression for children from a spread. */
+  | { kind: "hole"; expression: ESTree.Expression | undefined; call: JsxCall | undefined };
 
 /** Reads a call as a tree; `undefined` if only React can render its outermost element. */
 export function readTree(
@@ -51,7 +59,10 @@ export function readTree(
     isList: false,
     key: null,
     hasRef: false,
+    hasSpread: false,
   };
+  if (call.props.properties.some(({ type }) => type === "SpreadElement"))
+    return tag === undefined ? undefined : readSpread(element, tag, names, attributes);
   const seen = new Set<string>();
   for (const property of call.props.properties) {
     const name = property.type === "Property" ? propertyName(property) : undefined;
@@ -63,6 +74,32 @@ export function readTree(
       return undefined;
   }
   return tag === undefined || isConsistent(tag, element, seen) ? element : undefined;
+}
+
+/** Reads an element with spread props. What the build knows of it are its children, and literals. */
+function readSpread(
+  element: TreeElement,
+  tag: string,
+  names: JsxNames,
+  react: ReactAttributes,
+): TreeElement | undefined {
+  if (!isSpreadTag(tag)) return undefined;
+  element.hasSpread = true;
+  const { properties } = element.call.props;
+  for (const property of properties) {
+    if (property.type !== "Property") continue;
+    const name = propertyName(property);
+    if (name === undefined || name === "key") return undefined;
+    const value = literalValue(property.value);
+    const isKnown = typeof value === "string" && isSupportedAttribute(tag, name);
+    if (isKnown && react.literal(tag, name, value) !== undefined)
+      element.attributes.push({ name, value: { kind: "literal", value } });
+  }
+  const last = properties.at(-1);
+  const hasChildren = last?.type === "Property" && propertyName(last) === "children";
+  if (hasChildren) readChildren(element, last.value, names, react);
+  else if (!isVoidTag(tag)) element.children.push({ kind: "hole", expression: undefined, call: undefined });
+  return hasChildren && isVoidTag(tag) ? undefined : element;
 }
 
 /** @returns `undefined` for a fragment, `null` for what only React can render */
@@ -163,15 +200,25 @@ export function holesOf(element: TreeElement): ESTree.Expression[] {
   const own = element.attributes.flatMap(({ value }) => (value.kind === "hole" ? [value.expression] : []));
   const below = element.children.flatMap((child) => {
     if (child.kind === "element") return holesOf(child);
-    return child.kind === "hole" ? [child.expression] : [];
+    return child.kind === "hole" && child.expression ? [child.expression] : [];
   });
-  return [...own, ...below];
+  return [...own, ...(element.hasSpread ? besideChildren(element.call) : []), ...below];
+}
+
+/** All expressions of an element with spread props but its children, if they come last. */
+function besideChildren({ props: { properties } }: JsxCall): ESTree.Expression[] {
+  return properties.flatMap((property, index) => {
+    if (property.type === "SpreadElement") return [property.argument];
+    const isChildren = index === properties.length - 1 && propertyName(property) === "children";
+    return isChildren ? [] : [property.value];
+  });
 }
 
 /** Whether nothing in a tree depends on values of the run time. */
 export function isStatic(element: TreeElement): boolean {
   return (
     !element.hasRef &&
+    !element.hasSpread &&
     element.attributes.every(({ value }) => value.kind === "literal") &&
     element.children.every((child) => child.kind !== "hole" && (child.kind !== "element" || isStatic(child)))
   );

@@ -3,25 +3,32 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { isProven } from "./probe.ts";
+import { REACTS } from "./production-react.test-support.ts";
 import { withTemplates } from "./react-server.ts";
 
-const root = join(import.meta.dirname, "../../../..");
-const directory = join(dirname(createRequire(import.meta.url).resolve("react-dom/package.json")), "cjs");
+const require = createRequire(import.meta.url);
 
-describe.each([
+const BUNDLES = [
   "react-dom-server.bun.production.js",
   "react-dom-server-legacy.browser.production.js",
   "react-dom-server-legacy.node.production.js",
-])("%s", (name) => {
-  const plain = readFileSync(join(directory, name), "utf8");
+];
+
+const cases = Object.values(REACTS).flatMap((packages) => BUNDLES.map((name) => ({ ...packages, name })));
+
+describe.each(cases)("$name of $dom", ({ react, dom, name }) => {
+  const packages: Record<string, string> = { react, "react-dom": dom };
+  const load = (id: string): unknown => require(packages[id] ?? id);
+  const directory = dirname(require.resolve(`${dom}/package.json`));
+  const plain = readFileSync(join(directory, "cjs", name), "utf8");
   const changed = withTemplates(plain) ?? "";
 
   test("is proven with the call of templates", async () => {
-    expect(await isProven(plain, changed, root)).toBe(true);
+    expect(await isProven(plain, changed, load)).toBe(true);
   });
 
   test("is not proven without it", async () => {
-    expect(await isProven(plain, plain, root)).toBe(false);
+    expect(await isProven(plain, plain, load)).toBe(false);
   });
 
   test.each([
@@ -35,6 +42,6 @@ describe.each([
   ])("is not proven where it %s", async (_what, from, to) => {
     const broken = changed.replace(from, to);
     expect(broken).not.toBe(changed);
-    expect(await isProven(plain, broken, root)).toBe(false);
+    expect(await isProven(plain, broken, load)).toBe(false);
   });
 });

@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import * as hook from "@bunsen/runtime/internal/react-hook";
 import { element, hole, part, type Template } from "@bunsen/runtime/internal/static-markup";
 import { HOOK_MODULE } from "./react-server.ts";
@@ -9,6 +7,8 @@ interface Renderer {
   renderToString?(node: unknown): string;
   renderToReadableStream?(node: unknown, options: { onError(): void }): Promise<ReadableStream>;
 }
+
+type Require = (id: string) => unknown;
 
 interface React {
   useId(): string;
@@ -21,10 +21,9 @@ interface React {
  *
  * @param plain the bundle as React ships it
  * @param changed the same with the call of templates
- * @param root of the app, whose React is used
+ * @param require of the app, whose React is used
  */
-export async function isProven(plain: string, changed: string, root: string): Promise<boolean> {
-  const require = createRequire(join(root, "package.json"));
+export async function isProven(plain: string, changed: string, require: Require): Promise<boolean> {
   const react = require("react") as React;
   let isWritten = false;
   const template: Template = (request, task, node, index, fizz) => {
@@ -42,8 +41,8 @@ export async function isProven(plain: string, changed: string, root: string): Pr
       false,
     );
     hole(request, task, node, index, fizz, [[], 2, 3], children[1], "</tbody>text", true);
-    task.blockedSegment?.chunks.push("</table>");
-    if (task.blockedSegment) task.blockedSegment.lastPushedText = false;
+    task.blockedSegment.chunks.push("</table>");
+    task.blockedSegment.lastPushedText = false;
     return true;
   };
   const original = page(react, (rows, late) =>
@@ -67,7 +66,7 @@ function page({ useId, Suspense }: React, table: (rows: unknown, late: unknown) 
   return part("div", { children: ["before", table([row("a"), row("b")], late), row("last")] });
 }
 
-function load(code: string, require: NodeJS.Require): Renderer {
+function load(code: string, require: Require): Renderer {
   const exports = {};
   const given = (id: string): unknown => (id === HOOK_MODULE ? hook : require(id));
   new Function("require", "exports", code)(given, exports);

@@ -40,15 +40,21 @@ export interface ProductionReact {
   patched: ReactServer & StreamServer;
 }
 
-export function loadProductionReact(): ProductionReact {
-  const react = load("react", "react.production.js", {});
-  const dom = load("react-dom", "react-dom.production.js", { react });
-  const jsxRuntime = load("react", "react-jsx-runtime.production.js", { react });
+/** The packages of the newest React that is supported, and of the oldest. */
+export const REACTS = {
+  newest: { react: "react", dom: "react-dom" },
+  oldest: { react: "react-oldest", dom: "react-dom-oldest" },
+};
+
+export function loadProductionReact(packages = REACTS.newest): ProductionReact {
+  const react = load(packages.react, "react.production.js", {});
+  const dom = load(packages.dom, "react-dom.production.js", { react });
+  const jsxRuntime = load(packages.react, "react-jsx-runtime.production.js", { react });
   const server = (patch: boolean) => {
     const given = { react, "react-dom": dom, [HOOK_MODULE]: { ...hook } };
     return {
-      ...load("react-dom", "react-dom-server.bun.production.js", given, patch),
-      ...load("react-dom", "react-dom-server-legacy.browser.production.js", given, patch),
+      ...load(packages.dom, "react-dom-server.bun.production.js", given, patch),
+      ...load(packages.dom, "react-dom-server-legacy.browser.production.js", given, patch),
     } as unknown as ReactServer & StreamServer;
   };
   const [plain, patched] = [server(false), server(true)];

@@ -34,7 +34,7 @@ class TemplateCode {
   readonly #prefix: string;
   readonly #out = new Emitter();
   #variables = 0;
-  #paths = 0;
+  #constants = 0;
   #hasOption = false;
   #last: AfterText = "no";
 
@@ -58,10 +58,11 @@ class TemplateCode {
     const after = { yes: "true", no: "false", unknown: "l" }[this.#last];
     // An option of a select with a value compares itself with it.
     const option = this.#hasOption ? "if(t.formatContext.selectedValue!=null)return false;" : "";
-    const paths = Array.from({ length: this.#paths }, (_, index) => `,${this.#prefix}p${index}`).join("");
+    const names = Array.from({ length: this.#constants }, (_, index) => `${this.#prefix}p${index}`);
+    const constants = names.length > 0 ? `var ${names.join()};` : "";
     const start = `const p=n.props,s=t.blockedSegment;let h="",x,l=${tag === undefined ? "s.lastPushedText" : "false"};`;
     const end = `if(h!=="")s.chunks.push(h);s.lastPushedText=${after};return true`;
-    return `var ${this.#prefix}h${paths};function ${this.#prefix}t(${PARAMETERS}){${option}${start}${body}${end}}`;
+    return `${constants}function ${this.#prefix}t(${PARAMETERS}){${option}${start}${body}${end}}`;
   }
 
   /**
@@ -70,6 +71,7 @@ class TemplateCode {
    * @returns a condition under which React must render the element
    */
   #declareAttributes(element: TreeElement, props: string): string {
+    if (element.hasSpread) return this.#declareSpread(element, props);
     const conditions: string[] = [];
     for (const attribute of element.attributes) {
       const code = attributeCode(element.tag ?? "", attribute, props, this.#react);
@@ -80,6 +82,29 @@ class TemplateCode {
       this.#written.set(attribute, code.term(name));
     }
     return conditions.join("||");
+  }
+
+  /** Declares a variable for all attributes. */
+  #declareSpread(element: TreeElement, props: string): string {
+    const { tag = "", attributes } = element;
+    const literals = attributes.map(({ name, value }) => {
+      const literal = value.kind === "literal" ? value.value : undefined;
+      return [name, [literal, this.#literal(tag, name, literal)]] as const;
+    });
+    const place = { tag, literals: Object.fromEntries(literals), known: [] };
+    const name = `a${this.#variables++}`;
+    const read = `${this.#constant()}??=${JSON.stringify(place)}`;
+    this.#out.statement(`const ${name}=${PREFIX}spreadAttributes(${props},f,${read});`);
+    this.#spreads.set(element, name);
+    return `${name}===undefined`;
+  }
+
+  /** The variable that holds all attributes of an element. */
+  readonly #spreads = new Map<TreeElement, string>();
+
+  /** A name for a value that is made once. */
+  #constant(): string {
+    return `${this.#prefix}p${this.#constants++}`;
   }
 
   /** What is written for an attribute whose value is known at run time. */
@@ -93,11 +118,14 @@ class TemplateCode {
     const out = this.#out;
     out.html(`<${tag}`);
     const content: (() => void)[] = [];
-    for (const attribute of inOrder(tag, element.attributes)) {
-      const write = this.#attribute(tag, attribute);
-      if (isContentAttribute(tag, attribute.name)) content.push(write);
-      else write();
-    }
+    const spread = this.#spreads.get(element);
+    if (spread) out.term(spread);
+    else
+      for (const attribute of inOrder(tag, element.attributes)) {
+        const write = this.#attribute(tag, attribute);
+        if (isContentAttribute(tag, attribute.name)) content.push(write);
+        else write();
+      }
     if (isVoidTag(tag)) out.html("/>");
     else {
       out.html(">");
@@ -178,7 +206,9 @@ class TemplateCode {
       return;
     }
     const call = this.#holeCall(steps, index, count, read);
-    const needsReact = this.#declareAttributes(element, props);
+    const conditions = this.#declareAttributes(element, props);
+    // A key from a spread changes the place of everything inside.
+    const needsReact = element.hasSpread ? `${conditions}||${read}.key!==null` : conditions;
     if (needsReact) out.statement(`if(${needsReact}){h=${call(this.#afterText)};}else{`);
     this.#element(element, props, inner);
     if (needsReact) out.statement("}");
@@ -192,7 +222,7 @@ class TemplateCode {
   #holeCall(steps: Step[], index: number, count: number, value: string): (afterText: string) => string {
     let name: string | undefined;
     return (afterText) => {
-      name ??= `${this.#prefix}p${this.#paths++}`;
+      name ??= this.#constant();
       const path = `${name}??=${JSON.stringify([steps, index, count])}`;
       return `${PREFIX}hole(${PARAMETERS},${path},${value},h,${afterText})`;
     };
@@ -228,7 +258,11 @@ function nextOf(next: TreeChild | undefined, parent: TreeElement): Next {
 function isRead(child: TreeChild): boolean {
   if (child.kind === "hole") return true;
   if (child.kind !== "element") return false;
-  return child.attributes.some(({ value }) => value.kind === "hole") || child.children.some(isRead);
+  return (
+    child.hasSpread ||
+    child.attributes.some(({ value }) => value.kind === "hole") ||
+    child.children.some(isRead)
+  );
 }
 
 function isPre(tag: string | undefined): boolean {

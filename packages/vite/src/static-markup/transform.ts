@@ -68,6 +68,7 @@ class ModuleEdit {
   readonly #react: ReactAttributes;
   readonly #magic: MagicString;
   readonly #templates: string[] = [];
+  readonly #constants: string[] = [];
 
   constructor(code: string, react: ReactAttributes) {
     this.#react = react;
@@ -79,14 +80,21 @@ class ModuleEdit {
     const prefix = `${PREFIX}${this.#templates.length}`;
     this.#templates.push(templateCode(tree, this.#react, prefix));
     const { node, type } = tree.call;
-    const create = tree.hasRef ? "spreadElement" : "element";
+    const create = tree.hasRef || tree.hasSpread ? "spreadElement" : "element";
     this.#magic.overwrite(node.callee.start, node.callee.end, PREFIX + create);
     this.#magic.appendLeft(type.start, `${prefix}t,`);
-    if (isStatic(tree) && tree.call.key === undefined) this.#hoist(tree.call, `${prefix}h`);
-    else this.#parts(tree, prefix);
+    if (isStatic(tree) && tree.call.key === undefined) this.#hoist(tree.call, this.#constant());
+    else this.#parts(tree);
     const count = countElements(tree);
     this.counts.elements += count;
     this.counts.flat += count;
+  }
+
+  /** The name of a variable for an element that is made once. */
+  #constant(): string {
+    const name = `${PREFIX}${this.#constants.length}h`;
+    this.#constants.push(name);
+    return name;
   }
 
   /** An element without values is made once. */
@@ -96,19 +104,22 @@ class ModuleEdit {
   }
 
   /** The elements inside of a template. */
-  #parts({ children }: TreeElement, prefix: string): void {
+  #parts({ children }: TreeElement): void {
     for (const child of children) {
       if (child.kind !== "element") continue;
       const { callee } = child.call.node;
-      if (!child.hasRef && child.call.key === undefined)
-        this.#magic.overwrite(callee.start, callee.end, `${PREFIX}part`);
-      this.#parts(child, prefix);
+      const isPart = !child.hasRef && !child.hasSpread && child.call.key === undefined;
+      if (isPart) this.#magic.overwrite(callee.start, callee.end, `${PREFIX}part`);
+      if (isPart && isStatic(child)) this.#hoist(child.call, this.#constant());
+      else this.#parts(child);
     }
   }
 
   result(file: string): StaticMarkup {
     if (this.#templates.length === 0) return { counts: this.counts, edited: undefined };
-    const templates = this.#templates.join("\n");
+    // Hoisted, because a module's functions may be called before its own code has run.
+    const constants = this.#constants.length > 0 ? [`var ${this.#constants.join()};`] : [];
+    const templates = [...constants, ...this.#templates].join("\n");
     this.#magic.prepend(`${importLine(templates + this.#magic.toString())}\n${templates}\n`);
     const map = this.#magic.generateMap({ source: file, hires: "boundary", includeContent: true });
     return { counts: this.counts, edited: { code: this.#magic.toString(), map } };
