@@ -26,25 +26,25 @@ interface Case {
   target: number;
   /** The value of `Accept-Encoding`; without it none is sent. */
   accept?: string;
-  /** Whether there is something to render: measured without ready markup and as concatenated strings, too. */
+  /** Whether there is something to render: measured without static markup and as concatenated strings, too. */
   renders?: boolean;
 }
 
 const PAGES: Case[] = [
-  { name: "small page", path: "/", target: 0.95, renders: true },
+  { name: "small page", path: "/", target: 1.2, renders: true },
   { name: "50-row table, rows inline", path: "/table", target: 3, renders: true },
-  { name: "50-row table, a component per row", path: "/rows", target: 2, renders: true },
-  { name: "article of 1,000 elements", path: "/article", target: 3, renders: true },
-  { name: "root, layout, 3 companions", path: "/nested", target: 0.8, renders: true },
-  { name: "streamed page", path: "/streamed", target: 0.8, renders: true },
-  { name: "JSON endpoint", path: "/api/rows", target: 0.95 },
+  { name: "50-row table, a component per row", path: "/rows", target: 3, renders: true },
+  { name: "article of 1,000 elements", path: "/article", target: 4, renders: true },
+  { name: "root, layout, 3 companions", path: "/nested", target: 1.2, renders: true },
+  { name: "streamed page", path: "/streamed", target: 1.2, renders: true },
+  { name: "JSON endpoint", path: "/api/rows", target: 0.8 },
 ];
 
 /** The servers of a case: the floor always, the others where they differ. */
 interface Servers {
   floor: BenchServer;
   ours: BenchServer;
-  /** Ours with all rendering left to React. */
+  /** Ours with React rendering everything. */
   plain: BenchServer;
   /** The floor without React. */
   strings: BenchServer;
@@ -63,12 +63,12 @@ const script = await findScript(ours);
 const assets: Case[] = ["identity", "br"].map((accept) => ({
   name: `asset, ${accept}`,
   path: `${script}?${accept}`,
-  target: 0.95,
+  target: 0.9,
   accept,
 }));
 const CACHED: Case[] = [
-  { name: "cached page", path: "/cached", target: 0.95 },
-  { name: "cached page, gzip", path: "/cached?gzip", target: 0.9, accept: "gzip" },
+  { name: "cached page", path: "/cached", target: 0.85 },
+  { name: "cached page, gzip", path: "/cached?gzip", target: 0.85, accept: "gzip" },
 ];
 const frames: Record<string, unknown> = {};
 for (const { path } of PAGES) frames[path] = await readFrame(ours, path);
@@ -155,7 +155,7 @@ function summarize({ name, target }: Case, rounds: Map<Name, Measurement>[]) {
     ratio: round2(median(own)),
     spread: `${round2(own[0] ?? 0)} to ${round2(own.at(-1) ?? 0)}`,
     target,
-    "left to React": plain.length === 0 ? "" : round2(median(plain)),
+    "rendered by React": plain.length === 0 ? "" : round2(median(plain)),
     "ours req/s": middle("ours", "requestsPerSecond"),
     "floor req/s": middle("floor", "requestsPerSecond"),
     "strings req/s": middle("strings", "requestsPerSecond"),

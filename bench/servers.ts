@@ -57,7 +57,7 @@ export function startOurs(app = "app"): Promise<BenchServer> {
   return startServer(join(buildOurs(app), "server/index.js"), {});
 }
 
-/** The same with all rendering left to React. */
+/** The same with React rendering everything. */
 export function startPlain(): Promise<BenchServer> {
   return startServer(
     join(buildOurs("app", "dist-plain", "--config", "vite.plain.config.ts"), "server/index.js"),

@@ -20,7 +20,7 @@ interface Profile {
 /** Parts of the code by where their sources lie; the first that fits. */
 const PARTS: [part: string, source: RegExp][] = [
   ["React", /node_modules\/(react|react-dom)\//],
-  ["ready markup", /runtime\/(dist|src)\/markup\//],
+  ["static markup", /runtime\/(dist|src)\/static-markup\//],
   ["data block", /\/page\/data|devalue/],
   ["document: head, meta, assets", /\/page\/(head|document|meta|html|assets)/],
   ["page: companions, rendering", /\/page\//],
@@ -30,7 +30,7 @@ const PARTS: [part: string, source: RegExp][] = [
   ["URL, host, headers, checks", /\/http\//],
   ["matching", /\/route\//],
   ["request pipeline", /runtime\/(dist|src)\//],
-  ["the app itself, with its markup", /\/src\//],
+  ["the app itself, with its templates", /\/src\//],
 ];
 
 /** What Bun does in native code, by the names of its functions. */

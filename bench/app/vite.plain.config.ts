@@ -1,6 +1,6 @@
 import { bunsen } from "@bunsen/vite";
 
-/** The same app with all rendering left to React. */
+/** The same app with React rendering everything. */
 export default {
   build: { outDir: "dist-plain" },
   plugins: [bunsen({ tailwind: false, staticMarkup: false })],
