@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openPage } from "../support/browser.ts";
-import { buildAlone, buildApp, builtPlayground, compileApp } from "../support/build.ts";
+import { buildAlone, buildApp, builtPlayground, compileAlone, compileApp } from "../support/build.ts";
 import { type AppFiles, writeApp } from "../support/fixture.ts";
 import { describeModes } from "../support/modes.ts";
 import { repository } from "../support/paths.ts";
-import { startBuilt } from "../support/serve.ts";
+import { startBinary, startBuilt } from "../support/serve.ts";
 
 interface Files {
   urls: Record<"logo" | "model" | "noteUrl" | "pixel" | "sumUrl", string>;
@@ -110,12 +110,41 @@ const INSTALLED: AppFiles = {
   "node_modules/reads-files/index.js": `
 const { readFileSync } = require("node:fs");
 exports.words = () => readFileSync(require("node:path").join(__dirname, "words.txt"), "utf8");
+exports.way = require("two-ways").way;
 `,
+  "node_modules/two-ways/package.json": JSON.stringify({
+    name: "two-ways",
+    version: "1.0.0",
+    exports: { import: "./imported.mjs", require: "./required.cjs" },
+  }),
+  "node_modules/two-ways/imported.mjs": 'export const way = "imported";',
+  "node_modules/two-ways/required.cjs": 'exports.way = "required";',
+  "node_modules/requires/package.json": JSON.stringify({
+    name: "requires",
+    type: "module",
+    main: "index.js",
+    imports: { "#inner": { node: "./inner.cjs", default: "./nowhere.cjs" } },
+  }),
+  "node_modules/requires/inner.cjs": 'globalThis.isInnerLoaded = true;\nexports.inner = "inner";',
+  "node_modules/requires/index.js": `
+import { createRequire } from "node:module";
+const load = createRequire(import.meta.url);
+export function attempts() {
+  const before = globalThis.isInnerLoaded ?? false;
+  const results = [before, load("#inner").inner, require("two-ways").way];
+  try { require("not-there"); } catch (error) { results.push(error.code); }
+  return results;
+}
+`,
+  "node_modules/by-name/package.json": '{ "name": "by-name", "version": "1.0.0", "main": "index.js" }',
+  "node_modules/by-name/index.js": 'exports.needed = require("needed-by-name");',
+  "node_modules/needed-by-name/package.json": '{ "name": "needed-by-name", "main": "index.js" }',
+  "node_modules/needed-by-name/index.js": 'module.exports = "needed";',
   "node_modules/reads-files/words.txt": "words of its own",
   "node_modules/uses-it/package.json":
     '{ "name": "uses-it", "version": "2.0.0", "type": "module", "main": "index.js" }',
   "node_modules/uses-it/index.js":
-    'export { words } from "reads-files";\nexport const at = import.meta.url;\n',
+    'export { way, words } from "reads-files";\nexport const at = import.meta.url;\n',
   "node_modules/kept/package.json": '{ "name": "kept", "version": "3.0.0", "main": "index.js" }',
   "node_modules/kept/index.js": "exports.kept = () => __filename;\n",
   "node_modules/prepared/package.json": JSON.stringify({
@@ -135,13 +164,23 @@ describe("packages that have to stay files", () => {
     ...PAGE,
     ...INSTALLED,
     "vite.config.ts": `import { bunsen } from "@bunsen/vite";
-export default { plugins: [bunsen({ external: ["kept"], globalVars: { API: "https://api.example", LIMITS: { rows: 3 } } })] };
+export default { plugins: [bunsen({ external: ["kept", "by-name"], globalVars: { API: "https://api.example", LIMITS: { rows: 3 } } })] };
 `,
     "src/pages/api/words.ts": `
 import { kept } from "kept";
 import { found } from "prepared";
-import { words } from "uses-it";
-export const GET = () => ({ words: words(), found, kept: kept().split("/").slice(-3).join("/") });
+import { attempts } from "requires";
+import { way, words } from "uses-it";
+// As a logger loads its transports.
+const loadByName = async (name) => (await import(/* @vite-ignore */ name)).needed;
+export const GET = async () => ({
+  words: words(),
+  way,
+  found,
+  attempts: attempts(),
+  byName: await loadByName("by-name"),
+  kept: kept().split("/").slice(-3).join("/"),
+});
 `,
     "src/pages/api/thumbnail.ts": `
 import sharp from "sharp";
@@ -162,6 +201,9 @@ export default () => <p>{API} {LIMITS.rows}</p>;
     const server = await startBuilt(home);
     expect(await (await server.fetch("/api/words")).json()).toEqual({
       words: "words of its own",
+      way: "required",
+      attempts: [false, "inner", "required", "MODULE_NOT_FOUND"],
+      byName: "needed",
       found: ["MODULE_NOT_FOUND"],
       kept: "node_modules/kept/index.js",
     });
@@ -178,11 +220,87 @@ export default () => <p>{API} {LIMITS.rows}</p>;
     const { code, output } = await compileApp(directory);
     expect(code).toBe(1);
     expect(output).toMatch(/kept@3\.0\.0 \(named in bunsen\(\{ external \}\)\)/);
-    expect(output).toMatch(/reads-files@1\.2\.3 \(reads files of its own\)/);
-    expect(output).toMatch(/sharp@[\d.]+ \(a native addon that needs its libraries\)/);
+    expect(output).toMatch(
+      /reads-files@1\.2\.3 \(reads files of its own\), by way of src\/pages\/api\/words\.ts → uses-it → reads-files/,
+    );
+    expect(output).toMatch(/sharp@[\d.]+ \(a native addon that needs its libraries\), by way of .* → sharp/);
     expect(output).toMatch(/Ship dist\/ instead/);
-    expect(existsSync(join(directory, "dist/app"))).toBe(false);
+    // It says so before anything is rendered or started.
+    expect(existsSync(join(directory, "dist/server/prerendered.js"))).toBe(false);
   });
+});
+
+describe("packages that look for files which an executable can contain", () => {
+  const files: AppFiles = {
+    ...PAGE,
+    "node_modules/node-gyp-build/package.json": '{ "name": "node-gyp-build", "main": "index.js" }',
+    "node_modules/node-gyp-build/index.js": `
+const load = (directory) => require(load.path(directory));
+load.path = (directory) => require("node:path").join(directory, "prebuilds/here/addon.node");
+module.exports = load;
+`,
+    "node_modules/prebuilt/package.json":
+      '{ "name": "prebuilt", "version": "1.0.0", "main": "lib/index.js" }',
+    "node_modules/prebuilt/lib/index.js": `
+const path = require("path");
+const gypBuild = require("node-gyp-build");
+module.exports = gypBuild(path.resolve(__dirname, ".."));
+`,
+    "node_modules/direct/package.json":
+      '{ "name": "direct", "version": "1.0.0", "type": "module", "main": "index.js" }',
+    "node_modules/direct/index.js":
+      'import { createRequire } from "node:module";\nexport const addon = createRequire(import.meta.url)("./direct.node");',
+    "node_modules/compiled/package.json": '{ "name": "compiled", "version": "1.0.0", "main": "index.js" }',
+    "node_modules/compiled/index.js": `
+const path = require("path");
+const bytes = require("fs").readFileSync(path.join(__dirname, "./compiled.wasm"));
+exports.kind = String(new WebAssembly.Module(bytes));
+`,
+    // The shortest module there is.
+    "node_modules/compiled/compiled.wasm": "\0asm\u0001\0\0\0",
+    "src/pages/api/all.ts": `
+import { kind } from "compiled";
+import { addon } from "direct";
+import prebuilt from "prebuilt";
+export const GET = () => ({ kind, direct: typeof addon.hashSync, prebuilt: typeof prebuilt.hashSync });
+`,
+  };
+
+  test("are in it, and work", async () => {
+    const directory = writeApp(files);
+    const addon =
+      readdirSync(join(repository, "node_modules/@node-rs")).find((name) => /^argon2-/.test(name)) ?? "";
+    const from = join(repository, "node_modules/@node-rs", addon);
+    const source = join(from, readdirSync(from).find((name) => name.endsWith(".node")) ?? "");
+    for (const target of [
+      "prebuilt/prebuilds/here/addon.node",
+      "prebuilt/prebuilds/there/addon.node",
+      "direct/direct.node",
+    ]) {
+      cpSync(source, join(directory, "node_modules", target), { recursive: true });
+    }
+    const home = await compileAlone(directory);
+    expect(existsSync(join(home, "dist/server/node_modules"))).toBe(false);
+    for (const start of [startBuilt, startBinary]) {
+      const server = await start(home);
+      expect(await (await server.fetch("/api/all")).json()).toEqual({
+        kind: "[object WebAssembly.Module]",
+        direct: "function",
+        prebuilt: "function",
+      });
+    }
+  });
+});
+
+test("a name in external that is not installed is refused", async () => {
+  const config = `import { bunsen } from "@bunsen/vite";
+export default { plugins: [bunsen({ external: ["nowhere"] })] };
+`;
+  const { code, output } = await buildApp(writeApp({ ...PAGE, "vite.config.ts": config }));
+  expect([code, output]).toEqual([
+    1,
+    expect.stringMatching(/"nowhere", which nothing imports.*\[EXTERNAL\]/),
+  ]);
 });
 
 test.each([

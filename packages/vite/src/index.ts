@@ -23,6 +23,7 @@ import { ownCommonJsPlugin } from "./plugins/own-commonjs.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
 import { publicFilesPlugin } from "./plugins/public-files.ts";
 import { reactBuiltinsPlugin } from "./plugins/react-builtins.ts";
+import { requiredModulesPlugin } from "./plugins/required-modules.ts";
 import { serverAssetsPlugin } from "./plugins/server-assets.ts";
 import { serverFilesPlugin } from "./plugins/server-files.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
@@ -84,6 +85,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     importsPlugin(context),
     urlFilesPlugin(context, importEdges, dev.urlFiles),
     reactBuiltinsPlugin(),
+    requiredModulesPlugin(build.serverPackages),
     serverPackagesPlugin(context, build.serverPackages),
     serverFilesPlugin(context, build),
     serverStylesPlugin(),

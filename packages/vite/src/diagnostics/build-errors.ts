@@ -17,6 +17,11 @@ export const buildErrors = {
       "TWO_VERSIONS",
       `${first} and ${second} cannot both be in dist/server/node_modules. Make your package manager install one of them.`,
     ),
+  externalMissing: (name: string) =>
+    new BunsenPluginError(
+      "EXTERNAL",
+      `bunsen({ external }) names "${name}", which nothing imports and which is not installed. Install it, or remove the name.`,
+    ),
   smokeFailed: (artefact: string, failures: readonly string[]) =>
     new BunsenPluginError(
       "SMOKE_TEST",

@@ -28,10 +28,10 @@ export const compileErrors = {
       `The native addon ${addon} is not for ${target}, so no executable for it can be made here. ` +
         `Install the package's build for ${target}, or compile on a machine of that kind.`,
     ),
-  notEmbeddable: (packages: readonly { name: string; version: string; reason: string }[]) =>
+  notEmbeddable: (packages: readonly Unbundled[]) =>
     new BunsenPluginError(
       "NOT_EMBEDDABLE",
-      `These packages cannot be put into an executable: ${packages.map(describeUnbundled).join(", ")}. ` +
+      `These packages cannot be put into an executable:\n${packages.map(describeUnbundled).join("")}` +
         "Ship dist/ instead (it has them in dist/server/node_modules and runs with Bun alone), " +
         "or replace them with something that needs no files of its own, such as bun:sqlite or a WebAssembly build.",
     ),
@@ -56,8 +56,17 @@ const REASONS: Record<string, string> = {
   option: "named in bunsen({ external })",
 };
 
-function describeUnbundled({ name, version, reason }: { name: string; version: string; reason: string }) {
-  return `${name}@${version} (${REASONS[reason] ?? reason})`;
+interface Unbundled {
+  name: string;
+  version: string;
+  reason: string;
+  /** How it comes into the bundle. */
+  chain?: readonly string[];
+}
+
+function describeUnbundled({ name, version, reason, chain = [] }: Unbundled): string {
+  const way = chain.length > 0 ? `, by way of ${chain.join(" → ")}` : "";
+  return `- ${name}@${version} (${REASONS[reason] ?? reason})${way}\n`;
 }
 
 /** The code of a system error. Bun's own errors have it only at the end of their message. */

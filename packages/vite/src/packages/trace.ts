@@ -5,14 +5,22 @@ import { buildErrors } from "../diagnostics/build-errors.ts";
 import { slashed } from "../util/paths.ts";
 import { MODULES, type PackageRoot, packageOf } from "./package-root.ts";
 
-/** The conditions with which Bun resolves imports at run time. */
-const CONDITIONS = ["bun", "node", "import", "production"];
+/** The conditions with which Bun resolves at run time, besides "import" and "require": these depend on who asks. */
+const CONDITIONS = ["bun", "node", "production"];
+
+/** Files that packages read only for what servers of pages do not use. */
+const UNUSED = [
+  // Read by the service that describes channels, which an app would have to add to a gRPC server.
+  /\/node_modules\/@grpc\/grpc-js\/proto\//,
+];
 
 const BASE = parse(process.cwd()).root;
 
 /** A package that has to stay as files, and why. */
 export interface UnbundledPackage extends PackageRoot {
   reason: "addon" | "files" | "option";
+  /** How it comes into the bundle: a file of the app, and the packages in between. */
+  chain?: readonly string[];
 }
 
 /**
@@ -20,11 +28,11 @@ export interface UnbundledPackage extends PackageRoot {
  * or load native addons that need their place.
  *
  * @param modules absolute paths with forward slashes, as Vite's ids are
- * @param embeddable addons that the bundle can contain
+ * @param isBundled whether the bundle has a file, or needs none of it
  */
 export async function findUnbundled(
   modules: ReadonlySet<string>,
-  embeddable: ReadonlySet<string>,
+  isBundled: (file: string, isAddon: boolean) => boolean,
 ): Promise<UnbundledPackage[]> {
   if (modules.size === 0) return [];
   const { reasons } = await trace([...modules]);
@@ -32,7 +40,8 @@ export async function findUnbundled(
   for (const [path, { type }] of reasons) {
     const file = slashed(join(BASE, path));
     const isAddon = isNative(file);
-    if (isAddon ? embeddable.has(file) : !type.includes("asset")) continue;
+    if ((!isAddon && !type.includes("asset")) || UNUSED.some((unused) => unused.test(file))) continue;
+    if (isBundled(file, isAddon)) continue;
     for (const owner of ownersOf(path, reasons, modules)) {
       if (found.get(owner.directory)?.reason === "addon") continue;
       found.set(owner.directory, { ...owner, reason: isAddon ? "addon" : "files" });

@@ -6,6 +6,7 @@ import { staticFiles } from "../assets/static-files.ts";
 import { type CompilePlan, planCompile } from "../compile/compile.ts";
 import type { CompileOptions } from "../context/compile-options.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
+import { compileErrors } from "../diagnostics/compile-errors.ts";
 import { configErrors } from "../diagnostics/config-errors.ts";
 import { writeManifest } from "../manifest/write-manifest.ts";
 import { copyTraced } from "../packages/trace.ts";
@@ -148,6 +149,10 @@ async function buildServer(builder: ViteBuilder, state: BuildState, directory: s
       await builder.build(worker);
     }
   } while (await state.serverPackages.discover(embeddableAddons(state.serverOutput)));
+  state.serverPackages.enterNamed(ssr.config.root);
+  if (state.compileOptions && state.serverPackages.unbundled.size > 0) {
+    throw compileErrors.notEmbeddable([...state.serverPackages.unbundled.values()]);
+  }
   await copyTraced(state.serverPackages.entries, join(directory, "server"));
 }
 

@@ -1,11 +1,15 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import MagicString from "magic-string";
 import type { Plugin, Rolldown } from "vite";
 import { findFileUrls } from "../assets/file-urls.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
+import { findAddons, findWebAssembly } from "../packages/found-files.ts";
+import { packageOf } from "../packages/package-root.ts";
 import type { BuildState } from "../production/build-state.ts";
 import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
+import { slashed } from "../util/paths.ts";
 
 /** As long as `require`, filled up with spaces, so that the source map stays right. */
 const BUN_REQUIRE = "import.meta.require(";
@@ -74,6 +78,35 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
             chunk.code = chunk.code.replaceAll(BUN_REQUIRE, "require(".padStart(BUN_REQUIRE.length));
           }
         }
+      },
+    },
+    {
+      name: "bunsen:package-files",
+      apply: "build",
+      enforce: "pre",
+      applyToEnvironment: (environment) => environment.config.consumer === "server",
+      transform: {
+        filter: {
+          id: { include: /[\\/]node_modules[\\/].*\.c?js$/, exclude: /\0/ },
+          code: /\bnode-gyp-build\b|__dirname[^)]*\.wasm/,
+        },
+        async handler(code, id) {
+          const edited = new MagicString(code);
+          for (const { start, end, file } of findAddons(code, id)) {
+            edited.update(start, end, `require(${JSON.stringify(file)})`);
+            const owner = packageOf(file);
+            if (owner) state.serverPackages.chosenBuilds.add(owner.directory);
+          }
+          for (const { start, end, file } of findWebAssembly(code, id)) {
+            if (!existsSync(file)) continue;
+            // `import.meta` would make an ES module of it; the bundler replaces `__dirname` later.
+            edited.update(start, end, `(__dirname + ${JSON.stringify(`/${await emit(this, file)}`)})`);
+            state.serverPackages.emitted.add(slashed(file));
+          }
+          return edited.hasChanged()
+            ? { code: edited.toString(), map: edited.generateMap({ hires: true }) }
+            : null;
+        },
       },
     },
   ];

@@ -1,6 +1,7 @@
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
+import { importChain } from "../packages/import-chain.ts";
 import { isBare, isInstalled, isOptionalFor, nameOf } from "../packages/package-root.ts";
 import type { ServerPackages } from "../packages/server-packages.ts";
 
@@ -34,6 +35,18 @@ export function serverPackagesPlugin(context: PluginContext, serverPackages: Ser
       handler(_code, id) {
         serverPackages.suspects.add(id.split("?", 1)[0] ?? id);
       },
+    },
+    buildEnd() {
+      const importersOf = (id: string) => {
+        const info = this.getModuleInfo(id);
+        return info ? [...info.importers, ...info.dynamicImporters] : [];
+      };
+      for (const id of serverPackages.suspects) {
+        serverPackages.chains.set(
+          id,
+          importChain(id, importersOf, (file) => context.relative(file)),
+        );
+      }
     },
     onLog(_level, { code, id, exporter }) {
       if (code !== "UNRESOLVED_IMPORT" || id === undefined || exporter === undefined) return;

@@ -1,0 +1,68 @@
+import { createRequire } from "node:module";
+import { join, posix } from "node:path";
+
+/** A call in a CommonJS module, and the file that it finds. */
+export interface FoundFile {
+  start: number;
+  end: number;
+  /** Absolute. */
+  file: string;
+}
+
+/** `__dirname`, or a directory near it. */
+const DIRECTORY = String.raw`(?:__dirname|[\w$]+\.(?:join|resolve)\(\s*__dirname\s*((?:,\s*(?:"[^"]*"|'[^']*')\s*)*)\))`;
+
+const BUILDS = /\brequire\(\s*["'](node-gyp-build(?:-optional-packages)?)["']\s*\)/;
+
+const WEB_ASSEMBLY =
+  /(?<![\w$.])[\w$]+\.(?:join|resolve)\(\s*__dirname\s*((?:,\s*(?:"[^"]*"|'[^']*')\s*)*,\s*(?:"[^"]*\.wasm"|'[^']*\.wasm')\s*)\)/g;
+
+/**
+ * The addon that a module finds with `node-gyp-build`, for the system that builds: `require("node-gyp-build")(__dirname)`.
+ *
+ * @param file of the module, absolute
+ */
+export function findAddons(code: string, file: string): FoundFile[] {
+  const [, finder] = BUILDS.exec(code) ?? [];
+  if (finder === undefined) return [];
+  const variable = new RegExp(
+    String.raw`\b(?:const|let|var)\s+([\w$]+)\s*=\s*${BUILDS.source}\s*(?!\s*\()`,
+  ).exec(code);
+  const callee = variable ? `(?:${escaped(variable[1] ?? "")}|${BUILDS.source})` : BUILDS.source;
+  const calls = new RegExp(String.raw`(?<![\w$.])${callee}\s*\(\s*(${DIRECTORY})\s*\)`, "g");
+  return [...code.matchAll(calls)].flatMap((call) => {
+    const addon = addonIn(finder, directoryOf(file, call.at(-1)), file);
+    return addon === undefined ? [] : [{ start: call.index, end: call.index + call[0].length, file: addon }];
+  });
+}
+
+/** WebAssembly that a module reads from its own package: `path.join(__dirname, "parser.wasm")`. */
+export function findWebAssembly(code: string, file: string): FoundFile[] {
+  return [...code.matchAll(WEB_ASSEMBLY)].map((call) => ({
+    start: call.index,
+    end: call.index + call[0].length,
+    file: directoryOf(file, call[1]),
+  }));
+}
+
+/** @param parts text of the parameters behind `__dirname`, with a comma before each */
+function directoryOf(file: string, parts = ""): string {
+  const names = [...parts.matchAll(/"([^"]*)"|'([^']*)'/g)].map(
+    ([, double, single]) => double ?? single ?? "",
+  );
+  return join(posix.dirname(file), ...names);
+}
+
+/** Nothing if the package has no build for this system: the error at run time is its own. */
+function addonIn(finder: string, directory: string, file: string): string | undefined {
+  try {
+    const { path } = createRequire(file)(finder) as { path?: (directory: string) => string };
+    return path?.(directory);
+  } catch {
+    return undefined;
+  }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("$", "\\$");
+}

@@ -1,0 +1,61 @@
+import MagicString from "magic-string";
+import type { Plugin, Rolldown } from "vite";
+import type { ServerPackages } from "../packages/server-packages.ts";
+import { findRequiredModules } from "../page-module/required-modules.ts";
+
+const PREFIX = "\0bunsen:required:";
+
+/**
+ * Bundles what an ES module loads with `require`: the module is evaluated when `require` is called, and what is not there throws
+ * there, as it does without a bundle.
+ */
+export function requiredModulesPlugin(serverPackages: ServerPackages): Plugin {
+  return {
+    name: "bunsen:required-modules",
+    apply: "build",
+    enforce: "pre",
+    applyToEnvironment: (environment) => environment.config.consumer === "server",
+    resolveId: {
+      filter: { id: /^\0bunsen:required:/ },
+      handler: (id) => id,
+    },
+    load: {
+      filter: { id: /^\0bunsen:required:/ },
+      // CommonJS, which the bundler evaluates late.
+      handler: (id) => `module.exports = () => require(${JSON.stringify(id.slice(PREFIX.length))});\n`,
+    },
+    transform: {
+      filter: { id: { include: /\.m?[jt]sx?$/, exclude: /\0/ }, code: /\brequire\b|\bcreateRequire\b/ },
+      async handler(code, id) {
+        if (!/\bimport\b|\bexport\b/.test(code)) return undefined;
+        const magic = new MagicString(code);
+        let count = 0;
+        for (const { start, end, specifier } of findRequiredModules(code, id)) {
+          const resolved = await resolveRequired(this, specifier, id);
+          if (!resolved) continue;
+          const place = serverPackages.enter(resolved);
+          const name = `__bunsen_required_${count++}`;
+          magic.overwrite(start, end, place ? `import.meta.require(${JSON.stringify(place)})` : `${name}()`);
+          if (!place) magic.prepend(`import ${name} from ${JSON.stringify(PREFIX + resolved)};`);
+        }
+        return magic.hasChanged()
+          ? { code: magic.toString(), map: magic.generateMap({ hires: "boundary" }) }
+          : undefined;
+      },
+    },
+  };
+}
+
+/** The file; nothing for a part of the runtime, and for what is not installed. */
+async function resolveRequired(
+  context: Rolldown.TransformPluginContext,
+  specifier: string,
+  importer: string,
+): Promise<string | undefined> {
+  const resolved = await context
+    .resolve(specifier, importer, { kind: "require-call", skipSelf: true })
+    .catch(() => undefined);
+  return resolved && !resolved.external && !resolved.id.startsWith("\0") && !resolved.id.includes("__vite-")
+    ? resolved.id
+    : undefined;
+}
