@@ -123,6 +123,7 @@ exports.way = require("two-ways").way;
     name: "requires",
     type: "module",
     main: "index.js",
+    version: "4.5.6",
     imports: { "#inner": { node: "./inner.cjs", default: "./nowhere.cjs" } },
   }),
   "node_modules/requires/inner.cjs": 'globalThis.isInnerLoaded = true;\nexports.inner = "inner";',
@@ -131,7 +132,7 @@ import { createRequire } from "node:module";
 const load = createRequire(import.meta.url);
 export function attempts() {
   const before = globalThis.isInnerLoaded ?? false;
-  const results = [before, load("#inner").inner, require("two-ways").way];
+  const results = [before, load("#inner").inner, load("./package.json").version, require("two-ways").way];
   try { require("not-there"); } catch (error) { results.push(error.code); }
   return results;
 }
@@ -202,7 +203,7 @@ export default () => <p>{API} {LIMITS.rows}</p>;
     expect(await (await server.fetch("/api/words")).json()).toEqual({
       words: "words of its own",
       way: "required",
-      attempts: [false, "inner", "required", "MODULE_NOT_FOUND"],
+      attempts: [false, "inner", "4.5.6", "required", "MODULE_NOT_FOUND"],
       byName: "needed",
       found: ["MODULE_NOT_FOUND"],
       kept: "node_modules/kept/index.js",

@@ -327,3 +327,12 @@ test("colours are for terminals whose user wants them", async () => {
   });
   expect(piped.output).not.toContain("\u001b[");
 });
+
+test("vite preview says what to type instead", async () => {
+  const cwd = writeApp(APP);
+  const { code, output } = await runProcess(bunProgram, ["--bun", viteProgram, "preview"], { cwd });
+  expect([code, output]).toEqual([
+    1,
+    expect.stringMatching(/Run "bunsen start", or "bun dist\/server\/index\.js"\. \[PREVIEW\]/),
+  ]);
+});

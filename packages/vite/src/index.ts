@@ -21,6 +21,7 @@ import { manifestPlugin } from "./plugins/manifest.ts";
 import { outputOptionsPlugin } from "./plugins/output-options.ts";
 import { ownCommonJsPlugin } from "./plugins/own-commonjs.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
+import { previewPlugin } from "./plugins/preview.ts";
 import { publicFilesPlugin } from "./plugins/public-files.ts";
 import { reactBuiltinsPlugin } from "./plugins/react-builtins.ts";
 import { requiredModulesPlugin } from "./plugins/required-modules.ts";
@@ -95,6 +96,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     devServerPlugin(context, dev),
     hotUpdatePlugin(context, dev),
     publicFilesPlugin(build),
+    previewPlugin(),
     manifestPlugin(context, build.facts),
     lazyStylesPlugin(context, build),
     outputOptionsPlugin(),

@@ -63,6 +63,11 @@ export const configErrors = {
       "RELATIVE_BASE",
       `Vite's base is ${JSON.stringify(base)}, but pages need a fixed path. Set it to a path such as "/shop/".`,
     ),
+  preview: (directory: string) =>
+    new BunsenPluginError(
+      "PREVIEW",
+      `"vite preview" serves files only, and pages need their server. Run "bunsen start", or "bun ${directory}/server/index.js".`,
+    ),
   watchedBuild: () =>
     new BunsenPluginError(
       "WATCHED_BUILD",

@@ -66,3 +66,8 @@ function addonIn(finder: string, directory: string, file: string): string | unde
 function escaped(text: string): string {
   return text.replaceAll("$", "\\$");
 }
+
+/** Whether an addon finds its libraries by its own location: in ELF and in Mach-O. */
+export function needsItsPlace(addon: Buffer): boolean {
+  return ["$ORIGIN", "@loader_path", "@rpath/lib"].some((mark) => addon.includes(mark));
+}

@@ -5,7 +5,7 @@ import MagicString from "magic-string";
 import type { Plugin, Rolldown } from "vite";
 import { findFileUrls } from "../assets/file-urls.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
-import { findAddons, findWebAssembly } from "../packages/found-files.ts";
+import { findAddons, findWebAssembly, needsItsPlace } from "../packages/found-files.ts";
 import { packageOf } from "../packages/package-root.ts";
 import type { BuildState } from "../production/build-state.ts";
 import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
@@ -144,9 +144,4 @@ function workerName(workers: Map<string, string>, file: string, relativeFile: st
   const fileName = `worker-${hashedName(file, relativeFile, ".js")}`;
   workers.set(file, fileName);
   return fileName;
-}
-
-/** Whether an addon finds its libraries by its own location: in ELF and in Mach-O. */
-function needsItsPlace(addon: Buffer): boolean {
-  return ["$ORIGIN", "@loader_path", "@rpath/lib"].some((mark) => addon.includes(mark));
 }

@@ -2,10 +2,11 @@ import { resolve } from "node:path";
 import type { Plugin } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { fileOf } from "../manifest/names.ts";
+import { linkedPackages } from "../packages/linked-packages.ts";
 import type { BuildState } from "../production/build-state.ts";
-import { executablePaths, withoutOutput } from "../production/tailwind-sources.ts";
+import { executablePaths, withSources } from "../production/tailwind-sources.ts";
 
-/** Keeps Tailwind from looking for class names in the output of earlier builds. */
+/** Tells Tailwind where to look for class names besides the app, and where not. */
 export function tailwindSourcesPlugin(context: PluginContext, state: BuildState): Plugin {
   return {
     name: "bunsen:tailwind-sources",
@@ -15,11 +16,10 @@ export function tailwindSourcesPlugin(context: PluginContext, state: BuildState)
       handler(code, id) {
         const { root, build } = context.config;
         const made = [build.outDir, ...executablePaths(state.compileOptions?.outfile ?? "dist/app")];
-        const changed = withoutOutput(
-          code,
-          fileOf(id),
-          made.map((path) => resolve(root, path)),
-        );
+        const changed = withSources(code, fileOf(id), {
+          linked: linkedPackages(root),
+          made: made.map((path) => resolve(root, path)),
+        });
         return changed === undefined ? null : { code: changed, map: null };
       },
     },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { executablePaths, withoutOutput } from "./tailwind-sources.ts";
+import { executablePaths, withSources } from "./tailwind-sources.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "bunsen-styles-"));
 const file = join(directory, "main.css");
@@ -14,16 +14,21 @@ describe("a stylesheet", () => {
     "@import 'tailwindcss/utilities' layer(utilities);",
     '@import url("tailwindcss");',
     "@tailwind utilities;",
-  ])("with %s leaves the output alone", (code) => {
-    expect(withoutOutput(code, file, [join(directory, "dist"), join(directory, "../out")])).toBe(
-      `${code}\n@source not "./dist";\n@source not "../out";\n`,
-    );
+  ])("with %s has the workspace, and leaves the output alone", (code) => {
+    expect(
+      withSources(code, file, {
+        linked: [join(directory, "../ui")],
+        made: [join(directory, "dist"), join(directory, "../out")],
+      }),
+    ).toBe(`${code}\n@source "../ui";\n@source not "./dist";\n@source not "../out";\n`);
   });
 
   test("that has Tailwind through another one does so, too", () => {
     writeFileSync(join(directory, "base.css"), '@import "./deep.css";');
     writeFileSync(join(directory, "deep.css"), '@import "tailwindcss";');
-    expect(withoutOutput('@import "./base.css";', file, [directory])).toContain("@source not");
+    expect(withSources('@import "./base.css";', file, { linked: [], made: [directory] })).toContain(
+      "@source not",
+    );
   });
 
   test.each([
@@ -33,7 +38,7 @@ describe("a stylesheet", () => {
     '@import "tailwindcss-x";',
   ])("with %s stays as it is", (code) => {
     writeFileSync(file, code);
-    expect(withoutOutput(code, file, [directory])).toBeUndefined();
+    expect(withSources(code, file, { linked: [directory], made: [directory] })).toBeUndefined();
   });
 });
 

@@ -6,20 +6,30 @@ import { normalizePath } from "vite";
 const DEEPEST = 8;
 
 /**
- * Makes Tailwind ignore the output of builds. It looks for class names in everything that Git does not ignore, so
- * that a second build would find words in the first one's files, and differ from it.
+ * Makes Tailwind look for class names in packages of the workspace, and not in the output of builds. By itself, it looks at
+ * everything below the app that Git does not ignore, so that a second build would find words in the first one's files, and differ
+ * from it.
  *
  * @param code of a stylesheet
  * @param file the stylesheet, absolute
+ * @param linked absolute paths of packages
  * @param made absolute paths of directories and files, with Tailwind's wildcards
  * @returns the stylesheet with a line more for each; `undefined` if it has no Tailwind in it
  */
-export function withoutOutput(code: string, file: string, made: readonly string[]): string | undefined {
+export function withSources(
+  code: string,
+  file: string,
+  { linked, made }: { linked: readonly string[]; made: readonly string[] },
+): string | undefined {
   if (!usesTailwind(code, file)) return undefined;
-  const lines = made.map((path) => {
-    const fromHere = normalizePath(relative(dirname(file), path));
-    return `@source not ${JSON.stringify(fromHere.startsWith(".") ? fromHere : `./${fromHere}`)};`;
-  });
+  const fromHere = (path: string) => {
+    const shown = normalizePath(relative(dirname(file), path));
+    return JSON.stringify(shown.startsWith(".") ? shown : `./${shown}`);
+  };
+  const lines = [
+    ...linked.map((path) => `@source ${fromHere(path)};`),
+    ...made.map((path) => `@source not ${fromHere(path)};`),
+  ];
   return `${code}\n${lines.join("\n")}\n`;
 }
 
