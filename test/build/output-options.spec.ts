@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { buildAlone, buildApp } from "../support/build.ts";
+import { buildApp, moveOutside } from "../support/build.ts";
 import { type AppFiles, writeApp } from "../support/fixture.ts";
 import { startBuilt } from "../support/serve.ts";
 
@@ -14,7 +14,12 @@ const PAGE = 'export default () => <h1 className="a">page</h1>;';
 
 describe("Vite's options for the output", () => {
   const files: AppFiles = {
-    "vite.config.ts": configOf(`build: {
+    "vite.config.ts": `
+import { writeFileSync } from "node:fs";
+import { bunsen } from "@bunsen/vite";
+// As plugins for service workers do.
+const worker = { name: "worker", closeBundle: () => writeFileSync("dist/sw.js", "") };
+export default { plugins: [bunsen(), worker], build: {
       cssCodeSplit: false,
       rolldownOptions: {
         output: {
@@ -22,7 +27,8 @@ describe("Vite's options for the output", () => {
           manualChunks: (id) => (id.endsWith("/shared.ts") ? "by-hand" : undefined),
         },
       },
-    }`),
+    } };
+`,
     "src/a.css": ".a { color: red }",
     "src/b.css": ".b { color: blue }",
     "src/logo.svg": `<svg xmlns="http://www.w3.org/2000/svg"><!-- ${"large ".repeat(1000)} --></svg>`,
@@ -40,7 +46,11 @@ export default () => <h1 className="a"><img src={logo} />{shared()}<Suspense><La
   };
 
   test("hold on both sides", async () => {
-    const home = await buildAlone(writeApp(files));
+    const directory = writeApp(files);
+    const { code, output } = await buildApp(directory);
+    expect(code).toBe(0);
+    expect(output).toMatch(/dist\/sw\.js, but only dist\/client is served\..*\[STRAY_FILES\]/);
+    const home = moveOutside(directory);
     const app = await startBuilt(home);
     const [page, other] = await Promise.all(
       ["/", "/other"].map(async (path) => (await app.fetch(path)).text()),

@@ -12,6 +12,12 @@ export const buildWarnings = {
       "STATIC_MARKUP_OFF",
       `${reason} Static markup has no effect: React renders everything. The pages are the same, but slower.`,
     ),
+  strayFiles: (directory: string, names: readonly string[]) =>
+    coded(
+      "STRAY_FILES",
+      `A plugin wrote ${names.map((name) => `${directory}/${name}`).join(" and ")}, but only ${directory}/client is served. Tell it to ` +
+        `write there, as in VitePWA({ outDir: "${directory}/client" }).`,
+    ),
   styleOrder: (entry: string, first: string, second: string) =>
     coded(
       "STYLE_ORDER",

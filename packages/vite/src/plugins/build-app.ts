@@ -6,6 +6,7 @@ import { staticFiles } from "../assets/static-files.ts";
 import { type CompilePlan, planCompile } from "../compile/compile.ts";
 import type { CompileOptions } from "../context/compile-options.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
+import { buildWarnings } from "../diagnostics/build-warnings.ts";
 import { compileErrors } from "../diagnostics/compile-errors.ts";
 import { configErrors } from "../diagnostics/config-errors.ts";
 import { writeManifest } from "../manifest/write-manifest.ts";
@@ -18,6 +19,7 @@ import { buildPlainServer, type PlainServer } from "../production/plain-server.t
 import { prerender } from "../production/prerender.ts";
 import { publishServerAssets } from "../production/publish-server-assets.ts";
 import { ServerOutput } from "../production/server-output.ts";
+import { strayFiles } from "../production/stray-files.ts";
 import { BuildTimes } from "../production/times.ts";
 import { clientEntryId, VIRTUAL } from "../routes/virtual-ids.ts";
 import { Progress } from "../terminal/progress.ts";
@@ -59,6 +61,8 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
       const progress = new Progress(config.logger, config.logLevel);
       const times = new BuildTimes();
       const kept = new KeptAssets(directory, clientDirectory(builder), context.options.keepAssets ?? 0);
+      const outDir = context.relative(directory);
+      const began = Date.now();
       let plain: PlainServer | undefined;
       try {
         await kept.moveAway();
@@ -71,6 +75,8 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
           );
         }
         await times.measure("server", () => buildServer(builder, state, directory));
+        const stray = strayFiles(directory, began);
+        if (stray.length > 0) config.logger.warn(buildWarnings.strayFiles(outDir, stray));
         const published = await times.measure("compression", () =>
           publishServerAssets(state, clientDirectory(builder)),
         );

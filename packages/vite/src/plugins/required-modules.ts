@@ -8,7 +8,7 @@ import { findRequiredModules } from "../page-module/required-modules.ts";
 
 const PREFIX = "\0bunsen:required:";
 /** Otherwise plugins would take the module for what it requires: data, styles. */
-const SUFFIX = "?.cjs";
+const SUFFIX = ".required";
 
 /**
  * Bundles what an ES module loads with `require`: the module is evaluated when `require` is called, and what is not there throws
@@ -27,8 +27,10 @@ export function requiredModulesPlugin(serverPackages: ServerPackages): Plugin {
     load: {
       filter: { id: /^\0bunsen:required:/ },
       // CommonJS, which the bundler evaluates late.
-      handler: (id) =>
-        `module.exports = () => require(${JSON.stringify(id.slice(PREFIX.length, -SUFFIX.length))});\n`,
+      handler(id) {
+        const file = id.slice(PREFIX.length, -SUFFIX.length);
+        return { code: `module.exports = () => require(${JSON.stringify(file)});\n`, moduleType: "js" };
+      },
     },
     transform: {
       filter: { id: { include: /\.m?[jt]sx?$/, exclude: /\0/ }, code: /\brequire\b|\bcreateRequire\b/ },
