@@ -40,6 +40,11 @@ export class BackingStore {
     return this.#store.name;
   }
 
+  /** Whether several processes share it, one of which renders a page. */
+  get hasLocks(): boolean {
+    return this.#store.lock !== undefined;
+  }
+
   /** How often it failed. */
   get failures(): number {
     return this.#failures;

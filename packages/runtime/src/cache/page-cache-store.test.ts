@@ -17,6 +17,15 @@ describe("with a store behind", () => {
     expect([task.render.mock.calls.length, store.lock.mock.calls.length]).toEqual([0, 0]);
   });
 
+  test("a store without locks is read once: nobody else can have rendered the page meanwhile", async () => {
+    const { store } = fakeStore();
+    const { lock, ...withoutLocks } = store;
+    expect(await textOf(cacheOf(withoutLocks).obtain("a", populateTask()))).toBe("render 1");
+    expect([store.read.mock.calls.length, lock.mock.calls.length]).toEqual([1, 0]);
+    await cacheOf(store).obtain("b", populateTask());
+    expect(store.read.mock.calls.length).toBe(3);
+  });
+
   test("a rendered page is written with the clock of before, then the lock is given back", async () => {
     const { store } = fakeStore();
     const release = vi.fn();

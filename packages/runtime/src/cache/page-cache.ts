@@ -159,7 +159,8 @@ export class PageCache {
     const stored = await this.#fromStore(key, onlyFresh);
     if (stored) return { page: stored, isRendered: false };
     // While responses for the key are not stored, waiting for another process's render is no use.
-    if (this.#unstored.get(key)) return this.#render(key, task, undefined);
+    // And nobody else renders a page of a store without locks.
+    if (this.#unstored.get(key) || !this.#backing.hasLocks) return this.#render(key, task, undefined);
     const lock = await this.#takeTurn(this.#backing, key, task);
     const meanwhile = await this.#fromStore(key, onlyFresh);
     if (!meanwhile) return this.#render(key, task, lock);

@@ -34,6 +34,11 @@ export function fileStore(options: FileStoreOptions): CacheStore & { readonly di
   return new FileStore(options);
 }
 
+/** The hash in a page shows whether it is whole, so nothing waits for the disk. */
+const PAGE = { sync: false };
+/** Pages that are written at a time. More are not stored: a queue would only hold memory while the disk is slow. */
+const MOST_WRITES = 64;
+
 interface Opened {
   readonly namespace: string;
   readonly directory: string;
@@ -48,6 +53,7 @@ class FileStore implements CacheStore {
   readonly #owner = crypto.randomUUID();
   readonly #use = new DiskUse();
   #opened: Opened | undefined;
+  #writes = 0;
 
   constructor(options: FileStoreOptions) {
     checkStoreOptions("fileStore", options, { dir: "text", maxMB: "size" }, ["dir"]);
@@ -87,6 +93,16 @@ class FileStore implements CacheStore {
   }
 
   async write(key: string, page: StoredPage, since: number): Promise<boolean> {
+    if (this.#writes >= MOST_WRITES) return false;
+    this.#writes += 1;
+    try {
+      return await this.#write(key, page, since);
+    } finally {
+      this.#writes -= 1;
+    }
+  }
+
+  async #write(key: string, page: StoredPage, since: number): Promise<boolean> {
     const { journal } = this.#parts;
     const name = pageFile(key);
     if (journal.log.isOutdated(page, since)) return false;
@@ -121,7 +137,7 @@ class FileStore implements CacheStore {
     const { directory, journal } = this.#parts;
     await journal.ensure();
     try {
-      await writeWhole(directory, name, encode(), this.#owner);
+      await writeWhole(directory, name, encode(), this.#owner, PAGE);
     } catch (error) {
       if (!hasCode(error, "ENOENT")) throw error;
       // Somebody has removed the directory, or the unfinished file.
@@ -129,7 +145,7 @@ class FileStore implements CacheStore {
         this.#use.clear();
         await journal.restart();
       }
-      await writeWhole(directory, name, encode(), this.#owner);
+      await writeWhole(directory, name, encode(), this.#owner, PAGE);
     }
   }
 

@@ -5,9 +5,10 @@ import { temporaryFile } from "./names.ts";
 const PRIVATE_FILE = 0o600;
 
 /**
- * Writes a file so that it has all of its bytes or does not exist, whatever happens in between: power, `kill -9`, a
- * full disk.
+ * Writes a file so that it has all of its bytes or does not exist, whatever happens in between: `kill -9`, a full disk, and
+ * with `sync` also a loss of power.
  *
+ * @param sync waits for the disk: not needed for a file that shows whether it is whole
  * @throws an Error of the file system; nothing is left then
  */
 export async function writeWhole(
@@ -15,13 +16,14 @@ export async function writeWhole(
   name: string,
   content: Uint8Array | string,
   owner: string,
+  { sync }: { readonly sync: boolean },
 ): Promise<void> {
   const temporary = paths().join(directory, temporaryFile(owner));
   try {
     const file = await fs().open(temporary, "wx", PRIVATE_FILE);
     try {
       await file.writeFile(content);
-      await file.sync();
+      if (sync) await file.sync();
     } finally {
       await file.close();
     }

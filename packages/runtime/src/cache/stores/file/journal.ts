@@ -127,7 +127,7 @@ export class Journal {
   async #rewrite(): Promise<void> {
     await fs().mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const header: Header = { epoch: this.#epoch, ...this.#log.state };
-    await writeWhole(this.#directory, JOURNAL_FILE, sealed(header), this.#owner);
+    await writeWhole(this.#directory, JOURNAL_FILE, sealed(header), this.#owner, { sync: true });
     await syncDirectory(this.#directory);
     this.#isOnDisk = true;
     this.#lines = 0;
