@@ -17,7 +17,7 @@ const codes = (text: string): number[] =>
 
 /** The inert block that carries the data. */
 const blockOf = (html: string): string =>
-  /<script type="application\/json" id="__bunsen_data">(.*?)<\/script>/s.exec(html)?.[1] ?? "";
+  /<script type="application\/json" id="__bunsen_data"[^>]*>(.*?)<\/script>/s.exec(html)?.[1] ?? "";
 
 describeModes("contract", (app) => {
   test("every rich type survives the way to the browser", async () => {

@@ -3,7 +3,17 @@ import { hydrated, openPage } from "../support/browser.ts";
 import { appOf, buildTyped } from "../support/documents.ts";
 import { type RunningServer, startBuilt } from "../support/serve.ts";
 
-const PAGES = ["routing", "pages", "data", "forms", "endpoints", "server", "caching", "static-files"];
+const PAGES = [
+  "routing",
+  "pages",
+  "data",
+  "forms",
+  "navigation",
+  "endpoints",
+  "server",
+  "caching",
+  "static-files",
+];
 const BUILDS = ["building", "executable", "inspect", "development", "security", "configuration", "testing"];
 
 const files = {

@@ -18,6 +18,10 @@ import {
   type RouteContext,
   type RouteParams,
   redirect,
+  useNavigation,
+  useParams,
+  useQuery,
+  useUrl,
 } from "@bunsen/runtime";
 
 /** Both types are the same, `any` apart. */
@@ -317,3 +321,14 @@ href("/typo/[id]", { id: "7" });
 href("/typed/[id]");
 // @ts-expect-error the parameter has another name
 href("/typed/[id]", { name: "7" });
+
+// Hooks know the parameters of the route that they name.
+export function Hooks(): string {
+  const { slug } = useParams<"/blog/[slug]">();
+  same<typeof slug, string>();
+  // @ts-expect-error: the route has no such parameter
+  useParams<"/blog/[slug]">().id;
+  const { state, to, formData } = useNavigation();
+  same<typeof state, "idle" | "loading" | "submitting">();
+  return `${slug} ${useUrl().pathname} ${String(useQuery().q)} ${to?.pathname} ${formData?.get("text")}`;
+}

@@ -2,7 +2,11 @@
 
 export { publicEnv } from "./api/public-env.ts";
 export type * from "./api/public-types.ts";
+export { type NavigateOptions, navigate, refresh } from "./client/navigation/navigate.ts";
+export type { NavigationStatus } from "./client/navigation/status.ts";
+export { useNavigation } from "./client/navigation/use-navigation.ts";
 export { building } from "./contract/building.browser.ts";
 export { HttpError, httpError, notFound } from "./diagnostics/http-errors.ts";
 export { type RedirectOptions, redirect } from "./http/redirect.ts";
+export { useParams, useQuery, useUrl } from "./page/view-context.ts";
 export { href, type LinkableRoute } from "./route/typed-href.ts";

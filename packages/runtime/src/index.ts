@@ -30,9 +30,13 @@ export { type CacheStats, cache, revalidatePath, revalidateTag } from "./cache/r
 export { type FileStoreOptions, fileStore } from "./cache/stores/file.ts";
 export { type MemoryStoreOptions, memoryStore } from "./cache/stores/memory.ts";
 export { type RedisStoreOptions, redisStore } from "./cache/stores/redis.ts";
+export { type NavigateOptions, navigate, refresh } from "./client/navigation/navigate.ts";
+export type { NavigationStatus } from "./client/navigation/status.ts";
+export { useNavigation } from "./client/navigation/use-navigation.ts";
 export { building } from "./contract/building.ts";
 export { HttpError, httpError, notFound } from "./diagnostics/http-errors.ts";
 export { type Log, type LogFields, log } from "./diagnostics/log.ts";
 export { type RedirectOptions, redirect } from "./http/redirect.ts";
+export { useParams, useQuery, useUrl } from "./page/view-context.ts";
 export type { HrefParams, HrefSearch } from "./route/href.ts";
 export { href, type LinkableRoute } from "./route/typed-href.ts";

@@ -1,6 +1,11 @@
 import type { RouteContext } from "./types.ts";
 
 /**
+ * How a link or form leads to the next page: `"in-place"` renders it into the document that is open, `"document"` loads a new one.
+ */
+export type Navigation = "in-place" | "document";
+
+/**
  * The `config` export of a page, layout or root. The keys of a page replace those of its layouts and root; only `cacheTags` are
  * merged.
  */
@@ -14,6 +19,11 @@ export interface PageConfig {
    * `href` returns them. Default `false`.
    */
   prerender?: boolean | (() => string[] | Promise<string[]>);
+  /**
+   * `"document"` loads a new document on the way to this page and away from it, for pages whose `Head` has scripts that must
+   * run. Default: the `navigation` option of `bunsen()`, which is `"in-place"`.
+   */
+  navigation?: Navigation;
   /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
   maxRequestBodyMB?: number;
   /**

@@ -1,27 +1,22 @@
-import { flushSync } from "react-dom";
 import type { HotContext } from "./hot-context.ts";
-import { type BrowserPage, type HydratedPage, hydratePage, readView } from "./hydrate.ts";
+import { type BrowserPage, type HydratedPage, hydratePage } from "./hydrate.ts";
+import { type Place, placeOf } from "./navigation/place.ts";
+import { readShell } from "./navigation/response.ts";
 import { showError } from "./overlay.ts";
-import { readHead, refreshHead, type ServerHead } from "./refresh-head.ts";
+import { pageScript } from "./page-elements.ts";
 import { renderErrorOf } from "./render-error.ts";
 import type { ComponentError } from "./report-errors.ts";
 
 /** How long to wait for an update of Vite. */
 const UPDATE_MILLISECONDS = 1000;
 
-/** The page in this document, which can be rendered again with new data. */
-interface ShownPage extends HydratedPage {
-  head: ServerHead;
-}
-
 /** Hydrates the page. After edits of server code, renders new data and a new head, and preserves the state of components (HMR). */
 export async function hydrateInDevelopment(
   browserPage: BrowserPage,
   hot: HotContext | undefined,
-): Promise<void> {
-  const head = readHead(document);
+): Promise<HydratedPage> {
   const hydrated = await hydratePage(browserPage, { report: reportWithComponents, showsMessages: true });
-  const page = { ...hydrated, head };
+  const place = placeOf(hydrated);
   let latest = new AbortController();
   let begin: (() => void) | undefined;
   hot?.on("vite:afterUpdate", () => begin?.());
@@ -33,7 +28,7 @@ export async function hydrateInDevelopment(
     const { signal } = latest;
     const refreshNow = () => {
       begin = undefined;
-      refresh(page, signal).catch(() => {
+      refresh(place, signal).catch(() => {
         if (!signal.aborted) location.reload();
       });
     };
@@ -42,6 +37,7 @@ export async function hydrateInDevelopment(
     begin = refreshNow;
     setTimeout(() => begin === refreshNow && refreshNow(), UPDATE_MILLISECONDS);
   });
+  return hydrated;
 }
 
 /** Reports an error as React does by default, with the component stack for the overlay. */
@@ -55,27 +51,25 @@ function reportWithComponents(
 }
 
 /** Requests this page again and renders the result. */
-async function refresh(page: ShownPage, signal: AbortSignal): Promise<void> {
+async function refresh(place: Place, signal: AbortSignal): Promise<void> {
   // The browser's HTTP cache may have an older response.
   const response = await fetch(location.href, {
     headers: { accept: "text/html" },
     cache: "no-store",
     signal,
   });
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-  const failure = renderErrorOf(fresh);
+  const { source } = await readShell(response, () => false);
+  const failure = renderErrorOf(source);
   if (failure) return showError(failure);
   // It is another page now: deleted, redirected, or with other layouts.
-  if (response.redirected || componentsOf(fresh) !== componentsOf(document)) return location.reload();
-  const view = await readView(fresh);
+  if (response.redirected || componentsOf(source) !== componentsOf(document)) return location.reload();
+  const next = await place.load(source, response.url);
   if (signal.aborted) return;
-  flushSync(() => page.root.render(page.tree(view)));
-  const head = readHead(fresh);
-  refreshHead(page.head, head);
-  page.head = head;
+  if (next) await place.show(next);
+  else location.reload();
 }
 
 /** The files of the components that a document hydrates; `undefined` if it does not hydrate. */
 function componentsOf(source: Document): string | undefined {
-  return source.getElementById("__bunsen_page")?.dataset.components;
+  return pageScript(source)?.dataset.components;
 }

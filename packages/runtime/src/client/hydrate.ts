@@ -1,21 +1,30 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect } from "react";
 import { jsx } from "react/jsx-runtime";
-import { hydrateRoot, type Root } from "react-dom/client";
+import { flushSync } from "react-dom";
+import { type HydrationOptions, hydrateRoot, type Root } from "react-dom/client";
 import { setPublicEnv } from "../api/public-env.ts";
 import { decodeData, isRich } from "../page/data-decode.ts";
-import { createTree, type PageComponent, type PageView } from "../page/tree.ts";
+import { createTree, type PageComponent } from "../page/tree.ts";
+import type { PageView } from "../page/view-context.ts";
 import { type ErrorListener, errorOptions, type Report } from "./client-errors.ts";
 import { type Fallback, LevelBoundary, LoadedFailure, MASKED_MESSAGE } from "./level-boundary.ts";
 import { loadOnce } from "./loading.ts";
+import { dataBlock } from "./page-elements.ts";
 
 /** What the generated browser entry of a page passes. */
 export interface BrowserPage {
+  /** The id of the page's route. */
+  id: string;
   /** Root first, the page last. */
   components: readonly PageComponent[];
+  /** Names each component: pages that share one, at the same place, share its state. */
+  keys: readonly string[];
   /** Loads the nearest `500.tsx`. */
   loadErrorPage?: () => Promise<{ default: PageComponent }>;
   /** Runs `src/client.ts`. */
   runClientFile?: () => Promise<ErrorListener | undefined>;
+  /** Loads navigation in place; missing if the app does without. */
+  loadNavigation?: () => Promise<{ installNavigation(hydrated: HydratedPage, signal: AbortSignal): void }>;
 }
 
 /** Settings that differ in development. */
@@ -26,16 +35,113 @@ export interface HydrationSettings {
   showsMessages?: boolean;
 }
 
-/** A page that is hydrated. */
-export interface HydratedPage {
-  root: Root;
-  /** The page with other data. */
-  tree(view: PageView): ReactNode;
+/** The page in this document: the one that it was made for, and those that are shown in its place. */
+export class HydratedPage {
+  /** What is shown, or about to be. */
+  page: BrowserPage;
+  view: PageView;
+  /** Another object for each page that the server has sent. */
+  load: object = {};
+  /** Takes care of navigations that need no request; returns whether it does. Set by the part of the app that makes such. */
+  intercept?: (event: NavigateEvent) => boolean;
+  /** What was in `<head>` when the document's script started. */
+  readonly head: readonly Element[];
+  /** Resolves when `page` is visible. */
+  shown: Promise<void>;
+  /** Whether React has given up: nothing but a message is visible. */
+  isLost = false;
+  readonly #root: Root;
+  readonly #showsMessages: boolean;
+  readonly #fallbacks = new WeakMap<BrowserPage, Fallback>();
+
+  constructor(
+    page: BrowserPage,
+    view: PageView,
+    container: Element,
+    { head, showsMessages, options }: Start,
+  ) {
+    this.page = page;
+    this.view = view;
+    this.head = head;
+    this.#showsMessages = showsMessages;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.shown = promise;
+    this.#root = hydrateRoot(container, this.#tree(resolve), {
+      ...options,
+      onUncaughtError: (error, info) => {
+        options.onUncaughtError?.(error, info);
+        // React has removed everything from the page. If the replacement fails as well, only text is safe.
+        if (this.isLost) container.textContent = MASKED_MESSAGE;
+        else this.#root.render(this.#failure(error));
+        this.isLost = true;
+      },
+    });
+  }
+
+  /**
+   * Renders a page, or the same with other data. Resolves when it is visible.
+   *
+   * @param alongside changes state that becomes visible together with the page
+   */
+  show(page: BrowserPage, view: PageView, alongside?: () => void): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.page = page;
+    this.view = view;
+    this.shown = promise;
+    // At once, so that the browser paints address, styles and page together.
+    flushSync(() => {
+      alongside?.();
+      this.#root.render(this.#tree(resolve));
+    });
+    return promise;
+  }
+
+  #tree(onShown: () => void): ReactNode {
+    const { page, view } = this;
+    const fallback = this.#fallback(page);
+    const children = createTree(page.components, view, (component, props, index) =>
+      jsx(LevelBoundary, { view, fallback, children: jsx(component, props) }, page.keys[index]),
+    );
+    return jsx(Shown, { onShown, children });
+  }
+
+  #failure(error: unknown): ReactNode {
+    const fallback = { ...this.#fallback(this.page), loadErrorPage: undefined };
+    return jsx(LoadedFailure, { error, view: this.view, fallback });
+  }
+
+  #fallback(page: BrowserPage): Fallback {
+    const known = this.#fallbacks.get(page);
+    if (known) return known;
+    const { loadErrorPage } = page;
+    const fallback: Fallback = {
+      loadFailure: loadOnce(
+        () => import("./failure.ts"),
+        ({ Failure }) => Failure,
+      ),
+      loadErrorPage: loadErrorPage && loadOnce(loadErrorPage, (module) => module.default),
+      showsMessages: this.#showsMessages,
+    };
+    this.#fallbacks.set(page, fallback);
+    return fallback;
+  }
+}
+
+interface Start {
+  head: readonly Element[];
+  showsMessages: boolean;
+  options: HydrationOptions;
+}
+
+/** Tells when React has put its children onto the page. Like all of this, it changes neither the HTML nor the ids of `useId`. */
+function Shown({ onShown, children }: { onShown(): void; children: ReactNode }): ReactNode {
+  useLayoutEffect(onShown, [onShown]);
+  return children;
 }
 
 /** Reads the data block of a document. The parser for rich values (`Date`, `Map`, …) is loaded only if a page has some. */
 export async function readView(source: Document): Promise<PageView> {
-  const text = source.getElementById("__bunsen_data")?.textContent ?? "";
+  const text = dataBlock(source)?.textContent ?? "";
   const parseRich = isRich(text) ? (await import("../page/data-rich.ts")).parseRich : undefined;
   const { url, publicEnv, ...data } = decodeData(text, parseRich);
   setPublicEnv(publicEnv ?? {});
@@ -44,37 +150,14 @@ export async function readView(source: Document): Promise<PageView> {
 
 /** Runs `src/client.ts`, and hydrates the server's markup. */
 export async function hydratePage(
-  { components, loadErrorPage, runClientFile }: BrowserPage,
+  page: BrowserPage,
   { report = reportError, showsMessages = false }: HydrationSettings = {},
 ): Promise<HydratedPage> {
+  const head = [...document.head.children];
   const container = document.getElementById("root");
   if (!container) throw new Error("Bunsen: this document has no #root element to hydrate.");
-  const running = runClientFile?.();
+  const running = page.runClientFile?.();
   const view = await readView(document);
-  const fallback: Fallback = {
-    loadFailure: loadOnce(
-      () => import("./failure.ts"),
-      ({ Failure }) => Failure,
-    ),
-    loadErrorPage: loadErrorPage && loadOnce(loadErrorPage, (module) => module.default),
-    showsMessages,
-  };
-  const tree = (view: PageView) =>
-    createTree(components, view, (component, props) =>
-      jsx(LevelBoundary, { view, fallback, children: jsx(component, props) }),
-    );
   const options = errorOptions(report, await running);
-  let isLost = false;
-  const root = hydrateRoot(container, tree(view), {
-    ...options,
-    onUncaughtError(error, info) {
-      options.onUncaughtError?.(error, info);
-      // React has removed everything from the page. If the replacement fails as well, only text is safe.
-      if (isLost) container.textContent = MASKED_MESSAGE;
-      else
-        root.render(jsx(LoadedFailure, { error, view, fallback: { ...fallback, loadErrorPage: undefined } }));
-      isLost = true;
-    },
-  });
-  return { root, tree };
+  return new HydratedPage(page, view, container, { head, showsMessages, options });
 }

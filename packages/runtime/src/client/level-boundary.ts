@@ -1,7 +1,8 @@
 import { Component, type ComponentType, type ReactNode, use } from "react";
 import { jsx } from "react/jsx-runtime";
 import type { ErrorInfo } from "../api/types.ts";
-import type { PageComponent, PageView } from "../page/tree.ts";
+import type { PageComponent } from "../page/tree.ts";
+import type { PageView } from "../page/view-context.ts";
 
 /** The same text as on the server. */
 export const MASKED_MESSAGE = "Something went wrong on our side.";

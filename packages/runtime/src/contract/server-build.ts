@@ -1,3 +1,4 @@
+import type { Navigation } from "../api/config.ts";
 import type { ServerOptions } from "../api/define-server.ts";
 import type { ClientFiles } from "../http/file-representation.ts";
 import type { FileIndex, StaticFile } from "../http/static-files.ts";
@@ -23,6 +24,8 @@ export interface ServerBuild {
   base: string;
   /** Changes with every build whose output differs. */
   buildId: string;
+  /** How links and forms lead from page to page; a page's `config` may say `"document"`. */
+  navigation: Navigation;
   table: RouteTable;
   /** Loads a module by the path the route table names; synchronous in a production build. */
   modules: Record<string, () => ModuleNamespace | Promise<ModuleNamespace>>;
@@ -53,12 +56,8 @@ export interface ServerBuild {
 export interface DevelopmentHooks {
   /** Files of `public/` as they are on disk now. */
   files: FileIndex;
-  /**
-   * Called for every page render, because the module graph grows as pages are visited.
-   *
-   * @param htmlAttributes of `<html>`, as HTML
-   */
-  pageAssets(routeId: string, files: string[], htmlAttributes: string): PageAssets | Promise<PageAssets>;
+  /** Called for every page render, because the module graph grows as pages are visited. */
+  pageAssets(routeId: string, files: string[]): PageAssets | Promise<PageAssets>;
   /** Links to the stylesheets that modules reach, each as HTML. */
   stylesheets(files: readonly string[]): readonly string[] | Promise<readonly string[]>;
   /** Path that browsers report violations of the policy to. */

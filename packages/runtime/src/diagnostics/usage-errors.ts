@@ -40,3 +40,19 @@ export const unsafePath = (name: string) =>
     "UNSAFE_PATH",
     `safeJoin: ${JSON.stringify(name)} does not name a file below the directory. Refuse such a request with a 404.`,
   );
+
+export const outsidePage = (hook: string) =>
+  new UsageError(
+    "OUTSIDE_PAGE",
+    `${hook}() is called outside of a page. Call it in components of a page, a layout or the root; Head and meta get the same from ctx.`,
+  );
+
+export const notInBrowser = (name: string) =>
+  new UsageError(
+    "NOT_IN_BROWSER",
+    `${name}() is called on the server. Call it in an event handler or effect; server functions return or throw a redirect.`,
+  );
+
+/** @param problem what is wrong with the target, as the end of a sentence */
+export const invalidNavigation = (to: string, problem: string) =>
+  new UsageError("INVALID_NAVIGATION", `navigate: ${JSON.stringify(to)} ${problem}`);

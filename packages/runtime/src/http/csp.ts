@@ -25,6 +25,8 @@ export interface ContentSecurityPolicy {
   readonly header: "content-security-policy" | "content-security-policy-report-only";
   /** Whether `'strict-dynamic'` is asked for, so that a page's own scripts need the nonce, too. */
   readonly isStrict: boolean;
+  /** Whether scripts may not parse HTML from strings, which a navigation in place does. */
+  readonly requiresTrustedTypes: boolean;
   /**
    * The header's value. `'strict-dynamic'` is in it only with a nonce: alone it would let nothing in (CSP3 §8.2).
    *
@@ -79,6 +81,7 @@ export function contentSecurityPolicy(
   return {
     header:
       options.reportOnly || development ? "content-security-policy-report-only" : "content-security-policy",
+    requiresTrustedTypes: named.some(({ name }) => name === "require-trusted-types-for"),
     isStrict: pieces.some(({ withNonce, withoutNonce }) => withNonce !== withoutNonce),
     value(nonce, inline) {
       if (nonce === undefined && inline === undefined) return plain;

@@ -7,6 +7,10 @@ const PAGE_RULES: Record<keyof PageConfig, ValueRule> = {
   ...CONFIG_CACHE_RULES,
   ...ROUTE_RULES,
   hydrate: isBoolean,
+  navigation: {
+    expected: '"in-place" or "document"',
+    accepts: (value) => value === "in-place" || value === "document",
+  },
   prerender: {
     expected: "true, false or a function that returns paths",
     accepts: (value) => typeof value === "boolean" || typeof value === "function",

@@ -2,7 +2,6 @@ import type { RenderedRoute } from "../contract/route-table.ts";
 import type { DevelopmentHooks, PageAssets } from "../contract/server-build.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { withNonce } from "./document.ts";
-import type { HeadHtml } from "./head.ts";
 
 /** What the development server adds to pages, marked so that the app's policy lets it in. */
 export class DevelopmentPages {
@@ -15,12 +14,11 @@ export class DevelopmentPages {
     this.#nonce = nonce;
   }
 
-  assets(route: RenderedRoute, head: HeadHtml): PageAssets | Promise<PageAssets> {
+  assets(route: RenderedRoute): PageAssets | Promise<PageAssets> {
     const files = [...route.wrappers, route].flatMap((pair) => [pair.file, pair.server]);
     const assets = this.#hooks.pageAssets(
       route.id,
       files.filter((file) => file !== undefined),
-      head.htmlAttributes,
     );
     if (this.#nonce === undefined) return assets;
     return whenSettled(assets, ({ head, preload, body }) => ({

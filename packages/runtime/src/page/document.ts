@@ -1,5 +1,6 @@
 import type { PageAssets } from "../contract/server-build.ts";
 import type { HeadHtml } from "./head.ts";
+import { escapeHtml } from "./head-html.ts";
 import type { Markup } from "./render.ts";
 
 /** Everything a document is made of, as HTML. */
@@ -11,6 +12,8 @@ export interface DocumentParts {
   markup: Markup;
   /** The encoded page data; `undefined` where nothing hydrates. */
   data: string | undefined;
+  /** The build that this page can be reached in without a new document; `undefined` if it is always a document of its own. */
+  inPlace: string | undefined;
   /** Whether a `POST` is answered: loading the document again would send it again. */
   isPostResult: boolean;
   /** The development server's error overlay; empty otherwise. */
@@ -26,6 +29,7 @@ export function documentShell({
   lazyStyles,
   markup,
   data,
+  inPlace,
   isPostResult,
   overlay,
   nonce,
@@ -35,7 +39,10 @@ export function documentShell({
   const [preload, hydration] =
     data === undefined
       ? ["", ""]
-      : [withNonce(assets.preload, nonce), dataBlock(data, isPostResult) + withNonce(assets.body, nonce)];
+      : [
+          withNonce(assets.preload, nonce),
+          dataBlock(data, dataAttributes(head, inPlace, isPostResult)) + withNonce(assets.body, nonce),
+        ];
   return (
     `<!doctype html><html${head.htmlAttributes}><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">${title}${head.meta}` +
@@ -52,7 +59,16 @@ export function withNonce(html: string, nonce: string | undefined): string {
 }
 
 /** The inert block that the browser reads; the text is safe inside a script element. */
-function dataBlock(encoded: string, isPostResult: boolean): string {
-  const method = isPostResult ? ' data-method="POST"' : "";
-  return `<script type="application/json" id="__bunsen_data"${method}>${encoded}</script>`;
+function dataBlock(encoded: string, attributes: string): string {
+  return `<script type="application/json" id="__bunsen_data"${attributes}>${encoded}</script>`;
+}
+
+/**
+ * About the document: its build, and the attributes that the server has put on `<html>`, to distinguish them from those of
+ * scripts and extensions.
+ */
+function dataAttributes(head: HeadHtml, inPlace: string | undefined, isPostResult: boolean): string {
+  const build = inPlace === undefined ? "" : ` data-build="${inPlace}"`;
+  const html = head.htmlAttributes === "" ? "" : ` data-html="${escapeHtml(head.htmlAttributes)}"`;
+  return `${build}${html}${isPostResult ? ' data-method="POST"' : ""}`;
 }

@@ -8,7 +8,6 @@ import type { ServerSettings } from "../options/resolve.ts";
 import { createMatcher, type Matcher } from "../route/match.ts";
 import { nearestError } from "../route/nearest-error.ts";
 import type { DevelopmentPages } from "./development.ts";
-import type { HeadHtml } from "./head.ts";
 import { type PreparedPage, preparePage } from "./prepare.ts";
 import type { FindStylesheets } from "./render-styles.ts";
 
@@ -69,8 +68,8 @@ export class Pages {
     return prepared;
   }
 
-  assets(route: RenderedRoute, head: HeadHtml): PageAssets | Promise<PageAssets> {
-    if (this.development) return this.development.assets(route, head);
+  assets(route: RenderedRoute): PageAssets | Promise<PageAssets> {
+    if (this.development) return this.development.assets(route);
     return this.#build.assets[route.id] ?? NO_ASSETS;
   }
 
@@ -79,6 +78,15 @@ export class Pages {
     if (this.development) return this.development.stylesheets(modules);
     return modules.flatMap((id) => this.#build.lazyStyles?.[id] ?? []);
   };
+
+  /** The build within which a page is reached without a new document; `undefined` if it is always a document of its own. */
+  inPlaceBuild({ config }: PreparedPage): string | undefined {
+    const { navigation, buildId } = this.#build;
+    if (this.settings.csp?.requiresTrustedTypes) return undefined;
+    return (config.navigation ?? navigation) === "document" || navigation === "document"
+      ? undefined
+      : buildId;
+  }
 
   /**
    * The nearest error page: up from the route's own directory, or from where the path would lie. `404.tsx` is for every

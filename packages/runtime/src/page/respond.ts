@@ -27,7 +27,8 @@ import type { PreparedPage } from "./prepare.ts";
 import { type Markup, renderComplete, renderStream } from "./render.ts";
 import { RenderStyles } from "./render-styles.ts";
 import { documentStream } from "./stream.ts";
-import { createTree, type PageView } from "./tree.ts";
+import { createTree } from "./tree.ts";
+import type { PageView } from "./view-context.ts";
 
 /** What an error page is rendered with, beyond what any page is. */
 export interface ErrorDetails {
@@ -113,7 +114,7 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
   const view = pageView(context, data, error?.info);
   return whenSettled(deadline.race(renderHead(page, context, data)), (head) =>
     whenSettled(deadline.race(renderMarkup(render, view)), (markup) =>
-      whenSettled(pages.assets(error?.route ?? page.route, head), (assets) =>
+      whenSettled(pages.assets(error?.route ?? page.route), (assets) =>
         whenSettled(markup.styles.takeLinks(pages.stylesheets, assets.head), (lazyStyles) => {
           const encoded = hydrates(page, error) ? encodeView(render, view) : undefined;
           const overlay = error?.overlay ?? "";
@@ -124,6 +125,7 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
             lazyStyles,
             markup,
             data: encoded,
+            inPlace: pages.inPlaceBuild(page),
             isPostResult: context.req.method === "POST",
             overlay,
             nonce: nonce || undefined,

@@ -1,35 +1,27 @@
 import type { ComponentType, ReactNode } from "react";
 import { jsx } from "react/jsx-runtime";
-import type { Params } from "../api/route-types.ts";
-import type { ErrorInfo, Query } from "../api/types.ts";
-
-/** What every component of a page gets, on both sides. */
-export interface PageView {
-  props: Record<string, unknown>;
-  query: Query;
-  params: Params;
-  readonly url: URL;
-  error?: ErrorInfo;
-}
+import { type PageView, ViewContext } from "./view-context.ts";
 
 export type PageComponent = ComponentType<Record<string, unknown>>;
+
+type CreateElement = (component: PageComponent, props: Record<string, unknown>, index: number) => ReactNode;
 
 /**
  * The element tree of a page: the page inside its layouts inside the root. The last component is the page.
  *
- * @param create makes an element
+ * @param create makes an element; `index` counts the components from the root
  */
 export function createTree(
   components: readonly PageComponent[],
   view: PageView,
-  create: (component: PageComponent, props: Record<string, unknown>) => ReactNode = jsx,
+  create: CreateElement = (component, props) => jsx(component, props),
 ): ReactNode {
   let node: ReactNode = view.error?.message;
   for (let index = components.length - 1; index >= 0; index--) {
     const component = components[index];
-    if (component) node = create(component, componentProps(view, node));
+    if (component) node = create(component, componentProps(view, node), index);
   }
-  return node;
+  return jsx(ViewContext, { value: view, children: node });
 }
 
 /** `url` stays a getter: most components never look at it, and a `URL` is dear to make. */

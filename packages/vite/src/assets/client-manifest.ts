@@ -69,7 +69,7 @@ export function pageAssets(
   return Object.fromEntries(
     Object.entries(pageFiles(output, clientFile, styles)).map(([id, files]) => [
       id,
-      assetsOf(files, url, watch),
+      assetsOf(id, files, url, watch),
     ]),
   );
 }
@@ -95,11 +95,17 @@ function stylesheetLink(url: string): string {
 }
 
 /** @param watch the script that runs even if the page's own script cannot be loaded */
-function assetsOf({ styles, scripts }: PageFiles, url: (file: string) => string, watch: string): PageAssets {
+function assetsOf(
+  id: string,
+  { styles, scripts }: PageFiles,
+  url: (file: string) => string,
+  watch: string,
+): PageAssets {
+  const attributes = `id="__bunsen_page" data-page="${Bun.escapeHTML(id)}"`;
   return {
     head: styles.map((file) => stylesheetLink(url(file))).join(""),
     preload: scripts.map((file) => `<link rel="modulepreload" href="${url(file)}">`).join(""),
-    body: `${watch}<script type="module" async id="__bunsen_page" src="${url(scripts.at(-1) ?? "")}"></script>`,
+    body: `${watch}<script type="module" async ${attributes} src="${url(scripts.at(-1) ?? "")}"></script>`,
   };
 }
 

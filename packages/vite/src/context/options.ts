@@ -31,6 +31,12 @@ export interface BunsenOptions {
    * the same. With `false`, React renders everything. Default `true`.
    */
   staticMarkup?: boolean;
+  /**
+   * How links and forms lead from page to page: `"in-place"` renders the next page into the document that is open and keeps the
+   * state of the layouts that both pages share; `"document"` loads a new document for each page. A page's `config` may say
+   * `"document"` for itself. Default `"in-place"`.
+   */
+  navigation?: "in-place" | "document";
   /** Makes one executable of every build, `dist/app` unless its options say otherwise. Default `false`. */
   compile?: boolean | CompileOptions;
 }
@@ -45,6 +51,7 @@ const KNOWN = [
   "keepAssets",
   "smokeTest",
   "staticMarkup",
+  "navigation",
   "compile",
 ] as const;
 
@@ -64,6 +71,7 @@ export function checkOptions(options: BunsenOptions): void {
   checkSmokeTest(options.smokeTest);
   if (options.staticMarkup !== undefined && typeof options.staticMarkup !== "boolean")
     throw configErrors.invalidOption("bunsen({ staticMarkup })", options.staticMarkup, "true or false");
+  checkNavigation(options.navigation);
   checkCompileOptions(options.compile);
 }
 
@@ -81,6 +89,11 @@ function checkKinds({ react, tailwind, pagesDirectory, pageExtensions }: BunsenO
 
 function isListOfExtensions(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === "string" && /^\.[^/]+$/.test(item));
+}
+
+function checkNavigation(navigation: unknown): void {
+  if (navigation !== undefined && navigation !== "in-place" && navigation !== "document")
+    throw configErrors.invalidOption("bunsen({ navigation })", navigation, '"in-place" or "document"');
 }
 
 function checkKeepAssets(keepAssets: unknown): void {

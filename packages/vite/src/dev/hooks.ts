@@ -22,12 +22,12 @@ export function developmentHooks(
     script(VIRTUAL.recovery, ` id="__bunsen_change" data-change="${dev.changes.ofThisRequest}"`);
   return {
     files: publicFileIndex(context.publicLocation, () => context.uncheckedTable.routes, "no-cache"),
-    pageAssets(routeId, files, htmlAttributes) {
+    pageAssets(routeId, files) {
       const styles = stylesheets(server, files).join("");
       return {
         head: `<script type="module" src="${base}@vite/client"></script>${recovery()}${styles}`,
         preload: "",
-        body: script(clientEntryId(routeId), pageAttributes(files, htmlAttributes)),
+        body: script(clientEntryId(routeId), pageAttributes(routeId, files)),
       };
     },
     stylesheets: (modules) => stylesheets(server, modules),
@@ -47,11 +47,8 @@ export function developmentHooks(
   };
 }
 
-/**
- * Data about the page on the script that hydrates it: the modules that it is rendered with, and the attributes that
- * the server has put on `<html>`, to distinguish them from those of scripts and extensions.
- */
-function pageAttributes(files: readonly string[], htmlAttributes: string): string {
+/** Data about the page on the script that hydrates it: its route, and the modules that it is rendered with. */
+function pageAttributes(routeId: string, files: readonly string[]): string {
   const components = files.filter((file) => !isServerName(file)).join(" ");
-  return ` id="__bunsen_page" data-components="${Bun.escapeHTML(components)}" data-html="${Bun.escapeHTML(htmlAttributes)}"`;
+  return ` id="__bunsen_page" data-page="${Bun.escapeHTML(routeId)}" data-components="${Bun.escapeHTML(components)}"`;
 }

@@ -20,6 +20,7 @@ export function buildData(context: PluginContext, client: ClientManifest | undef
     mode: isDevelopment ? "development" : "production",
     base: context.base,
     buildId: isDevelopment ? "development" : BUILD_ID_PLACEHOLDER,
+    navigation: context.options.navigation ?? "in-place",
     table: context.table,
     assets: client?.assets ?? {},
     ...(client && { lazyStyles: client.lazyStyles }),

@@ -104,6 +104,7 @@ function clientEntry(context: PluginContext, routeId: string): string | undefine
       // An error page that fails is not shown again.
       errorPage: errorPage === route.file ? undefined : errorPage,
       clientFile: context.clientFile,
+      navigatesInPlace: context.options.navigation !== "document",
     });
   }
   return undefined;

@@ -7,7 +7,12 @@ const { table } = scanPages(
   ["__root.tsx", "blog/__layout.tsx", "blog/[slug].tsx", "blog/[slug].server.ts", "api/x.ts", "404.tsx"],
   { directory: "src/pages" },
 );
-const PRODUCTION = { isDevelopment: false, errorPage: "src/pages/500.tsx", clientFile: "src/client.ts" };
+const PRODUCTION = {
+  isDevelopment: false,
+  errorPage: "src/pages/500.tsx",
+  clientFile: "src/client.ts",
+  navigatesInPlace: true,
+};
 
 const page = table.routes.find((route) => route.kind === "page");
 
@@ -15,19 +20,27 @@ test("a page's entry imports its components, root first", () => {
   if (page?.kind !== "page") throw new Error("no page");
   expect(clientEntryModule(page, PRODUCTION)).toMatchInlineSnapshot(`
     "import "virtual:bunsen/chunks";
-    import { hydratePage } from "@bunsen/runtime/internal/hydrate";
+    import { startPage } from "@bunsen/runtime/internal/start-page";
     import { runClientFile } from "@bunsen/runtime/internal/client-file";
     import Component0 from "/src/pages/__root.tsx";
     import Component1 from "/src/pages/blog/__layout.tsx";
     import Component2 from "/src/pages/blog/[slug].tsx";
 
-    hydratePage({
+    startPage({
+      id: "/blog/[slug]",
+      keys: ["N8zzXHMF","Kf8MzSew","vEmNhBK2"],
       components: [Component0, Component1, Component2],
       loadErrorPage: () => import("/src/pages/500.tsx"),
       runClientFile: () => runClientFile(() => import("/src/client.ts")),
+      loadNavigation: () => import("@bunsen/runtime/internal/navigation"),
     });
     "
   `);
+});
+
+test("an app that loads documents has no code to do otherwise", () => {
+  if (page?.kind !== "page") throw new Error("no page");
+  expect(clientEntryModule(page, { ...PRODUCTION, navigatesInPlace: false })).not.toContain("navigation");
 });
 
 test("the server loads every module once", () => {

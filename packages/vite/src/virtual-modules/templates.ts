@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ErrorRoute, PageRoute, RouteTable } from "@bunsen/runtime/internal/route-table";
 import type { PublicLocation } from "../assets/public-index.ts";
 
@@ -20,6 +21,7 @@ export interface BuildData {
   mode: string;
   base: string;
   buildId: string;
+  navigation: string;
   table: RouteTable;
   assets: object;
   lazyStyles?: object;
@@ -189,21 +191,27 @@ export interface ClientEntryOptions {
   errorPage: string | undefined;
   /** `src/client.ts`, if there is one. */
   clientFile: string | undefined;
+  /** Whether links and forms may lead to pages in place. */
+  navigatesInPlace: boolean;
 }
 
-/** The browser entry of a page: imports its components, root first, and hydrates. */
+/** The browser entry of a page: imports its components, root first, and hydrates; a later page only provides its components. */
 export function clientEntryModule(
   route: PageRoute | ErrorRoute,
-  { isDevelopment, errorPage, clientFile }: ClientEntryOptions,
+  { isDevelopment, errorPage, clientFile, navigatesInPlace }: ClientEntryOptions,
 ): string {
   const files = [...route.wrappers, route].flatMap((pair) => pair.file ?? []);
   const imports = files.map((file, index) => `import Component${index} from ${literal(`/${file}`)};`);
+  const keys = files.map((file) => (isDevelopment ? file : componentKey(file)));
   const fields = [
+    `id: ${literal(route.id)},`,
+    `keys: ${literal(keys)},`,
     `components: [${files.map((_, index) => `Component${index}`).join(", ")}],`,
     ...(errorPage === undefined ? [] : [`loadErrorPage: () => ${dynamicImport(errorPage)},`]),
     ...(clientFile === undefined
       ? []
       : [`runClientFile: () => runClientFile(() => ${dynamicImport(clientFile)}),`]),
+    ...(navigatesInPlace ? ['loadNavigation: () => import("@bunsen/runtime/internal/navigation"),'] : []),
   ];
   if (clientFile !== undefined)
     imports.unshift('import { runClientFile } from "@bunsen/runtime/internal/client-file";');
@@ -213,17 +221,23 @@ export function clientEntryModule(
 import "virtual:bunsen/base";
 import "virtual:bunsen/recovery";
 import { hydrateInDevelopment } from "@bunsen/runtime/internal/hot";
+import { startPage } from "@bunsen/runtime/internal/start-page";
 ${imports.join("\n")}
 
-await hydrateInDevelopment(${page}, import.meta.hot);
+startPage(${page}, (page) => hydrateInDevelopment(page, import.meta.hot));
 `;
   }
   return `import "virtual:bunsen/chunks";
-import { hydratePage } from "@bunsen/runtime/internal/hydrate";
+import { startPage } from "@bunsen/runtime/internal/start-page";
 ${imports.join("\n")}
 
-hydratePage(${page});
+startPage(${page});
 `;
+}
+
+/** Names a component without telling where its file is. */
+function componentKey(file: string): string {
+  return createHash("sha256").update(file).digest("base64url").slice(0, 8);
 }
 
 function dynamicImport(file: string): string {

@@ -1,3 +1,4 @@
+import { useNavigation } from "@bunsen/runtime";
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { countCharacters, type Draft, type DraftErrors, type DraftField, LIMITS } from "../guest-book/entry";
 import { CardPreview } from "./entry-card";
@@ -16,13 +17,18 @@ export interface EntryFormProps {
 export function EntryForm({ draft, errors }: EntryFormProps) {
   const id = useId();
   const [current, setCurrent] = useState<Draft>();
-  const [isSending, setSending] = useSending();
+  const isSending = useNavigation().state === "submitting";
+  const wrong = firstError(errors);
+  useEffect(() => {
+    const field = firstError(errors);
+    if (field) document.getElementById(id + field)?.focus();
+  }, [id, errors]);
   const control = (field: DraftField) => ({
     id: id + field,
     name: field,
     defaultValue: draft[field],
     "aria-invalid": errors[field] !== undefined || undefined,
-    autoFocus: field === firstError(errors),
+    autoFocus: field === wrong,
     className: CONTROL,
   });
   const left = LIMITS.message - countCharacters((current ?? draft).message);
@@ -34,9 +40,9 @@ export function EntryForm({ draft, errors }: EntryFormProps) {
       noValidate
       className="mt-8 space-y-5"
       onInput={readForm}
-      onSubmit={() => setSending(true)}
+      onReset={() => setCurrent(undefined)}
     >
-      {firstError(errors) && (
+      {wrong && (
         <p role="alert" className="rounded-lg border border-wrong px-4 py-3 text-wrong">
           Not quite yet. Please look at what is marked below.
         </p>
@@ -78,17 +84,6 @@ export function EntryForm({ draft, errors }: EntryFormProps) {
       </button>
     </form>
   );
-}
-
-/** Whether the form is on its way. A page that comes back from the browser's history is not. */
-function useSending() {
-  const [isSending, setSending] = useState(false);
-  useEffect(() => {
-    const reset = () => setSending(false);
-    window.addEventListener("pageshow", reset);
-    return () => window.removeEventListener("pageshow", reset);
-  }, []);
-  return [isSending, setSending] as const;
 }
 
 function firstError(errors: DraftErrors): DraftField | undefined {

@@ -19,6 +19,7 @@ function buildOf(server: Record<string, unknown>): ServerBuild {
     mode: "development",
     base: "/",
     buildId: "",
+    navigation: "in-place",
     table: {
       routes: [{ kind: "page", id: "/", segments: [], file: "a.tsx", server: "a.server.ts", wrappers: [] }],
       errors: [],

@@ -1,0 +1,101 @@
+import { announce } from "./announce.ts";
+import { mayBeInPlace } from "./eligible.ts";
+import type { Forms } from "./forms.ts";
+import { go, REFRESH } from "./go.ts";
+import { leave, showAddress } from "./leave.ts";
+import type { NextPage } from "./load.ts";
+import type { Place } from "./place.ts";
+import { changeStatus, IDLE, type NavigationStatus } from "./status.ts";
+
+/** Shows the pages that links and forms lead to in the document that is open. */
+export class InPlaceNavigation {
+  readonly #place: Place;
+  #forms: Forms | undefined;
+  /** What the latest navigation has begun with. */
+  #latest: NavigationStatus = IDLE;
+
+  constructor(place: Place) {
+    this.#place = place;
+  }
+
+  /** @param signal aborts when another document takes the place of this one */
+  install(signal: AbortSignal): void {
+    navigation.addEventListener("navigate", (event) => this.#onNavigate(event), { signal });
+    this.#loadForms();
+  }
+
+  #onNavigate(event: NavigateEvent): void {
+    const { hydrated } = this.#place;
+    if (hydrated.isLost || hydrated.intercept?.(event) || !mayBeInPlace(event)) return;
+    const { destination, formData, navigationType, signal } = event;
+    const to = new URL(destination.url);
+    if (formData) {
+      if (!this.#forms?.submit(event, formData)) return;
+    } else if (navigationType !== "traverse") this.#follow(event, to);
+    else event.intercept({ handler: () => this.#traverse(to, signal) });
+    this.#begin({ state: formData ? "submitting" : "loading", to, formData }, signal);
+  }
+
+  /** From now on, `useNavigation` tells of this navigation, until its page is shown or it is cancelled. */
+  #begin(status: NavigationStatus, signal: AbortSignal): void {
+    this.#latest = status;
+    changeStatus(status);
+    signal.addEventListener("abort", () => {
+      if (this.#latest === status) changeStatus(IDLE);
+    });
+  }
+
+  #follow(event: NavigateEvent, to: URL): void {
+    let next: NextPage;
+    const isRefresh = event.info === REFRESH;
+    const behavior = isRefresh ? "manual" : undefined;
+    if (isRefresh) to.hash = location.hash;
+    event.intercept({
+      focusReset: behavior,
+      scroll: behavior,
+      precommitHandler: async (controller) => {
+        next = (await this.#get(to, event.signal)) ?? leave(to.href, event);
+        showAddress(next, event, controller);
+      },
+      handler: () => this.#show(next),
+    });
+  }
+
+  /** Back and forward: the address has changed already, and the browser restores the scroll position afterwards. */
+  async #traverse(to: URL, signal: AbortSignal): Promise<void> {
+    const next = await this.#get(to, signal);
+    if (!next) location.reload();
+    else if (next.url.href === to.href) await this.#show(next);
+    else go(next.url.href, "replace");
+  }
+
+  /** @returns `undefined` if it must be a document */
+  async #get(url: URL, signal: AbortSignal): Promise<NextPage | undefined> {
+    const next = await request(url, this.#place, signal).catch(() => undefined);
+    signal.throwIfAborted();
+    return next;
+  }
+
+  async #show(next: NextPage): Promise<void> {
+    await this.#place.show(next, () => changeStatus(IDLE));
+    announce(document.title);
+    this.#loadForms();
+  }
+
+  /** Before somebody can submit one: the browser sends those that come sooner. */
+  async #loadForms(): Promise<void> {
+    if (this.#forms || !document.querySelector("form[method=post i]")) return;
+    const { Forms } = await import("./forms.ts");
+    this.#forms ??= new Forms(this.#place, (next) => this.#show(next));
+  }
+}
+
+async function request(url: URL, place: Place, signal: AbortSignal): Promise<NextPage | undefined> {
+  const response = await fetch(url, { headers: { accept: "text/html" }, mode: "same-origin", signal });
+  const page = await place.read(response);
+  if (page === undefined) await response.body?.cancel();
+  if (typeof page !== "object") return undefined;
+  // Browsers carry it over redirects, too.
+  page.url.hash ||= url.hash;
+  return page;
+}

@@ -1,0 +1,50 @@
+import type { PageView } from "../../page/view-context.ts";
+import { type BrowserPage, readView } from "../hydrate.ts";
+import { dataBlock, pageScript } from "../page-elements.ts";
+import { loadPage } from "../start-page.ts";
+import type { DocumentStyles, Style } from "./styles.ts";
+
+/** A page of this app as the server has sent it, with everything that it needs to be shown. */
+export interface NextPage {
+  /** The final URL, after redirects. */
+  url: URL;
+  source: Document;
+  page: BrowserPage;
+  view: PageView;
+  styles: readonly Style[];
+}
+
+/** Whether a document is a page that can be shown in this one: scripts and components of another build are others. */
+export function isShowable(source: Document): boolean {
+  if (!pageScript(source)) return false;
+  // An error of development is shown on top of a document.
+  if (process.env.NODE_ENV !== "production" && source.getElementById("__bunsen_error")) return false;
+  return dataBlock(source)?.dataset.build === dataBlock(document)?.dataset.build;
+}
+
+/**
+ * Loads the script and the styles of a page.
+ *
+ * @param url the final URL of the page
+ * @returns `undefined` if this document has other components under the name of the page
+ * @throws if a script or style cannot be loaded
+ */
+export async function loadParts(
+  source: Document,
+  url: string,
+  documentStyles: DocumentStyles,
+): Promise<NextPage | undefined> {
+  const loading = loadPage(source);
+  const [page, view, styles] = await Promise.all([
+    loading,
+    readView(source),
+    documentStyles.load(source, loading),
+  ]);
+  if (!page || (process.env.NODE_ENV !== "production" && !hasSameComponents(page, source))) return undefined;
+  return { url: new URL(url), source, page, view, styles };
+}
+
+/** In development, a layout may have been added or deleted since this document has loaded the script of the page. */
+function hasSameComponents({ keys }: BrowserPage, source: Document): boolean {
+  return pageScript(source)?.dataset.components === keys.join(" ");
+}
