@@ -36,7 +36,12 @@ function isImporting(node: ESTree.Node): node is Importing {
   return /^(?:ImportDeclaration|Export(?:Named|All)Declaration)$/.test(node.type);
 }
 
-function apply({ source, attributes, end }: Importing, code: string, file: string, edited: MagicString): void {
+function apply(
+  { source, attributes, end }: Importing,
+  code: string,
+  file: string,
+  edited: MagicString,
+): void {
   const [attribute] = attributes;
   if (!source || !attribute) return;
   const { key } = attribute;
