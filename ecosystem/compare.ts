@@ -35,7 +35,7 @@ async function open(url: string, browser: Browser, rendered: string): Promise<Ou
   try {
     await page.goto(url);
     await page.locator('main[data-live="true"]').waitFor({ timeout: 30_000 });
-    const live = await page.locator("main").innerText();
+    const live = await page.locator("main").textContent();
     return { shown: `${rendered}\n${live}`, ...(problems.length > 0 && { problem: problems.join("; ") }) };
   } finally {
     await page.close();

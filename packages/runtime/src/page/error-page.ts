@@ -83,6 +83,7 @@ async function renderErrorRoute(
         return await respondWithRedirect(failure, context, DEFAULT_RENDER_TIMEOUT);
       logWarning(logEvents.errorPageFailed(attempt.file, describeWrappers(attempt)), {
         request: context.requestId,
+        phase: context.renders ? "render" : undefined,
         ...errorFields(failure),
       });
       others ??= context.renders ? withoutEach(route) : outsideOfEach(route);

@@ -71,9 +71,16 @@ test("endpoints that fail, and pages that never respond, are warnings", () => {
   expect([failures, warnings.length]).toEqual([[], 2]);
 });
 
-test("an error page that cannot be rendered fails the build", () => {
+test("an error page that cannot be rendered fails the build, unless a server function around it throws", () => {
   const message = "The error page src/pages/404.tsx could not be rendered on its own.";
-  expect(judge([], [{ message, stack: "Error: no" }]).failures).toEqual([`${message} Error: no`]);
+  expect(judge([], [{ message, stack: "Error: broken", phase: "render" }])).toEqual({
+    failures: [`${message} Error: broken`],
+    warnings: [],
+  });
+  expect(judge([], [{ message, stack: "Error: no database" }])).toEqual({
+    failures: [],
+    warnings: [`${message} Error: no database`],
+  });
 });
 
 test("a boundary that fails on the server is a warning", () => {

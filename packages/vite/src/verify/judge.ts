@@ -39,9 +39,10 @@ const MISTAKES = /\[(?:NOT_A_RESULT|UNKNOWN_RESULT|INVALID_RESULT|UNKNOWN_CONFIG
 export function judge(outcomes: readonly Outcome[], log: readonly LogLine[]): Verdict {
   const verdict: Verdict = { failures: [], warnings: [] };
   for (const outcome of outcomes) judgeOutcome(outcome, log, verdict);
-  for (const { message, stack = "" } of log) {
+  for (const line of log) {
+    const { message, stack = "" } = line;
     if (/^The error page .* could not be rendered/.test(message))
-      verdict.failures.push(`${message} ${stack}`);
+      (isFault(line) ? verdict.failures : verdict.warnings).push(`${message} ${stack}`);
     // Some components throw on the server to be rendered by browsers alone.
     else if (/^A Suspense boundary of /.test(message)) verdict.warnings.push(`${message} ${stack}`);
   }

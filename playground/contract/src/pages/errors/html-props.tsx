@@ -1,6 +1,8 @@
+import { building } from "@bunsen/runtime";
 import { SECRET } from "../../secret";
 
 export function htmlProps() {
+  if (building) return {};
   throw new Error(`htmlProps broke: ${SECRET}`);
 }
 
