@@ -104,6 +104,7 @@ describe("bunsen build --verify-markup", () => {
     const { code, output } = await runBunsen(directory, ["build", "--verify-markup"]);
     expect(code, output).toBe(0);
     expect(output).toMatch(/The markup of [1-9]\d* pages is what React renders/);
+    expect(output).not.toContain("INVALID_ANNOTATION");
   });
 });
 

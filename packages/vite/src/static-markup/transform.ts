@@ -63,14 +63,19 @@ export function staticMarkup(
   return edit.result(file);
 }
 
+/** What compilers write before a call without side effects. The bundler reads it only immediately before the call. */
+const PURE = /\/\*\s*[@#]__PURE__\s*\*\/\s*$/;
+
 class ModuleEdit {
   readonly counts: MarkupCounts = { elements: 0, flat: 0 };
+  readonly #code: string;
   readonly #react: ReactAttributes;
   readonly #magic: MagicString;
   readonly #templates: string[] = [];
   readonly #constants: string[] = [];
 
   constructor(code: string, react: ReactAttributes) {
+    this.#code = code;
     this.#react = react;
     this.#magic = new MagicString(code);
   }
@@ -99,7 +104,8 @@ class ModuleEdit {
 
   /** An element without values is made once. */
   #hoist({ node }: JsxCall, name: string): void {
-    this.#magic.appendLeft(node.start, `(${name}??=`);
+    const start = PURE.exec(this.#code.slice(Math.max(0, node.start - 40), node.start))?.[0].length ?? 0;
+    this.#magic.appendLeft(node.start - start, `(${name}??=`);
     this.#magic.appendRight(node.end, ")");
   }
 

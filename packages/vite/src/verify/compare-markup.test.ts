@@ -38,6 +38,11 @@ test("a page without a response does not count as the same", () => {
   expect(verdict).toMatchObject({ same: 0, unavailable: ["/a"] });
 });
 
+test("the ids of builds do not count", () => {
+  const data = (id: string) => `<script data-build="${id}">`;
+  expect(compareMarkup([page(data("a"), data("b"), data("b"))]).same).toBe(1);
+});
+
 test("nonces do not count", () => {
   const nonce = (value: string) => `<script nonce="${value}">`;
   expect(compareMarkup([page(nonce("a"), nonce("b"), nonce("c"))]).same).toBe(1);

@@ -25,7 +25,7 @@ export interface MarkupVerdict {
 export function compareMarkup(responses: readonly PageResponses[]): MarkupVerdict {
   const verdict: MarkupVerdict = { same: 0, differences: [], nondeterministic: [], unavailable: [] };
   for (const { path, flat, plain } of responses) {
-    const [ours, first, ...others] = [flat, ...plain].map((html) => html && withoutNonces(html));
+    const [ours, first, ...others] = [flat, ...plain].map((html) => html && ofAnyBuild(html));
     if (ours === undefined || first === undefined) verdict.unavailable.push(path);
     else if (ours === first) verdict.same++;
     else if (others.some((other) => other !== first)) verdict.nondeterministic.push(path);
@@ -34,9 +34,9 @@ export function compareMarkup(responses: readonly PageResponses[]): MarkupVerdic
   return verdict;
 }
 
-/** The nonce differs in every response. */
-function withoutNonces(html: string): string {
-  return html.replace(/ nonce="[^"]*"/g, ' nonce=""');
+/** The nonce differs in every response, and the id in every build. */
+function ofAnyBuild(html: string): string {
+  return html.replace(/ (nonce|data-build)="[^"]*"/g, ' $1=""');
 }
 
 function firstDifference(expected: string, actual: string): string {
