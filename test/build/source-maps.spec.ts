@@ -82,7 +82,7 @@ describe.each([
     );
     expect(server.log()).toMatch(/at async src\/pages\/api\/fail\.ts:5:\d+/);
     expect((await server.fetch("/render?fail=1")).status).toBe(500);
-    await expect.poll(() => server.log()).toContain("    at src/pages/render.tsx:3:");
+    await expect.poll(() => server.log()).toContain("    at Broken (src/pages/render.tsx:3:");
     expect(server.log()).not.toContain("app.js:");
   });
 

@@ -54,13 +54,18 @@ describeModes("news", (app) => {
   });
 
   test("at the desk, in a browser", async () => {
-    const { page, expectQuietConsole } = await openPage(app, "/desk");
+    const { page, settled, expectQuietConsole } = await openPage(app, "/desk");
     const headline = `Press ${crypto.randomUUID()} repaired`;
     await page.getByLabel("Headline of article 4").fill(headline);
-    await page
-      .locator("form", { has: page.getByLabel("Headline of article 4") })
-      .getByRole("button")
-      .click();
+    const isPost = (response: { request(): { method(): string } }) => response.request().method() === "POST";
+    await Promise.all([
+      page.waitForResponse(isPost),
+      page
+        .locator("form", { has: page.getByLabel("Headline of article 4") })
+        .getByRole("button")
+        .click(),
+    ]);
+    await settled();
     await page.waitForURL("**/desk");
     expect(await page.getByLabel("Headline of article 4").inputValue()).toBe(headline);
     await page.getByRole("link", { name: "Front page" }).click();

@@ -128,6 +128,8 @@ describeModes(
       test("if it is the result of a POST", async () => {
         const opened = await open();
         await opened.page.route(LATE, gone);
+        // A document of its own, as without navigation in place.
+        await opened.page.locator("#send").evaluate((button) => button.setAttribute("data-reload", ""));
         await Promise.all([opened.page.waitForEvent("load"), opened.page.locator("#send").click()]);
         await hydrated(opened.page, "#late");
         await stays(opened);

@@ -20,14 +20,17 @@ export class StackMapper {
     this.#read = read;
   }
 
-  /** The same stack with positions in the source files, and the original names of functions. */
+  /** The same stack with positions in the source files. */
   map(stack: string): string {
     if (!stack.includes("app.js:")) return stack;
     this.#load();
     if (!this.#map) return stack;
-    const lines = stack.split("\n").map((line) => ({ line, frame: this.#frameOf(line) }));
-    return lines
-      .map(({ line, frame }, index) => (frame ? format(frame, lines[index + 1]?.frame) : line))
+    return stack
+      .split("\n")
+      .map((line) => {
+        const frame = this.#frameOf(line);
+        return frame ? format(frame) : line;
+      })
       .join("\n");
   }
 
@@ -54,24 +57,14 @@ export class StackMapper {
 
 interface Frame {
   start: string;
-  /** The minified name in the bundle. */
+  /** The name in the sources, which the server build keeps. */
   name: string | undefined;
-  /** Bun adds the name, which Node's types do not have. */
-  entry: SourceMapping & { name?: string };
+  entry: SourceMapping;
 }
 
-/** The name of a function is known from its caller, the next frame; except if a package calls it, by a name of its own. */
-function format({ start, name, entry }: Frame, caller: Frame | undefined): string {
-  const source = relative(entry.originalSource);
-  const place = `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
-  const isForeign = caller && isPackage(relative(caller.entry.originalSource)) && !isPackage(source);
-  const known = isForeign ? undefined : caller?.entry.name;
-  const shown = known ?? (name !== undefined && name.length > 3 && name !== "<anonymous>" ? name : undefined);
-  return shown ? `${start}${shown} (${place})` : `${start}${place}`;
-}
-
-function isPackage(source: string): boolean {
-  return source.includes("node_modules/") || source.startsWith("packages/runtime/");
+function format({ start, name, entry }: Frame): string {
+  const place = `${relative(entry.originalSource)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  return name !== undefined && name !== "<anonymous>" ? `${start}${name} (${place})` : `${start}${place}`;
 }
 
 /** Makes sources relative to the project; in the map they are relative to the build. */
