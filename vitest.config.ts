@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     // CI has two cores, and half of what a spec file does is to wait: for a timeout, a frame, a process.
-    maxWorkers: 4,
+    maxWorkers: 3,
     projects: [
       {
         test: {

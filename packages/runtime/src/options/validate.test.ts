@@ -53,7 +53,7 @@ describe("an unknown option names the nearest one", () => {
     [{ health: { redy: "/x" } }, /"ready"/],
     [{ csp: { directive: {} } }, /"directives"/],
     [{ csp: { directives: { "style-scr": "*" } } }, /defineServer\({ csp.directives }\).*"style-src"/],
-    [{ somethingElse: 1 }, /Known are middleware, middlewareTimeout, bodyTimeout, websocket/],
+    [{ somethingElse: 1 }, /Known are middleware, around, middlewareTimeout, bodyTimeout, websocket/],
     [{ constructor: 1 }, /no option "constructor"/],
     [{ toString: 1 }, /no option "toString"/],
   ])("%j", (options, message) => {

@@ -87,7 +87,7 @@ export function testPages(conformance: Conformance): void {
 
   conformance("is whole, however many write it at once", async (open) => {
     const store = await open();
-    const texts = Array.from({ length: 40 }, (_, index) => `${index} `.repeat(2000 + 500 * index));
+    const texts = Array.from({ length: 40 }, (_, index) => `${index} `.repeat(500 + 125 * index));
     const since = await store.clock();
     const seen: (string | undefined)[] = [];
     await Promise.all(
