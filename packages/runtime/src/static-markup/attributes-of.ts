@@ -2,7 +2,7 @@ import { type ChosenWriter, chooseWriter, PROBES } from "./attribute-choice.ts";
 import { presenceAttribute } from "./attributes.ts";
 import type { Fizz, Props } from "./react.ts";
 import { styleAttribute } from "./style.ts";
-import { MAX_NAMES } from "./tags.ts";
+import { isVoidTag, MAX_NAMES } from "./tags.ts";
 
 /** Where the code spreads props onto an element. */
 export interface SpreadPlace {
@@ -55,6 +55,8 @@ const LAST: ReadonlyMap<string, ReadonlySet<string>> = new Map([
  */
 export function spreadAttributes(props: Props, fizz: Fizz, place: SpreadPlace): string | undefined {
   if (props.dangerouslySetInnerHTML !== undefined && props.dangerouslySetInnerHTML !== null) return undefined;
+  // React refuses them.
+  if (props.children !== undefined && props.children !== null && isVoidTag(place.tag)) return undefined;
   const last = LAST.get(place.tag);
   const { known } = place;
   const names = Object.keys(props);

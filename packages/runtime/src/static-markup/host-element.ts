@@ -12,10 +12,8 @@ const places = new Map<string, SpreadPlace>();
  */
 export function startOf(tag: string, props: Props, fizz: Fizz): string | undefined {
   if (!isPlainTag(tag)) return undefined;
-  const isVoid = isVoidTag(tag);
-  if (isVoid && props.children !== undefined && props.children !== null) return undefined;
   const attributes = spreadAttributes(props, fizz, placeOf(tag));
-  return attributes === undefined ? undefined : `${startTag(tag)}${attributes}${isVoid ? "/>" : ">"}`;
+  return attributes === undefined ? undefined : `${startTag(tag)}${attributes}${isVoidTag(tag) ? "/>" : ">"}`;
 }
 
 function placeOf(tag: string): SpreadPlace {

@@ -76,6 +76,16 @@ const eightValues = fc.array(hostileValue, { minLength: 8, maxLength: 8 });
 const shortList = fc.array(hostileValue, { maxLength: 4 });
 const twoSpreads = fc.tuple(hostileProps, hostileProps);
 
+/** What was found once, and is rare. React refuses children of a void element. */
+const FOUND: [string, unknown[], unknown[], [object, object]][] = [
+  [
+    "function Page({ s }) { return <p><br {...s[0]} /></p>; }\nexport { Page };",
+    [],
+    [],
+    [{ children: 0 }, {}],
+  ],
+];
+
 test.each([
   ["the newest", REACTS.newest],
   ["the oldest", REACTS.oldest],
@@ -102,7 +112,7 @@ test.each([
         }
       },
     );
-    await fc.assert(property, { numRuns: RUNS });
+    await fc.assert(property, { numRuns: RUNS, examples: FOUND });
     // Hostile values make many pages throw, which must not be all that is compared.
     expect(rendered).toBeGreaterThan(RUNS);
   },
