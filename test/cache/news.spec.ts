@@ -70,10 +70,11 @@ describeModes("news", (app) => {
     expect(await page.getByLabel("Headline of article 4").inputValue()).toBe(headline);
     await page.getByRole("link", { name: "Front page" }).click();
     await page.getByRole("link", { name: headline }).click();
-    expect(await page.locator("h1").textContent()).toBe(headline);
+    // A click on a link does not wait for the page that is shown in place.
+    await expect.poll(() => page.locator("h1").textContent()).toBe(headline);
     await page.getByRole("link", { name: "To print" }).click();
     await page.waitForURL(/\?print$/);
-    expect(await page.getByRole("link", { name: "To print" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("link", { name: "To print" }).count()).toBe(0);
     expectQuietConsole();
   });
 
