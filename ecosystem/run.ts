@@ -2,10 +2,10 @@
 // Names of packages as parameters select some. Ends with 1 if a package fails or differs.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { findChromium } from "../scripts/tools.mjs";
+import { freePort } from "../test/support/ports.ts";
 import { type Case, casesOf, filesOf } from "./cases.ts";
 import { ask, differenceOf, type Outcome } from "./compare.ts";
 import manifest from "./package.json" with { type: "json" };
@@ -59,16 +59,6 @@ function writeApp(): void {
     mkdirSync(dirname(join(app, path)), { recursive: true });
     writeFileSync(join(app, path), content);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 async function askAll(command: (port: string) => string[], browser: Browser): Promise<Map<Case, Outcome>> {

@@ -190,6 +190,15 @@ export const GET = async () => {
   return new Response(await image.png().toBuffer(), { headers: { "content-type": "image/png" } });
 };
 `,
+    // Its build knows nothing of the modules of the app's.
+    "src/job.ts": 'self.onmessage = () => self.postMessage("done");\n',
+    "src/pages/api/job.ts": `
+export const GET = () => {
+  const worker = new Worker(new URL("../../job.ts", import.meta.url));
+  worker.terminate();
+  return { done: true };
+};
+`,
     "src/pages/vars.tsx": `
 declare const API: string;
 declare const LIMITS: { rows: number };

@@ -43,7 +43,7 @@ export type Around = (context: MiddlewareContext, next: () => Promise<Response>)
 export interface StartContext {
   /** Aborts when the server begins to shut down; in development, also when `src/server.ts` is loaded again. */
   signal: AbortSignal;
-  /** The number of this process among those that share the work, from 0. One process alone is 0. */
+  /** Always 0: Bunsen starts one process, and does not number several that share a port. */
   worker: number;
 }
 
@@ -233,7 +233,7 @@ export interface ServerOptions<Data = unknown> {
   /** Called for each error that ends a request and is logged. What it throws is logged. */
   onError?: (error: unknown, report: ErrorReport) => unknown;
   /**
-   * Called once per process before the server listens, after `src/instrumentation.ts`, and awaited: for migrations,
+   * Called once per process before the server listens, after `src/instrumentation.server.ts`, and awaited: for migrations,
    * connections, queues. What it throws ends the start with exit code 1. Not called during a build or its smoke test. In
    * development it is called before the first request, and again after `src/server.ts` was edited.
    */

@@ -1,6 +1,8 @@
 import type { Around } from "../api/define-server.ts";
 import { errors, SERVER_MODULE } from "../diagnostics/errors.ts";
+import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
+import { bodyFailure, bodyFault, guardBody } from "../request/body-guard.ts";
 import { describeKind } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { userResponse } from "../request/user-response.ts";
@@ -18,24 +20,44 @@ export function respondAfterMiddleware(
 }
 
 async function runAround(state: AppState, around: Around, context: RequestContext): Promise<Response> {
+  if (!context.guarded) guardBody(context);
   const rest = new RestOfRequest(state, context);
   const { connection } = context;
   try {
-    const result: unknown = await Promise.race([around(context, rest.run), rest.late]);
+    const result = await callAround(around, context, rest, state.build.base !== "/");
     if (result instanceof Response && result === rest.response) return result;
+    const fault = bodyFault(context);
+    if (fault) throw fault;
     // What the route's response was found to be is not true of this one.
     connection.finite = false;
     context.isNegotiated = false;
     connection.endedByMiddleware = true;
     if (!(result instanceof Response)) throw errors.aroundResult(describeKind(result));
-    return await userResponse(result, SERVER_MODULE, context.req);
+    const response = await userResponse(result, SERVER_MODULE, context.req);
+    addDefaults(response.headers, SECURITY_HEADERS);
+    return response;
   } catch (error) {
     connection.finite = false;
     connection.endedByMiddleware = true;
     rest.discard();
-    return respondToPageFailure(state.pages, error, context, undefined);
+    return respondToPageFailure(state.pages, bodyFailure(context, error), context, undefined);
   } finally {
     rest.clear();
+  }
+}
+
+/** Calls `around`, which sees the URL without Vite's `base`, as middleware does, until it calls `next`. */
+async function callAround(
+  around: Around,
+  context: RequestContext,
+  rest: RestOfRequest,
+  hasBase: boolean,
+): Promise<unknown> {
+  if (hasBase) context.showAppUrl(true);
+  try {
+    return await Promise.race([around(context, rest.run), rest.late]);
+  } finally {
+    if (hasBase) context.showAppUrl(false);
   }
 }
 
@@ -70,6 +92,7 @@ class RestOfRequest {
       if (this.#isStarted) throw errors.aroundTwice();
       this.#isStarted = true;
       this.clear();
+      if (state.build.base !== "/") context.showAppUrl(false);
       this.response = await dispatch(state, context);
       this.#deadline = this.#startClock();
       return this.response;

@@ -1,7 +1,6 @@
 import type { HotContext } from "./hot-context.ts";
 import { type BrowserPage, type HydratedPage, hydratePage } from "./hydrate.ts";
 import { type Place, placeOf } from "./navigation/place.ts";
-import { readShell } from "./navigation/response.ts";
 import { showError } from "./overlay.ts";
 import { pageScript } from "./page-elements.ts";
 import { renderErrorOf } from "./render-error.ts";
@@ -58,7 +57,7 @@ async function refresh(place: Place, signal: AbortSignal): Promise<void> {
     cache: "no-store",
     signal,
   });
-  const { source } = await readShell(response, () => false);
+  const source = new DOMParser().parseFromString(await response.text(), "text/html");
   const failure = renderErrorOf(source);
   if (failure) return showError(failure);
   // It is another page now: deleted, redirected, or with other layouts.

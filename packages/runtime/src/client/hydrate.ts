@@ -40,8 +40,8 @@ export class HydratedPage {
   /** What is shown, or about to be. */
   page: BrowserPage;
   view: PageView;
-  /** Another object for each page that the server has sent. */
-  load: object = {};
+  /** Ids of the entries of the history that show the page which the server has sent last. */
+  entries = new Set<string | undefined>();
   /** Takes care of navigations that need no request; returns whether it does. Set by the part of the app that makes such. */
   intercept?: (event: NavigateEvent) => boolean;
   /** What was in `<head>` when the document's script started. */

@@ -9,8 +9,9 @@ import { errorInfo, logFailure, respondWithRedirect } from "../request/failure.t
 import type { RequestContext } from "../request/request-context.ts";
 import { renderFor } from "../request/response-marks.ts";
 import { escapeHtml } from "./head-html.ts";
+import type { ErrorDetails } from "./page-render.ts";
 import type { Pages } from "./pages.ts";
-import { type ErrorDetails, respondWithPage } from "./respond.ts";
+import { respondWithPage } from "./respond.ts";
 
 /** For `onRequest` only, since nobody reads it: the status that nginx notes for a client that left. */
 const CLIENT_LEFT = 499;

@@ -83,9 +83,7 @@ export class Pages {
   inPlaceBuild({ config }: PreparedPage): string | undefined {
     const { navigation, buildId } = this.#build;
     if (this.settings.csp?.requiresTrustedTypes) return undefined;
-    return (config.navigation ?? navigation) === "document" || navigation === "document"
-      ? undefined
-      : buildId;
+    return navigation === "document" || config.navigation === "document" ? undefined : buildId;
   }
 
   /**

@@ -24,6 +24,7 @@ export class RenderStyles {
   readonly #rendered = new Set<string>();
   readonly #asked = new Set<string>();
   readonly #sent = new Set<string>();
+  #head = "";
 
   /** @throws {BunsenError} COLLECT_STYLES if what `collect` returns is no collector */
   constructor(collect: CollectStyles | undefined) {
@@ -53,9 +54,10 @@ export class RenderStyles {
   /**
    * Links to the stylesheets of lazy components that were rendered since the last call.
    *
-   * @param head the links that the page has anyway
+   * @param head the links that the page has anyway, in the first call
    */
-  takeLinks(find: FindStylesheets, head = ""): string | Promise<string> {
+  takeLinks(find: FindStylesheets, head = this.#head): string | Promise<string> {
+    this.#head = head;
     const modules = [...this.#rendered].filter((id) => !this.#asked.has(id));
     if (modules.length === 0) return "";
     for (const id of modules) this.#asked.add(id);

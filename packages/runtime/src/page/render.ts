@@ -28,10 +28,8 @@ export interface Markup {
 export interface RenderOptions {
   /** Called for each error inside a Suspense boundary, but only if the shell stands. */
   onBoundaryError(error: unknown): void;
-  /** For the scripts and styles that React itself puts inline; empty for none. */
+  /** For the scripts and styles that React and a CSS-in-JS library put inline; empty for none. */
   nonce: string;
-  /** For the styles of a CSS-in-JS library; empty for none. */
-  styleNonce: string;
   /** Wait for every boundary: without scripts, nothing can put a late one in its place. */
   whole: boolean;
 }
@@ -86,7 +84,7 @@ export function renderStream(
       const shell = splitShell(sink.take());
       const late = sink.ended ? undefined : sink;
       try {
-        resolve({ ...shell, collected: styles.takeCollected(options.styleNonce), styles, late });
+        resolve({ ...shell, collected: styles.takeCollected(options.nonce), styles, late });
       } catch (error) {
         reject(error);
       }

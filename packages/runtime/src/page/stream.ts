@@ -17,6 +17,15 @@ export function documentStream(
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let shellSent = false;
+  const styles = async () => {
+    try {
+      return await stylesFor();
+    } catch (failure) {
+      onEnd("complete");
+      late.close();
+      throw failure;
+    }
+  };
   return new ReadableStream({
     async pull(controller) {
       if (!shellSent) {
@@ -26,8 +35,9 @@ export function documentStream(
       }
       await late.ready();
       const text = late.take();
-      if (text !== "") controller.enqueue(encoder.encode((await stylesFor()) + text));
-      if (!late.ended) return;
+      const { ended } = late;
+      if (text !== "") controller.enqueue(encoder.encode((await styles()) + text));
+      if (!ended) return;
       onEnd("complete");
       if (late.failure !== undefined) return controller.error(late.failure);
       controller.enqueue(encoder.encode(DOCUMENT_END));

@@ -8,7 +8,7 @@ import { acceptedOrigin } from "../options/accepted-origin.ts";
 import { handleFailures } from "./failures.ts";
 import { listen, shownAddress } from "./listen.ts";
 import { HEALTH_FLAG, probe } from "./probe.ts";
-import { Shutdown } from "./shutdown.ts";
+import { isAnotherSignal, type ReceivedSignal, Shutdown } from "./shutdown.ts";
 
 /** "Going away" (RFC 6455 §7.4.1). */
 const GOING_AWAY = 1001;
@@ -41,7 +41,7 @@ async function endWithHealth({ settings }: App): Promise<never> {
 
 async function start(app: App): Promise<Bun.Server<unknown>> {
   const { settings, sockets } = app;
-  if (!isSmokeTest()) await startApp(app);
+  if (settings.options.onStart && !isSmokeTest()) await startApp(app);
   const server = await listen(settings, {
     fetch: app.fetch,
     error: respondToFailure,
@@ -63,10 +63,11 @@ async function start(app: App): Promise<Bun.Server<unknown>> {
 
 /** Calls `onStart`. A signal that comes meanwhile aborts it and ends the process: there are no requests to wait for. */
 async function startApp(app: App): Promise<void> {
-  let reason: NodeJS.Signals | undefined;
+  let begun: ReceivedSignal | undefined;
   const stop = (signal: NodeJS.Signals) => {
-    if (reason !== undefined) process.exit(1);
-    reason = signal;
+    if (begun && isAnotherSignal(begun, signal)) process.exit(1);
+    if (begun) return;
+    begun = { signal, at: performance.now() };
     app.drain();
     setTimeout(() => process.exit(1), STOP_MILLISECONDS);
   };
@@ -75,13 +76,13 @@ async function startApp(app: App): Promise<void> {
   // Bun ends a process that waits for a promise and nothing else.
   const alive = setInterval(() => undefined, 60_000);
   await app.start().catch((error: unknown) => {
-    if (reason === undefined) throw error;
+    if (begun === undefined) throw error;
   });
   clearInterval(alive);
   process.off("SIGTERM", stop);
   process.off("SIGINT", stop);
-  if (reason === undefined) return;
-  log.info(`${reason}: stopped before the server listened.`);
+  if (begun === undefined) return;
+  log.info(`${begun.signal}: stopped before the server listened.`);
   process.exit(0);
 }
 

@@ -19,6 +19,19 @@ const TURNS = 10;
 /** A second SIGINT within this many milliseconds is the first one again: a terminal and npm both send it. */
 const SAME_SIGNAL_MILLISECONDS = 100;
 
+/** A signal, and when it came on the clock of `performance.now()`, which is never set back. */
+export interface ReceivedSignal {
+  signal: string;
+  at: number;
+}
+
+/** Whether a signal is not the first one again: then it ends the process at once. */
+export function isAnotherSignal(first: ReceivedSignal, signal: string): boolean {
+  return (
+    signal !== "SIGINT" || first.signal !== signal || performance.now() - first.at > SAME_SIGNAL_MILLISECONDS
+  );
+}
+
 /** What a shutdown acts on. */
 export interface ShutdownParts {
   /** Bun's server. */
@@ -41,8 +54,7 @@ export interface ShutdownParts {
 /** Ends the server in order: not ready, delay, no more connections, what is in flight, `onShutdown`, exit. */
 export class Shutdown {
   readonly #parts: ShutdownParts;
-  /** With its time on the clock of `performance.now()`, which is never set back. */
-  #begun: { signal: string; at: number } | undefined;
+  #begun: ReceivedSignal | undefined;
 
   constructor(parts: ShutdownParts) {
     this.#parts = parts;
@@ -53,11 +65,7 @@ export class Shutdown {
     const begun = this.#begun;
     if (!begun) {
       this.begin(signal, 0);
-    } else if (
-      signal !== "SIGINT" ||
-      begun.signal !== signal ||
-      performance.now() - begun.at > SAME_SIGNAL_MILLISECONDS
-    ) {
+    } else if (isAnotherSignal(begun, signal)) {
       logWarning(logEvents.secondSignal(signal));
       this.#parts.exit(1);
     }

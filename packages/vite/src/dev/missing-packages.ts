@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
+import { findInstalled } from "../packages/package-root.ts";
 
 /** What Vite says of an import of a package that is not installed. */
 const MISSING =
@@ -21,15 +21,11 @@ export class MissingPackages {
 
   /** Those that are installed by now. */
   installed(): string[] {
-    return [...this.#importers]
-      .filter(([name, importer]) => isInstalled(name, importer))
-      .map(([name]) => name);
-  }
-}
-
-function isInstalled(name: string, importer: string): boolean {
-  for (let directory = dirname(importer); ; directory = dirname(directory)) {
-    if (existsSync(join(directory, "node_modules", name, "package.json"))) return true;
-    if (dirname(directory) === directory) return false;
+    return (
+      [...this.#importers]
+        // While a package is unpacked, its directory is there before its files.
+        .filter(([name, importer]) => findInstalled(name, dirname(importer), "package.json") !== undefined)
+        .map(([name]) => name)
+    );
   }
 }

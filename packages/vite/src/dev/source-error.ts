@@ -3,6 +3,7 @@ import { isAbsolute, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { isError } from "@bunsen/runtime/internal/thrown";
 import { importErrors } from "../diagnostics/import-errors.ts";
+import { positionOf } from "../page-module/parse.ts";
 import { codeFrame } from "./code-frame.ts";
 
 /** A place in a source, from 1. */
@@ -66,8 +67,7 @@ async function placeOfImport(error: TransformError, root: string): Promise<Place
     const text = await readFile(file, "utf8").catch(() => "");
     const index = text.search(new RegExp(`["'\`]${RegExp.escape(specifier)}["'\`]`));
     if (index < 0) return { file, line: 1, column: 1 };
-    const before = text.slice(0, index).split("\n");
-    return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    return { file, ...positionOf(text, index) };
   }
   return undefined;
 }

@@ -28,7 +28,7 @@ export function findAddons(code: string, file: string): FoundFile[] {
   const variable = new RegExp(
     String.raw`\b(?:const|let|var)\s+([\w$]+)\s*=\s*${BUILDS.source}\s*(?!\s*\()`,
   ).exec(code);
-  const callee = variable ? `(?:${escaped(variable[1] ?? "")}|${BUILDS.source})` : BUILDS.source;
+  const callee = variable ? `(?:${RegExp.escape(variable[1] ?? "")}|${BUILDS.source})` : BUILDS.source;
   const calls = new RegExp(String.raw`(?<![\w$.])${callee}\s*\(\s*(${DIRECTORY})\s*\)`, "g");
   return [...code.matchAll(calls)].flatMap((call) => {
     const addon = addonIn(finder, directoryOf(file, call.at(-1)), file);
@@ -61,10 +61,6 @@ function addonIn(finder: string, directory: string, file: string): string | unde
   } catch {
     return undefined;
   }
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("$", "\\$");
 }
 
 /** Whether an addon finds its libraries by its own location: in ELF and in Mach-O. */

@@ -1,4 +1,6 @@
-import { packageOf } from "./package-root.ts";
+import { withoutQuery } from "../assets/import-edges.ts";
+import { slashed } from "../util/paths.ts";
+import { MODULES, packageOf } from "./package-root.ts";
 
 /**
  * How a module comes into the bundle: the nearest file of the app, and the packages in between.
@@ -14,7 +16,8 @@ export function importChain(
   const importedBy = new Map<string, string | undefined>([[id, undefined]]);
   // The order of a Map is that in which it was filled: the nearest first.
   for (const current of importedBy.keys()) {
-    if (!current.startsWith("\0") && !packageOf(current)) return labels(current, importedBy, nameOf);
+    if (!current.startsWith("\0") && !slashed(current).includes(MODULES))
+      return labels(current, importedBy, nameOf);
     for (const importer of importersOf(current)) {
       if (!importedBy.has(importer)) importedBy.set(importer, current);
     }
@@ -30,7 +33,7 @@ function labels(
   const chain: string[] = [];
   for (let id: string | undefined = first; id !== undefined; id = importedBy.get(id)) {
     if (id.startsWith("\0")) continue;
-    const label = packageOf(id)?.name ?? nameOf(id.split("?", 1)[0] ?? id);
+    const label = packageOf(id)?.name ?? nameOf(withoutQuery(id));
     if (chain.at(-1) !== label) chain.push(label);
   }
   return chain;

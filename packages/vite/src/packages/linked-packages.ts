@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { slashed } from "../util/paths.ts";
-import { MODULES } from "./package-root.ts";
+import { findInstalled, MODULES } from "./package-root.ts";
 
 /**
  * The directories of workspace packages that an app depends on, directly or by way of others: their links lead out of
@@ -34,9 +34,6 @@ function dependenciesOf(directory: string): string[] {
 
 /** The real directory of an installed package; nothing if it is missing. */
 function placeOf(name: string, from: string): string | undefined {
-  for (let current = from; ; current = dirname(current)) {
-    const place = join(current, "node_modules", name);
-    if (existsSync(place)) return slashed(realpathSync(place));
-    if (dirname(current) === current) return undefined;
-  }
+  const place = findInstalled(name, from);
+  return place === undefined ? undefined : slashed(realpathSync(place));
 }

@@ -55,9 +55,20 @@ export function isBare(specifier: string): boolean {
 
 /** Whether Node would find the package from a file, without regard to its exports. */
 export function isInstalled(specifier: string, importer: string): boolean {
-  for (let current = dirname(importer); ; current = dirname(current)) {
-    if (existsSync(join(current, "node_modules", nameOf(specifier)))) return true;
-    if (dirname(current) === current) return false;
+  return findInstalled(nameOf(specifier), dirname(importer)) !== undefined;
+}
+
+/**
+ * The directory where Node would find a package; nothing if it is not installed.
+ *
+ * @param from directory, absolute
+ * @param file that must be in the package
+ */
+export function findInstalled(name: string, from: string, file = ""): string | undefined {
+  for (let current = from; ; current = dirname(current)) {
+    const directory = join(current, "node_modules", name);
+    if (existsSync(join(directory, file))) return directory;
+    if (dirname(current) === current) return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import MagicString, { type SourceMap } from "magic-string";
 import type { ESTree } from "vite";
 import { parseModule } from "./parse.ts";
+import { nameOf } from "./statements.ts";
 import { walk } from "./walk.ts";
 
 /** Where the runtime's `lazy` is. */
@@ -91,10 +92,6 @@ function isLazyOf(
     property.type === "Identifier" &&
     property.name === "lazy"
   );
-}
-
-function nameOf(node: ESTree.ModuleExportName): string {
-  return node.type === "Literal" ? String(node.value) : node.name;
 }
 
 function textOf(node: ESTree.Expression): string | undefined {

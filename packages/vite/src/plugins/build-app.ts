@@ -61,7 +61,6 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
       const progress = new Progress(config.logger, config.logLevel);
       const times = new BuildTimes();
       const kept = new KeptAssets(directory, clientDirectory(builder), context.options.keepAssets ?? 0);
-      const outDir = context.relative(directory);
       const began = Date.now();
       let plain: PlainServer | undefined;
       try {
@@ -76,7 +75,8 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
         }
         await times.measure("server", () => buildServer(builder, state, directory));
         const stray = strayFiles(directory, began);
-        if (stray.length > 0) config.logger.warn(buildWarnings.strayFiles(outDir, stray));
+        if (stray.length > 0)
+          config.logger.warn(buildWarnings.strayFiles(context.relative(directory), stray));
         const published = await times.measure("compression", () =>
           publishServerAssets(state, clientDirectory(builder)),
         );

@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import {
+  type DevEnvironment,
   type EnvironmentModuleNode,
   type HotUpdateOptions,
   isCSSRequest,
@@ -62,11 +63,9 @@ export function hotUpdatePlugin(context: PluginContext, dev: DevState): Plugin {
         if ([...edited].some(({ file }) => file === context.absoluteServerFile)) {
           dev.app?.closeWebSockets();
         }
-        const inBrowser = server.environments.client?.moduleGraph.getModulesByFile(file) ?? [];
         dev.changes.announce(server, {
           rendersAnew: edited.size > 0 || rejected.length > 0 || dev.failures.hasRequests,
-          // A module without an id is only a file that Tailwind scans.
-          updatesBrowser: [...inBrowser].some(({ id }) => id !== null),
+          updatesBrowser: hasModuleOf(server.environments.client, file),
         });
         dev.failures.forgetRequests();
         return [];
@@ -96,11 +95,14 @@ function isImportable(file: string, { assetsInclude }: ResolvedConfig): boolean 
   );
 }
 
+/** Whether a graph has a module of a file. One without an id is only a file that Tailwind scans. */
+function hasModuleOf(environment: DevEnvironment | undefined, file: string): boolean {
+  return [...(environment?.moduleGraph.getModulesByFile(file) ?? [])].some(({ id }) => id !== null);
+}
+
 /** Whether a change is one of the app's code, and not of a log or a database that lies beside it. */
 function isSaveOf({ file, type, modules, server }: HotUpdateOptions, { failures }: DevState): boolean {
-  const isModule = Object.values(server.environments).some(({ moduleGraph }) =>
-    [...(moduleGraph.getModulesByFile(file) ?? [])].some(({ id }) => id !== null),
-  );
+  const isModule = Object.values(server.environments).some((environment) => hasModuleOf(environment, file));
   // A glob may match a new file. Vite also lists each module whose imports lead nowhere, whatever file is new.
   const isMatched = modules.some(({ transformResult }) => transformResult !== null);
   return (

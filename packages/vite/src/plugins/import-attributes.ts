@@ -1,5 +1,6 @@
 import MagicString from "magic-string";
 import type { ESTree, Plugin } from "vite";
+import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
 import { parseModule, positionOf } from "../page-module/parse.ts";
@@ -20,7 +21,7 @@ export function importAttributesPlugin(context: PluginContext): Plugin {
         code: /["']\s*with\s*\{/,
       },
       handler(code, id) {
-        const [file = id] = id.split("?", 1);
+        const file = withoutQuery(id);
         const edited = new MagicString(code);
         for (const statement of parseModule(code, file).program.body) {
           if (isImporting(statement)) apply(statement, code, context.relative(file), edited);

@@ -1,5 +1,6 @@
 import { isAbsolute } from "node:path";
 import type { Plugin } from "vite";
+import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { LAZY_MODULE, readLazyModule, recordLazyImports } from "../page-module/lazy-imports.ts";
 import type { BuildState } from "../production/build-state.ts";
@@ -22,15 +23,14 @@ export function lazyStylesPlugin(context: PluginContext, state: BuildState): Plu
       transform: {
         filter: { code: /\blazy\b|\bimport\s*\(/ },
         async handler(code, id) {
-          const [file = id] = id.split("?", 1);
-          const module = readLazyModule(code, file);
+          const module = readLazyModule(code, withoutQuery(id));
           // The runtime's own is made of React's.
           if (module.lazyNames.length > 0 && (await this.resolve(LAZY_MODULE))?.id === id) return undefined;
           const ids = new Map<string, string>();
           for (const { specifier } of module.imports) {
             const resolved = await this.resolve(specifier, id);
             if (!resolved || resolved.external || !isAbsolute(resolved.id)) continue;
-            const path = context.relative(resolved.id.split("?", 1)[0] ?? resolved.id);
+            const path = context.relative(withoutQuery(resolved.id));
             if (isStyled(path)) ids.set(specifier, path);
           }
           return recordLazyImports(module, (specifier) => ids.get(specifier));

@@ -1,4 +1,5 @@
 import type { Plugin } from "vite";
+import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
 import { importChain } from "../packages/import-chain.ts";
@@ -33,7 +34,7 @@ export function serverPackagesPlugin(context: PluginContext, serverPackages: Ser
     transform: {
       filter: { id: { include: /[\\/]node_modules[\\/]/, exclude: /\0/ }, code: LOOKS_AROUND },
       handler(_code, id) {
-        serverPackages.suspects.add(id.split("?", 1)[0] ?? id);
+        serverPackages.suspects.add(withoutQuery(id));
       },
     },
     buildEnd() {
@@ -42,10 +43,9 @@ export function serverPackagesPlugin(context: PluginContext, serverPackages: Ser
         return info ? [...info.importers, ...info.dynamicImporters] : [];
       };
       for (const id of serverPackages.suspects) {
-        serverPackages.chains.set(
-          id,
-          importChain(id, importersOf, (file) => context.relative(file)),
-        );
+        const chain = importChain(id, importersOf, (file) => context.relative(file));
+        // The build of a worker does not know the modules of the other builds.
+        if (chain.length > 0) serverPackages.chains.set(id, chain);
       }
     },
     onLog(_level, { code, id, exporter }) {

@@ -25,16 +25,16 @@ export function styleFilesPlugin(context: PluginContext, files: StyleFiles): Plu
       renderStart() {
         // One file has one order.
         if (!this.environment.config.build.cssCodeSplit) return;
-        const infoOf = (id: string) => this.getModuleInfo(id);
         const entries = new Map<string, boolean>();
+        // Each look-up copies the lists of a module, and modules are below many entries.
+        const imports = new Map<string, readonly string[]>();
         for (const id of this.getModuleIds()) {
-          const info = infoOf(id);
-          if (info?.isEntry || (info?.dynamicImporters.length ?? 0) > 0) entries.set(id, !info?.isEntry);
+          const info = this.getModuleInfo(id);
+          if (!info) continue;
+          imports.set(id, info.importedIds);
+          if (info.isEntry || info.dynamicImporters.length > 0) entries.set(id, !info.isEntry);
         }
-        files.plan(entries, {
-          importsOf: (id) => infoOf(id)?.importedIds ?? [],
-          isStyle,
-        });
+        files.plan(entries, { importsOf: (id) => imports.get(id) ?? [], isStyle });
       },
       generateBundle: {
         order: "pre",

@@ -16,10 +16,10 @@ export function tailwindSourcesPlugin(context: PluginContext, state: BuildState)
       handler(code, id) {
         const { root, build } = context.config;
         const made = [build.outDir, ...executablePaths(state.compileOptions?.outfile ?? "dist/app")];
-        const changed = withSources(code, fileOf(id), {
+        const changed = withSources(code, fileOf(id), () => ({
           linked: linkedPackages(root),
           made: made.map((path) => resolve(root, path)),
-        });
+        }));
         return changed === undefined ? null : { code: changed, map: null };
       },
     },

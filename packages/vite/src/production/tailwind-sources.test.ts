@@ -16,17 +16,17 @@ describe("a stylesheet", () => {
     "@tailwind utilities;",
   ])("with %s has the workspace, and leaves the output alone", (code) => {
     expect(
-      withSources(code, file, {
+      withSources(code, file, () => ({
         linked: [join(directory, "../ui")],
         made: [join(directory, "dist"), join(directory, "../out")],
-      }),
+      })),
     ).toBe(`${code}\n@source "../ui";\n@source not "./dist";\n@source not "../out";\n`);
   });
 
   test("that has Tailwind through another one does so, too", () => {
     writeFileSync(join(directory, "base.css"), '@import "./deep.css";');
     writeFileSync(join(directory, "deep.css"), '@import "tailwindcss";');
-    expect(withSources('@import "./base.css";', file, { linked: [], made: [directory] })).toContain(
+    expect(withSources('@import "./base.css";', file, () => ({ linked: [], made: [directory] }))).toContain(
       "@source not",
     );
   });
@@ -38,7 +38,7 @@ describe("a stylesheet", () => {
     '@import "tailwindcss-x";',
   ])("with %s stays as it is", (code) => {
     writeFileSync(file, code);
-    expect(withSources(code, file, { linked: [directory], made: [directory] })).toBeUndefined();
+    expect(withSources(code, file, () => ({ linked: [directory], made: [directory] }))).toBeUndefined();
   });
 });
 

@@ -12,16 +12,17 @@ const DEEPEST = 8;
  *
  * @param code of a stylesheet
  * @param file the stylesheet, absolute
- * @param linked absolute paths of packages
- * @param made absolute paths of directories and files, with Tailwind's wildcards
+ * @param find the absolute paths: `linked` of packages, `made` of directories and files, with Tailwind's wildcards. Called only
+ *   for a stylesheet with Tailwind
  * @returns the stylesheet with a line more for each; `undefined` if it has no Tailwind in it
  */
 export function withSources(
   code: string,
   file: string,
-  { linked, made }: { linked: readonly string[]; made: readonly string[] },
+  find: () => { linked: readonly string[]; made: readonly string[] },
 ): string | undefined {
   if (!usesTailwind(code, file)) return undefined;
+  const { linked, made } = find();
   const fromHere = (path: string) => {
     const shown = normalizePath(relative(dirname(file), path));
     return JSON.stringify(shown.startsWith(".") ? shown : `./${shown}`);

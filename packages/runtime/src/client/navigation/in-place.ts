@@ -5,14 +5,12 @@ import { go, REFRESH } from "./go.ts";
 import { leave, showAddress } from "./leave.ts";
 import type { NextPage } from "./load.ts";
 import type { Place } from "./place.ts";
-import { changeStatus, IDLE, type NavigationStatus } from "./status.ts";
+import { changeStatus, IDLE, type NavigationStatus, navigationStatus } from "./status.ts";
 
 /** Shows the pages that links and forms lead to in the document that is open. */
 export class InPlaceNavigation {
   readonly #place: Place;
   #forms: Forms | undefined;
-  /** What the latest navigation has begun with. */
-  #latest: NavigationStatus = IDLE;
 
   constructor(place: Place) {
     this.#place = place;
@@ -38,10 +36,9 @@ export class InPlaceNavigation {
 
   /** From now on, `useNavigation` tells of this navigation, until its page is shown or it is cancelled. */
   #begin(status: NavigationStatus, signal: AbortSignal): void {
-    this.#latest = status;
     changeStatus(status);
     signal.addEventListener("abort", () => {
-      if (this.#latest === status) changeStatus(IDLE);
+      if (navigationStatus() === status) changeStatus(IDLE);
     });
   }
 
@@ -82,7 +79,7 @@ export class InPlaceNavigation {
     this.#loadForms();
   }
 
-  /** Before somebody can submit one: the browser sends those that come sooner. */
+  /** Before a visitor can submit one: the browser sends forms that are submitted earlier. */
   async #loadForms(): Promise<void> {
     if (this.#forms || !document.querySelector("form[method=post i]")) return;
     const { Forms } = await import("./forms.ts");

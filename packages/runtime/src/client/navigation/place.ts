@@ -42,7 +42,7 @@ export class Place {
   async show({ page, view, source, styles }: NextPage, alongside?: () => void): Promise<void> {
     this.#styles.apply(styles);
     changeTitle(source.title);
-    this.hydrated.load = view;
+    this.hydrated.entries = new Set();
     await this.hydrated.show(page, view, alongside);
     this.#styles.finish(styles);
     this.#head.change(source);

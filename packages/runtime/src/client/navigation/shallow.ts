@@ -5,9 +5,6 @@ import { go } from "./go.ts";
 /** The `info` of a navigation that changes nothing but search parameters. */
 const SHALLOW = Symbol();
 
-/** The entries of the history that show the same load of a page, and that load. */
-const entries = new Map<string | undefined, object>();
-
 /** Changes the address without asking the server: of the page that is shown, only `url` and `query` change. */
 export async function navigateShallow(
   hydrated: HydratedPage,
@@ -15,29 +12,23 @@ export async function navigateShallow(
   history: NavigationHistoryBehavior,
 ): Promise<void> {
   hydrated.intercept = (event) => intercept(hydrated, event);
-  entries.set(navigation.currentEntry?.id, hydrated.load);
+  hydrated.entries.add(navigation.currentEntry?.id);
   await go(url.href, history, SHALLOW);
 }
 
-/** @returns whether a navigation stays within the load of the page that is shown */
+/** @returns whether a navigation stays within what the server has sent last: other entries can only be requested again */
 function intercept(hydrated: HydratedPage, event: NavigateEvent): boolean {
   const { destination, info } = event;
-  if (info !== SHALLOW && entries.get(destination.id) !== hydrated.load) return false;
+  if (info !== SHALLOW && !hydrated.entries.has(destination.id)) return false;
   event.intercept({
     focusReset: "manual",
     scroll: info === SHALLOW ? "manual" : "after-transition",
     handler: () => {
-      prune(hydrated.load);
-      entries.set(navigation.currentEntry?.id, hydrated.load);
+      hydrated.entries.add(navigation.currentEntry?.id);
       return showAddress(hydrated);
     },
   });
   return true;
-}
-
-/** What other loads have left can only be requested again. */
-function prune(load: object): void {
-  for (const [id, other] of entries) if (other !== load) entries.delete(id);
 }
 
 function showAddress(hydrated: HydratedPage): Promise<void> {

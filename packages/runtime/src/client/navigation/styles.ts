@@ -18,6 +18,8 @@ export interface Style {
 /** The styles that the server has given to the current page. Those of scripts and extensions are none of them. */
 export class DocumentStyles {
   #current: readonly Style[];
+  /** Of the links that were inserted here: settles when the browser has loaded one. */
+  readonly #loading = new WeakMap<StyleElement, Promise<unknown>>();
 
   /** @param head what was in `<head>` when the document's script started */
   constructor(head: readonly Element[]) {
@@ -36,14 +38,20 @@ export class DocumentStyles {
     const loading: unknown[] = [];
     let previous: StyleElement | undefined;
     for (const element of elements) {
-      previous = find(keyOf(element)).at(-1) ?? insert(element, previous);
-      if (previous instanceof HTMLLinkElement && !previous.sheet) loading.push(loaded(previous));
+      previous = find(keyOf(element)).at(-1) ?? this.#insert(element, previous);
+      loading.push(this.#loading.get(previous));
     }
     const styles = elements.map(styleOf);
     // A newer navigation may take the place of this one: its page then ends these styles, too.
     this.#current = [...this.#current, ...styles];
     await Promise.all(loading);
     return styles;
+  }
+
+  #insert(element: StyleElement, previous: StyleElement | undefined): StyleElement {
+    const added = insert(element, previous);
+    if (added instanceof HTMLLinkElement) this.#loading.set(added, loaded(added));
+    return added;
   }
 
   /** Applies the styles of the next page, beside those of the current one. */

@@ -11,9 +11,10 @@ import { OWN_COPY_ONLY } from "../../http/own-copy.ts";
 import { withCookies } from "../../request/finish.ts";
 import type { RequestContext } from "../../request/request-context.ts";
 import { whenSettled } from "../../util/maybe-promise.ts";
+import type { CacheRender } from "../page-render.ts";
 import type { Pages } from "../pages.ts";
 import type { PreparedPage } from "../prepare.ts";
-import { type CacheRender, renderSeconds, respondWithPage } from "../respond.ts";
+import { renderSeconds, respondWithPage } from "../respond.ts";
 import type { CachedRequest } from "./cached-request.ts";
 import { isolatedContext, withoutVisitor } from "./isolate.ts";
 

@@ -159,9 +159,10 @@ function send(
   status: CacheStatus,
 ): Response | Promise<Response> {
   const { pages, context } = request;
-  const { middleware } = pages.settings.options;
-  // What middleware adds is for this visitor; and it may have let nobody else see the page.
-  const isGuarded = middleware !== undefined && !page.saysWhatCachesMay && hasCredentials(context);
+  const { middleware, around } = pages.settings.options;
+  // What these add is for this visitor; and they may refuse the page to others.
+  const isGuarded =
+    (middleware ?? around) !== undefined && !page.saysWhatCachesMay && hasCredentials(context);
   const isOwnCopy = setsCookies(context.connection) || isGuarded;
   const variant = page.variantFor(context.req);
   markFinite(context);
