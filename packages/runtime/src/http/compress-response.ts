@@ -1,5 +1,6 @@
 import { type BodyStart, readStart, toBytes } from "./body-start.ts";
 import { ChunkCompressor, compressBytes, FAST_ENCODINGS } from "./compress.ts";
+import { weakTag } from "./conditional.ts";
 import { chooseEncoding, type Encoding } from "./encoding.ts";
 import { addVary } from "./headers.ts";
 import { isCompressible } from "./media-type.ts";
@@ -23,11 +24,15 @@ export function compressResponse(request: Request, response: Response): Response
   return compressBody(response, body, encoding, request.method === "HEAD");
 }
 
-const DESCRIBES_BYTES = ["accept-ranges", "content-range", "content-digest", "repr-digest"];
+const DESCRIBES_BYTES = ["accept-ranges", "content-range", "content-md5", "content-digest", "repr-digest"];
 
 /** Whether this response may be compressed for a client that accepts it. */
 function isTransformable({ status, headers }: Response): boolean {
-  if (status === 204 || status === 206 || status === 304 || status < 200) return false;
+  return status >= 200 && status !== 204 && status !== 206 && status !== 304 && allowsCompression(headers);
+}
+
+/** Whether a complete response with these headers may be compressed for a client that accepts it. */
+export function allowsCompression(headers: Headers): boolean {
   const type = headers.get("content-type");
   if (type === null || !isCompressible(type) || headers.has("content-encoding")) return false;
   if (headers.get("cache-control")?.includes("no-transform")) return false;
@@ -65,7 +70,7 @@ function markEncoded(headers: Headers, encoding: Encoding): void {
   headers.set("content-encoding", encoding);
   headers.delete("content-length");
   const etag = headers.get("etag");
-  if (etag?.startsWith('"')) headers.set("etag", `W/${etag}`);
+  if (etag !== null) headers.set("etag", weakTag(etag));
 }
 
 type StreamStart = Exclude<BodyStart, { whole: unknown }>;

@@ -21,8 +21,8 @@ export function compressBytes(bytes: Uint8Array<ArrayBuffer>, encoding: Encoding
 /** Higher levels make pages hardly smaller. */
 const GOOD_LEVELS = { zstd: 6, gzip: 6, br: 5 } as const;
 
-/** Bytes up to which compressing takes less time than a trip to another thread is worth: half a millisecond. */
-const SMALL_BYTES = 65_536;
+/** Bytes up to which a body is small: compressing it takes half a millisecond, less than a trip to another thread is worth. */
+export const SMALL_BYTES = 65_536;
 
 /** Compresses a body that is sent many times; a large one outside of the main thread. */
 export function compressWell(

@@ -54,6 +54,11 @@ export function ifRangeHolds(value: string, { etag, lastModified }: Validators):
   return lastModified !== undefined && parseHttpDate(value) === lastModified;
 }
 
+/** The tag of content whose bytes may differ from one response to the next (RFC 9110 §8.8.1). */
+export function weakTag(etag: string): string {
+  return etag.startsWith('"') ? `W/${etag}` : etag;
+}
+
 /** `undefined` if there is no date to compare or the header is not a valid date: it is then ignored (§13.1.3). */
 function isModifiedSince(value: string, { lastModified }: Validators, now = Date.now()): boolean | undefined {
   if (lastModified === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { toBytes } from "./body-start.ts";
+import { weakTag } from "./conditional.ts";
 import { checkEncoding } from "./declared-encoding.ts";
 import { removeConnectionHeaders } from "./headers.ts";
 
@@ -70,7 +71,7 @@ type Reader = ReadableStreamDefaultReader<Uint8Array | string>;
 function describeDecoded(headers: Headers): void {
   for (const name of OF_CODED_BYTES) headers.delete(name);
   const etag = headers.get("etag");
-  if (etag?.startsWith('"')) headers.set("etag", `W/${etag}`);
+  if (etag !== null) headers.set("etag", weakTag(etag));
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,10 +1,5 @@
+import { SMALL_BYTES } from "../../http/compress.ts";
 import { BlockArena } from "../memory/block-arena.ts";
-
-/**
- * Bytes from which on a body has a buffer of its own: many slow clients of a large page share it, where each response to a
- * smaller page has a copy.
- */
-const LARGE_BYTES = 65_536;
 
 const encoder = new TextEncoder();
 
@@ -52,7 +47,7 @@ export class CachedBody {
   /** Bytes of memory. */
   get bytesInMemory(): number {
     const { byteLength } = this;
-    return byteLength < LARGE_BYTES ? BlockArena.bytesFor(byteLength) : byteLength;
+    return byteLength <= SMALL_BYTES ? BlockArena.bytesFor(byteLength) : byteLength;
   }
 
   /**
@@ -63,7 +58,8 @@ export class CachedBody {
   moveTo(arena: BlockArena, label = ""): boolean {
     const content = this.#content;
     if (content === undefined || content instanceof Blob) return false;
-    if (this.byteLength >= LARGE_BYTES) {
+    if (this.byteLength > SMALL_BYTES) {
+      // Many slow clients of a large page share it, where each response to a smaller one has a copy.
       this.#content = new Blob([content]);
       return false;
     }

@@ -130,6 +130,7 @@ describe("an answer", () => {
     ["is compressed already", { headers: headersOf({ "content-encoding": "br" }) }],
     ["is an image", { headers: headersOf({ "content-type": "image/png" }) }],
     ["must not be transformed", { headers: headersOf({ "cache-control": "public, no-transform" }) }],
+    ["has a digest of its bytes", { headers: headersOf({ "content-digest": "sha-256=:AA==:" }) }],
   ])("of a page that %s does not vary", (_, changes) => {
     const page = codedPage(changes);
     const response = ask(page, { "accept-encoding": "zstd, gzip, br" });

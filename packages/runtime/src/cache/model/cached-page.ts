@@ -1,9 +1,8 @@
 import type { StoredPage } from "../../api/cache-store.ts";
 import { compressWell, FAST_ENCODINGS } from "../../http/compress.ts";
-import { MIN_COMPRESSED_BYTES } from "../../http/compress-response.ts";
+import { allowsCompression, MIN_COMPRESSED_BYTES } from "../../http/compress-response.ts";
 import { chooseEncoding, type Encoding } from "../../http/encoding.ts";
 import { addVary } from "../../http/headers.ts";
-import { isCompressible } from "../../http/media-type.ts";
 import { whenSettled } from "../../util/maybe-promise.ts";
 import type { BlockArena } from "../memory/block-arena.ts";
 import { CachedBody } from "./cached-body.ts";
@@ -172,10 +171,5 @@ export class CachedPage {
 }
 
 function isWorthCoding(headers: Headers, body: CachedBody): boolean {
-  return (
-    body.byteLength >= MIN_COMPRESSED_BYTES &&
-    !headers.has("content-encoding") &&
-    isCompressible(headers.get("content-type") ?? "") &&
-    headers.get("cache-control")?.includes("no-transform") !== true
-  );
+  return body.byteLength >= MIN_COMPRESSED_BYTES && allowsCompression(headers);
 }

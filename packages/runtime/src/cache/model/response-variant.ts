@@ -1,4 +1,4 @@
-import { evaluatePreconditions, type Validators } from "../../http/conditional.ts";
+import { evaluatePreconditions, type Validators, weakTag } from "../../http/conditional.ts";
 import type { Encoding } from "../../http/encoding.ts";
 import { SECURITY_HEADERS } from "../../http/headers.ts";
 import { parseHttpDate } from "../../http/http-date.ts";
@@ -27,17 +27,21 @@ export class ResponseVariant implements Validators {
   readonly lastModified: number | undefined;
   readonly body: CachedBody;
   readonly headers: Headers;
-  readonly #encoding: Encoding | undefined;
+  /**
+   * The tag that the page had as it was compressed for a single response, before this coding was made. `undefined` for the
+   * page without a coding, and where that tag is the one of this coding.
+   */
+  readonly #singleTag: string | undefined;
   #ownCopy: Headers | undefined;
   /** What the headers were set to last. */
   #seconds = -1;
   #status: CacheStatus | undefined;
 
   /** @param headers that no other variant has: they are changed */
-  constructor(headers: Headers, body: CachedBody, encoding?: Encoding) {
+  constructor(headers: Headers, body: CachedBody, singleTag?: string) {
     this.headers = headers;
     this.body = body;
-    this.#encoding = encoding;
+    this.#singleTag = singleTag;
     this.etag = headers.get("etag") ?? "";
     this.lastModified = parseHttpDate(headers.get("last-modified") ?? "");
   }
@@ -47,7 +51,11 @@ export class ResponseVariant implements Validators {
     const headers = new Headers(this.headers);
     headers.set("content-encoding", encoding);
     headers.set("etag", variantTag(this.etag, encoding));
-    return new ResponseVariant(headers, new CachedBody(body), encoding);
+    return new ResponseVariant(
+      headers,
+      new CachedBody(body),
+      this.etag.startsWith('"') ? weakTag(this.etag) : undefined,
+    );
   }
 
   /** The response to a GET or HEAD with these headers: preconditions (RFC 9110 §13) are evaluated here. */
@@ -58,20 +66,10 @@ export class ResponseVariant implements Validators {
       case "failed":
         return new Response(null, { status: 412, headers: SECURITY_HEADERS });
       default:
-        return this.#isKnownUncoded(asked)
-          ? this.#notModified(time, weakTag(this.etag, this.#encoding))
+        return this.#singleTag !== undefined && asked.get("if-none-match")?.includes(this.#singleTag)
+          ? this.#notModified(time, this.#singleTag)
           : new Response(this.body.init, { headers: this.#headersAt(time) });
     }
-  }
-
-  /**
-   * Whether the client has the page as it was compressed for a single response, before this coding was made: that had a
-   * weak tag.
-   */
-  #isKnownUncoded(asked: Headers): boolean {
-    if (this.#encoding === undefined || !asked.has("if-none-match")) return false;
-    const etag = weakTag(this.etag, this.#encoding);
-    return asked.get("if-none-match")?.includes(etag) === true;
   }
 
   #notModified(time: ResponseTime, etag: string): Response {
@@ -111,9 +109,4 @@ function ownCopy(forAll: Headers): Headers {
 /** Other bytes, other tag (RFC 9110 §8.8.3.3); a weak one promises no bytes. */
 function variantTag(etag: string, encoding: Encoding): string {
   return etag.startsWith('"') ? `${etag.slice(0, -1)}-${encoding}"` : etag;
-}
-
-/** The tag of a page that was compressed for a single response, from the tag of a coded variant. */
-function weakTag(etag: string, encoding: Encoding | undefined): string {
-  return encoding && etag.startsWith('"') ? `W/${etag.slice(0, -encoding.length - 2)}"` : etag;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { CachedPage } from "./cached-page.ts";
 import { type Storable, storedPage } from "./stored-page.ts";
+import { LARGEST_BODY } from "./whole-body.ts";
 
 const TEXT = "<p>lorem ipsum</p>".repeat(100);
 const HTML = { "content-type": "text/html; charset=utf-8" };
@@ -75,6 +76,12 @@ describe("is not stored", () => {
     });
     expect(await store(response)).toBe("body");
     expect([pull.mock.calls.length, cancel.mock.calls.length]).toEqual([0, 1]);
+  });
+
+  test("a body of more bytes than may be stored, be it of fewer characters", async () => {
+    const text = "ü".repeat(LARGEST_BODY / 2 + 1);
+    expect(await store(new Response(text), { text })).toBe("body");
+    expect(await store(new Response(text))).toBe("body");
   });
 
   test("a body that hangs, or breaks", async () => {

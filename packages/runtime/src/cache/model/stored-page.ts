@@ -36,7 +36,7 @@ export async function storedPage(storable: Storable): Promise<CachedPage | Refus
     return "body";
   }
   const body = text ?? (await wholeBody(response.body, storable.seconds));
-  if (body === undefined || body.length > LARGEST_BODY) return "body";
+  if (body === undefined || Buffer.byteLength(body) > LARGEST_BODY) return "body";
   const headers = storedHeaders(response.headers, { terms, isForAll, varied, etag: contentTag(body) });
   const { fresh, stale, tags } = terms;
   return new CachedPage({ headers, body, renderedAt, fresh, stale, path, tags });
