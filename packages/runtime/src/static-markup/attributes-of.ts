@@ -79,7 +79,7 @@ export function spreadAttributes(props: Props, fizz: Fizz, place: SpreadPlace): 
     }
   }
   if (!hasLast) return html;
-  const rest = lastAttributes(props, fizz);
+  const rest = lastAttributes(place.tag, props, fizz);
   return rest === undefined ? undefined : html + rest;
 }
 
@@ -105,8 +105,8 @@ function write(
   return writer.write(writer.start, value);
 }
 
-/** Those of form controls. Of the last pairs React writes one. */
-function lastAttributes(props: Props, fizz: Fizz): string | undefined {
+/** Those of form controls. Of the last pairs, which an input alone has, React writes one. */
+function lastAttributes(tag: string, props: Props, fizz: Fizz): string | undefined {
   let html = "";
   if (props.formAction !== undefined && props.formAction !== null) return undefined;
   for (const name of ["name", "formEncType", "formMethod", "formTarget"]) {
@@ -114,6 +114,7 @@ function lastAttributes(props: Props, fizz: Fizz): string | undefined {
     if (written === undefined) return undefined;
     html += written;
   }
+  if (tag === "button") return html;
   const checked = props.checked ?? props.defaultChecked ?? false;
   const value = named("value", props.value ?? props.defaultValue, fizz);
   if (value === undefined || typeof checked === "object") return undefined;

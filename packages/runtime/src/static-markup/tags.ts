@@ -15,7 +15,7 @@ const SPECIAL_TAGS = new Set(
 );
 
 /** React writes these without children and without an end tag. */
-const VOID_TAGS = new Set("area br col embed hr input param source track wbr".split(" "));
+const VOID_TAGS = new Set("area br col embed hr img input param source track wbr".split(" "));
 
 const TAG = /^[a-zA-Z][a-zA-Z\d]*$/;
 

@@ -33,7 +33,7 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /** Props of a spread: names that React knows, refuses, or gives a meaning of its own. */
-export const hostileProps: fc.Arbitrary<Record<string, unknown>> = fc.dictionary(
+const anyProps = fc.dictionary(
   fc.constantFrom(
     ..."className id title href hidden data-x aria-hidden ARIA-x tabIndex rowSpan cols ref key style children".split(
       " ",
@@ -55,6 +55,18 @@ export const hostileProps: fc.Arbitrary<Record<string, unknown>> = fc.dictionary
   { maxKeys: 4 },
 );
 
+/** Props of form controls, whose order depends on the tag. */
+const controlProps = fc.dictionary(
+  fc.constantFrom(
+    ..."type id name value defaultValue checked defaultChecked selected multiple".split(" "),
+    ..."formAction formMethod formEncType formTarget method action target encType".split(" "),
+  ),
+  fc.oneof(fc.constantFrom<unknown>("text", "", true, false), hostileValue),
+  { minKeys: 2, maxKeys: 6 },
+);
+
+export const hostileProps: fc.Arbitrary<Record<string, unknown>> = fc.oneof(anyProps, controlProps);
+
 const FLAT = ["div", "p", "td", "ul", "li", "a", "span", "svg", "path", "section", "th", "ol", "label"];
 const SPECIAL = [
   "pre",
@@ -69,6 +81,7 @@ const SPECIAL = [
   "table",
   "object",
 ];
+const CONTROLS = ["input", "button", "textarea", "select", "option", "form"];
 const VOID = ["br", "hr", "img", "input", "wbr", "col"];
 
 const ATTRIBUTES = [
@@ -182,6 +195,7 @@ const { child } = fc.letrec<{ child: string; element: string; children: string }
     fc
       .tuple(fc.constantFrom(...SPECIAL), attributes, tie("children"))
       .map(([tag, list, inner]) => `<${tag}${list}>${inner}</${tag}>`),
+    fc.constantFrom(...CONTROLS).map((tag) => `<${tag} {...s[0]} />`),
     fc.tuple(fc.constantFrom(...VOID), attributes).map(([tag, list]) => `<${tag}${list} />`),
     tie("children").map((inner) => `<>${inner}</>`),
     fc

@@ -1,15 +1,9 @@
-import { areaText, innerHtml } from "@bunsen/runtime/internal/static-markup";
+import { areaText, innerHtml, isPlainTag, isVoidTag } from "@bunsen/runtime/internal/static-markup";
 import type { ESTree } from "vite";
 import type { ReactAttributes } from "./attribute-writers.ts";
 import { asJsxCall, type JsxCall, type JsxNames } from "./jsx-runtime.ts";
 import { literalValue, NOT_LITERAL, propertyName } from "./literals.ts";
-import {
-  hasAlternatives,
-  isSpreadTag,
-  isSupportedAttribute,
-  isSupportedTag,
-  isVoidTag,
-} from "./supported-elements.ts";
+import { hasAlternatives, isSupportedAttribute, isSupportedTag } from "./supported-elements.ts";
 
 /** A host element, or a fragment, of which the build knows everything except the values of its holes. */
 export interface TreeElement {
@@ -31,7 +25,14 @@ export interface TreeElement {
 
 export interface TreeAttribute {
   name: string;
-  value: { kind: "literal"; value: unknown } | { kind: "hole"; expression: ESTree.Expression };
+  value: LiteralAttribute | { kind: "hole"; expression: ESTree.Expression };
+}
+
+interface LiteralAttribute {
+  kind: "literal";
+  value: unknown;
+  /** What React writes for it. */
+  html: string;
 }
 
 export type TreeChild =
@@ -83,7 +84,7 @@ function readSpread(
   names: JsxNames,
   react: ReactAttributes,
 ): TreeElement | undefined {
-  if (!isSpreadTag(tag)) return undefined;
+  if (!isPlainTag(tag)) return undefined;
   element.hasSpread = true;
   const { properties } = element.call.props;
   for (const property of properties) {
@@ -92,8 +93,8 @@ function readSpread(
     if (name === undefined || name === "key") return undefined;
     const value = literalValue(property.value);
     const isKnown = typeof value === "string" && isSupportedAttribute(tag, name);
-    if (isKnown && react.literal(tag, name, value) !== undefined)
-      element.attributes.push({ name, value: { kind: "literal", value } });
+    const html = isKnown ? react.literal(tag, name, value) : undefined;
+    if (html !== undefined) element.attributes.push({ name, value: { kind: "literal", value, html } });
   }
   const last = properties.at(-1);
   const hasChildren = last?.type === "Property" && propertyName(last) === "children";
@@ -122,7 +123,7 @@ function readAttribute(
   if (value !== NOT_LITERAL) {
     const html = isContent ? literalContent(name, value) : react.literal(tag, name, value);
     if (html === undefined) return false;
-    element.attributes.push({ name, value: { kind: "literal", value } });
+    element.attributes.push({ name, value: { kind: "literal", value, html } });
     return true;
   }
   if (!isContent && name !== "style" && !react.writerOf(tag, name)) return false;
@@ -136,7 +137,7 @@ export function isContentAttribute(tag: string, name: string): boolean {
 }
 
 /** @returns `undefined` for what only React can write, or refuse */
-export function literalContent(name: string, value: unknown): string | undefined {
+function literalContent(name: string, value: unknown): string | undefined {
   return name === "dangerouslySetInnerHTML" ? innerHtml(value) : areaText(value);
 }
 

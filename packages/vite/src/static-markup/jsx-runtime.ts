@@ -40,21 +40,15 @@ export function jsxNames(program: ESTree.Program): JsxNames | undefined {
 }
 
 /**
- * How often each name is bound or assigned below the imports, at any depth: by a declaration, a parameter, a catch
- * clause, an assignment.
+ * The names that are bound or assigned below the imports, at any depth: by a declaration, a parameter, a catch clause, an
+ * assignment.
  */
-export type BoundNames = ReadonlyMap<string, number>;
-
-export function boundNames(program: ESTree.Program): BoundNames {
-  const names = new Map<string, number>();
-  const own = new Set<string>();
-  const enter = (node: ESTree.Node): boolean => {
-    addOwnNames(node, own);
-    for (const name of own) names.set(name, (names.get(name) ?? 0) + 1);
-    own.clear();
+export function boundNames(program: ESTree.Program): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(program, (node) => {
+    addOwnNames(node, names);
     return node.type !== "ImportDeclaration";
-  };
-  walk(program, enter);
+  });
   return names;
 }
 

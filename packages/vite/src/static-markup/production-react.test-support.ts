@@ -85,14 +85,17 @@ function load(name: string, file: string, given: Record<string, Module>, patch =
   return exports;
 }
 
-/** Compiles a module as a build does, once as it is and once with compiled markup, and runs both. */
+/**
+ * Compiles a module as a build does, once as it is and once with compiled markup, and runs both. `other` is `flat` again,
+ * for another renderer: React leaves a context as a boundary that failed had it, until the same renderer's next render.
+ */
 export async function bothWays(
   source: string,
   react: ProductionReact,
-): Promise<{ plain: Module; flat: Module; code: string }> {
+): Promise<{ plain: Module; flat: Module; other: Module; code: string }> {
   const { code } = await transformWithOxc(source, "page.tsx", { jsx: { runtime: "automatic" }, lang: "tsx" });
   const flat = edited(code, react) ?? code;
-  return { plain: run(code, react), flat: run(flat, react), code: flat };
+  return { plain: run(code, react), flat: run(flat, react), other: run(flat, react), code: flat };
 }
 
 function edited(code: string, { attributes }: ProductionReact): string | undefined {

@@ -1,12 +1,6 @@
 /** Elements that React moves, merges or treats as the document's own. */
 const REACTS_TAGS = new Set("html head body title meta link script style base menuitem keygen".split(" "));
 
-/** React writes these without children and without an end tag. */
-const VOID_TAGS = new Set("area br col embed hr img input param source track wbr".split(" "));
-
-/** What React writes for these depends on several props at once. */
-const NO_SPREAD_TAGS = new Set("img pre listing object textarea select option form".split(" "));
-
 const TAG = /^[a-zA-Z][a-zA-Z\d]*$/;
 
 const ACTIONS = ["name", "formAction", "formEncType", "formMethod", "formTarget"];
@@ -38,15 +32,6 @@ const ATTRIBUTE_NAME = /^[a-zA-Z][a-zA-Z0-9-]*$/;
 /** Whether the build can compile elements of this tag. */
 export function isSupportedTag(tag: string): boolean {
   return TAG.test(tag) && !REACTS_TAGS.has(tag);
-}
-
-/** Whether the runtime can write an element of this tag whose props it does not know. */
-export function isSpreadTag(tag: string): boolean {
-  return isSupportedTag(tag) && !NO_SPREAD_TAGS.has(tag);
-}
-
-export function isVoidTag(tag: string): boolean {
-  return VOID_TAGS.has(tag);
 }
 
 export function isSupportedAttribute(tag: string, name: string): boolean {

@@ -88,22 +88,17 @@ class ModuleEdit {
     const create = tree.hasRef || tree.hasSpread ? "spreadElement" : "element";
     this.#magic.overwrite(node.callee.start, node.callee.end, PREFIX + create);
     this.#magic.appendLeft(type.start, `${prefix}t,`);
-    if (isStatic(tree) && tree.call.key === undefined) this.#hoist(tree.call, this.#constant());
+    if (isStatic(tree) && tree.call.key === undefined) this.#hoist(tree.call);
     else this.#parts(tree);
     const count = countElements(tree);
     this.counts.elements += count;
     this.counts.flat += count;
   }
 
-  /** The name of a variable for an element that is made once. */
-  #constant(): string {
+  /** An element without values is made once. */
+  #hoist({ node }: JsxCall): void {
     const name = `${PREFIX}${this.#constants.length}h`;
     this.#constants.push(name);
-    return name;
-  }
-
-  /** An element without values is made once. */
-  #hoist({ node }: JsxCall, name: string): void {
     const start = PURE.exec(this.#code.slice(Math.max(0, node.start - 40), node.start))?.[0].length ?? 0;
     this.#magic.appendLeft(node.start - start, `(${name}??=`);
     this.#magic.appendRight(node.end, ")");
@@ -116,7 +111,7 @@ class ModuleEdit {
       const { callee } = child.call.node;
       const isPart = !child.hasRef && !child.hasSpread && child.call.key === undefined;
       if (isPart) this.#magic.overwrite(callee.start, callee.end, `${PREFIX}part`);
-      if (isPart && isStatic(child)) this.#hoist(child.call, this.#constant());
+      if (isPart && isStatic(child)) this.#hoist(child.call);
       else this.#parts(child);
     }
   }
