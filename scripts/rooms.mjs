@@ -36,6 +36,7 @@ export const ROOMS = {
     "manifest",
     "typegen",
     "static-markup",
+    "source-errors",
     "page-module",
     "packages",
     "context",

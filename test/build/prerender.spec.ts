@@ -92,6 +92,14 @@ describe("a build", () => {
       },
       /src\/pages\/index\.tsx responded with 404/,
     ],
+    [
+      "a page that throws, with the place",
+      {
+        "src/pages/index.tsx":
+          "export const config = { prerender: true };\nexport default function Page() {\n  return <p>{localStorage.length}</p>;\n}\n",
+      },
+      /responded with 500 .*\[PRERENDER_STATUS\]\n\nReferenceError: localStorage is not defined: only browsers.*\[BROWSER_ONLY\]\n {4}at Page \(src\/pages\/index\.tsx:3:\d+\)\n.*\n\n(?: {4}\d \|.*\n){3} {6}\| +\^/,
+    ],
     ...Object.entries({
       "a Response": "new Response(null, { status: 403 })",
       "a thrown error": "httpError(403)",

@@ -81,6 +81,15 @@ const RENDER_FAULTS: [what: string, files: AppFiles, message: RegExp][] = [
     },
     /\/item\/7 responded with 500: Error: item 7/,
   ],
+  [
+    "a name that only browsers have, with its place, the code and what to do",
+    {
+      "src/width.ts": "export function width(): number {\n  return window.innerWidth;\n}\n",
+      "src/pages/cart.tsx":
+        'import { width } from "../width";\nexport default function Cart() {\n  return <p>{width()}</p>;\n}\n',
+    },
+    /\/cart \(.*cart\.tsx\) responded with 500: ReferenceError: window is not defined: only browsers have it.*useEffect.*\[BROWSER_ONLY\]\n {4}at width \(src\/width\.ts:2:10\)\n {4}at Cart \(src\/pages\/cart\.tsx:3:\d+\)\n {4}… \d+ frames[^\n]*\n\n {4}1 \| export function width.*\n {4}2 \| {3}return window\.innerWidth;\n {4} {2}\| {10}\^/,
+  ],
 ];
 
 describe("a build whose pages fail", () => {
@@ -161,9 +170,22 @@ export default defineServer({});
 });
 
 test("a server that cannot be loaded fails the build with where it stops", async () => {
-  const files = { "src/pages/index.server.ts": 'throw new Error("no table");\nexport default () => ({});\n' };
-  const { code, output } = await buildApp(writeApp({ ...PAGE, ...files }));
-  expect([code, output]).toEqual([1, expect.stringMatching(/The server cannot be loaded: Error: no table/)]);
+  const files = {
+    "src/upload.ts": "export const schema = {\n  files: FileList,\n};\n",
+    "src/pages/index.tsx":
+      'import { schema } from "../upload";\nexport default () => <p>{Object.keys(schema)}</p>;\n',
+  };
+  const { code, output } = await buildApp(writeApp(files));
+  const message = `error during build:
+The server cannot be loaded [SERVER_LOAD]: ReferenceError: FileList is not defined: only browsers have it, and this code also \
+runs on the server. Use it in useEffect or in an event handler. [BROWSER_ONLY]
+    at src/upload.ts:2:10
+
+    1 | export const schema = {
+    2 |   files: FileList,
+      |          ^
+    3 | };`;
+  expect([code, output]).toEqual([1, expect.stringContaining(message)]);
 });
 
 test.each([

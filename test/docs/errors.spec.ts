@@ -98,7 +98,6 @@ describe("messages that are in no catalogue", () => {
     "packages/vite/src/plugins/build-app.ts",
     "packages/vite/src/plugins/interop.ts",
     "packages/vite/src/production/build-state.ts",
-    "packages/vite/src/production/prerender-worker.ts",
     "packages/vite/src/report-page/elements.ts",
     "packages/vite/src/verify/server.ts",
     "packages/vite/src/virtual-modules/sources.ts",

@@ -27,7 +27,8 @@ export interface PrerenderedPage {
  * Renders every page whose `config.prerender` asks for it, through the app's own `fetch`. The pages see an origin that
  * the app accepts.
  *
- * @throws {BunsenError} naming the page, if a path does not belong to it or does not give a 200 page
+ * @throws {BunsenError} naming the page, if a path does not belong to it or does not give a 200 page; its `cause` is what the page
+ *   has thrown
  */
 export async function* prerenderPages(app: App): AsyncGenerator<PrerenderedPage> {
   const { table } = app.build;
@@ -79,13 +80,19 @@ async function render(
   origin: string,
 ): Promise<Pick<PrerenderedPage, "html" | "inline">> {
   const url = origin + app.build.base.slice(0, -1) + path;
-  const connection: Connection = { server: undefined };
+  let cause: unknown;
+  const connection: Connection = {
+    server: undefined,
+    onFailure(error) {
+      cause ??= error;
+    },
+  };
   const response = await app.handle(new Request(url), connection);
   const type = response.headers.get("content-type") ?? "";
   if (response.status !== 200 || !type.startsWith("text/html")) {
     const { endedByMiddleware } = connection;
     const refusal = endedByMiddleware ? errors.prerenderRefused : errors.prerenderStatus;
-    throw refusal(route.file, path, response.status);
+    throw Object.assign(refusal(route.file, path, response.status), { cause });
   }
   return { html: await response.text(), inline: connection.inline };
 }

@@ -18,6 +18,8 @@ export interface Connection {
   endedByMiddleware?: boolean;
   /** Set by the app where a page without a nonce has inline scripts or styles that its policy allows. */
   inline?: InlineHashes;
+  /** Is given what visitors are not told of a failure, instead of the log. */
+  onFailure?(error: unknown): void;
 }
 
 /** The id that names a request in the log and on a masked error page; made when it is first asked for. */

@@ -27,12 +27,15 @@ function statusOf({ status }: HttpError): number {
 /** Logs what the visitor is not told. An `HttpError` is a response, not an incident; nor is a client that left. */
 export function logFailure(error: unknown, context: RequestContext): void {
   if (error instanceof HttpError || context.abortScope.clientLeft) return;
-  const path = context.href.slice(context.href.indexOf("/", 8));
-  logError(logEvents.requestFailed(context.req.method, path), {
-    request: context.requestId,
-    phase: context.renders ? "render" : undefined,
-    ...errorFields(error),
-  });
+  if (context.connection.onFailure) context.connection.onFailure(error);
+  else {
+    const path = context.href.slice(context.href.indexOf("/", 8));
+    logError(logEvents.requestFailed(context.req.method, path), {
+      request: context.requestId,
+      phase: context.renders ? "render" : undefined,
+      ...errorFields(error),
+    });
+  }
   reportError(error, context);
 }
 

@@ -1,7 +1,7 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { type DevEnvironment, type ErrorPayload, isCSSRequest, type ViteDevServer } from "vite";
-import { codeFrame } from "./code-frame.ts";
-import { foldStack } from "./fold-stack.ts";
+import { codeFrame } from "../source-errors/code-frame.ts";
+import { foldStack } from "../source-errors/fold-stack.ts";
 import { overlayPayload } from "./overlay.ts";
 
 /** An error as a tab reports it. */
@@ -23,7 +23,7 @@ export function respondToBrowserErrors(server: ViteDevServer): void {
   });
   environment?.hot.on("bunsen:style", async ({ url }: { url: string }, client) => {
     const error = await styleError(environment, url);
-    if (error) client.send("bunsen:error", await overlayPayload(error, server.config.root));
+    if (error) client.send("bunsen:error", overlayPayload(error, server.config.root));
   });
 }
 

@@ -37,11 +37,8 @@ export function developmentHooks(
     },
     // In the failing page itself, not over Vite's socket: that would cover every open tab, or the next one that is opened.
     recovery,
-    async errorOverlay(error) {
-      const data = JSON.stringify(await overlayPayload(error, context.config.root)).replaceAll(
-        "<",
-        "\\u003c",
-      );
+    errorOverlay(error) {
+      const data = JSON.stringify(overlayPayload(error, context.config.root)).replaceAll("<", "\\u003c");
       return `<script type="application/json" id="__bunsen_error">${data}</script>${recovery()}`;
     },
   };

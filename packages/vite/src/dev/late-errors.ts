@@ -9,11 +9,10 @@ import { overlayPayload } from "./overlay.ts";
  */
 export function surviveLateErrors(server: ViteDevServer): void {
   if (!server.httpServer || process.env.VITEST !== undefined) return;
+  const { config, environments } = server;
   const report = (event: LogEvent, error: unknown) => {
     logError(event, errorFields(error));
-    show(server, error).catch((failure: unknown) => {
-      server.config.logger.error(`The overlay cannot show an error: ${String(failure)}`);
-    });
+    environments.client?.hot.send("bunsen:error", overlayPayload(error, config.root));
   };
   const onRejection = (reason: unknown) => report(logEvents.unhandledRejection(), reason);
   const onException = (error: unknown) => report(logEvents.survivedException(), error);
@@ -23,8 +22,4 @@ export function surviveLateErrors(server: ViteDevServer): void {
     process.off("unhandledRejection", onRejection);
     process.off("uncaughtException", onException);
   });
-}
-
-async function show({ config, environments }: ViteDevServer, error: unknown): Promise<void> {
-  environments.client?.hot.send("bunsen:error", await overlayPayload(error, config.root));
 }

@@ -1,6 +1,6 @@
 import type { DevEnvironment } from "vite";
+import { describeBySource } from "../source-errors/describe-by-source.ts";
 import type { Failures } from "./failures.ts";
-import { describeBySource } from "./source-error.ts";
 
 /**
  * Transforms a module again if it changes meanwhile, until the result is of one version, and notes which modules fail.
@@ -24,7 +24,7 @@ export function repeatOutdatedTransforms(environment: DevEnvironment, failures: 
         return outcome.value;
       }
       if (module) failures.addModule(module, outcome.reason);
-      await describeBySource(outcome.reason, environment.config.root, module?.file ?? undefined);
+      describeBySource(outcome.reason, environment.config.root, module?.file ?? undefined);
       throw outcome.reason;
     }
   };

@@ -1,18 +1,17 @@
-import { readFile } from "node:fs/promises";
-import { relative } from "node:path";
 import { isError, messageOf, rawStackOf } from "@bunsen/runtime/internal/thrown";
 import type { ErrorPayload } from "vite";
-import { withBrowserAdvice } from "./browser-globals.ts";
-import { codeFrame } from "./code-frame.ts";
-import { foldStack } from "./fold-stack.ts";
+import { withBrowserAdvice } from "../source-errors/browser-globals.ts";
+import { readCodeFrame } from "../source-errors/code-frame.ts";
+import { foldStack } from "../source-errors/fold-stack.ts";
+import { firstOwnFrame } from "../source-errors/own-frame.ts";
 
 type Payload = ErrorPayload["err"];
 
 /**
  * What Vite's overlay shows of a thrown value: the message, the mapped stack, and the code around its first own frame.
- * Never rejects because of what was thrown.
+ * Never throws because of what was thrown.
  */
-export async function overlayPayload(error: unknown, root: string): Promise<Payload> {
+export function overlayPayload(error: unknown, root: string): Payload {
   const message = withBrowserAdvice(messageOf(error));
   if (!isError(error)) return { message, stack: "" };
   const stack = rawStackOf(error);
@@ -24,7 +23,7 @@ export async function overlayPayload(error: unknown, root: string): Promise<Payl
     stack: foldStack(stack),
     loc,
     id: loc?.file,
-    frame: loc ? await readCodeFrame(loc) : undefined,
+    frame: loc ? readCodeFrame(loc) : undefined,
   };
 }
 
@@ -39,27 +38,4 @@ function placeOf(error: Error): Pick<Payload, "id" | "frame" | "loc" | "plugin">
   } catch {
     return undefined;
   }
-}
-
-type Location = NonNullable<Payload["loc"]>;
-
-/** The first stack frame inside the project and outside its packages. */
-export function firstOwnFrame(stack: string, root: string): Location | undefined {
-  for (const line of stack.split("\n")) {
-    // Of the lines of a message, which may be long, the expression would take quadratic time.
-    if (!/^\s*at /.test(line)) continue;
-    const match = /\(?((?:\/|[A-Za-z]:[\\/])[^()]*?):(\d+):(\d+)\)?$/.exec(line.trim());
-    if (!match) continue;
-    const [, file = "", row, column] = match;
-    const path = relative(root, file);
-    if (!path.startsWith("..") && !path.includes("node_modules")) {
-      return { file, line: Number(row), column: Number(column) };
-    }
-  }
-  return undefined;
-}
-
-async function readCodeFrame({ file, line, column }: Location): Promise<string | undefined> {
-  const text = file ? await readFile(file, "utf8").catch(() => undefined) : undefined;
-  return text === undefined ? undefined : codeFrame(text, line, column);
 }

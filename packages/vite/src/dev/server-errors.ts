@@ -1,7 +1,7 @@
 import { messageOf } from "@bunsen/runtime/internal/thrown";
 import type { DevEnvironment } from "vite";
+import { describeBySource } from "../source-errors/describe-by-source.ts";
 import type { MissingPackages } from "./missing-packages.ts";
-import { describeBySource } from "./source-error.ts";
 
 /** Errors of modules that the server cannot load name the user's source, and missing packages are noted. */
 export function describeServerErrors(environment: DevEnvironment, missing: MissingPackages): void {
@@ -12,7 +12,7 @@ export function describeServerErrors(environment: DevEnvironment, missing: Missi
     } catch (error) {
       missing.note(messageOf(error));
       const module = environment.moduleGraph.urlToModuleMap.get(url);
-      await describeBySource(error, environment.config.root, module?.file ?? undefined);
+      describeBySource(error, environment.config.root, module?.file ?? undefined);
       throw error;
     }
   };

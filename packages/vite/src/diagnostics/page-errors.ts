@@ -39,7 +39,19 @@ export const pageErrors = {
       `${file} exports ${name}, which nothing calls. Did you mean "onError"? That is the only export with a meaning: ` +
         "export const onError: OnClientError = (error, info) => { … };",
     ),
-  /** @param failure message of the page's own error, which may have a code */
-  prerender: (failure: string) =>
-    new BunsenPluginError("PRERENDER", failure, /\[[A-Z_]+\]$/.test(failure) ? failure : undefined),
+  /** @param reason the message and where it was thrown */
+  notLoaded: (reason: string) =>
+    new BunsenPluginError(
+      "SERVER_LOAD",
+      "",
+      `${coded("SERVER_LOAD", "The server cannot be loaded")}: ${reason}`,
+    ),
+  /**
+   * @param failure message of the page's own error, which may have a code
+   * @param cause what the page has thrown, and where
+   */
+  prerender: (failure: string, cause?: string) => {
+    const shown = /\[[A-Z_]+\]$/.test(failure) ? failure : coded("PRERENDER", failure);
+    return new BunsenPluginError("PRERENDER", "", cause === undefined ? shown : `${shown}\n\n${cause}`);
+  },
 };

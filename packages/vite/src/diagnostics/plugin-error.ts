@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /** A message with its code, under which `docs/errors.md` explains it. */
 export function coded(code: string, message: string): string {
   return `${message} [${code}]`;
@@ -17,5 +19,10 @@ export class BunsenPluginError extends Error {
   /** A getter, because a field would be printed beside the message, which already ends with the code. */
   get code(): string {
     return this.#code;
+  }
+
+  /** What `vite build` prints. An error without a stack would be in brackets. */
+  [inspect.custom](): string {
+    return this.stack || this.message;
   }
 }

@@ -12,6 +12,7 @@ import { configErrors } from "../diagnostics/config-errors.ts";
 import { writeManifest } from "../manifest/write-manifest.ts";
 import { copyTraced } from "../packages/trace.ts";
 import { Artefacts } from "../production/artefacts.ts";
+import { buildFailure } from "../production/build-failure.ts";
 import type { BuildState } from "../production/build-state.ts";
 import { checkPublicFiles } from "../production/check-public-files.ts";
 import { KeptAssets } from "../production/kept-assets.ts";
@@ -82,7 +83,7 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
         );
         await kept.record(ownHashedFiles(state.clientManifest, carried));
         const prerendered = await times.measure("prerender", () =>
-          progress.step("prerender", () => prerender(directory, published)),
+          progress.step("prerender", () => prerender(directory, published, config.root)),
         );
         const manifest = await times.measure("manifest", () =>
           writeManifest(context, {
@@ -99,7 +100,7 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
         const executables = plan ? await artefacts.compile(plan) : [];
         config.logger.info(artefacts.summary(manifest, executables));
       } catch (error) {
-        throw withoutStack(error);
+        throw buildFailure(error, config.root);
       } finally {
         await plain?.remove();
         await kept.moveBack();
@@ -115,17 +116,6 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
       },
     },
   };
-}
-
-/** The message of a failed build names file and line in the user's code; the stack is Rolldown's own. */
-function withoutStack(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const lines = error.message
-    .split("\n")
-    .filter((line) => !/^\s+at .+(:\d+:\d+|native|<anonymous>)/.test(line));
-  const short = new Error(lines.join("\n"));
-  short.stack = short.message;
-  return short;
 }
 
 /** Where the executables go and for which targets; `undefined` if none are wanted. */

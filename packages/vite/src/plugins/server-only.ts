@@ -6,6 +6,7 @@ import { type ImportEdges, withoutQuery } from "../assets/import-edges.ts";
 import { STYLE_EXTENSIONS, styleImports } from "../assets/style-imports.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
+import { atImport } from "../source-errors/describe-by-source.ts";
 import { shipsToBrowser } from "./environments.ts";
 
 const STYLES = /\.(css|less|sass|scss|styl|stylus|pcss|postcss|sss)($|\?)/;
@@ -29,16 +30,19 @@ export function serverOnlyPlugin(context: PluginContext, importEdges: ImportEdge
     enforce: "pre",
     applyToEnvironment: shipsToBrowser,
     async resolveId(source, importer, options) {
-      if (importer !== undefined) importEdges.add(importer, source);
       if (!importer?.includes("/node_modules/") || isAlwaysForbidden(source)) {
         const what = await forbidden(context, source, importer, () =>
           this.resolve(source, importer, { ...options, skipSelf: true }).then((resolved) => resolved?.id),
         );
-        if (what === undefined || importer === undefined) return null;
-        // The dependency scan reads files as they are written, before server exports are taken out.
-        if ("scan" in options && options.scan) return { id: source, external: true };
-        throw importErrors.serverOnly(what, [...(await chainTo(this, importer)), what]);
+        if (what !== undefined && importer !== undefined) {
+          // The dependency scan reads files as they are written, before server exports are taken out.
+          if ("scan" in options && options.scan) return { id: source, external: true };
+          const error = importErrors.serverOnly(what, [...(await chainTo(this, importer)), what]);
+          throw atImport(error, importer, source);
+        }
       }
+      // Not before: a chain asks Vite for the module of every import, and Vite would warn of the forbidden one.
+      if (importer !== undefined) importEdges.add(importer, source);
       return null;
     },
     load: {

@@ -5,6 +5,7 @@ import { importErrors } from "../diagnostics/import-errors.ts";
 import { importChain } from "../packages/import-chain.ts";
 import { isBare, isInstalled, isOptionalFor, nameOf } from "../packages/package-root.ts";
 import type { ServerPackages } from "../packages/server-packages.ts";
+import { atImport } from "../source-errors/describe-by-source.ts";
 
 /** Expressions of modules that look for files near them. */
 const LOOKS_AROUND =
@@ -57,7 +58,8 @@ export function serverPackagesPlugin(context: PluginContext, serverPackages: Ser
 }
 
 function unresolved(context: PluginContext, specifier: string, importer: string): Error {
-  return importErrors.unresolved(specifier, context.relative(importer), reasonOf(specifier, importer));
+  const error = importErrors.unresolved(specifier, context.relative(importer), reasonOf(specifier, importer));
+  return atImport(error, importer, specifier);
 }
 
 function reasonOf(specifier: string, importer: string): string {

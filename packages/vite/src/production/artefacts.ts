@@ -82,7 +82,7 @@ export class Artefacts {
   async verifyMarkup(plain: string, published: Record<string, StaticFile>): Promise<void> {
     const { config } = this.#context;
     const { pages, unnamed } = planPages(this.#subject());
-    const files = Object.values((await prerender(plain, published)).files).map(
+    const files = Object.values((await prerender(plain, published, config.root)).files).map(
       ({ path }) => `prerendered/${path}`,
     );
     const check = { flat: this.#directory, plain, files, paths: pages, base: this.#context.base };
@@ -123,9 +123,16 @@ export class Artefacts {
   }
 
   #subject(): SmokeSubject {
-    const { options, table } = this.#context;
+    const { options, table, config } = this.#context;
     const paths = typeof options.smokeTest === "object" ? options.smokeTest.paths : [];
-    return { table, files: this.#state.clientManifest.files, prerendered: this.#prerendered, paths };
+    return {
+      table,
+      files: this.#state.clientManifest.files,
+      prerendered: this.#prerendered,
+      paths,
+      directory: this.#directory,
+      root: config.root,
+    };
   }
 
   #nameOf(path: string): string {

@@ -5,10 +5,19 @@ import type { PrerenderedPage } from "@bunsen/runtime/internal/prerender";
 import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { describeFile } from "../assets/static-files.ts";
 import { pageErrors } from "../diagnostics/page-errors.ts";
+import { describeStack } from "../source-errors/terminal.ts";
 import type { PageTime } from "../verify/slow-pages.ts";
 
-/** What the worker reports: a page, or why it failed. */
-export type PrerenderMessage = { page: PrerenderedPage } | { failure: string };
+/**
+ * What the worker reports: a page; why the app cannot be loaded; or the message of an error about a page, with what the page
+ * has thrown. Stacks name places in the sources.
+ */
+export type PrerenderMessage =
+  | { page: PrerenderedPage }
+  | { loadError: string }
+  | { failure: string; cause: string | undefined };
+
+type PrerenderFailure = Exclude<PrerenderMessage, { page: PrerenderedPage }>;
 
 /** What was rendered while the app was built. */
 export interface Prerendered {
@@ -27,11 +36,13 @@ const WORKER = fileURLToPath(new URL("./prerender-worker.js", import.meta.url));
  *
  * @param directory the build, absolute: holds `server/app.js`
  * @param published files for browsers that the app does not know yet, by canonical URL path
- * @throws {BunsenPluginError} if a page cannot be rendered
+ * @param root the project, absolute: messages show its sources
+ * @throws {BunsenPluginError} if the app cannot be loaded, or a page cannot be rendered
  */
 export async function prerender(
   directory: string,
   published: Record<string, StaticFile>,
+  root: string,
 ): Promise<Prerendered> {
   const target = join(directory, "prerendered");
   await rm(target, { recursive: true, force: true });
@@ -40,7 +51,7 @@ export async function prerender(
   await Bun.write(list, prerenderedModule({}, published));
   const files: Record<string, StaticFile> = {};
   const times: PageTime[] = [];
-  for (const page of await renderInWorker(join(directory, "server", "app.js"))) {
+  for (const page of await renderInWorker(directory, root)) {
     const path = `${page.path.replace(/^\/|\/$/g, "") || "index"}.html`;
     await mkdir(dirname(join(target, path)), { recursive: true });
     await Bun.write(join(target, path), page.html);
@@ -62,21 +73,26 @@ export const files = ${JSON.stringify(files)};
 `;
 }
 
-async function renderInWorker(app: string): Promise<PrerenderedPage[]> {
+async function renderInWorker(directory: string, root: string): Promise<PrerenderedPage[]> {
   const pages: PrerenderedPage[] = [];
-  let failure: string | undefined;
-  const worker = Bun.spawn([process.execPath, "--no-install", WORKER, app], {
+  let failure: PrerenderFailure | undefined;
+  const worker = Bun.spawn([process.execPath, "--no-install", WORKER, directory], {
     env: { ...process.env, NODE_ENV: "production" },
     stdout: "inherit",
     stderr: "inherit",
     ipc(message: PrerenderMessage) {
       if ("page" in message) pages.push(message.page);
-      else failure = message.failure;
+      else failure = message;
     },
   });
   const code = await worker.exited;
-  if (failure !== undefined || code !== 0) {
-    throw pageErrors.prerender(failure ?? `Prerendering ended with exit code ${code}.`);
-  }
+  if (failure) throw errorOf(failure, root);
+  if (code !== 0) throw pageErrors.prerender(`Prerendering ended with exit code ${code}.`);
   return pages;
+}
+
+function errorOf(failure: PrerenderFailure, root: string): Error {
+  if ("loadError" in failure) return pageErrors.notLoaded(describeStack(failure.loadError, root));
+  const cause = failure.cause === undefined ? undefined : describeStack(failure.cause, root);
+  return pageErrors.prerender(failure.failure, cause);
 }

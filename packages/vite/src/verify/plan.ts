@@ -22,6 +22,10 @@ export interface SmokeSubject {
   prerendered: Readonly<Record<string, StaticFile>>;
   /** Paths that the user names. */
   paths: readonly string[];
+  /** The build, absolute, with its source maps. */
+  directory: string;
+  /** The project, absolute: messages show its sources. */
+  root: string;
 }
 
 /** A path that no app uses. */
@@ -31,7 +35,12 @@ const MISSING = "/bunsen-smoke-test/there-is-no-such-page";
  * Every page that has no parameters and is not prerendered, the paths that the user names, an endpoint, an asset of every
  * kind, and a URL that does not exist.
  */
-export function planSmoke({ table, files, prerendered, paths }: SmokeSubject): SmokeRequest[] {
+export function planSmoke({
+  table,
+  files,
+  prerendered,
+  paths,
+}: Omit<SmokeSubject, "directory" | "root">): SmokeRequest[] {
   const routes = table.routes.filter((route) => route.segments.every(({ kind }) => kind === "static"));
   const endpoint = routes.find((route) => route.kind === "endpoint");
   const asked = routes.filter(

@@ -1,5 +1,7 @@
+import { mapperOf, type StackMapper } from "@bunsen/runtime/internal/source-map";
+import { describeStack } from "../source-errors/terminal.ts";
 import { type IsolatedArtefact, isolate } from "./isolated-artefact.ts";
-import { judge, type Outcome, type Verdict } from "./judge.ts";
+import { judge, type LogLine, type Outcome, type Verdict } from "./judge.ts";
 import { planSmoke, type SmokeRequest, type SmokeSubject } from "./plan.ts";
 import { type SmokeServer, startArtefact } from "./server.ts";
 import type { PageTime } from "./slow-pages.ts";
@@ -32,13 +34,21 @@ export async function smokeTest(artefact: string, subject: SmokeSubject, base: s
     const server = await startAs(isolated);
     const outcomes = await sendAll(server, base, requests);
     await server.stop();
-    return { ...judge(outcomes, server.log()), times: timesOf(outcomes) };
+    const mapper = mapperOf(subject.directory);
+    const log = server.log().map((line) => bySource(line, mapper, subject.root));
+    return { ...judge(outcomes, log), times: timesOf(outcomes) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { failures: [`The server did not start. ${reason}`], warnings: [], times: [] };
   } finally {
     await isolated.remove();
   }
+}
+
+/** A directory is tested without its source maps. */
+function bySource(line: LogLine, mapper: StackMapper, root: string): LogLine {
+  if (line.stack === undefined) return line;
+  return { ...line, stack: describeStack(mapper.map(line.stack), root) };
 }
 
 /** Other requests come first, and load what all pages share. */

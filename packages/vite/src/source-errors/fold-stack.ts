@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 
 /** Frames of Bunsen, Vite, React and Bun: no place where a user can fix something. */
 const TOOLS =
-  /\/node_modules\/(?:\.vite\/deps\/(?:react|@bunsen)|vite|react|react-dom|scheduler|@bunsen|@vitejs)\b|\/@vite\/|\/@react-refresh|\b(?:node|bun|native):|\(native\)|\bat native\b/;
+  /[/( ]node_modules\/(?:\.vite\/deps\/(?:react|@bunsen)|vite|rolldown|react|react-dom|scheduler|@bunsen|@vitejs)\b|\/@vite\/|\/@react-refresh|\b(?:node|bun|native):|\(native\)|\bat native\b/;
 
 /** Where Bunsen's packages are, if they are linked and not in `node_modules`. */
 const OWN = ["@bunsen/runtime", "@bunsen/vite"].map((name) =>

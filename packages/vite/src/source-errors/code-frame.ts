@@ -1,3 +1,6 @@
+import type { Place } from "./own-frame.ts";
+import { readText } from "./read-text.ts";
+
 /** Lines of code shown above and below the failing one. */
 const CONTEXT_LINES = 3;
 
@@ -19,4 +22,10 @@ export function codeFrame(text: string, line: number, column: number): string {
     if (number === line) frame.push(`${" ".repeat(width)} | ${" ".repeat(Math.max(0, column - 1))}^`);
   }
   return `${frame.join("\n")}\n`;
+}
+
+/** The lines around a place; nothing if its file cannot be read. */
+export function readCodeFrame({ file, line, column }: Place): string | undefined {
+  const text = readText(file);
+  return text === undefined ? undefined : codeFrame(text, line, column);
 }
