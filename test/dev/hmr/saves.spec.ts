@@ -208,6 +208,24 @@ export default () => <main><h1>own 404</h1><p id="text">missing new</p><Counter 
     expect(new URL(tab.page.url()).pathname).toBe("/elsewhere");
   });
 
+  test("hears of many new pages together", async () => {
+    const tab = await openTab(server);
+    let refreshes = 0;
+    tab.page.on("request", (request) => {
+      if (request.url().endsWith(ADDRESS)) refreshes += 1;
+    });
+    const names = Array.from({ length: 60 }, (_, number) => `many-${number}`);
+    const source = (name: string) => `export default () => <h1>${name}</h1>;\n`;
+    writeFiles(server.dir, Object.fromEntries(names.map((name) => [`src/pages/${name}.tsx`, source(name)])));
+    await expect
+      .poll(async () => Promise.all(names.map(async (name) => (await server.fetch(`/${name}`)).status)))
+      .toEqual(names.map(() => 200));
+    await expect.poll(() => refreshes).toBeGreaterThan(0);
+    // A slow machine may report them in several bursts.
+    expect(refreshes).toBeLessThan(6);
+    await tab.expectKept();
+  });
+
   test("hears only of the newest change, though an older answer comes later", async () => {
     const slow = (text: string, milliseconds: number) =>
       `export default async () => {

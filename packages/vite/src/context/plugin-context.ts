@@ -7,8 +7,8 @@ import type { PublicLocation } from "../assets/public-index.ts";
 import { buildWarnings } from "../diagnostics/build-warnings.ts";
 import { pageErrors } from "../diagnostics/page-errors.ts";
 import { mistakenServerModules } from "../routes/mistaken-server-modules.ts";
+import { RoutedFiles } from "../routes/routed-files.ts";
 import { type ScanResult, scanPages } from "../routes/scan.ts";
-import { isServerFile } from "../routes/server-file.ts";
 import type { BunsenOptions } from "./options.ts";
 
 /** Configuration and routes, for all plugins. */
@@ -19,6 +19,7 @@ export class PluginContext {
   #config: ResolvedConfig | undefined;
   #scan: ScanResult | undefined;
   #explicitRoutes: Matcher<Route> | undefined;
+  #files: RoutedFiles | undefined;
 
   constructor(options: BunsenOptions) {
     this.options = options;
@@ -131,22 +132,35 @@ export class PluginContext {
 
   /** Whether a file, relative to the root, is the component of a page, an error page, a layout or the root. */
   isPage(file: string): boolean {
-    if (!file.startsWith(`${this.pagesDirectory}/`)) return false;
-    const { routes, errors } = this.uncheckedTable;
-    return [...routes, ...errors].some(
-      (route) => route.kind !== "endpoint" && [...route.wrappers, route].some((pair) => pair.file === file),
-    );
+    return file.startsWith(`${this.pagesDirectory}/`) && this.#routedFiles.isPage(file);
+  }
+
+  /** Whether the name of an endpoint begins with this. */
+  mayNameEndpoint(start: string): boolean {
+    return this.#routedFiles.mayNameEndpoint(start);
   }
 
   /** Whether a file, relative to the root, is never served or bundled for the browser. */
   isServerFile(file: string): boolean {
-    return isServerFile(file, this.uncheckedTable.routes);
+    return this.#routedFiles.isServerFile(file);
   }
 
-  /** The pages have changed: the next access to `table` reads them again. */
-  forgetTable(): void {
+  /**
+   * The pages have changed: the next access to `table` reads them again.
+   *
+   * @returns whether they were read since the last call
+   */
+  forgetTable(): boolean {
+    const wasRead = this.#scan !== undefined;
     this.#scan = undefined;
     this.#explicitRoutes = undefined;
+    this.#files = undefined;
+    return wasRead;
+  }
+
+  get #routedFiles(): RoutedFiles {
+    this.#files ??= new RoutedFiles(this.uncheckedTable);
+    return this.#files;
   }
 
   /** Path relative to the root, with forward slashes: how files are named in tables and messages. */

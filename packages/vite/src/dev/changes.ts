@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ViteDevServer } from "vite";
+import { Burst } from "../util/burst.ts";
 
 /** What a change means to a tab. */
 export interface Change {
@@ -19,6 +20,9 @@ export const ANYTHING: Change = { rendersAnew: true, updatesBrowser: false };
  */
 export class Changes {
   #count = 0;
+  /** What is announced at the end of the burst. */
+  #next: { server: ViteDevServer; rendersAnew: boolean } | undefined;
+  readonly #burst = new Burst(() => this.#announceNext());
   readonly #atStart = new AsyncLocalStorage<number>();
 
   /** Runs the work of a request. */
@@ -31,10 +35,31 @@ export class Changes {
     return this.#atStart.getStore() ?? this.#count;
   }
 
-  /** Notifies every tab of a change. Call it when all old modules are invalidated. */
+  /**
+   * Notifies every tab of a change, immediately; of those that follow in a moment, such as by a switch of branches, once.
+   * Call it when all old modules are invalidated.
+   */
   announce(server: ViteDevServer, change: Change): void {
-    if (change.rendersAnew) this.#count++;
-    server.environments.client?.hot.send("bunsen:refresh", change);
+    const { rendersAnew } = change;
+    if (rendersAnew) this.#count++;
+    if (this.#burst.isPending)
+      this.#next = { server, rendersAnew: rendersAnew || this.#next?.rendersAnew === true };
+    else server.environments.client?.hot.send("bunsen:refresh", change);
+    this.#burst.note();
+  }
+
+  /** Announces nothing more: the server stops. */
+  stop(): void {
+    this.#burst.cancel();
+  }
+
+  #announceNext(): void {
+    if (!this.#next) return;
+    const { server, rendersAnew } = this.#next;
+    this.#next = undefined;
+    // By now Vite's own updates have been sent.
+    server.environments.client?.hot.send("bunsen:refresh", { rendersAnew, updatesBrowser: false });
+    this.#burst.note();
   }
 
   /** Notifies a tab of changes that it missed while it loaded. */

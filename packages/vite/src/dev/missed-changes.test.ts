@@ -96,6 +96,38 @@ test("a sign is enough for a look", async () => {
   await expect.poll(() => events).toEqual(["add src/b.ts"]);
 });
 
+test("only what a sign names is looked at, and all that is in it", async () => {
+  const { root, events, emitter, write, missed } = setUp([
+    "src/a/1.ts",
+    "src/a/2.ts",
+    "src/b/1.ts",
+    "src/c/1.ts",
+  ]);
+  await missed.look();
+  for (const file of ["a/1.ts", "a/2.ts"]) utimesSync(join(root, "src", file), 1, 1);
+  write("src/new/deep/d.ts");
+  rmSync(join(root, "src/b"), { recursive: true });
+  rmSync(join(root, "src/c"), { recursive: true });
+  emitter.emit("raw", "change", "1.ts", { watchedPath: join(root, "src/a") });
+  emitter.emit("raw", "rename", "new", { watchedPath: join(root, "src") });
+  emitter.emit("raw", "rename", "b", { watchedPath: join(root, "src") });
+  await expect
+    .poll(() => events.toSorted())
+    .toEqual(["add src/new/deep/d.ts", "change src/a/1.ts", "unlink src/b/1.ts"]);
+  await missed.look();
+  expect(events.toSorted().slice(2)).toEqual(["change src/a/2.ts", "unlink src/b/1.ts", "unlink src/c/1.ts"]);
+});
+
+test("a sign of a watched file is one of that file, and one outside of the sources is none", async () => {
+  const { root, events, emitter, write, missed } = setUp(["src/a.ts", "src/b.ts", "other/c.ts"]);
+  await missed.look();
+  for (const file of ["src/a.ts", "src/b.ts"]) utimesSync(join(root, file), 1, 1);
+  write("other/d.ts");
+  emitter.emit("raw", "rename", "d.ts", { watchedPath: join(root, "other") });
+  emitter.emit("raw", "change", "a.ts", { watchedPath: join(root, "src/a.ts") });
+  await expect.poll(() => events).toEqual(["change src/a.ts"]);
+});
+
 test("what the watcher ignores is told by nobody", async () => {
   const { root, events, added, write, missed } = setUp(["src/data.db", "src/a.ts"], /\.db$/);
   await missed.look();

@@ -19,11 +19,17 @@ import { RecentRequests } from "../dev/requests/recent.ts";
 import { handlerOf } from "../dev/route-request.ts";
 import { describeServerErrors } from "../dev/server-errors.ts";
 import { handleUpgrades } from "../dev/upgrades.ts";
+import { Burst } from "../util/burst.ts";
 
 /** Serves pages and endpoints in development with the same app that production runs. */
 export function devServerPlugin(context: PluginContext, dev: DevState): Plugin {
+  let pages: Burst | undefined;
   return {
     name: "bunsen:dev-server",
+    closeBundle() {
+      pages?.cancel();
+      dev.changes.stop();
+    },
     configureServer(server) {
       surviveLateErrors(server);
       shortenListenErrors(server);
@@ -37,7 +43,7 @@ export function devServerPlugin(context: PluginContext, dev: DevState): Plugin {
       dev.app = app;
       const handler = createHandler(app, recent);
       handleUpgrades(server, app);
-      watchPages(context, dev.changes, server);
+      pages = watchPages(context, dev.changes, server);
       dev.changes.notifyLateTabs(server);
       respondToBrowserErrors(server);
       describeServerErrors(serverEnvironment(server), dev.failures.missingPackages);
@@ -97,23 +103,35 @@ function shortenListenErrors(server: ViteDevServer): void {
 
 /**
  * A new or deleted page, or `src/server.ts`, takes effect immediately, and invalidates only the modules made from the
- * route table. `src/client.ts` runs before a page hydrates: open pages are loaded again.
+ * route table. Open pages hear of a burst of them once, after its end. `src/client.ts` runs before a page hydrates: they are
+ * loaded again.
  */
-function watchPages(context: PluginContext, changes: Changes, server: ViteDevServer): void {
+function watchPages(context: PluginContext, changes: Changes, server: ViteDevServer): Burst {
+  let hasClientFileChanged = false;
+  const burst = new Burst(() => {
+    if (hasClientFileChanged) server.environments.client?.hot.send({ type: "full-reload" });
+    else changes.announce(server, ANYTHING);
+    hasClientFileChanged = false;
+  });
   const onChange = (file: string) => {
     const isClientFile = /src[\\/]client\.[jt]sx?$/.test(file);
     const isServerModule =
       /src[\\/](?:server|middleware|instrumentation)\b[^\\/]*(?:[\\/]index\.[^\\/]+)?$/i.test(file);
     if (!isClientFile && !isServerModule && !context.isPageFile(file)) return;
-    context.forgetTable();
-    for (const environment of Object.values(server.environments)) {
-      for (const module of environment.moduleGraph.idToModuleMap.values()) {
-        if (module.id?.startsWith("\0virtual:bunsen/")) environment.moduleGraph.invalidateModule(module);
-      }
-    }
-    if (isClientFile) server.environments.client?.hot.send({ type: "full-reload" });
-    else changes.announce(server, ANYTHING);
+    hasClientFileChanged ||= isClientFile;
+    // Modules that were made from the table need it: there are none since it was forgotten last.
+    if (context.forgetTable()) invalidateVirtualModules(server);
+    burst.note();
   };
   server.watcher.on("add", onChange);
   server.watcher.on("unlink", onChange);
+  return burst;
+}
+
+function invalidateVirtualModules(server: ViteDevServer): void {
+  for (const { moduleGraph } of Object.values(server.environments)) {
+    for (const module of moduleGraph.idToModuleMap.values()) {
+      if (module.id?.startsWith("\0virtual:bunsen/")) moduleGraph.invalidateModule(module);
+    }
+  }
 }

@@ -147,9 +147,5 @@ function askedFile(context: PluginContext, source: string, importer: string | un
 
 /** A cheap look at the text of an import, so that ordinary imports are resolved only once. */
 function mayBeServerFile(context: PluginContext, source: string): boolean {
-  if (/server/i.test(source)) return true;
-  return context.uncheckedTable.routes.some(
-    (route) =>
-      route.kind === "endpoint" && basename(route.file).startsWith(basename(source).split(".")[0] ?? ""),
-  );
+  return /server/i.test(source) || context.mayNameEndpoint(basename(source).split(".")[0] ?? "");
 }
