@@ -1,6 +1,6 @@
 import type { Page, Route } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { hydrated, type OpenedPage, openPage } from "../support/browser.ts";
+import { colorOf, hydrated, type OpenedPage, openPage } from "../support/browser.ts";
 import { describeModes } from "../support/modes.ts";
 import { APP } from "./navigation/app.ts";
 
@@ -186,8 +186,6 @@ describeModes(APP, (app) => {
     test("the styles of the next page are there when it is seen, and those of the last one go", async () => {
       const opened = await open("/a");
       const { page } = opened;
-      const colour = (selector: string) =>
-        page.locator(selector).evaluate((node) => getComputedStyle(node).color);
       await page.evaluate(() => {
         window.seenColours = [];
         new MutationObserver(() => {
@@ -198,13 +196,13 @@ describeModes(APP, (app) => {
       await follow(page, "/styled");
       await page.locator("main#styled").waitFor();
       expect(await page.evaluate(() => window.seenColours?.[0])).toBe("rgb(1, 2, 3)");
-      expect(await colour("header")).toBe("rgb(4, 5, 6)");
+      expect(await colorOf(page, "header")).toBe("rgb(4, 5, 6)");
       await follow(page, "/b");
       await page.locator("main#b").waitFor();
-      await expect.poll(() => colour("header")).toBe("rgb(0, 0, 0)");
+      await expect.poll(() => colorOf(page, "header")).toBe("rgb(0, 0, 0)");
       await follow(page, "/styled");
       await page.locator("main#styled").waitFor();
-      expect(await colour("header")).toBe("rgb(4, 5, 6)");
+      expect(await colorOf(page, "header")).toBe("rgb(4, 5, 6)");
       await expectInPlace(opened);
       opened.expectQuietConsole();
     });

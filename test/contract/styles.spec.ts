@@ -1,6 +1,5 @@
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { hydrated, openPage } from "../support/browser.ts";
+import { colorOf, hydrated, openPage } from "../support/browser.ts";
 import { type App, describeModes } from "../support/modes.ts";
 import { rawRequest } from "../support/raw.ts";
 import { openRaw } from "./open-raw.ts";
@@ -140,8 +139,4 @@ function stylesOf(app: App, html: string): Promise<string[]> {
 function rgb(color: string): string {
   const hex = /^#(..)(..)(..)$/.exec(color.trim())?.slice(1);
   return hex ? `rgb(${hex.map((pair) => Number.parseInt(pair, 16)).join(", ")})` : color.trim();
-}
-
-function colorOf(page: Page, selector: string): Promise<string> {
-  return page.locator(selector).evaluate((element) => getComputedStyle(element).color);
 }

@@ -6,7 +6,7 @@ import { describeModes } from "../support/modes.ts";
 import { APP, expected, IMPORTERS } from "./shapes.ts";
 
 describeModes(APP, (app) => {
-  test("the server sees of every shape of package what the rule says, whoever imports", async () => {
+  test("the server sees of every shape of package what the rule says, from every importer", async () => {
     const response = await app.fetch("/api/see");
     const text = await response.text();
     expect(response.status, text).toBe(200);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { hydrated, openPage } from "../support/browser.ts";
+import { colorOf, hydrated, openPage } from "../support/browser.ts";
 import { buildAlone, buildApp } from "../support/build.ts";
 import { type AppFiles, editFile, writeApp } from "../support/fixture.ts";
 import { builtHome, describeModes } from "../support/modes.ts";
@@ -36,6 +36,12 @@ export default defineServer({
     if (url.pathname === "/shop/within" && !req.headers.has("x-added"))
       return new Request(req, { headers: { "x-added": "yes" } });
     if (url.pathname === "/sign-in") return Response.redirect(new URL(href("/form"), url), 303);
+  },
+  async around(ctx, next) {
+    const before = ctx.url.pathname;
+    const response = await next();
+    response.headers.set("x-around", before + " " + ctx.url.pathname);
+    return response;
   },
   websocket: { path: "/ws", message(socket, message) { socket.send("echo " + message); } },
 });
@@ -116,6 +122,12 @@ describeModes(APP, (app) => {
     expect((await app.fetch("/shop/nothing")).status).toBe(404);
   });
 
+  test("around sees URLs without it until next, and with it afterwards, as the route does", async () => {
+    for (const path of ["/api/here", "/form", "/robots.txt"]) {
+      expect((await app.fetch(`/shop${path}`)).headers.get("x-around"), path).toBe(`${path} /shop${path}`);
+    }
+  });
+
   test.each([
     ["/shop", "/shop/"],
     ["/shop?x=1", "/shop/?x=1"],
@@ -144,7 +156,7 @@ describeModes(APP, (app) => {
     await page.locator("button").click();
     expect(await page.locator("button").textContent()).toBe("clicked 1");
     expect(await page.locator("#topic").getAttribute("href")).toBe("/shop/guide/a%20b?page=2");
-    expect(await page.locator("main").evaluate((main) => getComputedStyle(main).color)).toBe("rgb(1, 2, 3)");
+    expect(await colorOf(page, "main")).toBe("rgb(1, 2, 3)");
     const image = await page.locator("img").getAttribute("src");
     expect(image).toMatch(/^\/shop\//);
     expect((await app.fetch(image ?? "")).headers.get("content-type")).toBe("image/svg+xml");

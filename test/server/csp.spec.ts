@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { hydrated, type OpenedPage, openPage } from "../support/browser.ts";
+import { colorOf, hydrated, type OpenedPage, openPage } from "../support/browser.ts";
 import { type AppFiles, editFile } from "../support/fixture.ts";
 import { type App, builtHome, describeModes } from "../support/modes.ts";
 import { outsideDirectory } from "../support/paths.ts";
@@ -197,9 +197,7 @@ async function clickCounter({ page }: OpenedPage): Promise<void> {
   await page.locator("button").click();
   await page.locator("#extra").waitFor();
   expect(await page.locator("button").textContent()).toBe("1");
-  await expect
-    .poll(() => page.locator("#extra").evaluate((element) => getComputedStyle(element).color))
-    .toBe("rgb(1, 2, 3)");
+  await expect.poll(() => colorOf(page, "#extra")).toBe("rgb(1, 2, 3)");
 }
 
 const noncesOf = (text: string): string[] =>
@@ -240,9 +238,7 @@ function expectSafe(app: App, injections: typeof INJECTIONS): void {
   test("a static page hydrates, and loads more", async () => {
     const opened = await openWatched(app, "/");
     await clickCounter(opened);
-    expect(await opened.page.locator("h1").evaluate((element) => getComputedStyle(element).color)).toBe(
-      "rgb(4, 5, 6)",
-    );
+    expect(await colorOf(opened.page, "h1")).toBe("rgb(4, 5, 6)");
     await expectNoViolations(opened);
   });
 
@@ -283,11 +279,9 @@ function expectSafe(app: App, injections: typeof INJECTIONS): void {
     const opened = await openWatched(app, `/inline/${name}`);
     const { page } = opened;
     await hydrated(page, "form button");
-    const colour = (selector: string) =>
-      page.locator(selector).evaluate((element) => getComputedStyle(element).color);
-    expect(await colour("output")).toBe("rgb(10, 11, 12)");
-    expect(await colour("#shade")).toBe("rgb(7, 8, 9)");
-    expect(await colour("form")).toBe("rgb(12, 13, 14)");
+    expect(await colorOf(page, "output")).toBe("rgb(10, 11, 12)");
+    expect(await colorOf(page, "#shade")).toBe("rgb(7, 8, 9)");
+    expect(await colorOf(page, "form")).toBe("rgb(12, 13, 14)");
     expect(await page.evaluate(() => document.documentElement.dataset.theme)).toMatch(/^(?:dark|light)$/);
     await page.locator("input").fill("somebody");
     await page.locator("form button").click();
@@ -421,9 +415,8 @@ function expectReports(app: App): void {
   test("an edited style violates nothing", async () => {
     const opened = await openWatched(app, "/");
     await clickCounter(opened);
-    const colour = () => opened.page.locator("#extra").evaluate((element) => getComputedStyle(element).color);
     editFile(join(app.dir, "src/extra.css"), "rgb(1, 2, 3)", "rgb(3, 2, 1)");
-    await expect.poll(colour).toBe("rgb(3, 2, 1)");
+    await expect.poll(() => colorOf(opened.page, "#extra")).toBe("rgb(3, 2, 1)");
     await expectNoViolations(opened);
   });
 

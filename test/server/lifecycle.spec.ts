@@ -8,7 +8,7 @@ import { writeApp } from "../support/fixture.ts";
 import { bunProgram, outsideDirectory } from "../support/paths.ts";
 import { isListening } from "../support/ports.ts";
 import { type RunningProcess, runProcess, startProcess } from "../support/process.ts";
-import { getRaw } from "../support/raw.ts";
+import { getRaw, rawRequest, sendRaw } from "../support/raw.ts";
 import { rawHeader, rawText } from "../support/raw-response.ts";
 import { type RunningServer, startBuilt } from "../support/serve.ts";
 import { until } from "../support/until.ts";
@@ -68,6 +68,10 @@ const APP = {
 };
 `,
 };
+
+/** A body whose length the server learns as it comes. */
+const chunkedPost = (path: string, body: string): string =>
+  `${rawRequest("POST", path, { "Transfer-Encoding": "chunked" })}${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 
 const linesOf = (output: string): string[] => output.split("\n").filter((line) => line.trim() !== "");
 const STACK_LINE = /^\s+at /m;
@@ -146,6 +150,23 @@ describe("the start", () => {
     expect(server.log()).toMatch(/rolled back.*SIGTERM: stopped before the server listened/s);
   });
 
+  test("takes a SIGINT that npm and the terminal both send for one, also during onStart", async () => {
+    const server = startProcess(bunProgram, ["--no-install", join(home, "dist/server/index.js")], {
+      cwd: home,
+      environment: {
+        OPTIONS: `{ onStart: ({ signal }) => new Promise((resolve) => {
+          console.log("migrating");
+          signal.onabort = () => setTimeout(() => { console.log("rolled back"); resolve(); }, 200);
+        }) }`,
+      },
+    });
+    await until(() => server.log().includes("migrating"), { what: "the hook" });
+    process.kill(server.pid, "SIGINT");
+    process.kill(server.pid, "SIGINT");
+    expect(await server.exited).toBe(0);
+    expect(server.log()).toMatch(/rolled back.*SIGINT: stopped before the server listened/s);
+  });
+
   test("is one JSON line with LOG=json", async () => {
     const server = await startBuilt(home, { environment: { LOG: "json" } });
     const lines = linesOf(server.log());
@@ -189,6 +210,27 @@ describe("the start", () => {
   test("beats serve.port with PORT", async () => {
     const server = await startWith("{ serve: { port: 1 } }");
     expect((await server.fetch("/")).status).toBe(200);
+  });
+});
+
+describe("around", () => {
+  test("without middleware leaves bodies their limit, whatever becomes of the failure", async () => {
+    const server = await startWith(
+      '{ around: (ctx, next) => ctx.url.searchParams.has("own") ? ctx.req.text().catch(() => new Response("mine")) : next() }',
+      { BODY_SIZE_LIMIT: "10" },
+    );
+    const upload = (path: string, body: string) => sendRaw(server, chunkedPost(path, body));
+    expect(rawText(await upload("/api/upload", "0123456789"))).toBe('{"length":10}');
+    for (const path of ["/api/upload", "/api/upload?own"]) {
+      expect((await upload(path, "0123456789a")).status, path).toBe(413);
+    }
+  });
+
+  test("gives its own response the security headers", async () => {
+    const server = await startWith('{ around: () => new Response("mine") }');
+    const response = await server.fetch("/");
+    expect(await response.text()).toBe("mine");
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
   });
 });
 

@@ -98,6 +98,14 @@ export async function hydrated(page: Page, selector: string): Promise<void> {
     .toBe(true);
 }
 
+/** The text colour that the browser computed for the first element: `rgb(1, 2, 3)`. */
+export function colorOf(page: Page, selector: string): Promise<string> {
+  return page
+    .locator(selector)
+    .first()
+    .evaluate((element) => getComputedStyle(element).color);
+}
+
 /** One browser per spec file, started when a test first needs it. */
 function theBrowser(): Promise<Browser> {
   launched ??= launch();

@@ -11,7 +11,6 @@ export function Counter({ id }: { id: string }) {
 
 const ROOT = `
 import type { HtmlProps, RootProps } from "@bunsen/runtime";
-import { useState } from "react";
 import { Counter } from "../counter";
 import "../root.css";
 
@@ -19,13 +18,11 @@ export const meta = { title: "Root", description: "of the root" };
 export const htmlProps = (({ ctx }) => ({ lang: "en", ...(ctx.url.pathname === "/b" && { "data-b": "yes" }) })) satisfies HtmlProps;
 
 export default function Root({ children }: RootProps) {
-  const [isOpen, setOpen] = useState(false);
   return (
     <div id="app">
       <header>
         <Counter id="root-counter" />
         <input id="draft" />
-        <button type="button" id="menu" onClick={() => setOpen(!isOpen)}>menu {isOpen ? "open" : "closed"}</button>
       </header>
       <nav>
         {[
@@ -39,7 +36,6 @@ export default function Root({ children }: RootProps) {
         <a id="download" href="/b" download="b.html">download</a>
         <a id="hash" href="#end">hash</a>
         <a id="to-hash" href="/long#end">to hash</a>
-        <a id="elsewhere" href="http://localhost:1/">elsewhere</a>
       </nav>
       {children}
     </div>
@@ -230,7 +226,7 @@ export default function Form({ props }: PageProps<"/form">) {
       </form>
       <form method="post" action="/form" id="plain"><input name="text" /><button name="by" value="plain">send</button></form>
       <form method="post" action="/files/report" id="to-report"><button>report</button></form>
-      <form method="post" action="/files/inline" id="to-file"><button>file</button></form>
+      <form method="post" action="/files/inline"><button>file</button></form>
       <form method="post" action="/still-form" id="to-still"><button>still</button></form>
       <form method="post" data-reload id="reloads"><button name="text" value="reloaded">reload</button></form>
       <form action="/item/7" id="search"><input name="q" defaultValue="x" /><button>search</button></form>

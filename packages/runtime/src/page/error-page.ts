@@ -13,7 +13,7 @@ import type { ErrorDetails } from "./page-render.ts";
 import type { Pages } from "./pages.ts";
 import { respondWithPage } from "./respond.ts";
 
-/** For `onRequest` only, since nobody reads it: the status that nginx notes for a client that left. */
+/** For `onRequest` only, since no client reads it: the status that nginx notes for a client that left. */
 const CLIENT_LEFT = 499;
 
 /**

@@ -63,7 +63,7 @@ async function renderDynamicHead(
   return toHtml(levels, metas, attributes, custom, originOf(context));
 }
 
-/** A throw becomes a rejection, or the promise of a level before this one would be nobody's. */
+/** A throw becomes a rejection, or the promise of a level before this one would be left without a handler. */
 function valueFor<Value extends object>(
   value: Value | ((given: HeadProps) => Value | Promise<Value>) | undefined,
   given: HeadProps,

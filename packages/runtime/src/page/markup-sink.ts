@@ -52,7 +52,7 @@ export class MarkupSink {
     return this.#failure;
   }
 
-  /** Tells React that nobody reads any more. */
+  /** Tells React that there is no reader any more. */
   close(): void {
     this.#emit("close");
   }

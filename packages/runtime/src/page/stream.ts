@@ -3,7 +3,7 @@ import type { MarkupSink } from "./markup-sink.ts";
 
 /**
  * A body that sends the shell at once and the late boundaries as React finishes them. A render that fails midway
- * errors the stream, so that the client sees a broken transfer and nobody takes the page for whole.
+ * errors the stream, so that the client sees a broken transfer, not a whole page.
  *
  * @param stylesFor the styles of what React has just finished. A browser runs the script that shows it when it has them (HTML,
  *   §4.12.1: scripts wait for style sheets before them)

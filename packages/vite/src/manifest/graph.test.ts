@@ -10,7 +10,7 @@ function graphOf(edges: Record<string, { static?: string[]; dynamic?: string[] }
   );
 }
 
-test("a module that left nothing stands for whoever imports it, through cycles of such", () => {
+test("a module that left nothing stands for its importers, through cycles of such", () => {
   const graph = graphOf({
     page: { static: ["barrel"], dynamic: ["lazy"] },
     barrel: { static: ["other"] },

@@ -89,7 +89,7 @@ test("a boundary that fails on the server is a warning", () => {
   expect(verdict).toEqual({ failures: [], warnings: [`${message} Error: no window`] });
 });
 
-test("asks for every page without parameters, the paths that the user names, and nobody's URL", () => {
+test("asks for every page without parameters, the paths that the user names, and a URL that no route serves", () => {
   const route = { segments: [], wrappers: [], file: "f.tsx" };
   const requests = planSmoke({
     table: {

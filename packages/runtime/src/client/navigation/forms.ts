@@ -69,7 +69,7 @@ export class Forms {
         }
         const { page } = this.#place.hydrated;
         await this.#show(next);
-        // As in a new document: nobody means to send the same again.
+        // As in a new document: a second click there is meant.
         if (isDone) form?.reset();
         if (next.page !== page) begin(event);
       },
