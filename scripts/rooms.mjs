@@ -17,6 +17,7 @@ export const ROOMS = {
     "route",
     "contract",
     "http",
+    "schema",
     "api",
     "diagnostics",
     "util",

@@ -10,3 +10,12 @@ export { HttpError, httpError, notFound } from "./diagnostics/http-errors.ts";
 export { type RedirectOptions, redirect } from "./http/redirect.ts";
 export { useParams, useQuery, useUrl } from "./page/view-context.ts";
 export { href, type LinkableRoute } from "./route/typed-href.ts";
+export {
+  type FieldErrors,
+  type FieldTexts,
+  type Invalid,
+  type Valid,
+  type Validation,
+  validate,
+} from "./schema/validate.ts";
+export type { ValidationIssue } from "./schema/validation-issues.ts";

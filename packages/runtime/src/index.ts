@@ -18,6 +18,13 @@ export {
   type StartContext,
   type TrailingSlash,
 } from "./api/define-server.ts";
+export type {
+  BodyValue,
+  EndpointContext,
+  EndpointResult,
+  EndpointSchemas,
+  TypedEndpoint,
+} from "./api/endpoint-types.ts";
 export type { JsonLd } from "./api/page-meta.ts";
 export { publicEnv } from "./api/public-env.ts";
 export type * from "./api/public-types.ts";
@@ -36,7 +43,17 @@ export { useNavigation } from "./client/navigation/use-navigation.ts";
 export { building } from "./contract/building.ts";
 export { HttpError, httpError, notFound } from "./diagnostics/http-errors.ts";
 export { type Log, type LogFields, log } from "./diagnostics/log.ts";
+export { endpoint } from "./endpoint/endpoint.ts";
 export { type RedirectOptions, redirect } from "./http/redirect.ts";
 export { useParams, useQuery, useUrl } from "./page/view-context.ts";
 export type { HrefParams, HrefSearch } from "./route/href.ts";
 export { href, type LinkableRoute } from "./route/typed-href.ts";
+export {
+  type FieldErrors,
+  type FieldTexts,
+  type Invalid,
+  type Valid,
+  type Validation,
+  validate,
+} from "./schema/validate.ts";
+export type { ValidationIssue } from "./schema/validation-issues.ts";

@@ -56,3 +56,40 @@ export const notInBrowser = (name: string) =>
 /** @param problem what is wrong with the target, as the end of a sentence */
 export const invalidNavigation = (to: string, problem: string) =>
   new UsageError("INVALID_NAVIGATION", `navigate: ${JSON.stringify(to)} ${problem}`);
+
+/** @param place what was given the value, such as `body of endpoint()` */
+export const notASchema = (place: string, kind: string) =>
+  new UsageError(
+    "NOT_A_SCHEMA",
+    `The ${place} is no schema but of type ${kind}. Pass a schema of zod, valibot, arktype or another library that ` +
+      "implements Standard Schema.",
+  );
+
+/**
+ * @param place the schema, such as `The body schema of POST /api/notes`
+ * @param problem what it did, as the end of a sentence
+ * @param cause what it threw
+ */
+export const schemaFailed = (place: string, problem: string, cause?: unknown) =>
+  Object.assign(
+    new UsageError(
+      "SCHEMA_FAILED",
+      `${place} ${problem}. A schema that checks something else, such as a database, must handle its errors itself.`,
+    ),
+    cause === undefined ? {} : { cause },
+  );
+
+/** @param problem a sentence */
+export const invalidEndpoint = (problem: string) =>
+  new UsageError(
+    "INVALID_ENDPOINT",
+    `${problem} Write endpoint({ params, query, body, response }, handler), with schemas for the parts that it checks.`,
+  );
+
+/** @param shown the first issues, with where they are */
+export const invalidResponseValue = (place: string, shown: string) =>
+  new UsageError(
+    "INVALID_RESPONSE_VALUE",
+    `The handler of ${place} returned a value that its response schema refuses: ${shown}. Return what the schema describes, or ` +
+      "change the schema.",
+  );

@@ -5,6 +5,9 @@ import { SECURITY_HEADERS } from "../http/headers.ts";
 
 const BYTES = "application/octet-stream";
 
+/** How a body is read: whole, or as it comes. */
+export type BodyKind = "blob" | "bytes" | "stream";
+
 /**
  * The response for a value that is a body: a `Blob`, a `Bun.file`, a stream, an async iterable of texts or bytes, an
  * `ArrayBuffer` or a view of one. Without a type of its own it is `application/octet-stream`.
@@ -15,14 +18,30 @@ const BYTES = "application/octet-stream";
  * @throws {BunsenError} NOT_A_RESPONSE if the first value of an async iterable is neither text nor bytes
  */
 export function bodyResponse(value: object, file: string): Response | Promise<Response> | undefined {
+  switch (bodyKind(value)) {
+    case "blob":
+      return blobResponse(value as Blob);
+    case "bytes":
+      return bytesResponse(value as ArrayBuffer | Uint8Array<ArrayBuffer>);
+    case "stream":
+      return value instanceof ReadableStream
+        ? bytesResponse(value)
+        : iterableResponse(value as AsyncIterable<unknown>, file);
+    case undefined:
+      return undefined;
+  }
+}
+
+/** What kind of body a value is; `undefined` for a value that is sent as JSON. */
+export function bodyKind(value: object): BodyKind | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   // Most values are plain, and each question costs.
   if (prototype !== Object.prototype && prototype !== Array.prototype) {
-    if (value instanceof Blob) return blobResponse(value);
-    if (value instanceof ReadableStream || value instanceof ArrayBuffer) return bytesResponse(value);
-    if (ArrayBuffer.isView(value)) return bytesResponse(value as Uint8Array<ArrayBuffer>);
+    if (value instanceof Blob) return "blob";
+    if (value instanceof ReadableStream) return "stream";
+    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return "bytes";
   }
-  return isAsyncIterable(value) ? iterableResponse(value, file) : undefined;
+  return isAsyncIterable(value) ? "stream" : undefined;
 }
 
 function bytesResponse(body: BodyInit): Response {

@@ -1,3 +1,18 @@
+/** The media type of a request's body, in lower case and without parameters; empty if the request does not say. */
+export function mediaTypeOf(headers: Headers): string {
+  return (headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+}
+
+/** `application/json`, or a type with its syntax (RFC 6839 §3.1). */
+export function isJsonType(type: string): boolean {
+  return type === "application/json" || type.endsWith("+json");
+}
+
+/** A type that browsers send forms in, and that names its fields. */
+export function isFormType(type: string): boolean {
+  return type === "application/x-www-form-urlencoded" || type === "multipart/form-data";
+}
+
 /** Types other than `text/*`, `+json` and `+xml` that compression makes much smaller. */
 const COMPRESSIBLE = new Set([
   "application/json",
