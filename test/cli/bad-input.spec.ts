@@ -57,7 +57,7 @@ const CASES: Record<string, BadInput> = {
   },
   "a syntax error in a page": {
     files: { "src/pages/index.tsx": "export default () => <h1>never closed</h2>;\n" },
-    message: [/src\/pages\/index\.tsx/, /<\/h2>|h1/],
+    message: [/src\/pages\/index\.tsx:1:/, /1 \| export default \(\) => <h1>never closed<\/h2>;/],
     path: "/",
     fix: { "src/pages/index.tsx": GOOD_PAGE },
   },
@@ -65,13 +65,28 @@ const CASES: Record<string, BadInput> = {
     files: {
       "src/pages/index.tsx": `import { x } from "../missing";\n${GOOD_PAGE.replace("healed", "{x}")}`,
     },
-    message: [/src\/pages\/index\.tsx/, /\.\.\/missing/],
+    message: [
+      /src\/pages\/index\.tsx imports "\.\.\/missing", but there is no such file/,
+      /src\/pages\/index\.tsx:1:19/,
+      /1 \| import \{ x \} from "\.\.\/missing";/,
+    ],
     path: "/",
     fix: { "src/missing.ts": 'export const x = "healed";\n' },
   },
   "a package that is not installed": {
     files: { "src/pages/index.tsx": `import x from "not-installed";\n${GOOD_PAGE.replace("healed", "{x}")}` },
-    message: [/src\/pages\/index\.tsx/, /not-installed/],
+    message: [/src\/pages\/index\.tsx imports "not-installed"/, /1 \| import x from "not-installed";/],
+    path: "/",
+    fix: { "src/pages/index.tsx": GOOD_PAGE },
+  },
+  "a module of another framework": {
+    files: {
+      "src/pages/index.tsx": `import Link from "next/link";\n${GOOD_PAGE.replace("healed", "<Link />")}`,
+    },
+    message: [
+      /src\/pages\/index\.tsx imports "next\/link".*Write <a href>.*\[FOREIGN_IMPORT\]/,
+      /1 \| import Link from "next\/link";/,
+    ],
     path: "/",
     fix: { "src/pages/index.tsx": GOOD_PAGE },
   },
@@ -148,6 +163,19 @@ describe("a build", () => {
       expectClearMessage(output, input);
     },
   );
+});
+
+test("a build with Tailwind in a PostCSS config fails with one clear message", async () => {
+  const files = {
+    "src/pages/index.tsx": GOOD_PAGE,
+    "postcss.config.cjs": "module.exports = { plugins: { tailwindcss: {}, autoprefixer: {} } };\n",
+  };
+  const { code, output } = await buildApp(writeApp(files));
+  expect([code, output]).toEqual([
+    1,
+    expect.stringMatching(/postcss\.config\.cjs names.*\[POSTCSS_TAILWIND\]/),
+  ]);
+  expect(output).not.toMatch(STACK_LINE);
 });
 
 describe("a file that is nearly a guard", () => {

@@ -12,6 +12,7 @@ import { componentNamesPlugin } from "./plugins/component-names.ts";
 import { configPlugin } from "./plugins/config.ts";
 import { dependencyEntriesPlugin } from "./plugins/dependency-entries.ts";
 import { devServerPlugin } from "./plugins/dev-server.ts";
+import { foreignImportsPlugin } from "./plugins/foreign-imports.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
 import { importAttributesPlugin } from "./plugins/import-attributes.ts";
 import { importsPlugin } from "./plugins/imports.ts";
@@ -75,6 +76,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     configPlugin(context, browserPlugins),
     dependencyEntriesPlugin(context),
     serverOnlyPlugin(context, importEdges),
+    foreignImportsPlugin(context),
     interopPlugin(),
     ownCommonJsPlugin(),
     importAttributesPlugin(context),

@@ -1,6 +1,6 @@
 import { setPublicEnv } from "../api/public-env.ts";
 import type { DevelopmentHooks, ServerBuild } from "../contract/server-build.ts";
-import { setStackMapper } from "../diagnostics/log.ts";
+import { setStackDescriber } from "../diagnostics/log.ts";
 import { mapperOf } from "../diagnostics/source-map.ts";
 import { problemResponse } from "../endpoint/problem.ts";
 import { compressResponse } from "../http/compress-response.ts";
@@ -70,7 +70,10 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIO
 
 /** Makes the app of a build. Development, production, prerendering and tests all call its `fetch`. */
 export function createApp(build: ServerBuild, development?: DevelopmentHooks): App {
-  if (!development) setStackMapper(mapperOf(build.directory));
+  if (!development) {
+    const mapper = mapperOf(build.directory);
+    setStackDescriber((message, frames) => message + mapper.map(frames));
+  }
   let made: AppState | undefined;
   // Not at once: a wrong option is for `serve` to report, not for the module that imports the app.
   const state = () => {

@@ -30,6 +30,12 @@ export const errors = {
       `${file} exports "${name}", which nothing calls. Move it to the companion, ` +
         `${file.replace(/\.\w+$/, ".server.ts")}, as its default export.`,
     ),
+  foreignExport: (file: string, name: string, instead: string) =>
+    new BunsenError(
+      "FOREIGN_EXPORT",
+      `${file} exports "${name}", as for another framework, and nothing reads it. ${instead} If it is something else, rename it or ` +
+        "move it to another file.",
+    ),
   componentProperty: (file: string, name: string, instead: string) =>
     new BunsenError(
       "COMPONENT_PROPERTY",

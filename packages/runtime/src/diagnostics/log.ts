@@ -1,7 +1,6 @@
 import { clip, inspectValue } from "../util/inspect-value.ts";
 import { StackSampler } from "./log-sampling.ts";
-import type { StackMapper } from "./source-map.ts";
-import { describeThrown, messageOf } from "./thrown.ts";
+import { type DescribeStack, describeThrown, messageOf } from "./thrown.ts";
 
 /** Writes one line for each call. No method throws, whatever it gets. */
 export interface Log {
@@ -118,14 +117,14 @@ export const log: Log = {
   error: (message, fields) => write("error", message, fields),
 };
 
-let mapper: StackMapper | undefined;
+let describe: DescribeStack | undefined;
 
-/** From now on, stacks in the log refer to the source files of this build. */
-export function setStackMapper(given: StackMapper): void {
-  mapper = given;
+/** From now on, errors in the log are described by this function, which refers to the source files. It must not throw. */
+export function setStackDescriber(given: DescribeStack): void {
+  describe = given;
 }
 
 /** Fields that describe a thrown value: its stack, or the value itself if it is not an `Error`. Never throws. */
 export function errorFields(error: unknown): LogFields {
-  return { stack: describeThrown(error, (frames) => mapper?.map(frames) ?? frames) };
+  return { stack: describeThrown(error, describe) };
 }

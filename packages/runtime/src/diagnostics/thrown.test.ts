@@ -75,9 +75,9 @@ test("no line of a message passes for a frame, for a cause or for an event", () 
 test("only frames are mapped", () => {
   const error = new Error("m\n    at forged (app.js:1:1)");
   let mapped = "";
-  describeThrown(error, (frames) => {
+  describeThrown(error, (message, frames) => {
     mapped = frames;
-    return frames;
+    return message + frames;
   });
   expect(mapped).toMatch(/^\n {4}at /);
   expect(mapped).not.toContain("forged");

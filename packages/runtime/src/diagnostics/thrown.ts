@@ -6,6 +6,9 @@ const MAX_CHARACTERS = 32_768;
 const MAX_STACK_CHARACTERS = 16_384;
 const MAX_MESSAGE_CHARACTERS = 8192;
 
+/** Describes one error by its message, with its name, and the lines of its stack frames, each with a line break before it. */
+export type DescribeStack = (message: string, frames: string) => string;
+
 /** Precedes the further lines of a message, so that they cannot be mistaken for stack frames or lines of the log. */
 const CONTINUATION = "\n  | ";
 
@@ -34,9 +37,12 @@ export function rawStackOf(error: Error): string {
  * Describes a thrown value for the log: its stack, those of its causes and of the errors of an `AggregateError`, each once. The
  * length is limited (10 errors, 32768 characters), and it never throws, whatever getters and proxies of the value do.
  *
- * @param mapFrames maps stack frames to the source files
+ * @param describe describes each of the errors; without it their stacks stay as they are
  */
-export function describeThrown(thrown: unknown, mapFrames = (frames: string) => frames): string {
+export function describeThrown(
+  thrown: unknown,
+  describe: DescribeStack = (message, frames) => message + frames,
+): string {
   if (!isError(thrown)) return `Thrown value: ${inspectValue(thrown)}`;
   const seen = new Set<unknown>();
   const parts: string[] = [];
@@ -51,7 +57,7 @@ export function describeThrown(thrown: unknown, mapFrames = (frames: string) => 
     else if (seen.has(value)) parts.push(`${label}an error that is shown above`);
     else {
       seen.add(value);
-      parts.push(label + describeError(value, mapFrames));
+      parts.push(label + describeError(value, describe));
       pending.push(...relatedTo(value).reverse());
     }
   }
@@ -89,20 +95,20 @@ function takeFirst(list: unknown[], most: number): unknown[] {
   }
 }
 
-function describeError(error: Error, mapFrames: (frames: string) => string): string {
+function describeError(error: Error, describe: DescribeStack): string {
   const message = textOf(error, "message");
   const name = textOf(error, "name") || "Error";
   const written = message === "" ? name : `${name}: ${message}`;
   const whole = read(error, "stack");
-  if (typeof whole !== "string" || whole === "") return headerOf(written);
+  if (typeof whole !== "string" || whole === "") return describe(headerOf(written), "");
   if (whole.startsWith(written)) {
     const frames = whole.slice(written.length, written.length + MAX_STACK_CHARACTERS);
-    return headerOf(written) + mapFrames(frames);
+    return describe(headerOf(written), frames);
   }
   // The message was changed after the stack was written.
   const stack = whole.slice(0, MAX_STACK_CHARACTERS);
   const end = firstFrame(stack);
-  return headerOf(stack.slice(0, end)) + mapFrames(stack.slice(end));
+  return describe(headerOf(stack.slice(0, end)), stack.slice(end));
 }
 
 function headerOf(text: string): string {

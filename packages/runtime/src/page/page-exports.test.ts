@@ -11,9 +11,6 @@ test.each([
   ["Config", "config"],
   ["confg", "config"],
   ["metadata", "meta"],
-  ["generateMetadata", "meta"],
-  ["links", "Head"],
-  ["getStaticPaths", "config"],
 ])("%s is taken for %s", (name, meant) => {
   expect(mistakenExports(["default", name])).toEqual([{ name, meant }]);
 });
@@ -41,6 +38,15 @@ test.each(["server", "getServerSideProps", "getStaticProps", "loader", "action"]
     );
   },
 );
+
+test.each([
+  ["links", "Head"],
+  ["generateMetadata", "meta"],
+  ["getStaticPaths", "prerender"],
+  ["clientLoader", "server file"],
+])("an export named %s is refused, with the way that there is", (name, way) => {
+  expect(() => checkPageExports("src/pages/a.tsx", ["default", name])).toThrow(way);
+});
 
 test.each([
   ["getLayout", "__layout.tsx"],

@@ -4,16 +4,31 @@ import { nearlySame } from "../util/suggest.ts";
 /** What other frameworks (Next.js, Remix) call the function that a page's companion exports. */
 const SERVER_EXPORTS = ["server", "getServerSideProps", "getStaticProps", "loader", "action"];
 
+const PRERENDER = "Name the paths in the page's config: { prerender: () => paths }.";
+
+/** Other exports that Next.js and Remix read, whose names hardly mean anything else, and what to write instead. */
+const FOREIGN_EXPORTS: Readonly<Record<string, string>> = {
+  links: "Import stylesheets in the page, and render other links in Head.",
+  generateMetadata: "Export meta, which may be a function of { ctx, serverRes }.",
+  getStaticPaths: PRERENDER,
+  generateStaticParams: PRERENDER,
+  clientLoader: "Load the data in the page's server file, or in an effect.",
+  clientAction: "Change data in the page's server file, to which forms are sent.",
+};
+
 /**
  * Refuses a page, layout or root that exports its server function itself: nothing would call it, and the browser might get
- * its code.
+ * its code. Refuses conventions of other frameworks, which would have no effect.
  *
  * @param names what the module exports
- * @throws {BunsenError} SERVER_EXPORT
+ * @throws {BunsenError} SERVER_EXPORT, FOREIGN_EXPORT
  */
 export function checkPageExports(file: string, names: readonly string[]): void {
   const name = SERVER_EXPORTS.find((candidate) => names.includes(candidate));
   if (name !== undefined) throw errors.serverExport(file, name);
+  for (const [foreign, instead] of Object.entries(FOREIGN_EXPORTS)) {
+    if (names.includes(foreign)) throw errors.foreignExport(file, foreign, instead);
+  }
 }
 
 /**
@@ -38,11 +53,7 @@ const PAGE_EXPORTS = ["meta", "Head", "htmlProps", "config"];
 /** What Next.js and Remix call it. */
 const NAMES_ELSEWHERE: Readonly<Record<string, string>> = {
   metadata: "meta",
-  generateMetadata: "meta",
   viewport: "meta",
-  links: "Head",
-  getStaticPaths: "config",
-  generateStaticParams: "config",
 };
 
 /** An export that nothing reads, and the one that is probably meant. */

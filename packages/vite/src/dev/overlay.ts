@@ -18,9 +18,11 @@ export function overlayPayload(error: unknown, root: string): Payload {
   const known = placeOf(error);
   if (known) return { message, stack: foldStack(stack), ...known };
   const loc = firstOwnFrame(stack, root);
+  // A message with a code says everything.
+  const isComplete = !loc && /\[[A-Z_]+\]$/.test(message);
   return {
     message,
-    stack: foldStack(stack),
+    stack: isComplete ? "" : foldStack(stack),
     loc,
     id: loc?.file,
     frame: loc ? readCodeFrame(loc) : undefined,

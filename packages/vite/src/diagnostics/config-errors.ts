@@ -58,6 +58,14 @@ export const configErrors = {
       `${plugin} is in your Vite config twice: bunsen() already includes it. ` +
         `Remove yours and use bunsen({ ${option}: … }), or pass bunsen({ ${option}: false }).`,
     ),
+  /** @param file relative to Vite's root */
+  postcssTailwind: (file: string) =>
+    new BunsenPluginError(
+      "POSTCSS_TAILWIND",
+      `${file} names Tailwind's plugin for PostCSS, but bunsen() already includes Tailwind 4, which also adds vendor prefixes. ` +
+        "Remove tailwindcss and autoprefixer there, or the file if nothing else is in it. To use your own Tailwind: " +
+        "bunsen({ tailwind: false }).",
+    ),
   relativeBase: (base: string) =>
     new BunsenPluginError(
       "RELATIVE_BASE",

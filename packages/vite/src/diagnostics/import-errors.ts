@@ -30,6 +30,11 @@ export const importErrors = {
       `${importer} imports "${specifier}", which cannot be resolved: ${reason}. Install it or fix the import; ` +
         "if it is optional, import it inside try { … }.",
     ),
+  foreign: (specifier: string, importer: string, instead: string) =>
+    new BunsenPluginError(
+      "FOREIGN_IMPORT",
+      `${importer} imports "${specifier}", which works only inside its own framework. ${instead}`,
+    ),
   missingFile: (specifier: string, importer: string) =>
     new BunsenPluginError(
       "UNRESOLVED",

@@ -12,6 +12,7 @@ import {
 import { ensureBun } from "../bun/ensure-bun.ts";
 import { EnvironmentFiles } from "../bun/environment-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
+import { postcssTailwind } from "../context/postcss-tailwind.ts";
 import { configErrors } from "../diagnostics/config-errors.ts";
 import { isDocument } from "../routes/document.ts";
 import { serverNamePatterns } from "../routes/server-name.ts";
@@ -78,8 +79,15 @@ export function configPlugin(context: PluginContext, workerPlugins: () => Plugin
         throw configErrors.secondCopy("@vitejs/plugin-react", "react");
       if (isTwice(names, "@tailwindcss/vite:scan"))
         throw configErrors.secondCopy("@tailwindcss/vite", "tailwind");
+      const postcss = usesTailwind(context, config) ? postcssTailwind(config.root) : undefined;
+      if (postcss !== undefined) throw configErrors.postcssTailwind(context.relative(postcss));
     },
   };
+}
+
+/** Whether stylesheets go through both Bunsen's Tailwind and a PostCSS config that is searched for. */
+function usesTailwind({ options }: PluginContext, { css }: ResolvedConfig): boolean {
+  return options.tailwind !== false && css.postcss === undefined;
 }
 
 /** A file that is inlined into a script or stylesheet is not visible in the bundle, where the wall looks for it. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setStackDescriber } from "@bunsen/runtime/internal/log";
 import type { Plugin, ViteDevServer } from "vite";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { DevelopmentApp, serverEnvironment } from "../dev/app.ts";
@@ -19,6 +20,7 @@ import { RecentRequests } from "../dev/requests/recent.ts";
 import { handlerOf } from "../dev/route-request.ts";
 import { describeServerErrors } from "../dev/server-errors.ts";
 import { handleUpgrades } from "../dev/upgrades.ts";
+import { describeStack } from "../source-errors/terminal.ts";
 import { Burst } from "../util/burst.ts";
 
 /** Serves pages and endpoints in development with the same app that production runs. */
@@ -31,6 +33,7 @@ export function devServerPlugin(context: PluginContext, dev: DevState): Plugin {
       dev.changes.stop();
     },
     configureServer(server) {
+      setStackDescriber((message, frames) => describeStack(message + frames, context.config.root));
       surviveLateErrors(server);
       shortenListenErrors(server);
       extendBanner(server, context);

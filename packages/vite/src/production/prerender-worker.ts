@@ -15,7 +15,7 @@ function report(message: PrerenderMessage): void {
 /** The stack of a thrown value, with places in the sources. */
 function stackOf(thrown: unknown): string {
   const mapper = mapperOf(directory);
-  return describeThrown(thrown, (frames) => mapper.map(frames));
+  return describeThrown(thrown, (message, frames) => message + mapper.map(frames));
 }
 
 async function load(): Promise<App | undefined> {

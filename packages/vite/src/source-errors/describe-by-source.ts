@@ -11,6 +11,7 @@ import { readText } from "./read-text.ts";
 /** What Vite's plugins and Rolldown add to an error. */
 export interface TransformError extends Error {
   plugin?: unknown;
+  errors?: unknown;
   id?: unknown;
   loc?: { file?: unknown; line?: unknown; column?: unknown } | undefined;
   frame?: string | undefined;
@@ -46,7 +47,11 @@ export function describeBySource(thrown: unknown, root: string, file?: string): 
   error.message = stripVTControlCharacters(error.message);
   const place = placeOfImport(error, root, file) ?? placeOfFramed(error, root) ?? placeOf(error, root, file);
   error.plugin = undefined;
+  // Of a mistake in a source, the frames of its compiler say nothing.
+  if (!place && /SyntaxError$/.test(error.name)) error.stack = "";
   if (!place) return;
+  // The same error once more, as the parser prints it.
+  error.errors = undefined;
   const text = readText(place.file);
   error.id = place.file;
   error.loc = { ...place };
@@ -106,13 +111,14 @@ function placeOf(error: TransformError, root: string, known?: string): Place | u
   const named = moduleOf(error, known);
   if (named === undefined) return undefined;
   const { message, loc } = error;
-  const file = resolve(root, named.split("?", 1)[0] ?? named);
+  const file = resolve(root, named);
   if (loc) return { file, line: Number(loc.line) || 1, column: (Number(loc.column) || 0) + 1 };
   const [, line, column] = /\bline (\d+),? column (\d+)/i.exec(message) ?? [];
   return line === undefined ? undefined : { file, line: Number(line), column: Number(column) };
 }
 
+/** The file of the module that failed, without the query of its id. */
 function moduleOf({ id, loc }: TransformError, known?: string): string | undefined {
   const named = [id, loc?.file, known].find((value) => typeof value === "string");
-  return named as string | undefined;
+  return named?.split("?", 1)[0];
 }

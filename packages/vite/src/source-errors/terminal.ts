@@ -43,7 +43,7 @@ export function describeFailure(thrown: unknown, root: string): string {
   if (file !== undefined && loc) {
     return `${message}\n\n${indent(`${file}:${loc.line}:${loc.column}\n${frame ?? ""}`)}`;
   }
-  const stack = /SyntaxError$/.test(error.name) ? "" : foldStack(rawStackOf(error));
+  const stack = foldStack(rawStackOf(error));
   // A mistake in the source that says everything.
   if (stack === "")
     return file === undefined || message.includes(file) ? message : `${message}\n\n    ${file}`;
