@@ -21,6 +21,15 @@ export default () => <h1>{"a page that is worth compressing ".repeat(100)}</h1>;
 export const config = { prerender: true };
 export default () => <h1>{"rendered at build time ".repeat(100)}</h1>;
 `,
+  "src/pages/stored.tsx": `
+export const config = { cachePage: true };
+let renders = 0;
+export default () => <h1>{"render " + ++renders}{" of a page that is cached".repeat(100)}</h1>;
+`,
+  "src/pages/api/drop.ts": `
+import { revalidatePath } from "@bunsen/runtime";
+export const POST = () => revalidatePath("/stored");
+`,
   "src/style.css": `.a { color: red }\n`,
   "src/pages/small.tsx": "export default () => <h1>small</h1>;\nexport const config = { hydrate: false };\n",
   "src/pages/docs/[...path].tsx": "export default () => <h1>docs page</h1>;\n",
@@ -351,6 +360,69 @@ describeModes(APP, (app) => {
         expect(lateAfter - shellAfter).toBeGreaterThan(200);
       },
     );
+  });
+
+  describe.runIf(app.mode !== "dev")("what was sent before is sent in the same way", () => {
+    /** What says more about the moment than about the response. */
+    const MOMENT = new Set(["date", "age", "x-bunsen-cache"]);
+    const shown = ({ status, headers, body }: RawResponse) => ({
+      status,
+      headers: headers.filter(([name]) => !MOMENT.has(name.toLowerCase())),
+      body: Buffer.from(body).toString("latin1"),
+    });
+
+    const TARGETS = [
+      "/stored",
+      "/still",
+      "/digits.txt",
+      "/empty.txt",
+      "/lib.js",
+      "/large.txt",
+      "/public/lib.js",
+    ];
+
+    test.each(["identity", "gzip", "br"])("%s", async (encoding) => {
+      const accept = { "Accept-Encoding": encoding };
+      for (const target of [...TARGETS, ...(await hashedFiles(app))]) {
+        // A coding of a cached page is made for those who ask for it again.
+        for (let time = 0; time < 3; time++) await get(app, target, accept);
+        const first = await get(app, target, accept);
+        const etag = rawHeader(first, "etag") ?? "";
+        for (let time = 0; time < 3; time++)
+          expect(shown(await get(app, target, accept)), target).toEqual(shown(first));
+        expect((await get(app, target, { ...accept, "If-None-Match": etag })).status, target).toBe(304);
+        expect((await get(app, target, { ...accept, "If-Match": '"other"' })).status, target).toBe(412);
+        expect((await get(app, target, { ...accept, Host: "a b" })).status, target).toBe(400);
+        const twice = rawRequest("GET", target, accept).replace("Host:", "Host: 127.0.0.1\r\nHost:");
+        expect((await sendRaw(app, twice)).status, target).toBe(400);
+        const head = await sendRaw(app, rawRequest("HEAD", target, accept), { head: true });
+        expect(head.status, target).toBe(200);
+        expect(rawHeader(head, "content-length"), target).toBe(String(first.body.length));
+        const other = await get(app, target, { "Accept-Encoding": "identity" });
+        expect(rawHeader(other, "content-encoding"), target).toBeUndefined();
+      }
+      expect((await get(app, "/digits.txt", { ...accept, Range: "bytes=1-2" })).status).toBe(206);
+      expect((await sendRaw(app, rawRequest("POST", "/digits.txt", accept))).status).toBe(405);
+    });
+
+    test("until a cached page is invalidated", async () => {
+      const ask = async () => {
+        const response = await app.fetch("/stored");
+        return `${response.headers.get("x-bunsen-cache")} ${/render \d+/.exec(await response.text())?.[0]}`;
+      };
+      for (let time = 0; time < 5; time++) await ask();
+      const before = await ask();
+      expect(before).toContain("HIT render");
+      const dropped = await app.fetch("/api/drop", {
+        method: "POST",
+        headers: { "sec-fetch-site": "same-origin" },
+      });
+      expect(dropped.status).toBe(204);
+      const next = await ask();
+      expect(next).toMatch(/MISS render/);
+      expect(next.slice(5)).not.toBe(before.slice(4));
+      expect(await ask()).toBe(next.replace("MISS", "HIT"));
+    });
   });
 
   test("a miss below the assets is a plain 404 that nothing keeps", async () => {

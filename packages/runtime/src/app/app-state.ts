@@ -26,7 +26,7 @@ export class AppState {
   readonly #prerendered: StaticFiles;
   readonly #targets = new TargetCache((url, publicOrigin) => this.#readTarget(url, publicOrigin));
   /** In development and in tests files come and go, so what a URL means may change. */
-  readonly #hasLastingTargets: boolean;
+  readonly hasLastingTargets: boolean;
 
   /** @throws {BunsenError} naming the first option or variable that is wrong */
   constructor(build: ServerBuild, development?: DevelopmentHooks) {
@@ -43,7 +43,7 @@ export class AppState {
     this.pages = new Pages(build, this.settings, development && new DevelopmentPages(development, nonce));
     this.endpoints = new Endpoints(build, development);
     this.decorates = csp !== undefined || headers.length > 0;
-    this.#hasLastingTargets = !development && !build.fileIndex;
+    this.hasLastingTargets = !development && !build.fileIndex;
     const source = build.clientFiles ?? directoryFiles(`${build.directory}/client`);
     this.files = development?.files ?? build.fileIndex ?? new StaticFiles(build.files, source);
     this.#prerendered = new StaticFiles(build.prerendered, directoryFiles(`${build.directory}/prerendered`));
@@ -55,9 +55,7 @@ export class AppState {
    * own names: who asks for `/.well-known/assetlinks.json` or `/LICENSE` will not follow a redirect.
    */
   target(url: string, publicOrigin?: string): RequestTarget | PathFault | undefined {
-    return this.#hasLastingTargets
-      ? this.#targets.of(url, publicOrigin)
-      : this.#readTarget(url, publicOrigin);
+    return this.hasLastingTargets ? this.#targets.of(url, publicOrigin) : this.#readTarget(url, publicOrigin);
   }
 
   #readTarget(url: string, publicOrigin: string | undefined): RequestTarget | PathFault | undefined {

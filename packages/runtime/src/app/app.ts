@@ -22,6 +22,7 @@ import { AppState } from "./app-state.ts";
 import { respondAfterMiddleware } from "./around.ts";
 import { Entry } from "./entry.ts";
 import { runMiddleware } from "./middleware.ts";
+import { ReadyResponses } from "./ready-responses.ts";
 import { StartHook } from "./start-hook.ts";
 import { upgradeOf } from "./upgrade-of.ts";
 import { warmCache } from "./warm.ts";
@@ -87,7 +88,8 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
   const entry = () => {
     const current = state();
     const handle = (request: Request, connection: Connection) => handleRequest(current, request, connection);
-    madeEntry ??= new Entry(handle, current.settings, build.base);
+    const ready = current.hasLastingTargets ? ReadyResponses.for(current.settings) : undefined;
+    madeEntry ??= new Entry(handle, current.settings, build.base, ready);
     return madeEntry;
   };
   let madeHook: StartHook | undefined;
@@ -138,7 +140,7 @@ function handleRequest(
     if (!file) return decoratePlain(settings.headers, fileNotFound());
     if (file.immutable) {
       connection.finite = true;
-      return decoratePlain(settings.headers, serveFile(request, file));
+      return decoratePlain(settings.headers, serveFile(request, file, connection));
     }
   }
   const context = new RequestContext(withUrl(request, target.href), target, connection, settings);

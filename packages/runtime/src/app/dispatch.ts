@@ -25,7 +25,7 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
   if (file) {
     forgetNonce(context);
     allowInline(context, file.inline);
-    const response = serveFile(req, file);
+    const response = serveFile(req, file, context.connection);
     return setsCookies(context.connection) ? whenSettled(response, asVisitorsFile) : response;
   }
   const match = state.matcher.match(path);

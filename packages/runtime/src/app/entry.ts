@@ -7,6 +7,7 @@ import { withRequestLog } from "../request/request-log.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { Health } from "./health.ts";
 import { holdWhileSending, holdWhileWorking, type PipelineConnection } from "./idle-timeout.ts";
+import type { ReadyResponses } from "./ready-responses.ts";
 
 /** Responds to a request by the pipeline. */
 type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
@@ -21,9 +22,14 @@ export class Entry {
   readonly #idleSeconds: number;
   readonly #bodySeconds: number;
   #draining = false;
+  #ready: ReadyResponses | undefined;
 
-  /** @param base Vite's `base` */
-  constructor(handle: Handle, settings: ServerSettings, base: string) {
+  /**
+   * @param base Vite's `base`
+   * @param ready `undefined` if the pipeline has to see every request
+   */
+  constructor(handle: Handle, settings: ServerSettings, base: string, ready: ReadyResponses | undefined) {
+    this.#ready = ready;
     this.#handle = settings.options.requestLog && !isBuilding() ? withRequestLog(handle) : handle;
     this.#health = new Health(settings.health, () =>
       handle(probeRequest(settings, base), { server: undefined }),
@@ -43,6 +49,8 @@ export class Entry {
 
   /** Responds to a request that `server` accepted, and keeps Bun from cutting its connection meanwhile. */
   serve(request: Request, server: Bun.Server<unknown>): Response | Promise<Response> {
+    const ready = this.#ready?.respond(request);
+    if (ready) return ready;
     const health = this.#health.respond(request.url, request.method);
     if (health) return health;
     const connection: PipelineConnection = { server };
@@ -51,11 +59,13 @@ export class Entry {
       holdWhileWorking(request, connection, this.#bodySeconds);
       return response.then((settled) => this.#send(request, connection, settled));
     }
+    if (connection.repeatable) this.#ready?.keep(request, response, connection.repeatable);
     return connection.finite && !this.#draining ? response : this.#send(request, connection, response);
   }
 
   drain(): void {
     this.#draining = true;
+    this.#ready = undefined;
     this.#health.drain();
   }
 

@@ -44,7 +44,7 @@ export class OriginPolicy {
   readonly #origin: string | undefined;
   readonly #hops: number;
   /** Whether headers of proxies determine the origin. */
-  readonly #readsProxies: boolean;
+  readonly readsProxies: boolean;
   readonly #allows: HostFilter | undefined;
   /** The last `Host` that was accepted. */
   #lastHost: string | undefined;
@@ -58,7 +58,7 @@ export class OriginPolicy {
     const hosts =
       allowedHosts && origin !== undefined ? [...allowedHosts, new URL(origin).host] : allowedHosts;
     this.#allows = hosts && hostFilter(hosts, options.allowsEveryPort);
-    this.#readsProxies = this.#hops > 0 && (this.#origin === undefined || this.#allows !== undefined);
+    this.readsProxies = this.#hops > 0 && (this.#origin === undefined || this.#allows !== undefined);
   }
 
   /** Whether requests for every host are accepted. */
@@ -76,12 +76,12 @@ export class OriginPolicy {
   of(request: Request, server?: ListeningServer): string | HostFault | undefined {
     const host = request.headers.get("host");
     if (host === null || host !== this.#lastHost) return this.#ofOther(request, host, server);
-    return this.#readsProxies ? this.#ofProxied(request, host, server) : this.#origin;
+    return this.readsProxies ? this.#ofProxied(request, host, server) : this.#origin;
   }
 
   #ofOther(request: Request, host: string | null, server?: ListeningServer): string | HostFault | undefined {
     if (host === null ? !request.url.startsWith("http") : !isHost(host)) return BAD_HOST;
-    const isProxied = this.#readsProxies;
+    const isProxied = this.readsProxies;
     if (!isProxied && this.#refuses(host ?? authority(request.url), server)) return OTHER_HOST;
     if (host !== null) this.#lastHost = host;
     return isProxied ? this.#ofProxied(request, host, server) : this.#origin;

@@ -2,9 +2,10 @@ import { errorFields } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { evaluatePreconditions, ifRangeHolds } from "./conditional.ts";
 import { chooseEncoding } from "./encoding.ts";
-import type { FileRepresentation } from "./file-representation.ts";
+import type { FileBody, FileRepresentation } from "./file-representation.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
 import { type ByteRange, parseRange } from "./range.ts";
+import type { Repetition } from "./repeatable-body.ts";
 import type { ServedFile } from "./static-files.ts";
 
 const ALLOW = "GET, HEAD, OPTIONS";
@@ -18,8 +19,14 @@ const PLAIN_TEXT = {
 /**
  * Responds to a request for a file: first chooses the encoding (RFC 9110 §12.5.3), then evaluates preconditions (§13) and ranges
  * (§14), so that ETag and range refer to the encoded bytes. Methods other than GET, HEAD and OPTIONS get a 405.
+ *
+ * @param repetition is told whether the response is a file that is in memory
  */
-export function serveFile(request: Request, file: ServedFile): Response | Promise<Response> {
+export function serveFile(
+  request: Request,
+  file: ServedFile,
+  repetition: Repetition = {},
+): Response | Promise<Response> {
   const { method, headers } = request;
   if (method !== "GET" && method !== "HEAD") return unhandledMethod(method);
   const representation = choose(file, headers);
@@ -32,7 +39,10 @@ export function serveFile(request: Request, file: ServedFile): Response | Promis
   }
   // Ranges are defined for GET only (RFC 9110 §14.2).
   const range = method === "GET" ? rangeOf(headers, representation) : undefined;
-  if (range === undefined) return whole(representation);
+  if (range === undefined) {
+    if (representation.again()) repetition.repeatable = representation;
+    return whole(representation);
+  }
   return range === "unsatisfiable" ? unsatisfiable(representation) : partial(representation, range);
 }
 
@@ -78,7 +88,7 @@ function unsatisfiable(file: FileRepresentation): Response {
   return new Response("Range Not Satisfiable\n", { status: 416, headers });
 }
 
-type MaybeBody = Blob | undefined;
+type MaybeBody = FileBody | undefined;
 
 function respond(
   file: FileRepresentation,
@@ -86,8 +96,8 @@ function respond(
   status: number,
   headers: Headers,
 ): Response | Promise<Response> {
-  if (body instanceof Blob) return new Response(body, { status, headers });
   if (body === undefined) return goneFile(file);
+  if (!(body instanceof Promise)) return new Response(body, { status, headers });
   return body.then(
     (loaded) => respond(file, loaded, status, headers),
     (error) => unreadableFile(file, error),

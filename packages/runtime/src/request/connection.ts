@@ -1,8 +1,9 @@
 import type { TrackedCookies } from "../http/cookies.ts";
 import type { InlineHashes } from "../http/inline-hashes.ts";
+import type { Repetition } from "../http/repeatable-body.ts";
 
 /** The other end of a request, the server that took it, and what its response was found to need. */
-export interface Connection {
+export interface Connection extends Repetition {
   server: Bun.Server<unknown> | undefined;
   /** Overrides what `server.requestIP` says; set where another server accepted the connection. */
   address?: string;

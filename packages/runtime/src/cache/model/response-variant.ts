@@ -58,6 +58,11 @@ export class ResponseVariant implements Validators {
     );
   }
 
+  /** Whether the last response had the headers of this time. */
+  isAt({ age, status }: ResponseTime): boolean {
+    return this.#seconds === Math.floor(age) && this.#status === status;
+  }
+
   /** The response to a GET or HEAD with these headers: preconditions (RFC 9110 §13) are evaluated here. */
   respond(asked: Headers, time: ResponseTime): Response {
     switch (evaluatePreconditions(asked, this)) {

@@ -16,6 +16,7 @@ import type { PreparedPage } from "../prepare.ts";
 import { renderSeconds, respondWithPage } from "../respond.ts";
 import type { CachedRequest } from "./cached-request.ts";
 import { populateTask, renderIsolated } from "./populate.ts";
+import { repeatablePage } from "./repeatable-page.ts";
 
 /**
  * The response to a request for a page: from the cache where page and request allow it, else rendered for this visitor.
@@ -168,7 +169,9 @@ function send(
   markFinite(context);
   forgetNonce(context);
   context.isNegotiated = variant !== undefined && context.transforms === undefined;
-  return whenSettled(variant ?? page.plain, (variant) =>
-    finish(variant.respond(context.req.headers, { age, status, isOwnCopy }), request),
-  );
+  const time = { age, status, isOwnCopy };
+  return whenSettled(variant ?? page.plain, (variant) => {
+    context.connection.repeatable = repeatablePage(request, page, variant, time);
+    return finish(variant.respond(context.req.headers, time), request);
+  });
 }
