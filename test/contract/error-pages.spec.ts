@@ -41,6 +41,8 @@ describeModes("contract", (app) => {
       ["/errors/section/deep/page?as=not-found", 404, ["root", "section", "section/404"]],
       ["/errors/section/deep/page?as=error", 500, ["root", "section", "section/500"]],
       ["/errors/section/inner/page?as=not-found", 404, ["root", "section", "inner", "section/inner/404"]],
+      ["/errors/section/inside?as=not-found", 404, ["root", "section", "grouped", "section/(grouped)/404"]],
+      ["/errors/section/inside?as=error", 500, ["root", "section", "section/500"]],
       // `inner/` has no 500 page: the next one up, in the layouts that are around that.
       ["/errors/section/inner/page?as=error", 500, ["root", "section", "section/500"]],
     ];

@@ -83,6 +83,36 @@ describe("in dev, without a restart, a page that is", () => {
   });
 });
 
+describe("in dev, without a restart, a directory in parentheses", () => {
+  test("is a layout group while it has a __layout, and is named once while it has none", async () => {
+    const server = await startDev(
+      writeApp({
+        "src/pages/index.tsx": APP["src/pages/index.tsx"] ?? "",
+        "src/pages/(app)/tasks.tsx": page("the tasks"),
+      }),
+    );
+    const get = async () => {
+      const response = await server.fetch("/tasks");
+      return `${response.status} ${await response.text()}`;
+    };
+    const layout = "src/pages/(app)/__layout.tsx";
+    const named = /Not routed: src\/pages\/\(app\)\. .*__layout\.tsx.*\[UNROUTED_DIRECTORY\]/g;
+    expect(await get()).toMatch(/^404/);
+    const { page: tab } = await openPage(server, "/tasks");
+
+    writeFiles(server.dir, { [layout]: "export default ({ children }) => <nav>{children}</nav>;\n" });
+    await expect.poll(get).toMatch(/^200 .*<nav><h1>the tasks<\/h1><\/nav>/s);
+    // The tab shows the page by itself.
+    await tab.locator("nav h1").waitFor();
+
+    rmSync(join(server.dir, layout));
+    await expect.poll(get).toMatch(/^404/);
+    writeFiles(server.dir, { [layout]: "export default ({ children }) => <aside>{children}</aside>;\n" });
+    await expect.poll(get).toMatch(/^200 .*<aside><h1>the tasks/s);
+    expect(server.log().match(named)).toHaveLength(1);
+  });
+});
+
 describe("a build refuses, and says why,", () => {
   const REFUSED: AppFiles = {
     "src/pages/index.tsx": page("home"),
@@ -99,13 +129,22 @@ describe("a build refuses, and says why,", () => {
     "src/pages/[...all]/more.tsx": page("rest before the end"),
     "src/pages/[[one]].tsx": page("optional"),
     "src/pages/x/index/index.tsx": page("index"),
+    "src/pages/(one)/__layout.tsx": page("a layout"),
+    "src/pages/(one)/twice.tsx": page("one"),
+    "src/pages/(two)/__layout.tsx": page("a layout"),
+    "src/pages/(two)/twice.tsx": page("the other"),
+    "src/pages/(three)/twice.tsx": page("no group"),
   };
 
   test("every name that no URL can have, and every second file for one URL", async () => {
     const { code, output } = await buildApp(writeApp(REFUSED));
     expect(code).toBe(1);
-    for (const path of Object.keys(REFUSED))
-      if (path !== "src/pages/index.tsx") expect(output).toContain(path);
+    for (const path of Object.keys(REFUSED).filter((name) => !/__layout|three|pages\/index/.test(name)))
+      expect(output).toContain(path);
+    expect(output).toMatch(
+      /\(one\)\/twice\.tsx and src\/pages\/\(two\)\/twice\.tsx are both the route \/twice/,
+    );
+    expect(output.match(/Not routed: src\/pages\/\(three\)\./g)).toHaveLength(1);
     expect(output).toMatch(/same\.tsx and src\/pages\/same\/index\.tsx are both the route \/same/);
     expect(output).toMatch(/u\/\[a\]\.tsx and src\/pages\/u\/\[b\]\.tsx match the same URLs/);
     expect(output).not.toMatch(/^\s+at .+:\d+:\d+/m);

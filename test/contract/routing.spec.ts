@@ -19,6 +19,7 @@ const TABLE: Row[] = [
   ["/routing/optional", "optional/[[...path]].tsx", { path: [] }],
   ["/routing/optional/a", "optional/[[...path]].tsx", { path: ["a"] }],
   ["/routing/optional/a/b", "optional/[[...path]].tsx", { path: ["a", "b"] }],
+  ["/routing/grouped/7", "(shared)/grouped/[id].tsx", { id: "7" }],
   ["/routing/index-wins", "index-wins/index.tsx", {}],
   ["/routing/index-wins/a", "index-wins/[[...path]].tsx", { path: ["a"] }],
 ];
@@ -86,6 +87,8 @@ const NOT_ROUTED = [
   "/routing/hidden/.dotted",
   "/routing/hidden/(group)/page",
   "/routing/hidden/page",
+  "/routing/(shared)/grouped/7",
+  "/routing/%28shared%29/grouped/7",
   "/routing/hidden/a--b/page",
   "/routing/hidden/__tests__/page",
   "/routing/hidden/.well-hidden/page",
@@ -117,6 +120,12 @@ describeModes("contract", (app) => {
       expect(response.status).toBe(200);
       expect(shown(rawText(response))).toEqual({ file, params, query: params });
     });
+  });
+
+  test("a layout group wraps its pages, and its endpoints have no segment of it either", async () => {
+    expect((await get("/routing/grouped/7")).html).toContain('<div data-wrapper="(shared)"><pre id="shown">');
+    expect((await get("/routing/one/7")).html).not.toContain('data-wrapper="(shared)"');
+    expect(await (await app.fetch("/routing/grouped.txt")).text()).toBe("from a group");
   });
 
   test.each(NOT_ROUTED)("%s is no route", async (path) => {

@@ -40,11 +40,13 @@ export interface EndpointRoute {
 /** A `404` or `500` page of a directory. */
 export interface ErrorRoute {
   kind: "error";
-  /** `/admin/404`: the directory's pattern and the status. */
+  /** `/admin/404` or `/(app)/404`: the directory and the status. */
   id: string;
   status: 404 | 500;
   /** The directory's pattern segments; empty for the top. */
   segments: Segment[];
+  /** The innermost layout group that it lies in, relative to the project root: `src/pages/(app)`. */
+  group?: string;
   file: string;
   server?: string;
   wrappers: ModulePair[];

@@ -33,7 +33,7 @@ export class Pages {
   /** What the browser's `publicEnv()` shows; `undefined` if nothing. */
   readonly publicEnv: Readonly<Record<string, string>> | undefined;
   readonly #build: ServerBuild;
-  /** Finds the 404 page of the directory that a path lies in. */
+  /** Finds the 404 page of the directory that a path lies in. A path without a route lies in no layout group. */
   readonly #notFoundMatcher: Matcher<ErrorRoute>;
   readonly #prepared = new Map<string, PreparedPage>();
 
@@ -49,7 +49,7 @@ export class Pages {
     this.cache = isCaching ? createPageCache(build, settings) : undefined;
     this.refusesInline = csp !== undefined || isBuilding();
     this.publicEnv = Object.keys(publicEnv).length > 0 ? publicEnv : undefined;
-    const notFound = build.table.errors.filter((route) => route.status === 404);
+    const notFound = build.table.errors.filter(({ status, group }) => status === 404 && group === undefined);
     this.#notFoundMatcher = createMatcher(
       notFound.map((value) => ({
         segments: [...value.segments, { kind: "optional-rest", name: "path" }],
@@ -95,6 +95,6 @@ export class Pages {
   errorRoute(status: number, path: CanonicalPath, route: PageRoute | undefined): ErrorRoute | undefined {
     const kind = status < 500 ? 404 : 500;
     if (!route && kind === 404) return this.#notFoundMatcher.match(path)?.value;
-    return nearestError(this.#build.table.errors, kind, route?.segments ?? []);
+    return nearestError(this.#build.table.errors, kind, route);
   }
 }

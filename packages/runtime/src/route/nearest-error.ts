@@ -1,18 +1,26 @@
-import type { ErrorRoute, Segment } from "../contract/route-table.ts";
+import type { ErrorRoute, RenderedRoute, Segment } from "../contract/route-table.ts";
 
 /**
- * The nearest error page of a route: in its own directory, or else in the nearest directory above it.
+ * The nearest error page of a route: in its own directory, or else in the nearest directory above it. One in a layout group
+ * is for the pages of that group only, and comes before those outside.
  *
- * @param segments of the route
+ * @param route `undefined` for what belongs to no route
  */
 export function nearestError(
   errors: readonly ErrorRoute[],
   status: ErrorRoute["status"],
-  segments: readonly Segment[],
+  route: RenderedRoute | undefined,
 ): ErrorRoute | undefined {
   return errors
-    .filter((candidate) => candidate.status === status && isAbove(candidate.segments, segments))
-    .sort((a, b) => b.segments.length - a.segments.length)[0];
+    .filter((candidate) => candidate.status === status)
+    .filter(({ group }) => group === undefined || route?.file.startsWith(`${group}/`))
+    .filter(({ segments }) => isAbove(segments, route?.segments ?? []))
+    .sort((a, b) => groupDepth(b) - groupDepth(a) || b.segments.length - a.segments.length)[0];
+}
+
+/** Of groups around one route, the longer path is that of the inner one. */
+function groupDepth({ group = "" }: ErrorRoute): number {
+  return group.length;
 }
 
 function isAbove(directory: readonly Segment[], segments: readonly Segment[]): boolean {

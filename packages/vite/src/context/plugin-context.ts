@@ -11,15 +11,18 @@ import { RoutedFiles } from "../routes/routed-files.ts";
 import { type ScanResult, scanPages } from "../routes/scan.ts";
 import type { BunsenOptions } from "./options.ts";
 
+type Scanned = Pick<ScanResult, "table" | "problems">;
+
 /** Configuration and routes, for all plugins. */
 export class PluginContext {
   readonly options: BunsenOptions;
   /** Vite's `base`, with a slash at both ends. Vitest sets the config's own to `/`. */
   base = "/";
   #config: ResolvedConfig | undefined;
-  #scan: ScanResult | undefined;
+  #scan: Scanned | undefined;
   #explicitRoutes: Matcher<Route> | undefined;
   #files: RoutedFiles | undefined;
+  readonly #mentioned = new Set<string>();
 
   constructor(options: BunsenOptions) {
     this.options = options;
@@ -168,16 +171,19 @@ export class PluginContext {
     return normalizePath(relative(this.config.root, file));
   }
 
-  #scanned(): ScanResult {
+  #scanned(): Scanned {
     this.#scan ??= this.#read();
     return this.#scan;
   }
 
-  #read(): ScanResult {
-    const { table, problems, warnings } = scanPages(listFiles(this.absolutePagesDirectory), {
-      directory: this.pagesDirectory,
-      extensions: this.options.pageExtensions,
-    });
+  #read(): Scanned {
+    const { table, problems, warnings, unroutedDirectories } = scanPages(
+      listFiles(this.absolutePagesDirectory),
+      {
+        directory: this.pagesDirectory,
+        extensions: this.options.pageExtensions,
+      },
+    );
     const modules = mistakenServerModules(
       // Below a pages directory `src` these names are routes.
       this.pagesDirectory === "src" ? [] : sourceFiles(join(this.config.root, "src")),
@@ -185,7 +191,17 @@ export class PluginContext {
     for (const warning of [...warnings, ...modules.warnings]) {
       this.config.logger.warnOnce(buildWarnings.nearlyServerFile(warning));
     }
-    return { table, problems: [...problems, ...modules.problems], warnings };
+    this.#mention(unroutedDirectories.filter((directory) => !this.#mentioned.has(directory)));
+    return { table, problems: [...problems, ...modules.problems] };
+  }
+
+  /** Directories in parentheses that are not routed, each once. */
+  #mention(directories: string[]): void {
+    if (directories.length === 0) return;
+    for (const directory of directories) this.#mentioned.add(directory);
+    this.config.logger.info(
+      buildWarnings.unroutedDirectories(directories.map((name) => `${this.pagesDirectory}/${name}`)),
+    );
   }
 }
 

@@ -37,6 +37,11 @@ export const buildWarnings = {
       `Not compared, because the build knows no path for them: ${routes.join(", ")}. ` +
         'Name some: bunsen({ smokeTest: { paths: ["/…"] } }).',
     ),
+  unroutedDirectories: (directories: readonly string[]) =>
+    coded(
+      "UNROUTED_DIRECTORY",
+      `Not routed: ${directories.join(", ")}. A directory in parentheses is a layout group only if it has a __layout.tsx.`,
+    ),
   publicFileSkipped: (path: string) =>
     coded("PUBLIC_FILE_SKIPPED", `${path} is neither a file nor a directory, and is not published.`),
 };

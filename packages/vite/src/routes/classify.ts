@@ -1,3 +1,5 @@
+import { hasUnroutedDirectory, isGroupName } from "./directory-names.ts";
+
 /** What a file of the pages directory is. Companions go with the component of the same directory and stem. */
 type Role = "page" | "endpoint" | "error" | "wrapper" | "companion";
 
@@ -7,6 +9,8 @@ export interface RoutedFile {
   file: string;
   /** Names of the directories below the pages directory, in Unicode's NFC. */
   directories: string[];
+  /** Those that are segments of the URL: all but layout groups. */
+  urlDirectories: string[];
   /** The name without its extension, and for a companion without `.server`; in NFC. */
   stem: string;
 }
@@ -16,6 +20,8 @@ export interface ClassifyOptions {
   directory: string;
   /** Extensions of pages beside `.tsx` and `.jsx`, for example `.mdx`. */
   extensions?: string[];
+  /** The layout groups (see `findGroups`). Without it there are none. */
+  groups?: ReadonlySet<string>;
 }
 
 const COMPONENT_EXTENSIONS = [".tsx", ".jsx"];
@@ -34,24 +40,21 @@ export function classify(path: string, options: ClassifyOptions): RoutedFile | u
   const names = path.split("/");
   const file = `${options.directory}/${path}`;
   const name = names.pop() ?? "";
-  if (name.startsWith(".") || names.some(isUnroutedDirectory)) return undefined;
+  if (name.startsWith(".") || hasUnroutedDirectory(names, options.groups)) return undefined;
   const pageExtensions = [...COMPONENT_EXTENSIONS, ...(options.extensions ?? [])];
   const extension = longestExtension(name, [...pageExtensions, ...SCRIPT_EXTENSIONS]);
   if (extension === undefined) return undefined;
   const directories = names.map((directory) => directory.normalize("NFC"));
+  const urlDirectories = directories.filter((directory) => !isGroupName(directory));
   const { stem, infix } = splitInfix(name.slice(0, -extension.length).normalize("NFC"));
   const isPage = pageExtensions.includes(extension);
   const role =
     infix === undefined
-      ? roleOf(directories, stem, isPage)
+      ? roleOf({ directories, urlDirectories, stem }, isPage)
       : infix === "server" && COMPANION_EXTENSIONS.includes(extension)
         ? "companion"
         : undefined;
-  return role && { role, file, directories, stem };
-}
-
-function isUnroutedDirectory(name: string): boolean {
-  return /[()]|--/.test(name) || name.startsWith("__") || name.startsWith(".");
+  return role && { role, file, directories, urlDirectories, stem };
 }
 
 function longestExtension(name: string, extensions: string[]): string | undefined {
@@ -70,10 +73,13 @@ function splitInfix(stem: string): { stem: string; infix?: string } {
   return dot > 0 && UNROUTED_INFIXES.has(infix) ? { stem: stem.slice(0, dot), infix } : { stem };
 }
 
-function roleOf(directories: string[], stem: string, isPage: boolean): Role | undefined {
+function roleOf(
+  { directories, urlDirectories, stem }: Pick<RoutedFile, "directories" | "urlDirectories" | "stem">,
+  isPage: boolean,
+): Role | undefined {
   if (stem === "__root") return isPage && directories.length === 0 ? "wrapper" : undefined;
   if (stem === "__layout") return isPage ? "wrapper" : undefined;
   if (stem.startsWith("__")) return undefined;
-  if (directories[0] === "api" || !isPage) return "endpoint";
+  if (urlDirectories[0] === "api" || !isPage) return "endpoint";
   return stem === "404" || stem === "500" ? "error" : "page";
 }

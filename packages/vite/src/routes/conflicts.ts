@@ -20,7 +20,7 @@ export interface Problem {
 
 const RENAME_HINT =
   "Rename or delete one of them. Helpers are kept out of the routes by a name that starts with __ or a directory " +
-  "such as (helpers).";
+  "such as (helpers) without a __layout.";
 
 /** Keeps the first route of each key, in order of precedence; the others become a problem. */
 export function withoutConflicts<R extends Route | ErrorRoute>(

@@ -1,6 +1,7 @@
 import type { RouteTable } from "@bunsen/runtime/internal/route-table";
 import { nearlySame, suggest } from "@bunsen/runtime/internal/suggest";
 import type { Problem } from "./conflicts.ts";
+import { hasUnroutedDirectory, isGroupName } from "./directory-names.ts";
 
 /** What the names of files say about server code that would never run. */
 export interface Mistakes {
@@ -24,15 +25,19 @@ const HELPER_HINT = "If it is a helper, give it another name or move it out of t
  * a companion. All other server files are helpers.
  *
  * @param files all files of the pages directory, relative to it
- * @param directory the pages directory, relative to the project root
+ * @param options the pages directory, relative to the project root, and its layout groups
  */
-export function mistakenCompanions(files: readonly string[], table: RouteTable, directory: string): Mistakes {
+export function mistakenCompanions(
+  files: readonly string[],
+  table: RouteTable,
+  { directory, groups }: { directory: string; groups: ReadonlySet<string> },
+): Mistakes {
   const mistakes: Mistakes = { problems: [], warnings: [] };
   const pages = new Pages(table, directory);
   for (const path of files) {
     // `x.server/index.ts` is an endpoint by its name, which a guard of the page `x` is not meant to be.
     const isUsed = pages.uses(`${directory}/${path}`) && !INDEX_OF_SERVER.test(path);
-    const named = SCRIPT.test(path) && !isUsed && intendedFor(path);
+    const named = SCRIPT.test(path) && !isUsed && intendedFor(path, groups);
     if (!named) continue;
     if (isCompanionOf(path, named.stem, "__layout")) continue;
     if (named.parent === "" && isCompanionOf(path, named.stem, "__root")) continue;
@@ -53,14 +58,13 @@ interface Intended {
 }
 
 /** Of `admin/x.server.ts` and of `admin/x.server/index.ts`; `undefined` for a file that is neither. */
-function intendedFor(path: string): Intended | undefined {
+function intendedFor(path: string, groups: ReadonlySet<string>): Intended | undefined {
   const asFile = path.replace(SCRIPT, "").replace(/\.server\/index$/i, ".server");
   const slash = asFile.lastIndexOf("/") + 1;
   const parent = asFile.slice(0, slash);
   const name = asFile.slice(slash).normalize("NFC");
-  if (OTHER_INFIX.test(name) || name.startsWith(".") || /(?:^|\/)(?:__|\.|[^/]*(?:[()]|--))/.test(parent)) {
-    return undefined;
-  }
+  if (OTHER_INFIX.test(name) || name.startsWith(".")) return undefined;
+  if (hasUnroutedDirectory(parent.split("/").slice(0, -1), groups)) return undefined;
   const stem = name.replace(/\.server$/i, "");
   return { parent, stem, isServer: stem !== name };
 }
@@ -174,13 +178,19 @@ class Pages {
     const slash = path.lastIndexOf("/") + 1;
     const parent = path.slice(0, slash);
     // Extensions of pages may have dots in them: the id says where the name ends.
-    const isIndex = id === `/${parent.slice(0, -1).normalize("NFC")}`;
+    const isIndex = id === `/${withoutGroups(parent).slice(0, -1).normalize("NFC")}`;
     const stem = isIndex ? "index" : id.slice(id.lastIndexOf("/") + 1);
     const page = { file, stem, parent, companion: `${this.directory}/${parent}${stem}.server.ts`, server };
     const known = this.#byParent.get(parent);
     if (known) known.push(page);
     else this.#byParent.set(parent, [page]);
   }
+}
+
+/** Of a routed file's directory, with a slash at its end. */
+function withoutGroups(parent: string): string {
+  const names = parent.split("/").filter((name) => !isGroupName(name));
+  return names.join("/");
 }
 
 /** Without what a reader overlooks: case, spaces, underscores and hyphens. */

@@ -1,9 +1,10 @@
 import type { ErrorRoute, ModulePair, Route, RouteTable } from "@bunsen/runtime/internal/route-table";
+import { isGroupName } from "./directory-names.ts";
 
 /** What is drawn before a name, one for each level: a line of a level that continues, nothing, or the branch to the name. */
 export type Guide = "line" | "gap" | "branch" | "corner";
 
-/** A line of the tree of routes: a segment of URLs, and the route that ends there if there is one. */
+/** A line of the tree of routes: a segment of URLs or a layout group, and the route that ends there if there is one. */
 export interface RouteRow {
   guides: Guide[];
   /** The segment; with a slash at its end where no route ends. */
@@ -31,10 +32,19 @@ interface Node {
 export function routeRows({ routes, errors }: RouteTable, pagesDirectory: string): RouteRow[] {
   const root = nodeOf("/");
   for (const route of [...routes, ...errors]) {
-    descend(root, route.id).route = route;
+    descend(root, placeOf(route, pagesDirectory)).route = route;
     if (route.kind !== "endpoint") addWrappers(root, route.wrappers, pagesDirectory);
   }
   return [...rowsOf(root, [], [], pagesDirectory)];
+}
+
+/** The pattern with the layout groups in which the file lies. */
+function placeOf({ id, kind, file }: Route | ErrorRoute, pagesDirectory: string): string {
+  if (kind === "error") return id;
+  const rest = id.split("/").slice(1);
+  const directories = shortName(file, pagesDirectory).split("/").slice(0, -1);
+  const above = directories.map((name) => (isGroupName(name) ? name : rest.shift()));
+  return [...above, ...rest].join("/");
 }
 
 function nodeOf(name: string): Node {

@@ -3,7 +3,7 @@ import { canonicalizePath } from "@bunsen/runtime/internal/path";
 import type { Route } from "@bunsen/runtime/internal/route-table";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { routes, scan } from "./scanned.test-support.ts";
+import { pageOf, routes, scan } from "./scanned.test-support.ts";
 
 describe("what is routed", () => {
   it.each([
@@ -138,6 +138,90 @@ describe("what is routed", () => {
   });
 });
 
+describe("a layout group", () => {
+  it("is a directory in parentheses with a __layout: its pages have no segment for it", () => {
+    expect(
+      routes([
+        "(app)/__layout.tsx",
+        "(app)/index.tsx",
+        "(app)/tasks/[id].tsx",
+        "(app)/feed.xml.ts",
+        "(app)/api/x.ts",
+        "shop/(checkout)/__layout.server.ts",
+        "shop/(checkout)/pay.tsx",
+        "(helpers)/not.tsx",
+        "(helpers)/(inner)/__layout.tsx",
+        "(helpers)/(inner)/not.tsx",
+        "(a)b/__layout.tsx",
+        "(a)b/not.tsx",
+      ]),
+    ).toEqual([
+      "page / (app)/index.tsx",
+      "endpoint /api/x (app)/api/x.ts",
+      "endpoint /feed.xml (app)/feed.xml.ts",
+      "page /shop/pay shop/(checkout)/pay.tsx",
+      "page /tasks/[id] (app)/tasks/[id].tsx",
+    ]);
+  });
+
+  it("wraps its pages, and no others", () => {
+    const files = [
+      "__root.tsx",
+      "(app)/__layout.tsx",
+      "(app)/x/__layout.server.ts",
+      "(app)/x/y.tsx",
+      "x/z.tsx",
+    ];
+    expect(pageOf(files, "/x/y").wrappers).toEqual([
+      { file: "src/pages/__root.tsx" },
+      { file: "src/pages/(app)/__layout.tsx" },
+      { server: "src/pages/(app)/x/__layout.server.ts" },
+    ]);
+    expect(pageOf(files, "/x/z").wrappers).toEqual([{ file: "src/pages/__root.tsx" }]);
+  });
+
+  it("has companions and error pages of its own", () => {
+    const files = ["404.tsx", "(app)/__layout.tsx", "(app)/404.tsx", "(app)/x.tsx", "(app)/x.server.ts"];
+    expect(pageOf(files, "/x").server).toBe("src/pages/(app)/x.server.ts");
+    expect(scan(files).problems).toEqual([]);
+    expect(scan(files).table.errors.map(({ id, group }) => [id, group])).toEqual([
+      ["/(app)/404", "src/pages/(app)"],
+      ["/404", undefined],
+    ]);
+  });
+
+  it("shares its URLs with all others", () => {
+    const { problems } = scan(["(a)/__layout.tsx", "(a)/x.tsx", "(b)/__layout.tsx", "(b)/x/index.tsx"]);
+    expect(problems.map(({ code, message }) => [code, message])).toEqual([
+      ["DUPLICATE_ROUTE", "src/pages/(a)/x.tsx and src/pages/(b)/x/index.tsx are both the route /x."],
+    ]);
+  });
+
+  it("is checked for mistaken companions", () => {
+    const { problems } = scan([
+      "(app)/__layout.tsx",
+      "(app)/index.tsx",
+      "(app)/Index.server.ts",
+      "(app)/__Layout.server.ts",
+    ]);
+    expect(problems.map(({ code, hint }) => [code, hint.split(",")[0]])).toEqual([
+      ["MISTAKEN_SERVER_FILE", "Rename it to src/pages/(app)/index.server.ts"],
+      ["MISTAKEN_SERVER_FILE", "Rename it to src/pages/(app)/__layout.server.ts"],
+    ]);
+  });
+
+  it("is only with a __layout: the outermost others are named", () => {
+    const { unroutedDirectories } = scan([
+      "(b)/x.tsx",
+      "a/(c)/(d)/x.tsx",
+      "__x/(e)/x.tsx",
+      "(f)/__layout.tsx",
+      "(f)/(g)/x.tsx",
+    ]);
+    expect(unroutedDirectories).toEqual(["(b)", "(f)/(g)", "a/(c)"]);
+  });
+});
+
 describe("the table", () => {
   const files = [
     "__root.tsx",
@@ -209,6 +293,7 @@ describe("the table", () => {
         "__layout",
         "api",
         "(x)",
+        "__layout",
         "[",
         "é",
         "a*",

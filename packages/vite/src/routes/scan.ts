@@ -9,6 +9,7 @@ import type {
 } from "@bunsen/runtime/internal/route-table";
 import { type ClassifyOptions, classify, type RoutedFile } from "./classify.ts";
 import { compareText, duplicateModules, type Problem, sortProblems, withoutConflicts } from "./conflicts.ts";
+import { findGroups, groupOf } from "./groups.ts";
 import { mistakenCompanions } from "./mistaken-companions.ts";
 import { isServerName } from "./server-name.ts";
 
@@ -18,6 +19,8 @@ export interface ScanResult {
   problems: Problem[];
   /** Sentences about files that may be mistaken. */
   warnings: string[];
+  /** Directories in parentheses that are no layout group, relative to the pages directory. */
+  unroutedDirectories: string[];
 }
 
 /**
@@ -26,10 +29,11 @@ export interface ScanResult {
  *
  * @param files paths relative to the pages directory
  */
-export function scanPages(files: readonly string[], options: ClassifyOptions): ScanResult {
+export function scanPages(files: readonly string[], options: Omit<ClassifyOptions, "groups">): ScanResult {
   const problems: Problem[] = [];
+  const { groups, others } = findGroups(files, options);
   const routed = [...new Set(files)]
-    .map((file) => classify(file, options))
+    .map((file) => classify(file, { ...options, groups }))
     .filter((file) => file !== undefined)
     .sort((a, b) => compareText(a.file, b.file));
   const modules = new Modules(routed, problems);
@@ -42,10 +46,23 @@ export function scanPages(files: readonly string[], options: ClassifyOptions): S
   }
   const table = {
     routes: withoutConflicts(routes, (route) => patternKey(route.segments), problems),
-    errors: withoutConflicts(errors, (route) => `${patternKey(route.segments)} ${route.status}`, problems),
+    errors: withoutConflicts(errors, errorKey, problems),
   };
-  const mistakes = mistakenCompanions([...new Set(files)].sort(compareText), table, options.directory);
-  return { table, problems: sortProblems([...problems, ...mistakes.problems]), warnings: mistakes.warnings };
+  const mistakes = mistakenCompanions([...new Set(files)].sort(compareText), table, {
+    directory: options.directory,
+    groups,
+  });
+  return {
+    table,
+    problems: sortProblems([...problems, ...mistakes.problems]),
+    warnings: mistakes.warnings,
+    unroutedDirectories: others,
+  };
+}
+
+/** Each group may have error pages of its own. */
+function errorKey({ segments, status, group = "" }: ErrorRoute): string {
+  return `${patternKey(segments)} ${status} ${group}`;
 }
 
 /** Nothing for a file that only belongs to others, and for a file with a problem. */
@@ -64,11 +81,22 @@ function makeRoute(file: RoutedFile, modules: Modules, problems: Problem[]): Rou
   const parts = { id, file: file.file, ...modules.companion(file), wrappers: modules.wrappers(file) };
   if (file.role === "page") return { kind: "page", ...parts, segments };
   const status = file.stem === "404" ? 404 : 500;
-  return { kind: "error", ...parts, status, segments: segments.slice(0, -1) };
+  const group = groupOf(file.file);
+  return {
+    kind: "error",
+    ...parts,
+    status,
+    segments: segments.slice(0, -1),
+    ...(group !== undefined && { group }),
+  };
 }
 
-/** `/blog/[slug]`; an error page's own is `/admin/404`. */
-function routeId({ directories, stem }: RoutedFile): string {
+/** `/blog/[slug]`, without layout groups; an error page's own is `/admin/404` or `/(app)/404`. */
+function routeId({ role, directories, urlDirectories, stem }: RoutedFile): string {
+  return pathOf(role === "error" ? directories : urlDirectories, stem);
+}
+
+function pathOf(directories: readonly string[], stem: string): string {
   return `/${(stem === "index" ? directories : [...directories, stem]).join("/")}`;
 }
 
@@ -89,7 +117,7 @@ function checkedSegments(file: RoutedFile, id: string, problems: Problem[]): Seg
     return undefined;
   }
   try {
-    return parsePattern(id);
+    return parsePattern(pathOf(file.urlDirectories, file.stem));
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     const message = `${file.file} is not a route: ${error.message}`;

@@ -38,6 +38,26 @@ test("routes stand below each other as their URLs do, with companions and what w
   ]);
 });
 
+test("layout groups are levels of the tree", () => {
+  const tree = treeOf([
+    "index.tsx",
+    "(app)/__layout.tsx",
+    "(app)/tasks/[id].tsx",
+    "(app)/404.tsx",
+    "tasks/new.tsx",
+  ]);
+  expect(tree).toEqual([
+    "route          kind   file",
+    "/              page   index.tsx",
+    "├─ tasks/",
+    "│  └─ new      page   tasks/new.tsx",
+    "└─ (app)/             in __layout.tsx",
+    "   ├─ tasks/",
+    "   │  └─ [id]  page   (app)/tasks/[id].tsx",
+    "   └─ 404      error  (app)/404.tsx",
+  ]);
+});
+
 test("sizes stand beside the pages that have them", () => {
   const tree = treeOf(["index.tsx", "api/x.ts"], { "/": { bytes: 250_000, gzip: 80_500 } });
   expect(tree[0]).toMatch(/client +gzip$/);

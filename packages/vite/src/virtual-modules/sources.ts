@@ -98,7 +98,7 @@ function clientEntry(context: PluginContext, routeId: string): string | undefine
   const { routes, errors } = context.uncheckedTable;
   for (const route of [...routes, ...errors]) {
     if (route.id !== routeId || route.kind === "endpoint") continue;
-    const errorPage = nearestError(errors, 500, route.segments)?.file;
+    const errorPage = nearestError(errors, 500, route)?.file;
     return clientEntryModule(route, {
       isDevelopment: isDevelopment(context),
       // An error page that fails is not shown again.

@@ -1,0 +1,3 @@
+export default function Never() {
+  return <p>never shown</p>;
+}

@@ -1,0 +1,5 @@
+import type { LayoutProps } from "@bunsen/runtime";
+
+export default function SharedLayout({ children }: LayoutProps) {
+  return <div data-wrapper="(shared)">{children}</div>;
+}
