@@ -233,7 +233,9 @@ export default () => <p>{API} {LIMITS.rows}</p>;
     expect(output).toMatch(
       /reads-files@1\.2\.3 \(reads files of its own\), by way of src\/pages\/api\/words\.ts → uses-it → reads-files/,
     );
-    expect(output).toMatch(/sharp@[\d.]+ \(a native addon that needs its libraries\), by way of .* → sharp/);
+    expect(output).toMatch(
+      /sharp@[\d.]+ \(loads a native addon from its own directory\), by way of .* → sharp/,
+    );
     expect(output).toMatch(/Ship dist\/ instead/);
     // It says so before anything is rendered or started.
     expect(existsSync(join(directory, "dist/server/prerendered.js"))).toBe(false);
@@ -268,11 +270,29 @@ exports.kind = String(new WebAssembly.Module(bytes));
 `,
     // The shortest module there is.
     "node_modules/compiled/compiled.wasm": "\0asm\u0001\0\0\0",
+    "node_modules/by-url/package.json":
+      '{ "name": "by-url", "version": "1.0.0", "type": "module", "main": "index.js" }',
+    "node_modules/by-url/profile.dat": "a profile",
+    "node_modules/by-url/index.js": `
+import { readFileSync } from "node:fs";
+const href = new URL("./profile.dat", import.meta.url).href;
+export const profile = () => readFileSync(new URL(href), "utf8");
+`,
+    // What Rollup makes of import.meta.url in CommonJS.
+    "node_modules/wrapped/package.json": '{ "name": "wrapped", "version": "1.0.0", "main": "index.cjs" }',
+    "node_modules/wrapped/index.cjs": `
+const url = require("u" + "rl").pathToFileURL(__filename).href;
+exports.place = typeof require("module").createRequire(url);
+`,
     "src/pages/api/all.ts": `
+import { profile } from "by-url";
 import { kind } from "compiled";
 import { addon } from "direct";
 import prebuilt from "prebuilt";
-export const GET = () => ({ kind, direct: typeof addon.hashSync, prebuilt: typeof prebuilt.hashSync });
+import { place } from "wrapped";
+export const GET = () => ({
+  kind, place, profile: profile(), direct: typeof addon.hashSync, prebuilt: typeof prebuilt.hashSync,
+});
 `,
   };
 
@@ -295,6 +315,8 @@ export const GET = () => ({ kind, direct: typeof addon.hashSync, prebuilt: typeo
       const server = await start(home);
       expect(await (await server.fetch("/api/all")).json()).toEqual({
         kind: "[object WebAssembly.Module]",
+        place: "function",
+        profile: "a profile",
         direct: "function",
         prebuilt: "function",
       });

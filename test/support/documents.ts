@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildApp, moveOutside } from "./build.ts";
+import { buildApp, moveOutside, runBunsen } from "./build.ts";
 import { type AppFiles, writeApp } from "./fixture.ts";
 import { repository } from "./paths.ts";
 import { runProcess } from "./process.ts";
@@ -94,12 +94,24 @@ export async function buildTyped(files: AppFiles): Promise<string> {
   const app = writeApp({ ...files, "tsconfig.json": JSON.stringify(TSCONFIG) });
   const built = await buildApp(app);
   if (built.code !== 0) throw new Error(`The snippets do not build:\n${built.output}`);
-  const tsc = join(repository, "node_modules/.bin/tsc");
-  const types = await runProcess(tsc, ["-p", app], { cwd: app });
-  if (types.code !== 0) throw new Error(`The snippets do not type-check:\n${types.output}`);
+  await checkTypes(app);
   if (Object.keys(files).some((file) => file.startsWith("tests/"))) {
     const tests = await runVitest(app);
     if (tests.code !== 0) throw new Error(`The tests of the snippets fail:\n${tests.output}`);
   }
   return moveOutside(app);
+}
+
+/** Type-checks an app without building it. */
+export async function typeCheck(files: AppFiles): Promise<void> {
+  const app = writeApp({ ...files, "tsconfig.json": JSON.stringify(TSCONFIG) });
+  const generated = await runBunsen(app, ["types"]);
+  if (generated.code !== 0) throw new Error(`The snippets have no types:\n${generated.output}`);
+  await checkTypes(app);
+}
+
+async function checkTypes(app: string): Promise<void> {
+  const tsc = join(repository, "node_modules/.bin/tsc");
+  const types = await runProcess(tsc, ["-p", app], { cwd: app });
+  if (types.code !== 0) throw new Error(`The snippets do not type-check:\n${types.output}`);
 }

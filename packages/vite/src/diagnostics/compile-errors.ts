@@ -51,7 +51,7 @@ export const compileErrors = {
 };
 
 const REASONS: Record<string, string> = {
-  addon: "a native addon that needs its libraries",
+  addon: "loads a native addon from its own directory",
   files: "reads files of its own",
   option: "named in bunsen({ external })",
 };

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { copyFile, lstat, mkdir } from "node:fs/promises";
 import { dirname, join, parse } from "node:path";
 import type { NodeFileTraceReasons } from "@vercel/nft";
@@ -13,6 +14,10 @@ const UNUSED = [
   // Read by the service that describes channels, which an app would have to add to a gRPC server.
   /\/node_modules\/@grpc\/grpc-js\/proto\//,
 ];
+
+/** `require("url").pathToFileURL(__filename)`, `createRequire(__filename)`, `` `file:${__filename}` `` */
+const OWN_PLACE =
+  /\b(?:pathToFileURL|createRequire)\s*\(\s*__filename\s*\)|["'`]file:(?:\/\/)?(?:\$\{|["']\s*\+\s*)__filename/g;
 
 const BASE = parse(process.cwd()).root;
 
@@ -41,13 +46,23 @@ export async function findUnbundled(
     const file = slashed(join(BASE, path));
     const isAddon = isNative(file);
     if ((!isAddon && !type.includes("asset")) || UNUSED.some((unused) => unused.test(file))) continue;
-    if (isBundled(file, isAddon)) continue;
+    if (isBundled(file, isAddon) || (modules.has(file) && !readsItself(file))) continue;
     for (const owner of ownersOf(path, reasons, modules)) {
       if (found.get(owner.directory)?.reason === "addon") continue;
       found.set(owner.directory, { ...owner, reason: isAddon ? "addon" : "files" });
     }
   }
   return [...found.values()];
+}
+
+/**
+ * Whether a script does something with its own file, beyond saying where it is: bundlers write that into the CommonJS that they
+ * make of `import.meta.url`.
+ */
+function readsItself(file: string): boolean {
+  return /\b__filename\b|\bimport\.meta\.filename\b/.test(
+    readFileSync(file, "utf8").replaceAll(OWN_PLACE, ""),
+  );
 }
 
 /** Up from a file, the packages of the first of these modules on every way. */

@@ -58,6 +58,7 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
             const fileName = isWorker
               ? workerName(state.serverOutput.workers, file, context.relative(file))
               : await emit(this, file);
+            state.serverPackages.emitted.add(slashed(file));
             edited.update(start, end, `new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url)`);
           }
           return edited.hasChanged()
