@@ -164,6 +164,12 @@ describe("packages that have to stay files", () => {
   const files: AppFiles = {
     ...PAGE,
     ...INSTALLED,
+    "package.json": JSON.stringify({
+      name: "fixture",
+      private: true,
+      type: "module",
+      dependencies: { "by-name": "*", kept: "*", "named-only": "*" },
+    }),
     "vite.config.ts": `import { bunsen } from "@bunsen/vite";
 export default { plugins: [bunsen({ external: ["kept", "by-name"], globalVars: { API: "https://api.example", LIMITS: { rows: 3 } } })] };
 `,
@@ -172,6 +178,7 @@ import { kept } from "kept";
 import { found } from "prepared";
 import { attempts } from "requires";
 import { way, words } from "uses-it";
+const UNKNOWN_TO_THE_BUILD = "named-only";
 // As a logger loads its transports.
 const loadByName = async (name) => (await import(/* @vite-ignore */ name)).needed;
 export const GET = async () => ({
@@ -180,6 +187,7 @@ export const GET = async () => ({
   found,
   attempts: attempts(),
   byName: await loadByName("by-name"),
+  unknown: UNKNOWN_TO_THE_BUILD,
   kept: kept().split("/").slice(-3).join("/"),
 });
 `,
@@ -214,6 +222,7 @@ export default () => <p>{API} {LIMITS.rows}</p>;
       way: "required",
       attempts: [false, "inner", "4.5.6", "required", "MODULE_NOT_FOUND"],
       byName: "needed",
+      unknown: "named-only",
       found: ["MODULE_NOT_FOUND"],
       kept: "node_modules/kept/index.js",
     });
@@ -237,6 +246,8 @@ export default () => <p>{API} {LIMITS.rows}</p>;
       /sharp@[\d.]+ \(loads a native addon from its own directory\), by way of .* → sharp/,
     );
     expect(output).toMatch(/Ship dist\/ instead/);
+    const mentions = output.split("\n").filter((line) => line.includes("[NAMED_PACKAGE]"));
+    expect(mentions).toEqual([expect.stringMatching(/words\.ts names the package named-only in a string/)]);
     // It says so before anything is rendered or started.
     expect(existsSync(join(directory, "dist/server/prerendered.js"))).toBe(false);
   });
@@ -278,6 +289,21 @@ import { readFileSync } from "node:fs";
 const href = new URL("./profile.dat", import.meta.url).href;
 export const profile = () => readFileSync(new URL(href), "utf8");
 `,
+    // As TypeORM and Sequelize load the driver that an app has chosen.
+    "package.json": '{ "name": "fixture", "private": true, "type": "module", "dependencies": { "its-driver": "*" } }',
+    "node_modules/by-driver/package.json": JSON.stringify({
+      name: "by-driver",
+      version: "1.0.0",
+      main: "index.js",
+      peerDependenciesMeta: { "its-driver": { optional: true }, "another-driver": { optional: true } },
+    }),
+    "node_modules/by-driver/index.js": `
+exports.load = (name) => {
+  try { return require(name); } catch (error) { return error.code; }
+};
+`,
+    "node_modules/its-driver/package.json": '{ "name": "its-driver", "main": "index.js" }',
+    "node_modules/its-driver/index.js": 'module.exports = "the driver";',
     // What Rollup makes of import.meta.url in CommonJS.
     "node_modules/wrapped/package.json": '{ "name": "wrapped", "version": "1.0.0", "main": "index.cjs" }',
     "node_modules/wrapped/index.cjs": `
@@ -285,12 +311,14 @@ const url = require("u" + "rl").pathToFileURL(__filename).href;
 exports.place = typeof require("module").createRequire(url);
 `,
     "src/pages/api/all.ts": `
+import { load } from "by-driver";
 import { profile } from "by-url";
 import { kind } from "compiled";
 import { addon } from "direct";
 import prebuilt from "prebuilt";
 import { place } from "wrapped";
 export const GET = () => ({
+  drivers: [load("its-driver"), load("another-driver")],
   kind, place, profile: profile(), direct: typeof addon.hashSync, prebuilt: typeof prebuilt.hashSync,
 });
 `,
@@ -314,6 +342,7 @@ export const GET = () => ({
     for (const start of [startBuilt, startBinary]) {
       const server = await start(home);
       expect(await (await server.fetch("/api/all")).json()).toEqual({
+        drivers: ["the driver", "MODULE_NOT_FOUND"],
         kind: "[object WebAssembly.Module]",
         place: "function",
         profile: "a profile",

@@ -19,6 +19,7 @@ import { importsPlugin } from "./plugins/imports.ts";
 import { interopPlugin } from "./plugins/interop.ts";
 import { lazyStylesPlugin } from "./plugins/lazy-styles.ts";
 import { manifestPlugin } from "./plugins/manifest.ts";
+import { namedPackagesPlugin } from "./plugins/named-packages.ts";
 import { outputOptionsPlugin } from "./plugins/output-options.ts";
 import { ownCommonJsPlugin } from "./plugins/own-commonjs.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
@@ -90,6 +91,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     reactBuiltinsPlugin(),
     requiredModulesPlugin(build.serverPackages),
     serverPackagesPlugin(context, build.serverPackages),
+    namedPackagesPlugin(context, build.serverPackages),
     serverFilesPlugin(context, build),
     serverStylesPlugin(),
     serverAssetsPlugin(context, build),

@@ -4,6 +4,12 @@ import { coded } from "./plugin-error.ts";
 export const buildWarnings = {
   /** @param sentence names both files, and what to do */
   nearlyServerFile: (sentence: string) => coded("NEARLY_SERVER_FILE", sentence),
+  namedPackage: (file: string, name: string) =>
+    coded(
+      "NAMED_PACKAGE",
+      `${file} names the package ${name} in a string, and nothing imports it, so the build does not have it. ` +
+        `If it is loaded by that name at run time, add it: bunsen({ external: ["${name}"] }).`,
+    ),
   smokeTest: (artefact: string, warning: string) =>
     `${coded("SMOKE_WARNING", `Smoke test of ${artefact}`)}: ${warning}`,
   /** @param reason what was tried */

@@ -25,6 +25,11 @@ export function linkedPackages(root: string): string[] {
   return [...found].sort();
 }
 
+/** Names of what an app and its workspace packages depend on. */
+export function dependencyNames(root: string): Set<string> {
+  return new Set([root, ...linkedPackages(root)].flatMap(dependenciesOf));
+}
+
 function dependenciesOf(directory: string): string[] {
   const file = join(directory, "package.json");
   if (!existsSync(file)) return [];

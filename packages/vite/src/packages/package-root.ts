@@ -35,11 +35,15 @@ function versionOf(directory: string): string {
 
 /** Optional packages of a package, which handles their absence itself. */
 export function isOptionalFor(importer: string, specifier: string): boolean {
-  const owner = packageOf(importer);
-  if (!owner) return false;
-  const name = nameOf(specifier);
+  return optionalOf(importer).has(nameOf(specifier));
+}
+
+/** The names of the packages that are optional for the package which holds a file. */
+export function optionalOf(file: string): ReadonlySet<string> {
+  const owner = packageOf(file);
+  if (!owner) return new Set();
   const { peerDependenciesMeta, optionalDependencies } = readManifest(owner.directory);
-  return hasKey(peerDependenciesMeta, name) || hasKey(optionalDependencies, name);
+  return new Set([...keysOf(peerDependenciesMeta), ...keysOf(optionalDependencies)]);
 }
 
 /** The package of a bare specifier: `@scope/name/part` is of `@scope/name`. */
@@ -81,6 +85,6 @@ function readManifest(directory: string): Record<string, unknown> {
   }
 }
 
-function hasKey(value: unknown, key: string): boolean {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key);
+function keysOf(value: unknown): string[] {
+  return typeof value === "object" && value !== null ? Object.keys(value) : [];
 }
