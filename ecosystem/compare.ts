@@ -1,52 +1,79 @@
-import type { Browser } from "playwright-core";
+import { isDeepStrictEqual } from "node:util";
+import type { Page } from "playwright-core";
 import type { Case } from "./cases.ts";
 
-/** What a mode gave for a package: its value, or what went wrong. */
+/** What a mode gave for a package: its value or text, what else must be alike in all modes, or what went wrong. */
 export interface Outcome {
-  shown: string;
+  value: unknown;
+  markup?: string;
   problem?: string;
 }
 
-/** Asks an app for what it does with a package: an endpoint's value, or a page's text before and after hydration. */
-export async function ask(origin: string, browser: Browser, { kind, path }: Case): Promise<Outcome> {
+/** Opens a page of an app. `problems` grows with what its console says. */
+export type Opener = (
+  path: string,
+  javaScriptEnabled: boolean,
+) => Promise<{ page: Page; problems: string[] }>;
+
+/** Asks an app for what it does with a package: an endpoint's value, or a page's text and looks before and after hydration. */
+export async function ask(origin: string, open: Opener, { kind, path }: Case): Promise<Outcome> {
   try {
     const response = await fetch(origin + path);
     const body = await response.text();
-    if (response.status !== 200) return { shown: "", problem: `${response.status}: ${body.slice(0, 300)}` };
-    return kind === "endpoint" ? { shown: body } : await open(origin + path, browser, textOf(body));
+    if (response.status !== 200)
+      return { value: undefined, problem: `${response.status}: ${body.slice(0, 600)}` };
+    return kind === "endpoint" ? { value: JSON.parse(body).value } : await look(open, path, markupOf(body));
   } catch (error) {
-    return { shown: "", problem: error instanceof Error ? error.message : String(error) };
+    return { value: undefined, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
 /** The text of what the server rendered, with its elements' names. */
-function textOf(html: string): string {
+function markupOf(html: string): string {
   const main = /<main[^>]*>(.*?)<\/main>/s.exec(html)?.[1] ?? "";
   return main.replace(/<style.*?<\/style>|<!--.*?-->/gs, "").replace(/<([a-z\d]+)[^>]*>/g, "<$1>");
 }
 
-async function open(url: string, browser: Browser, rendered: string): Promise<Outcome> {
-  const page = await browser.newPage();
-  const problems: string[] = [];
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") problems.push(message.text());
-  });
+async function look(open: Opener, path: string, markup: string): Promise<Outcome> {
+  const [still, live] = [await open(path, false), await open(path, true)];
   try {
-    await page.goto(url);
-    await page.locator('main[data-live="true"]').waitFor({ timeout: 30_000 });
-    const live = await page.locator("main").textContent();
-    return { shown: `${rendered}\n${live}`, ...(problems.length > 0 && { problem: problems.join("; ") }) };
+    await live.page.locator('main[data-live="true"]').waitFor({ timeout: 30_000 });
+    const [before, after] = [await looksOf(still.page), await looksOf(live.page)];
+    const problems = [
+      ...live.problems,
+      ...(before === after ? [] : [`looks ${before} before its scripts, and ${after} after`]),
+    ];
+    const value = await live.page.locator("main").textContent();
+    return { value, markup, ...(problems.length > 0 && { problem: problems.join("; ") }) };
   } finally {
-    await page.close();
+    await Promise.all([still.page.close(), live.page.close()]);
   }
 }
 
-/** What differs between the modes, or failed in one; nothing if they agree. */
-export function differenceOf(outcomes: ReadonlyMap<string, Outcome>): string | undefined {
-  const problems = [...outcomes].flatMap(([mode, { problem }]) => (problem ? [`${mode}: ${problem}`] : []));
+/** The colours of the first element: those of a library's styles, if they have arrived. */
+function looksOf(page: Page): Promise<string> {
+  return page
+    .locator("main > :not(style)")
+    .first()
+    .evaluate((element) => {
+      const { backgroundColor, color, display } = getComputedStyle(element);
+      return [color, backgroundColor, display].join(" ");
+    });
+}
+
+/** What is wrong: a mode that failed, a difference between modes, or another value than expected. */
+export function faultOf(
+  { expected }: Case,
+  outcomes: readonly [mode: string, Outcome][],
+): string | undefined {
+  const problems = outcomes.flatMap(([mode, { problem }]) => (problem ? [`${mode}: ${problem}`] : []));
   if (problems.length > 0) return problems.join("\n    ");
-  const shown = new Set([...outcomes.values()].map((outcome) => outcome.shown));
-  if (shown.size === 1) return undefined;
-  return [...outcomes].map(([mode, outcome]) => `${mode}: ${outcome.shown.slice(0, 300)}`).join("\n    ");
+  const shown = outcomes.map(
+    ([mode, { value, markup = "" }]) => `${mode}: ${JSON.stringify(value)} ${markup}`,
+  );
+  const first = outcomes[0]?.[1];
+  const isSame = outcomes.every(([, outcome]) => isDeepStrictEqual(outcome, first));
+  if (!isSame) return shown.map((line) => line.slice(0, 400)).join("\n    ");
+  if (isDeepStrictEqual(first?.value, expected)) return undefined;
+  return `gives ${JSON.stringify(first?.value)}, not ${JSON.stringify(expected)}`;
 }

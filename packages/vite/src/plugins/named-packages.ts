@@ -59,9 +59,7 @@ export function namedPackagesPlugin(context: PluginContext, serverPackages: Serv
         for (const [name, id] of mentioned) {
           if (bundled.has(name) || serverPackages.mayBe(name) || warned.has(name)) continue;
           warned.add(name);
-          context.config.logger.warn(
-            buildWarnings.namedPackage(context.relative(withoutQuery(id)), name),
-          );
+          context.config.logger.warn(buildWarnings.namedPackage(context.relative(withoutQuery(id)), name));
         }
         mentioned.clear();
       },
@@ -76,6 +74,8 @@ function withNames(code: string, names: readonly string[]) {
     edited.update(index, index + call.length, "__bunsen_require(");
   }
   const cases = names.map((name) => `case ${JSON.stringify(name)}: return require(${JSON.stringify(name)});`);
-  edited.append(`\nfunction __bunsen_require(name) { switch (name) { ${cases.join(" ")} } return require(name); }\n`);
+  edited.append(
+    `\nfunction __bunsen_require(name) { switch (name) { ${cases.join(" ")} } return require(name); }\n`,
+  );
   return { code: edited.toString(), map: edited.generateMap({ hires: "boundary" }) };
 }
