@@ -290,7 +290,8 @@ const href = new URL("./profile.dat", import.meta.url).href;
 export const profile = () => readFileSync(new URL(href), "utf8");
 `,
     // As TypeORM and Sequelize load the driver that an app has chosen.
-    "package.json": '{ "name": "fixture", "private": true, "type": "module", "dependencies": { "its-driver": "*" } }',
+    "package.json":
+      '{ "name": "fixture", "private": true, "type": "module", "dependencies": { "its-driver": "*" } }',
     "node_modules/by-driver/package.json": JSON.stringify({
       name: "by-driver",
       version: "1.0.0",
