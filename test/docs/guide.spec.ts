@@ -128,6 +128,14 @@ describe("the snippets of README.md and the guide, as one app", () => {
     expect(await text("/sitemap.xml")).toContain(`<loc>${server.origin}/account</loc>`);
   });
 
+  test("endpoints: called by their types", async () => {
+    const { page } = await openPage(server, "/note-editor");
+    await hydrated(page, "button");
+    await page.click("button");
+    await expect.poll(() => page.textContent('[role="status"]')).toBe("Saved Milk.");
+    expect(await text("/api/notes/1")).toBe('{"title":"Milk","tags":["shop"]}');
+  });
+
   test("methods: a page without a companion takes no POST, and another site may not post", async () => {
     const posted = await server.fetch("/logo", { method: "POST" });
     expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);

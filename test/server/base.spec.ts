@@ -92,6 +92,10 @@ export default async ({ req, body }) => {
   redirect(href("/guide/[topic]", { topic: name }), 303);
 };
 `,
+  "src/pages/api/called.ts": `
+import { api } from "@bunsen/runtime";
+export const GET = async () => (await api("/api/here").GET()).data;
+`,
   "src/pages/api/here.ts":
     "export const GET = ({ url, req, locals }) => ({ path: url.pathname, same: req.url === url.href, seen: locals.seen });\n",
   "src/pages/shop/[...rest].ts":
@@ -115,6 +119,7 @@ describeModes(APP, (app) => {
       same: true,
       seen: "/api/here",
     });
+    expect(await (await app.fetch("/shop/api/called")).json()).toMatchObject({ path: "/shop/api/here" });
     expect(await textOf("/shop/robots.txt")).toBe("User-agent: *\n");
     for (const path of ["/api/here", "/robots.txt", "/plain", "/shopping"]) {
       expect((await app.fetch(path)).status, path).toBe(404);

@@ -1,3 +1,12 @@
+export type {
+  Api,
+  ApiClient,
+  ApiFailure,
+  ApiOptions,
+  ApiResult,
+  ApiRoute,
+  ApiSuccess,
+} from "./api/api-types.ts";
 export type * from "./api/cache-store.ts";
 export type { CollectStyles, StyleCollector } from "./api/collect-styles.ts";
 export type { CspDirective, CspOptions } from "./api/csp-options.ts";
@@ -26,12 +35,14 @@ export type {
   TypedEndpoint,
 } from "./api/endpoint-types.ts";
 export type { JsonLd } from "./api/page-meta.ts";
+export type { Problem, ProblemError, ValidationIssue, ValidationProblem } from "./api/problem.ts";
 export { publicEnv } from "./api/public-env.ts";
 export type * from "./api/public-types.ts";
 export type { CookieOptions } from "./api/request-cookies.ts";
 export { safeJoin } from "./api/safe-join.ts";
 export { singleton } from "./api/singleton.ts";
 export type { UpgradeResult, WebSocketOptions } from "./api/websocket-options.ts";
+export { api } from "./app/api.ts";
 export type { App } from "./app/app.ts";
 export { type CacheStats, cache, revalidatePath, revalidateTag } from "./cache/revalidate.ts";
 export { type FileStoreOptions, fileStore } from "./cache/stores/file.ts";
@@ -56,4 +67,3 @@ export {
   type Validation,
   validate,
 } from "./schema/validate.ts";
-export type { ValidationIssue } from "./schema/validation-issues.ts";

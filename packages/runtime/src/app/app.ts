@@ -10,14 +10,17 @@ import { SECURITY_HEADERS } from "../http/headers.ts";
 import { withUrl } from "../http/request-url.ts";
 import { fileNotFound, serveFile } from "../http/serve-file.ts";
 import type { RequestTarget } from "../http/target.ts";
+import { acceptedOrigin } from "../options/accepted-origin.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import type { Connection } from "../request/connection.ts";
 import { decorate, decoratePlain } from "../request/decorate.ts";
 import { withCookies } from "../request/finish.ts";
 import { RequestContext } from "../request/request-context.ts";
+import { type Handle, runInScope } from "../request/request-scope.ts";
 import { setsCookies } from "../request/response-marks.ts";
 import { reportRequest } from "../request/user-hooks.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
+import { setCalledApp } from "./api.ts";
 import { AppState } from "./app-state.ts";
 import { respondAfterMiddleware } from "./around.ts";
 import { Entry } from "./entry.ts";
@@ -75,21 +78,18 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
     const mapper = mapperOf(build.directory);
     setStackDescriber((message, frames) => message + mapper.map(frames));
   }
-  let made: AppState | undefined;
+  let made: RunningApp | undefined;
   // Not at once: a wrong option is for `serve` to report, not for the module that imports the app.
-  const state = () => {
-    if (!made) {
-      made = new AppState(build, development);
-      setPublicEnv(made.settings.publicEnv);
-    }
+  const running = () => {
+    made ??= runApp(new AppState(build, development));
     return made;
   };
+  const state = () => running().state;
   let madeEntry: Entry | undefined;
   const entry = () => {
-    const current = state();
-    const handle = (request: Request, connection: Connection) => handleRequest(current, request, connection);
-    const ready = current.hasLastingTargets ? ReadyResponses.for(current.settings) : undefined;
-    madeEntry ??= new Entry(handle, current.settings, build.base, ready);
+    const { handle, state } = running();
+    const ready = state.hasLastingTargets ? ReadyResponses.for(state.settings) : undefined;
+    madeEntry ??= new Entry(handle, state.settings, build.base, ready);
     return madeEntry;
   };
   let madeHook: StartHook | undefined;
@@ -112,7 +112,7 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
     },
     warm: () =>
       warmCache((request, connection) => entry().respond(request, connection), state().settings, build.base),
-    close: async () => made?.pages.cache?.close(),
+    close: async () => made?.state.pages.cache?.close(),
     get settings() {
       return state().settings;
     },
@@ -125,9 +125,25 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
   };
 }
 
+/** An app whose options are checked. */
+interface RunningApp {
+  readonly state: AppState;
+  readonly handle: Handle;
+}
+
+function runApp(state: AppState): RunningApp {
+  setPublicEnv(state.settings.publicEnv);
+  const running: RunningApp = {
+    state,
+    handle: (request, connection) => handleRequest(running, request, connection),
+  };
+  setCalledApp({ handle: running.handle, origin: acceptedOrigin(state.settings) });
+  return running;
+}
+
 /** The pipeline: canonical URL, hashed file, middleware, route. A stage returns the response or lets the next one try. */
 function handleRequest(
-  state: AppState,
+  { state, handle }: RunningApp,
   request: Request,
   connection: Connection,
 ): Response | Promise<Response> {
@@ -146,7 +162,7 @@ function handleRequest(
   const context = new RequestContext(withUrl(request, target.href), target, connection, settings);
   const { onRequest } = settings.options;
   const started = onRequest ? performance.now() : 0;
-  const response = respond(state, context);
+  const response = runInScope({ context, handle }, () => respond(state, context));
   const finished =
     state.decorates ||
     onRequest ||

@@ -4,13 +4,11 @@ import { acceptedOrigin } from "../options/accepted-origin.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import type { Connection } from "../request/connection.ts";
 import { withRequestLog } from "../request/request-log.ts";
+import type { Handle } from "../request/request-scope.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { Health } from "./health.ts";
 import { holdWhileSending, holdWhileWorking, type PipelineConnection } from "./idle-timeout.ts";
 import type { ReadyResponses } from "./ready-responses.ts";
-
-/** Responds to a request by the pipeline. */
-type Handle = (request: Request, connection: Connection) => Response | Promise<Response>;
 
 /** 408: the rest of the body may still come, and would be taken for the next request (RFC 9110 §15.5.9). */
 const TOO_SLOW = 408;

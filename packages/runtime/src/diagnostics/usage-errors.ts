@@ -93,3 +93,24 @@ export const invalidResponseValue = (place: string, shown: string) =>
     `The handler of ${place} returned a value that its response schema refuses: ${shown}. Return what the schema describes, or ` +
       "change the schema.",
   );
+
+/** @param place the method and the route */
+export const unexpectedResponse = (place: string, type: string) =>
+  new UsageError(
+    "API_RESPONSE",
+    `api: the response to ${place} is ${type}, not what an endpoint returns. Something else responded, such as middleware or a ` +
+      "page that it redirected to: let it respond with an error status, or use fetch().",
+  );
+
+/** @param place the method and the route */
+export const apiLoop = (place: string) =>
+  new UsageError(
+    "API_LOOP",
+    `api: ${place} is called by an endpoint that it led to. Call the function that both need instead.`,
+  );
+
+export const apiWithoutApp = () =>
+  new UsageError(
+    "API_WITHOUT_APP",
+    "api: on the server it works while the app runs. Call it in server functions, endpoints, middleware or onStart.",
+  );

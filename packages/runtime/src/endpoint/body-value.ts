@@ -9,16 +9,15 @@ const BYTES = "application/octet-stream";
 export type BodyKind = "blob" | "bytes" | "stream";
 
 /**
- * The response for a value that is a body: a `Blob`, a `Bun.file`, a stream, an async iterable of texts or bytes, an
- * `ArrayBuffer` or a view of one. Without a type of its own it is `application/octet-stream`.
+ * The response for a value that is a body. Without a type of its own it is `application/octet-stream`.
  *
+ * @param kind what `bodyKind` says of it
  * @param file the endpoint, for messages
- * @returns `undefined` for any other value
  * @throws {HttpError} 404 for a `Bun.file` that is not there
  * @throws {BunsenError} NOT_A_RESPONSE if the first value of an async iterable is neither text nor bytes
  */
-export function bodyResponse(value: object, file: string): Response | Promise<Response> | undefined {
-  switch (bodyKind(value)) {
+export function bodyResponse(value: object, kind: BodyKind, file: string): Response | Promise<Response> {
+  switch (kind) {
     case "blob":
       return blobResponse(value as Blob);
     case "bytes":
@@ -27,12 +26,13 @@ export function bodyResponse(value: object, file: string): Response | Promise<Re
       return value instanceof ReadableStream
         ? bytesResponse(value)
         : iterableResponse(value as AsyncIterable<unknown>, file);
-    case undefined:
-      return undefined;
   }
 }
 
-/** What kind of body a value is; `undefined` for a value that is sent as JSON. */
+/**
+ * What kind of body a value is: a `Blob` or `Bun.file`, a stream or an async iterable of texts or bytes, an `ArrayBuffer` or a view
+ * of one. `undefined` for a value that is sent as JSON.
+ */
 export function bodyKind(value: object): BodyKind | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   // Most values are plain, and each question costs.

@@ -1,12 +1,13 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { EndpointSchemas } from "../api/endpoint-types.ts";
+import type { ProblemError } from "../api/problem.ts";
 import type { RouteContext } from "../api/types.ts";
 import { isFormType, isJsonType, mediaTypeOf } from "../http/media-type.ts";
 import { runOnFields } from "../schema/fields.ts";
 import { type Outcome, runSchema } from "../schema/run-schema.ts";
 import { runOnValue } from "../schema/validate.ts";
 import { MAX_ISSUES, validationIssues } from "../schema/validation-issues.ts";
-import { type ProblemError, problemResponse } from "./problem.ts";
+import { problemResponse } from "./problem.ts";
 
 /** A part of a request that a schema may check. */
 export type RequestPart = "params" | "query" | "body";

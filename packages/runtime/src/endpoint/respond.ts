@@ -1,6 +1,7 @@
 import type { EndpointRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
+import { API_HEADER, type ApiBody, BODY_HEADER } from "../http/api-headers.ts";
 import { addDefaults, SECURITY_HEADERS } from "../http/headers.ts";
 import { bodyFailure, bodyFault, limitBody } from "../request/body-guard.ts";
 import { DEFAULT_RENDER_TIMEOUT } from "../request/deadline.ts";
@@ -11,7 +12,7 @@ import { markFinite } from "../request/response-marks.ts";
 import { userResponse } from "../request/user-response.ts";
 import { Deadline } from "../util/deadline.ts";
 import { settledValue, whenSettled } from "../util/maybe-promise.ts";
-import { bodyResponse } from "./body-value.ts";
+import { bodyKind, bodyResponse } from "./body-value.ts";
 import type { Endpoints } from "./endpoints.ts";
 import { jsonText } from "./json-text.ts";
 import type { PreparedEndpoint } from "./methods.ts";
@@ -88,18 +89,29 @@ function unhandledMethod(method: string, { allow }: PreparedEndpoint): Response 
 /** A `Response` as it is, a body as a body, nothing as 204, anything else as JSON. */
 function toResponse(result: unknown, file: string, context: RequestContext): Response | Promise<Response> {
   if (result instanceof Response) {
-    const response = userResponse(result, file, context.req);
-    return response instanceof Promise ? response.then(withDefaults) : withDefaults(response);
+    return whenSettled(userResponse(result, file, context.req), (response) =>
+      withBodyKind(withDefaults(response), "response", context),
+    );
   }
   if (result === undefined) return new Response(null, { status: 204, headers: EMPTY_HEADERS });
-  const body = typeof result === "object" && result !== null ? bodyResponse(result, file) : undefined;
-  if (body) return body;
+  const kind = typeof result === "object" && result !== null ? bodyKind(result) : undefined;
+  if (kind !== undefined) {
+    return whenSettled(bodyResponse(result as object, kind, file), (response) =>
+      withBodyKind(response, kind, context),
+    );
+  }
   markFinite(context);
   return new Response(jsonText(result, file), { headers: JSON_HEADERS });
 }
 
 function withDefaults(response: Response): Response {
   addDefaults(response.headers, SECURITY_HEADERS);
+  return response;
+}
+
+/** Tells `api()` how to read what is not a value. */
+function withBodyKind(response: Response, kind: ApiBody, { req }: RequestContext): Response {
+  if (req.headers.has(API_HEADER)) response.headers.set(BODY_HEADER, kind);
   return response;
 }
 

@@ -28,19 +28,21 @@ test("an async iterable that throws before its first chunk gives no response", a
     if (Date.now() > 0) throw new Error("before the first chunk");
     yield "never";
   })();
-  await expect(async () => bodyResponse(failing, "api.ts")).rejects.toThrow("before the first chunk");
+  await expect(async () => bodyResponse(failing, "stream", "api.ts")).rejects.toThrow(
+    "before the first chunk",
+  );
 });
 
 test("the chunks of an async iterable are text or bytes", async () => {
   const iterate = async function* (...chunks: unknown[]) {
     yield* chunks;
   };
-  await expect(async () => bodyResponse(iterate({ a: 1 }), "api.ts")).rejects.toThrow(
+  await expect(async () => bodyResponse(iterate({ a: 1 }), "stream", "api.ts")).rejects.toThrow(
     /api\.ts.*async iterable/,
   );
-  const response = await bodyResponse(iterate("a", new Uint8Array([98]), ""), "api.ts");
+  const response = await bodyResponse(iterate("a", new Uint8Array([98]), ""), "stream", "api.ts");
   expect(await response?.text()).toBe("ab");
-  const late = await bodyResponse(iterate("a", 1), "api.ts");
+  const late = await bodyResponse(iterate("a", 1), "stream", "api.ts");
   await expect(late?.text()).rejects.toThrow(/async iterable/);
-  expect(await (await bodyResponse(iterate(), "api.ts"))?.text()).toBe("");
+  expect(await (await bodyResponse(iterate(), "stream", "api.ts"))?.text()).toBe("");
 });

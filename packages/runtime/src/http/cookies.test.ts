@@ -41,3 +41,14 @@ test("a value cannot add attributes or lines", () => {
   expect(line).not.toMatch(/[\r\n]/);
   expect(line).not.toMatch(/;\s*Domain/);
 });
+
+test("takes over what a response sets, and sends it as a browser would", () => {
+  const cookies = new TrackedCookies("a=1; b=2", true);
+  expect(cookies.toRequestHeader("a=1; b=2")).toBe("a=1; b=2");
+  cookies.adoptSet(["c=x%20y; Path=/app; SameSite=Strict", "b=; Path=/; Max-Age=0", "bad=%zz; Path=/"]);
+  expect(cookies.get("c")).toBe("x y");
+  expect(cookies.toRequestHeader("a=1; b=2")?.split("; ").sort()).toEqual(["a=1", "bad=%25zz", "c=x%20y"]);
+  const lines = cookies.toSetCookieHeaders();
+  expect(lines.find((line) => line.startsWith("c="))).toMatch(/^c=x%20y; Path=\/app; SameSite=Strict$/i);
+  expect(lines.find((line) => line.startsWith("b="))).toMatch(/Max-Age=0|Expires=.*1970/i);
+});

@@ -21,6 +21,28 @@ export class TrackedCookies extends Bun.CookieMap implements RequestCookies {
     this.#adopted.push(...others.toSetCookieHeaders());
   }
 
+  /** Takes over the `Set-Cookie` lines of a response that the app got from itself, as a browser would. */
+  adoptSet(lines: readonly string[]): void {
+    for (const line of lines) {
+      this.#changed = true;
+      const cookie = Bun.Cookie.parse(line);
+      if (cookie.isExpired())
+        this.delete({ name: cookie.name, path: cookie.path, domain: cookie.domain ?? "" });
+      else super.set(Object.assign(cookie, { value: decoded(cookie.value) }));
+    }
+  }
+
+  /**
+   * The `Cookie` header with which a browser would send its next request.
+   *
+   * @param header that of this request
+   */
+  toRequestHeader(header: string | null): string | null {
+    if (!this.#changed) return header;
+    const pairs = [...this].map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+    return pairs.length === 0 ? null : pairs.join("; ");
+  }
+
   override toSetCookieHeaders(): string[] {
     return [...this.#adopted, ...super.toSetCookieHeaders()];
   }
@@ -39,5 +61,15 @@ export class TrackedCookies extends Bun.CookieMap implements RequestCookies {
     this.#changed = true;
     const given = typeof nameOrOptions === "string" ? { ...options, name: nameOrOptions } : nameOrOptions;
     super.delete({ path: "/", ...given });
+  }
+}
+
+/** `Bun.Cookie.parse` leaves a value as it was sent, `CookieMap` encodes what it is given. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch (error) {
+    if (error instanceof URIError) return value;
+    throw error;
   }
 }

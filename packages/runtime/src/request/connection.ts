@@ -7,6 +7,8 @@ export interface Connection extends Repetition {
   server: Bun.Server<unknown> | undefined;
   /** Overrides what `server.requestIP` says; set where another server accepted the connection. */
   address?: string;
+  /** How many calls of the app by itself led to this request; 0 if left out. */
+  depth?: number;
   /** Set by the app where the body of its response is known to be complete: text, bytes or a file, no stream. */
   finite?: boolean;
   /** Set by the app when something first needs a name for the request. */

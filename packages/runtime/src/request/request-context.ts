@@ -158,9 +158,13 @@ export class RequestContext implements RouteContext {
   }
 
   get ip(): string {
+    return this.settings.origin.clientIp(this.req.headers, this.peer);
+  }
+
+  /** The address at the other end of the connection; empty if there is none. */
+  get peer(): string {
     const { address, server } = this.#connection;
-    const peer = address ?? server?.requestIP(this.#accepted)?.address ?? "";
-    return this.settings.origin.clientIp(this.req.headers, peer);
+    return address ?? server?.requestIP(this.#accepted)?.address ?? "";
   }
 
   get signal(): AbortSignal {

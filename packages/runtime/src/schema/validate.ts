@@ -1,7 +1,8 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { ValidationIssue } from "../api/problem.ts";
 import { runOnFields } from "./fields.ts";
 import { checkSchema, type Outcome, runSchema } from "./run-schema.ts";
-import { detailOf, MAX_ISSUES, pathOf, type ValidationIssue, validationIssues } from "./validation-issues.ts";
+import { detailOf, MAX_ISSUES, pathOf, validationIssues } from "./validation-issues.ts";
 
 /** What `validate` returns for a value that fits its schema. */
 export interface Valid<Output> {

@@ -1,12 +1,5 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-
-/** One thing that is wrong with a value, as RFC 9457 §3 shows it in its example. */
-export interface ValidationIssue {
-  /** What is wrong, in the words of the schema. */
-  readonly detail: string;
-  /** Where, as the fragment of a JSON Pointer (RFC 6901 §6): `#/tags/0`; `#` for the value itself. */
-  readonly pointer: string;
-}
+import type { ValidationIssue } from "../api/problem.ts";
 
 /** How many issues a response lists: a client chooses how many there are. */
 export const MAX_ISSUES = 100;

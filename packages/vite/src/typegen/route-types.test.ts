@@ -20,7 +20,9 @@ test("names the companions of root, layouts and page, from the outside in", () =
       'typeof import("../src/pages/admin/__layout.server"), typeof import("../src/pages/admin/[id].server")]>; ' +
       'params: { "id": string }; link: { "id": string | number } };',
   );
-  expect(text).toContain('"/api/x": { kind: "endpoint"; params: {}; link: {} };');
+  expect(text).toContain(
+    '"/api/x": { kind: "endpoint"; module: typeof import("../src/pages/api/x"); params: {}; link: {} };',
+  );
 });
 
 test("says the parameters of every kind, for pages and for links", () => {

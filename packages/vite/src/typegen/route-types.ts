@@ -1,7 +1,7 @@
 import type { ModulePair, Route, RouteTable, Segment } from "@bunsen/runtime/internal/route-table";
 
 /**
- * The text of `.bunsen/routes.d.ts`: what each route's companions pass to its page.
+ * The text of `.bunsen/routes.d.ts`: what each route's companions pass to its page, and what each endpoint exports.
  *
  * @param table the routes
  * @param rootFromFile the relative path from the generated file's directory to the project root, such as `..`
@@ -23,11 +23,11 @@ ${entries.join("\n")}
 
 function routeType(route: Route, rootFromFile: string): string {
   const parameters = parameterTypes(route.segments);
-  if (route.kind === "endpoint") return `{ kind: "endpoint"; ${parameters} }`;
+  if (route.kind === "endpoint") {
+    return `{ kind: "endpoint"; module: ${moduleType(rootFromFile, route.file)}; ${parameters} }`;
+  }
   const companions = [...route.wrappers, route].flatMap((pair: ModulePair) => pair.server ?? []);
-  const modules = companions.map(
-    (file) => `typeof import(${JSON.stringify(modulePath(rootFromFile, file))})`,
-  );
+  const modules = companions.map((file) => moduleType(rootFromFile, file));
   return `{ kind: "page"; props: CompanionProps<[${modules.join(", ")}]>; ${parameters} }`;
 }
 
@@ -51,6 +51,6 @@ function objectType(members: readonly string[]): string {
 }
 
 /** Without the extension, because not every tsconfig allows it in an import. */
-function modulePath(rootFromFile: string, file: string): string {
-  return `${rootFromFile}/${file.replace(/\.[cm]?[jt]sx?$/, "")}`;
+function moduleType(rootFromFile: string, file: string): string {
+  return `typeof import(${JSON.stringify(`${rootFromFile}/${file.replace(/\.[cm]?[jt]sx?$/, "")}`)})`;
 }

@@ -1,0 +1,101 @@
+import type { Api } from "../api/api-types.ts";
+import type { ApiRequest } from "../client/api/api-request.ts";
+import { createClient } from "../client/api/create-client.ts";
+import { apiLoop, apiWithoutApp } from "../diagnostics/usage-errors.ts";
+import type { Connection } from "../request/connection.ts";
+import type { RequestContext } from "../request/request-context.ts";
+import { currentScope, type Handle } from "../request/request-scope.ts";
+
+/** An app that calls of its endpoints go to. */
+interface CalledApp {
+  readonly handle: Handle;
+  /** An origin that it accepts requests for. */
+  readonly origin: string;
+}
+
+/** A call that led to a call and so on is a circle sooner or later. */
+const MAX_DEPTH = 20;
+const MAX_REDIRECTS = 20;
+
+let app: CalledApp | undefined;
+
+/** Called by the app when it is made: calls outside of a request, and in renders for the cache, go to it. */
+export function setCalledApp(given: CalledApp): void {
+  app = given;
+}
+
+/** See `Api`. */
+export const api: Api = createClient(async (request) => {
+  const { signal } = request.init;
+  signal?.throwIfAborted();
+  const response = callApp(request);
+  return signal ? Promise.race([response, rejectedBy(signal)]) : response;
+});
+
+async function callApp({ path, init }: ApiRequest): Promise<Response> {
+  const scope = currentScope();
+  const called = scope ? { handle: scope.handle, origin: new URL(scope.context.href).origin } : app;
+  if (!called) throw apiWithoutApp();
+  const depth = (scope?.context.connection.depth ?? 0) + 1;
+  if (depth > MAX_DEPTH) throw apiLoop(`${init.method} ${path}`);
+  let url = new URL(path, called.origin);
+  let current = init;
+  for (let hop = 0; ; hop++) {
+    const request = new Request(url, current);
+    addVisitor(request.headers, scope?.context);
+    const response = await called.handle(request, connectionOf(scope?.context, depth));
+    if (scope) scope.context.cookies.adoptSet(response.headers.getSetCookie());
+    const location =
+      response.status >= 300 && response.status < 400 ? response.headers.get("location") : null;
+    if (location === null || hop === MAX_REDIRECTS) return response;
+    url = new URL(location, url);
+    if (url.origin !== called.origin) return fetch(url, { signal: init.signal ?? null });
+    current = redirected(current, response.status);
+  }
+}
+
+/** As `fetch` does (https://fetch.spec.whatwg.org/#http-redirect-fetch). */
+function redirected(init: RequestInit, status: number): RequestInit {
+  const isRead = status === 303 || (status < 303 && init.method === "POST");
+  if (!isRead) return init;
+  const headers = new Headers(init.headers);
+  headers.delete("content-type");
+  return { method: "GET", headers, ...(init.signal && { signal: init.signal }) };
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+/** What says who the visitor is, which language they read, and by which way the request came. */
+const VISITOR_HEADERS = [
+  "host",
+  "authorization",
+  "accept-language",
+  "user-agent",
+  "forwarded",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-forwarded-port",
+  "traceparent",
+  "tracestate",
+];
+
+function addVisitor(headers: Headers, context: RequestContext | undefined): void {
+  // It comes from the app itself; a form without it would be refused as another site's.
+  headers.set("sec-fetch-site", "same-origin");
+  if (!context) return;
+  for (const name of VISITOR_HEADERS) {
+    const value = context.accepted.headers.get(name);
+    if (value !== null && !headers.has(name)) headers.set(name, value);
+  }
+  const cookie = context.cookies.toRequestHeader(context.req.headers.get("cookie"));
+  if (cookie !== null && !headers.has("cookie")) headers.set("cookie", cookie);
+}
+
+function connectionOf(context: RequestContext | undefined, depth: number): Connection {
+  return context ? { server: context.server, address: context.peer, depth } : { server: undefined, depth };
+}

@@ -1,0 +1,1 @@
+export default ({ req }: { req: Request }) => ({ method: req.method });
