@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openPage } from "../support/browser.ts";
 import { buildAlone, buildApp, builtPlayground, compileAlone, compileApp } from "../support/build.ts";
+import { buildErrors } from "../support/build-errors.ts";
 import { type AppFiles, writeApp } from "../support/fixture.ts";
 import { describeModes } from "../support/modes.ts";
 import { repository } from "../support/paths.ts";
@@ -54,6 +55,29 @@ describeModes("packages", (app) => {
     expect(Buffer.from(await response.arrayBuffer()).equals(readFileSync(join(DATA, file)))).toBe(true);
   });
 
+  test("a URL of a file in a module that browsers have is the one they load it by, on both sides", async () => {
+    // The server has the module before a page needs it.
+    await ask("/api/picture");
+    const { page, expectQuietConsole } = await openPage(app, "/urls");
+    await page.locator("main[data-ready=true]").waitFor();
+    const images = await page.locator("img").evaluateAll((elements) =>
+      elements.map((image) => ({
+        src: image.getAttribute("src"),
+        alt: image.getAttribute("alt"),
+        width: (image as HTMLImageElement).naturalWidth,
+      })),
+    );
+    const [object, template] = images;
+    expect(object).toEqual({
+      src: expect.stringMatching(/^(\/|data:)/),
+      alt: object?.src,
+      width: expect.any(Number),
+    });
+    expect(object?.width).toBeGreaterThan(0);
+    expect(template).toEqual({ src: object?.src, alt: "logo", width: object?.width });
+    expectQuietConsole();
+  });
+
   test("the browser gets the same from its imports, and has workers with WebAssembly", async () => {
     const { page, expectQuietConsole } = await openPage(app, "/");
     await expect.poll(() => page.locator("#worker").textContent()).toBe("2 + 3 = 5");
@@ -85,6 +109,7 @@ describeModes("packages", (app) => {
     ["a dynamic import", "/api/lazy", { greeting: "hello, lazily" }],
     ["a worker of the server", "/api/worker", { sum: 42, greeting: "hello, from a worker" }],
     ["WebAssembly on the server", "/api/wasm", { sum: 42 }],
+    ["files read by a template", "/api/texts", { first: "# First\n", second: "# Second\n" }],
     ["a file read by server code", "/api/own-file", { text: readFileSync(join(DATA, "note.txt"), "utf8") }],
   ])("%s works", async (_name, path, expected) => {
     expect(await ask(path)).toEqual(expected);
@@ -352,6 +377,31 @@ export const GET = () => ({
       });
     }
   });
+});
+
+test("files that a build cannot know are errors with the place", async () => {
+  const urls = {
+    "computed.ts": "(name: string) => new URL(name, import.meta.url)",
+    "joined.ts": '(name: string) => new URL("./texts/" + name, import.meta.url)',
+    "directory.ts": '() => new URL("../", import.meta.url)',
+    "nothing.ts": `(name: string) => new URL(\`./texts/\${name}.md\`, import.meta.url)`,
+    "everything.ts": `(name: string) => new URL(\`../\${name}\`, import.meta.url)`,
+  };
+  const modules = Object.entries(urls).map(([name, code]) => [
+    `src/${name}`,
+    `// a comment\nexport const url = ${code};\n`,
+  ]);
+  const imports = Object.keys(urls).map(
+    (name, index) => `import { url as url${index} } from "../../${name}";\n`,
+  );
+  const endpoint = `${imports.join("")}export const GET = () => [${imports.map((_, index) => `url${index}`)}].length;\n`;
+  const directory = writeApp({ ...PAGE, ...Object.fromEntries(modules), "src/pages/api/urls.ts": endpoint });
+  const errors = (await buildErrors(directory)).join("\n");
+  for (const name of Object.keys(urls)) {
+    expect(errors).toMatch(new RegExp(`src/${name}:2 names files by new URL.*\\[UNKNOWN_FILE\\]`));
+  }
+  expect(errors).toMatch(/nothing\.ts.*no file matches/);
+  expect(errors).toMatch(/everything\.ts.*a whole package/);
 });
 
 test("a name in external that is not installed is refused", async () => {

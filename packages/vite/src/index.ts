@@ -6,6 +6,7 @@ import { type BunsenOptions, checkOptions } from "./context/options.ts";
 import { PluginContext } from "./context/plugin-context.ts";
 import { DevState } from "./dev/dev-state.ts";
 import { withLastingErrors } from "./dev/lasting-errors.ts";
+import { assetUrlsPlugin } from "./plugins/asset-urls.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
 import { clientFilePlugin } from "./plugins/client-file.ts";
 import { componentNamesPlugin } from "./plugins/component-names.ts";
@@ -88,6 +89,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     componentNamesPlugin(context),
     importsPlugin(context),
     urlFilesPlugin(context, importEdges, dev.urlFiles),
+    assetUrlsPlugin(context, build),
     reactBuiltinsPlugin(),
     requiredModulesPlugin(build.serverPackages),
     serverPackagesPlugin(context, build.serverPackages),

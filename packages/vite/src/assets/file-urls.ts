@@ -8,7 +8,8 @@ const FILE_URL =
   /(\bnew\s+(?:Shared)?Worker\s*\(\s*)?\bnew\s+URL\s*\(\s*(["'`])([^"'`$]+)\2\s*,\s*import\.meta\.url\s*,?\s*\)/g;
 
 /** `new URL(`./flags/${country}.svg`, import.meta.url)`: the text before the first and after the last expression. */
-const URL_PATTERN = /\bnew\s+URL\s*\(\s*`(\.[^`$]*\/[^`$/]*)\$\{[^`]*\}([^`}]*)`\s*,\s*import\.meta\.url/g;
+const URL_TEMPLATE =
+  /\bnew\s+URL\s*\(\s*(`(\.[^`$]*\/[^`$/]*)\$\{[^`]*\}([^`}]*)`)\s*,\s*import\.meta\.url\s*,?\s*\)/g;
 
 /** `new URL("/src/work.ts?worker_file", …)`: as the user has it, or as Vite has resolved it. */
 const URL_PATH = /\bnew\s+URL\s*\(\s*(?:\/\*[^*]*\*\/\s*)?["'`](\/[^"'`$]+)["'`]/g;
@@ -39,16 +40,78 @@ export async function findFileUrls(code: string, script: string): Promise<FileUr
   return found;
 }
 
-/** Finds what a script names by a URL with an expression in it: as Vite's build does, one name for all expressions. */
+/** Any URL relative to a script. */
+const ANY_URL = /\bnew\s+URL\s*\(\s*((?:(?!\bnew\s+URL\b)[^;])*?)\s*,\s*import\.meta\.url\s*,?\s*\)/g;
+
+/** A URL relative to a script of which a build cannot know which files it means. */
+export interface UnknownUrl {
+  /** Where `new URL(…)` is in the code. */
+  start: number;
+  /** The first argument, as it is in the code. */
+  expression: string;
+}
+
+/** Finds URLs relative to a script that are computed in another way than by a template, or name a directory. */
+export async function findUnknownUrls(code: string, script: string): Promise<UnknownUrl[]> {
+  const found: UnknownUrl[] = [];
+  const templates = new Set(findUrlTemplates(code).map(({ start }) => start));
+  for (const { index: start, 1: expression = "" } of code.matchAll(ANY_URL)) {
+    if (templates.has(start)) continue;
+    const [, , literal] = /^(["'`])([^"'`$]*)\1$/.exec(expression) ?? [];
+    if (literal === undefined || (await isDirectory(literal, script))) found.push({ start, expression });
+  }
+  return found;
+}
+
+async function isDirectory(specifier: string, script: string): Promise<boolean> {
+  if (URL.canParse(specifier)) return false;
+  return stat(resolve(dirname(script), decodePath(specifier))).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+}
+
+/** A URL with an expression in it, relative to a script: as in Vite's build, one name for all expressions. */
+export interface UrlTemplate {
+  /** Where `new URL(…)` is in the code. */
+  start: number;
+  end: number;
+  /** The template string as it is in the code. */
+  template: string;
+  /** The text before the first expression and after the last. */
+  prefix: string;
+  suffix: string;
+  /** For `import.meta.glob`. */
+  glob: string;
+}
+
+/** Finds what a script names by URLs with an expression in it. */
+export function findUrlTemplates(code: string): UrlTemplate[] {
+  return [...code.matchAll(URL_TEMPLATE)].map(
+    ({ index, 0: whole, 1: template = "", 2: prefix = "", 3: suffix = "" }) => ({
+      start: index,
+      end: index + whole.length,
+      template,
+      prefix,
+      suffix,
+      glob: `${prefix}*${suffix}`,
+    }),
+  );
+}
+
+/** The files that templates of a script can mean. */
 export function findUrlPatterns(code: string, script: string): FilePattern[] {
-  return [...code.matchAll(URL_PATTERN)].map(([, prefix = "", suffix = ""]) => {
-    const slash = prefix.lastIndexOf("/");
-    const directory = resolve(dirname(script), prefix.slice(0, slash));
-    return {
-      start: `${slashed(directory)}/${prefix.slice(slash + 1)}`,
-      end: suffix.split(/[?#]/, 1)[0] ?? "",
-    };
-  });
+  return findUrlTemplates(code).map((template) => patternOf(template, script));
+}
+
+/** The files that a template can mean. */
+export function patternOf({ prefix, suffix }: UrlTemplate, script: string): FilePattern {
+  const slash = prefix.lastIndexOf("/");
+  const directory = resolve(dirname(script), prefix.slice(0, slash));
+  return {
+    start: `${slashed(directory)}/${prefix.slice(slash + 1)}`,
+    end: suffix.split(/[?#]/, 1)[0] ?? "",
+  };
 }
 
 /**

@@ -48,6 +48,17 @@ export const importErrors = {
         'Use { type: "text" } or "?raw" for text, "?url" for a URL, { type: "json" } for a .json file, and on the server ' +
         "new URL(…, import.meta.url) for the file itself.",
     ),
+  /**
+   * @param place file and line
+   * @param what the expression, and what is wrong with it
+   */
+  unknownFile: (place: string, what: string) =>
+    new BunsenPluginError(
+      "UNKNOWN_FILE",
+      `${place} names files by new URL(…, import.meta.url) that the build cannot know: ${what}. Name one file as a literal, ` +
+        'new URL("./a.md", import.meta.url), or those of a directory by a template string that begins with "./texts/". ' +
+        "For files that the build does not have, use a path from the environment.",
+    ),
   browserOnly: (name: string) =>
     new BunsenPluginError(
       "BROWSER_ONLY",

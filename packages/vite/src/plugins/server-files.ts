@@ -3,10 +3,13 @@ import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import MagicString from "magic-string";
 import type { Plugin, Rolldown } from "vite";
-import { findFileUrls } from "../assets/file-urls.ts";
+import { findFileUrls, findUnknownUrls, findUrlTemplates, patternOf } from "../assets/file-urls.ts";
+import { type TemplateFiles, templateFiles } from "../assets/template-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
+import { importErrors } from "../diagnostics/import-errors.ts";
 import { findAddons, findWebAssembly, needsItsPlace } from "../packages/found-files.ts";
 import { packageOf } from "../packages/package-root.ts";
+import { positionOf } from "../page-module/parse.ts";
 import type { BuildState } from "../production/build-state.ts";
 import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
 import { slashed } from "../util/paths.ts";
@@ -60,6 +63,20 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
               : await emit(this, file);
             state.serverPackages.emitted.add(slashed(file));
             edited.update(start, end, `new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url)`);
+          }
+          if (!/[\\/]node_modules[\\/]/.test(id)) {
+            for (const template of findUrlTemplates(code)) {
+              const found = await templateFiles(patternOf(template, id));
+              if (typeof found === "string")
+                throw unknownUrl(context, code, id, template.start, `${template.template}: ${found}`);
+              const path = emitTemplateFiles(this, found);
+              const name = template.prefix.slice(template.prefix.lastIndexOf("/") + 1);
+              const url = `\`./${path}/${name}${template.template.slice(1 + template.prefix.length)}`;
+              edited.update(template.start, template.end, `new URL(${url}, import.meta.url)`);
+            }
+            for (const { start, expression } of await findUnknownUrls(code, id)) {
+              throw unknownUrl(context, code, id, start, expression);
+            }
           }
           return edited.hasChanged()
             ? { code: edited.toString(), map: edited.generateMap({ hires: true }) }
@@ -124,6 +141,21 @@ function developmentAddonModule(file: string): string {
   return `import { createRequire } from "node:module";
 export default createRequire(import.meta.url)(${JSON.stringify(file)});
 `;
+}
+
+function emitTemplateFiles(plugin: Rolldown.PluginContext, { directory, files }: TemplateFiles): string {
+  const path = `${SERVER_FILES}/${directory}`;
+  for (const file of files) {
+    plugin.emitFile({ type: "asset", fileName: `${path}/${file.path}`, source: file.content });
+  }
+  return path;
+}
+
+/** @param what the expression, and what is wrong with it if that is not plain to see */
+function unknownUrl(context: PluginContext, code: string, id: string, start: number, what: string): Error {
+  const { line, column } = positionOf(code, start);
+  const error = importErrors.unknownFile(`${context.relative(id)}:${line}`, what);
+  return Object.assign(error, { id, loc: { file: id, line, column: column - 1 } });
 }
 
 async function emit(plugin: Rolldown.PluginContext, file: string): Promise<string> {

@@ -178,7 +178,10 @@ export class Artefacts {
 }
 
 function listPaths(directory: string): { path: string }[] {
-  return existsSync(directory) ? readdirSync(directory).map((path) => ({ path })) : [];
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => ({ path: normalizePath(relative(directory, join(entry.parentPath, entry.name))) }));
 }
 
 /** Bytes of the Bun in an executable: the running one, or one in Bun's cache. */

@@ -12,6 +12,8 @@ export class BuildState {
   publicFiles: readonly PublicFile[] = [];
   /** Modules of the client build that are imported dynamically: ids. */
   readonly lazyModules = new Set<string>();
+  /** Modules of the client build that name files by `import.meta.url`: ids. */
+  readonly browserScripts = new Set<string>();
   /** What the current server build has made beside its script. */
   serverOutput = new ServerOutput();
   /** Packages that the server build copies instead of bundling. */

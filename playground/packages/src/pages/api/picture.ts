@@ -1,0 +1,3 @@
+import { logo } from "../../picture";
+
+export const GET = () => ({ logo: logo.href });

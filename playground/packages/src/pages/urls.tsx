@@ -1,0 +1,13 @@
+import { useEffect, useState } from "react";
+import { logo, picture } from "../picture";
+
+export default function Page() {
+  const [isReady, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
+  return (
+    <main data-ready={isReady}>
+      <img id="object" src={logo.href} alt={`${logo}`} />
+      <img id="template" src={picture("logo")} alt="logo" />
+    </main>
+  );
+}

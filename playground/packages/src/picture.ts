@@ -1,0 +1,3 @@
+/** Files that pages show. The server knows them, too, and must name them as browsers do. */
+export const logo = new URL("./data/logo.png", import.meta.url);
+export const picture = (name: string): string => new URL(`./data/${name}.png`, import.meta.url).href;
