@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import type { OutputFile } from "@bunsen/vite";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Manifest, ManifestModule, ManifestRoute } from "../../packages/vite/src/manifest/types.ts";
-import { buildAlone, buildApp } from "../support/build.ts";
+import { buildApp, buildByProgram, moveOutside } from "../support/build.ts";
 import { LOGO_BYTES, TEXTS, writeInspectedApp } from "../support/inspected-app.ts";
 import { getRaw } from "../support/raw.ts";
 import { rawText } from "../support/raw-response.ts";
@@ -13,8 +14,14 @@ const config = (more: string) =>
 
 let home: string;
 let manifest: Manifest;
+/** What the build returned, and where it was then. */
+let output: OutputFile[];
+let built: string;
 beforeAll(async () => {
-  home = await buildAlone(writeInspectedApp());
+  const app = writeInspectedApp();
+  output = await buildByProgram(app);
+  built = join(app, "dist");
+  home = moveOutside(app);
   manifest = readManifest(join(home, "dist"));
 });
 
@@ -133,6 +140,39 @@ describe("the manifest of a build", () => {
       "inspected@1.2.3/src/pages/index.tsx",
     ]);
     expect(moduleOf("inspected", "src/pages/api/things.ts").server?.external).toEqual(["bun:sqlite"]);
+  });
+
+  test("says what a module imports and exports", () => {
+    const page = moduleOf("inspected", "src/pages/index.tsx");
+    expect(page.client?.imports).toEqual(
+      expect.arrayContaining(["greeter@2.0.1/greeting.js", "inspected@1.2.3/src/lazy.ts"]),
+    );
+    expect(page.client?.exports).toEqual(["default"]);
+    expect(moduleOf("inspected", "src/pages/api/things.ts").server?.exports).toEqual(["GET"]);
+    const entries = manifest.files.filter(({ path }) => path === "server/app.js");
+    expect(entries.flatMap(({ exports = [] }) => exports)).toEqual(expect.arrayContaining(["app", "serve"]));
+  });
+
+  test("is one of the files that build() returns", () => {
+    const path = (file: OutputFile) => relative(built, file.path);
+    const found = readdirSync(join(home, "dist"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(join(home, "dist"), join(entry.parentPath, entry.name)));
+    expect(output.map(path)).toEqual(found.sort());
+    for (const { path: name, bytes, hash } of manifest.files) {
+      expect(output.find((file) => path(file) === name)).toMatchObject({ size: bytes, hash });
+    }
+    const kindsOf = (pattern: RegExp) => [
+      ...new Set(output.filter((file) => pattern.test(path(file))).map(({ kind }) => kind)),
+    ];
+    expect(kindsOf(/^server\/(index|app)\.js$/)).toEqual(["entry"]);
+    expect(kindsOf(/^client\/assets\/index-[^/]*\.js$/)).toEqual(["entry"]);
+    expect(kindsOf(/^client\/assets\/lazy-[^/]*\.js$/)).toEqual(["chunk"]);
+    expect(kindsOf(/^client\/(robots\.txt|assets\/[^/]*\.(css|png))$/)).toEqual(["asset"]);
+    expect(kindsOf(/^prerendered\/.*\.html$/)).toEqual(["page"]);
+    expect(kindsOf(/\.(br|gz|zst)$/)).toEqual(["compressed"]);
+    expect(kindsOf(/\.map$/)).toEqual(["sourcemap"]);
+    expect(kindsOf(/^bunsen\.json$/)).toEqual(["manifest"]);
   });
 
   test("knows images and stylesheets as modules", () => {

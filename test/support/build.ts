@@ -10,8 +10,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { OutputFile } from "@bunsen/vite";
 import { type AppFiles, copyPlayground, writeApp } from "./fixture.ts";
-import { bunProgram, bunsenProgram, outsideDirectory, runDirectory } from "./paths.ts";
+import { bunProgram, bunsenProgram, outsideDirectory, repository, runDirectory } from "./paths.ts";
 import { runProcess } from "./process.ts";
 import { until } from "./until.ts";
 
@@ -33,6 +34,16 @@ export function runBunsen(
 /** `bunsen build`; what it says and how it ends, also when it fails. */
 export function buildApp(directory: string, environment?: Record<string, string>): Promise<CommandResult> {
   return runBunsen(directory, ["build"], environment);
+}
+
+const BUILD_PROGRAM = join(repository, "test/support/build.program.ts");
+
+/** Builds an app as a program does. Returns what `build()` returns. */
+export async function buildByProgram(directory: string): Promise<OutputFile[]> {
+  const { code, output } = await runProcess(bunProgram, [BUILD_PROGRAM], { cwd: directory });
+  const line = output.split("\n").findLast((text) => text.startsWith("["));
+  if (code !== 0 || line === undefined) throw new Error(`the build ended with ${code}:\n${output}`);
+  return JSON.parse(line);
 }
 
 /** Builds an app that must build, and moves its `dist` where it has nothing but itself. Returns the directory above. */

@@ -57,6 +57,8 @@ export type {
   StaticConfig,
 } from "./manifest/types.ts";
 
+export type { OutputFile } from "./production/output-files.ts";
+
 /**
  * The Vite plugin: server-rendered React pages from `src/pages`, with React and Tailwind included.
  *

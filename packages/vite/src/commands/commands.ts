@@ -6,28 +6,36 @@ import { configErrors } from "../diagnostics/config-errors.ts";
 import { readArtefact, readBuildManifest } from "../inspect/read.ts";
 import type { Manifest } from "../manifest/types.ts";
 import { BUILD_APP_PLUGIN, type BuildApi } from "../plugins/build-app.ts";
+import type { OutputFile } from "../production/output-files.ts";
 
 /**
  * Builds an app, as `bunsen build` does.
  *
  * @param config Vite's; `root` is the directory of the app's own `vite.config`
+ * @returns every file that was written, by path: with its kind, its size and the hash of its content
  * @throws {BunsenPluginError} if the config has no `bunsen()`, and for every error of the build
  */
-export async function build(config: InlineConfig = {}): Promise<void> {
-  const { builder } = await prepare(config);
+export async function build(config: InlineConfig = {}): Promise<OutputFile[]> {
+  const { builder, api } = await prepare(config);
   await builder.buildApp();
+  return api.outputFiles();
 }
 
 /**
  * Builds an app and makes executables of it, as `bunsen compile` does.
  *
  * @param options override those of `bunsen({ compile })`
+ * @returns every file that was written, by path, executables included
  * @throws {BunsenPluginError} if the config has no `bunsen()`, and for every error of the build
  */
-export async function compile(options: CompileOptions = {}, config: InlineConfig = {}): Promise<void> {
+export async function compile(
+  options: CompileOptions = {},
+  config: InlineConfig = {},
+): Promise<OutputFile[]> {
   const { builder, api } = await prepare(config);
   api.requestCompile(options);
   await builder.buildApp();
+  return api.outputFiles();
 }
 
 /**

@@ -3,7 +3,6 @@ import { basename, dirname, join } from "node:path";
 import type { CompileOptions } from "../context/compile-options.ts";
 import { compileErrors } from "../diagnostics/compile-errors.ts";
 import { BunsenPluginError } from "../diagnostics/plugin-error.ts";
-import type { UnbundledPackage } from "../packages/trace.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { readExecutableHeader } from "./executable-header.ts";
 import { type EmbeddedFiles, stageFiles } from "./stage.ts";
@@ -20,8 +19,6 @@ export interface CompileInput {
   workers: readonly string[];
   /** Native addons that are embedded, below `server`. */
   addons: readonly string[];
-  /** Packages that cannot be embedded. */
-  unbundled: readonly UnbundledPackage[];
   /** Rejects if the executable at `path`, which will be called `name`, does not work. */
   verify(path: string, name: string, target: Target): Promise<void>;
   /** Runs the executable at `path` and returns which bytecode it needs, in the format of `Bun.build`. */

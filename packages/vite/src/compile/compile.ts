@@ -54,7 +54,6 @@ export async function compile(
   input: CompileInput,
   progress: Progress,
 ): Promise<Executable[]> {
-  if (input.unbundled.length > 0) throw compileErrors.notEmbeddable(input.unbundled);
   const profile = plan.options.profile ? await profileOf(plan, input, progress) : undefined;
   const made: Executable[] = [];
   for (const { target, path } of plan.executables) {

@@ -70,7 +70,7 @@ function outputOf(file: ManifestFile): Metafile["outputs"][string] {
     ...(file.imports ?? []).map((path) => ({ path, kind: "import-statement" as const })),
     ...(file.dynamicImports ?? []).map((path) => ({ path, kind: "dynamic-import" as const })),
   ];
-  return { bytes: file.bytes, inputs: Object.create(null), imports, exports: [] };
+  return { bytes: file.bytes, inputs: Object.create(null), imports, exports: file.exports ?? [] };
 }
 
 function addModule(

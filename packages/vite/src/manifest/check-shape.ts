@@ -38,7 +38,13 @@ const isSide = objectOf(
     places: listOf(objectOf({ file: isText, ranges: listOf(isRange), bytes: isCount })),
     importers: listOf(isText),
   },
-  { hash: isText, dynamicImporters: listOf(isText), external: listOf(isText) },
+  {
+    hash: isText,
+    dynamicImporters: listOf(isText),
+    imports: listOf(isText),
+    external: listOf(isText),
+    exports: listOf(isText),
+  },
 );
 
 const isModule = objectOf({ path: isText, id: isText }, { client: isSide, server: isSide });
@@ -59,6 +65,7 @@ const isFile = objectOf(
     glue: isCount,
     imports: listOf(isText),
     dynamicImports: listOf(isText),
+    exports: listOf(isText),
   },
 );
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { importersOf, type ModuleGraph, reachableFrom } from "./graph.ts";
+import { importersOf, importsOf, type ModuleGraph, reachableFrom } from "./graph.ts";
 
 function graphOf(edges: Record<string, { static?: string[]; dynamic?: string[] }>): ModuleGraph {
   return new Map(
     Object.entries(edges).map(([id, { static: imports = [], dynamic = [] }]) => [
       id,
-      { imports, dynamicImports: dynamic },
+      { imports, dynamicImports: dynamic, exports: [] },
     ]),
   );
 }
@@ -23,6 +23,10 @@ test("a module that left nothing stands for its importers, through cycles of suc
   expect(importers.get("icon")).toEqual({ all: new Set(["page", "lazy"]), dynamic: new Set() });
   expect(importers.get("lazy")).toEqual({ all: new Set(["page"]), dynamic: new Set(["page"]) });
   expect(importers.has("page")).toBe(false);
+  expect(importsOf(graph, "page", (id) => id !== "barrel" && id !== "other").sort()).toEqual([
+    "icon",
+    "lazy",
+  ]);
 });
 
 test("what is reached holds the start, cycles and dynamic imports", () => {

@@ -6,6 +6,8 @@ export type ModuleGraph = ReadonlyMap<string, GraphNode>;
 interface GraphNode {
   imports: readonly string[];
   dynamicImports: readonly string[];
+  /** Names, such as `default`. */
+  exports: readonly string[];
 }
 
 /** Reads the bundler's graph, while it is still available. */
@@ -15,7 +17,9 @@ export function readGraph(
   const graph = new Map<string, GraphNode>();
   for (const id of context.getModuleIds()) {
     const info = context.getModuleInfo(id);
-    if (info) graph.set(id, { imports: info.importedIds, dynamicImports: info.dynamicallyImportedIds });
+    if (!info) continue;
+    const { importedIds: imports, dynamicallyImportedIds: dynamicImports, exports } = info;
+    graph.set(id, { imports, dynamicImports, exports });
   }
   return graph;
 }
@@ -47,6 +51,12 @@ export function importersOf(graph: ModuleGraph, isInBuild: (id: string) => boole
     for (const target of through(graph, dynamicImports, isInBuild)) note(id, target, true);
   }
   return importers;
+}
+
+/** What a module of the build imports there; a module without code is replaced by what it imports. */
+export function importsOf(graph: ModuleGraph, id: string, isInBuild: (id: string) => boolean): string[] {
+  const { imports = [], dynamicImports = [] } = graph.get(id) ?? {};
+  return [...through(graph, [...imports, ...dynamicImports], isInBuild)].filter(isInBuild);
 }
 
 /** The first modules in the build along the given imports. */

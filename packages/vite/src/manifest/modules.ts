@@ -1,5 +1,5 @@
 import type { CopiedPackage } from "./copied-packages.ts";
-import { importersOf, type ModuleGraph } from "./graph.ts";
+import { importersOf, importsOf, type ModuleGraph } from "./graph.ts";
 import { type ModuleNames, packageName } from "./names.ts";
 import { compareText, sorted } from "./order.ts";
 import type { PackageFacts } from "./packages.ts";
@@ -24,7 +24,8 @@ export function listPackages(
   for (const { facts, path, bytes } of copied) entryOf(packages, facts).files.push({ path, bytes });
   for (const sideModules of sides) {
     const { side, graph, located } = sideModules;
-    const importers = importersOf(graph, (id) => located.places.has(id));
+    const isInBuild = (id: string) => located.places.has(id);
+    const importers = importersOf(graph, isInBuild);
     for (const [id, places] of located.places) {
       const name = names.of(id);
       const entry = entryOf(packages, name.package);
@@ -38,7 +39,12 @@ export function listPackages(
           "dynamicImporters",
           [...(found?.dynamic ?? [])].map((importer) => names.of(importer).full),
         ),
+        ...listed(
+          "imports",
+          importsOf(graph, id, isInBuild).map((imported) => names.of(imported).full),
+        ),
         ...listed("external", externalsOf(sideModules, id)),
+        ...listed("exports", graph.get(id)?.exports ?? []),
       });
     }
   }
@@ -91,7 +97,9 @@ function merge(one: ModuleSide, other: ModuleSide): ModuleSide {
     places: [...one.places, ...other.places],
     importers: sorted([...one.importers, ...other.importers]),
     ...listed("dynamicImporters", [...(one.dynamicImporters ?? []), ...(other.dynamicImporters ?? [])]),
+    ...listed("imports", [...(one.imports ?? []), ...(other.imports ?? [])]),
     ...listed("external", [...(one.external ?? []), ...(other.external ?? [])]),
+    ...listed("exports", [...(one.exports ?? []), ...(other.exports ?? [])]),
   };
 }
 

@@ -35,7 +35,7 @@ export interface SideModules {
 }
 
 /** What only the bundler knows of a file. */
-export type ScriptFacts = Pick<ManifestFile, "glue" | "imports" | "dynamicImports">;
+export type ScriptFacts = Pick<ManifestFile, "glue" | "imports" | "dynamicImports" | "exports">;
 
 /** Finds out where each module of a side is. */
 export function locateModules(side: SideOutput): SideModules {
@@ -56,7 +56,7 @@ export function locateModules(side: SideOutput): SideModules {
   return located.finish();
 }
 
-type Links = Pick<ScriptFacts, "imports" | "dynamicImports">;
+type Links = Pick<ScriptFacts, "imports" | "dynamicImports" | "exports">;
 
 class Located {
   readonly #side: Side;
@@ -98,11 +98,12 @@ class Located {
     this.#scripts.set(`${this.#side}/${file}`, { ...this.#linksOf(links), glue: rest });
   }
 
-  #linksOf({ imports = [], dynamicImports = [] }: Links): Links {
+  #linksOf({ imports = [], dynamicImports = [], exports = [] }: Links): Links {
     const named = (files: readonly string[]) => files.map((file) => `${this.#side}/${file}`);
     return {
       ...(imports.length > 0 && { imports: named(imports) }),
       ...(dynamicImports.length > 0 && { dynamicImports: named(dynamicImports) }),
+      ...(exports.length > 0 && { exports }),
     };
   }
 
@@ -132,6 +133,7 @@ function locateChunk(
   const links = {
     imports: chunk.imports.filter((file) => files.has(file)),
     dynamicImports: chunk.dynamicImports.filter((file) => files.has(file)),
+    exports: chunk.exports,
   };
   located.addText(chunk.fileName, chunk.code, scripts, owned, links);
 }

@@ -68,8 +68,12 @@ export interface ModuleSide {
   importers: string[];
   /** Those of them that do so with `import()`. */
   dynamicImporters?: string[];
+  /** Names of the modules that it imports; one without code is replaced by what that imports. */
+  imports?: string[];
   /** What it imports from the runtime itself, such as `bun:sqlite`. */
   external?: string[];
+  /** Names of its exports, also of those that the build has left out because nothing imports them. */
+  exports?: string[];
 }
 
 /** Where a module's code is. */
@@ -101,6 +105,8 @@ export interface ManifestFile {
   /** Paths of the chunks that it loads with itself, and of those that it loads later. */
   imports?: string[];
   dynamicImports?: string[];
+  /** Names of what a chunk exports, as minified. */
+  exports?: string[];
   /** Bytes that belong to no module, such as the import statements of a chunk; left out if it has no modules. */
   glue?: number;
 }

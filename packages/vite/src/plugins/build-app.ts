@@ -16,6 +16,7 @@ import { buildFailure } from "../production/build-failure.ts";
 import type { BuildState } from "../production/build-state.ts";
 import { checkPublicFiles } from "../production/check-public-files.ts";
 import { KeptAssets } from "../production/kept-assets.ts";
+import { type OutputFile, outputFiles } from "../production/output-files.ts";
 import { buildPlainServer, type PlainServer } from "../production/plain-server.ts";
 import { prerender } from "../production/prerender.ts";
 import { publishServerAssets } from "../production/publish-server-assets.ts";
@@ -34,6 +35,8 @@ export const BUILD_APP_PLUGIN = "bunsen:build-app";
 export interface BuildApi {
   /** Makes the build end with executables. These options override those of the config. */
   requestCompile(options: CompileOptions): void;
+  /** What the last build has written; nothing if there was none. */
+  outputFiles(): OutputFile[];
   /** @throws {BunsenPluginError} if something is wrong with the pages */
   listRoutes(): Pick<PluginContext, "table" | "pagesDirectory">;
   /** @throws {BunsenPluginError} if something is wrong with the pages */
@@ -42,12 +45,14 @@ export interface BuildApi {
 
 /** One `vite build` makes both sides: the client first, because the server serves its files. */
 export function buildAppPlugin(context: PluginContext, state: BuildState): Plugin<BuildApi> {
+  let written: (() => OutputFile[]) | undefined;
   return {
     name: BUILD_APP_PLUGIN,
     api: {
       requestCompile(options) {
         state.requestedCompile = options;
       },
+      outputFiles: () => written?.() ?? [],
       listRoutes: () => ({ table: context.table, pagesDirectory: context.pagesDirectory }),
       writeTypes: () => writeTypes(context),
     },
@@ -98,6 +103,8 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
         await artefacts.verify({ path: directory, name: directory });
         if (plain) await artefacts.verifyMarkup(plain.directory, published);
         const executables = plan ? await artefacts.compile(plan) : [];
+        // Only for programs, because it reads every file.
+        written = () => outputFiles(directory, state.facts, executables);
         config.logger.info(artefacts.summary(manifest, executables));
       } catch (error) {
         throw buildFailure(error, config.root);

@@ -157,7 +157,7 @@ export class Artefacts {
   }
 
   #compileInput(): CompileInput {
-    const { clientManifest, serverOutput, serverPackages } = this.#state;
+    const { clientManifest, serverOutput } = this.#state;
     const files = join("server", SERVER_FILES);
     return {
       directory: this.#directory,
@@ -168,7 +168,6 @@ export class Artefacts {
       ],
       workers: [...serverOutput.workers.values()],
       addons: [...serverOutput.addons.values()].map(({ fileName }) => fileName),
-      unbundled: [...serverPackages.unbundled.values()],
       verify: async (path, name, target) => {
         if (target === hostTarget()) await this.verify({ path, name });
       },

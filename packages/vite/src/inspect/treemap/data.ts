@@ -31,6 +31,8 @@ interface PageSide {
   bytes: number;
   files: string[];
   importers: string[];
+  imports: string[];
+  exports: string[];
 }
 
 interface PageRoute {
@@ -61,7 +63,11 @@ export function pageData({ manifest, kind, path }: Artefact): PageData {
 
 /** The files of packages that are not bundled, as one part. */
 function filesData({ path, bytes }: { path: string; bytes: number }): PageModule {
-  return { path: "as files", id: "–", server: { bytes, files: [path], importers: [] } };
+  return {
+    path: "as files",
+    id: "–",
+    server: { bytes, files: [path], importers: [], imports: [], exports: [] },
+  };
 }
 
 function moduleData(module: ManifestModule): PageModule {
@@ -80,6 +86,8 @@ function sideData(module: ManifestModule, side: Side): PageSide | undefined {
     bytes: found.bytes,
     files: [...new Set(found.places.map(({ file }) => file))],
     importers: found.importers,
+    imports: [...(found.imports ?? []), ...(found.external ?? [])],
+    exports: found.exports ?? [],
   };
 }
 

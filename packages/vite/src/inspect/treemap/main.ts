@@ -159,6 +159,8 @@ function showModule(entry: PagePackage, module: PageModule): void {
     element("h2", {}, module.path),
     element("dl", {}, ...facts.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)])),
     ...listOf("Imported by", found.importers),
+    ...listOf("Imports", found.imports),
+    ...listOf("Exports", found.exports),
     ...listOf("Where its code is", found.files),
   );
 }
