@@ -90,7 +90,7 @@ describeModes("contract", (app) => {
       ["function", "props.user.save", "a function"],
       ["symbol", "props.rows[1].kind", "a symbol"],
       ["instance", "props.price", "an instance of Money"],
-      ["promise", "props.later", "a promise"],
+      ["promise", "props.user.later", "a promise"],
       ["error", 'props["odd key"]', "an instance of Error"],
       ["nested", "props.user.history.next.next…", "nested too deeply"],
       ["weakmap", "props.deep.list", "an instance of WeakMap"],

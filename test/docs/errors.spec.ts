@@ -85,6 +85,7 @@ describe("messages that are in no catalogue", () => {
     "packages/runtime/src/cache/stores/file.ts",
     "packages/runtime/src/cache/stores/redis.ts",
     "packages/runtime/src/cache/stores/redis/seen-clock.ts",
+    "packages/runtime/src/client/deferred.ts",
     "packages/runtime/src/client/hydrate.ts",
     "packages/runtime/src/client/report-errors.ts",
     "packages/runtime/src/http/csp.ts",

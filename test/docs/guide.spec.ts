@@ -57,6 +57,12 @@ describe("the snippets of README.md and the guide, as one app", () => {
     expect(await text("/hello/a%2Fb")).toContain("Hello a/b");
   });
 
+  test("data: a deferred prop", async () => {
+    expect(await text("/article")).toMatch(/Loading comments….*data-deferred="0".*First/s);
+    const { page } = await openPage(server, "/article");
+    await expect.poll(() => page.locator("main p").textContent()).toBe("First");
+  });
+
   test("pages: data, metadata, head, layout and cookie", async () => {
     const answer = await server.fetch("/account");
     const html = await answer.text();

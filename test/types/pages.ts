@@ -53,6 +53,12 @@ same<RouteParams<"/feed/[id].json">, { id: string }>();
 same<RouteParams<"/v-[major].[...nonsense]">["major" & string], string>();
 same<RouteParams<string>, Record<string, string | string[]>>();
 
+// A promise among the props stays one: the component reads it with `use`.
+same<
+  CompanionProps<[{ default: () => { props: { now: 1; later: Promise<string[]> } } }]>["later"],
+  Promise<string[]>
+>();
+
 // A server function may be sync or async, and return any of these.
 export const functions: PageServer<"/blog/[slug]">[] = [
   () => undefined,

@@ -81,7 +81,8 @@ export type ResponseTransform = (response: Response) => Response | Promise<Respo
 export interface ServerResult<Props = UntypedProps> {
   /**
    * The `props` of the component, merged with those of root and layouts; those of the page win. They are sent to the browser:
-   * never return a secret. Functions, symbols and instances of your own classes are an UNSENDABLE error.
+   * never return a secret. Functions, symbols and instances of your own classes are an UNSENDABLE error. A prop that is a promise is
+   * sent when it settles; the component reads it with `use` of React.
    */
   props?: Props;
   /** Replaces the `query` of the component. */

@@ -7,6 +7,7 @@ import { decodeData, isRich } from "../page/data-decode.ts";
 import { createTree, type PageComponent } from "../page/tree.ts";
 import type { PageView } from "../page/view-context.ts";
 import { type ErrorListener, errorOptions, type Report } from "./client-errors.ts";
+import type { Rest } from "./deferred.ts";
 import { type Fallback, LevelBoundary, LoadedFailure, MASKED_MESSAGE } from "./level-boundary.ts";
 import { loadOnce } from "./loading.ts";
 import { dataBlock } from "./page-elements.ts";
@@ -139,12 +140,19 @@ function Shown({ onShown, children }: { onShown(): void; children: ReactNode }):
   return children;
 }
 
-/** Reads the data block of a document. The parser for rich values (`Date`, `Map`, …) is loaded only if a page has some. */
-export async function readView(source: Document): Promise<PageView> {
-  const text = dataBlock(source)?.textContent ?? "";
+/**
+ * Reads the data block of a document. The parser for rich values (`Date`, `Map`, …) and what receives deferred props are loaded
+ * only if a page has some.
+ *
+ * @param rest what follows the shell, if `source` is only that
+ */
+export async function readView(source: Document, rest?: Rest): Promise<PageView> {
+  const block = dataBlock(source);
+  const text = block?.textContent ?? "";
   const parseRich = isRich(text) ? (await import("../page/data-rich.ts")).parseRich : undefined;
   const { url, publicEnv, ...data } = decodeData(text, parseRich);
   setPublicEnv(publicEnv ?? {});
+  if (block?.dataset.deferred) await (await import("./deferred.ts")).receive(data.props, source, rest);
   return { ...data, url: new URL(url) };
 }
 

@@ -15,6 +15,8 @@ export const logEvents = {
   requestFailed: (method: string, path: string) => logEvent("REQUEST_FAILED", `${method} ${path} failed.`),
   boundaryFailed: (route: string, outcome: string) =>
     logEvent("BOUNDARY_FAILED", `A Suspense boundary of ${route} failed; ${outcome}.`),
+  deferredFailed: (route: string, names: string) =>
+    logEvent("DEFERRED_FAILED", `A deferred prop of ${route} failed: ${names}.`),
   errorPageFailed: (file: string, where: string) =>
     logEvent("ERROR_PAGE_FAILED", `The error page ${file} could not be rendered ${where}.`),
   appFailed: () => logEvent("APP_FAILED", "The app could not be loaded."),

@@ -1,6 +1,6 @@
 import { DevalueError, defaultStringifyOperations, type StringifyOperations, stringify } from "devalue";
 import { deepPath } from "../util/key-path.ts";
-import type { PageData } from "./data.ts";
+import type { DeferredData, PageData } from "./data.ts";
 import { arePlainTrees } from "./data-plain.ts";
 import { UnsendableValueError, unsendable } from "./data-unsendable.ts";
 
@@ -19,7 +19,16 @@ export function encodeData(data: PageData, onWarning?: (message: string) => void
   return escapeForScript(encodeTree(data, onWarning));
 }
 
-function encodeTree(data: PageData, onWarning: ((message: string) => void) | undefined): string {
+/**
+ * Writes the data block of a deferred prop in the same way.
+ *
+ * @throws {UnsendableValueError} as `encodeData`
+ */
+export function encodeDeferred(data: DeferredData): string {
+  return escapeForScript(encodeTree(data, undefined));
+}
+
+function encodeTree(data: object, onWarning: ((message: string) => void) | undefined): string {
   try {
     return arePlainTrees(data) ? JSON.stringify(data) : encodeRich(data, onWarning);
   } catch (error) {
@@ -35,7 +44,7 @@ function encodeTree(data: PageData, onWarning: ((message: string) => void) | und
   }
 }
 
-function encodeRich(data: PageData, onWarning: ((message: string) => void) | undefined): string {
+function encodeRich(data: object, onWarning: ((message: string) => void) | undefined): string {
   const root = withoutUndefined(data);
   let dropped = 0;
   const text = stringify(root, undefined, {
@@ -83,7 +92,7 @@ function isOrdinary(prototype: object | null): boolean {
 }
 
 /** Optional fields that are set to undefined would otherwise be the only reason for the longer format to name them. */
-function withoutUndefined(data: PageData): object {
+function withoutUndefined(data: object): object {
   return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
 }
 

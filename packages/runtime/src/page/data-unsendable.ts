@@ -38,7 +38,7 @@ function describe(value: unknown): [kind: string, advice: string] {
   if (typeof value === "symbol") return ["a symbol", "Send a string instead."];
   if (typeof value !== "object" || value === null) return [`a ${typeof value}`, "Send plain data instead."];
   if (typeof (value as { then?: unknown }).then === "function") {
-    return ["a promise", "Await it before returning it."];
+    return ["a promise", "Await it, or make it a prop of its own."];
   }
   return describeObject(value);
 }

@@ -9,3 +9,11 @@ export interface PageData {
   error?: { status: number; message: string; requestId?: string };
   publicEnv?: Record<string, string>;
 }
+
+/** A deferred prop, as it travels in a block of its own. */
+export interface DeferredData {
+  /** The prop and its value, if the promise was fulfilled. */
+  props?: Record<string, unknown>;
+  /** The message of the error that it was rejected with, if the visitor may read it. */
+  error?: string;
+}

@@ -12,6 +12,8 @@ export interface DocumentParts {
   markup: Markup;
   /** The encoded page data; `undefined` where nothing hydrates. */
   data: string | undefined;
+  /** The names of the props whose values are in other data blocks; `undefined` if there are none. */
+  deferred: readonly string[] | undefined;
   /** The build that this page can be reached in without a new document; `undefined` if it is always a document of its own. */
   inPlace: string | undefined;
   /** Whether a `POST` is answered: loading the document again would send it again. */
@@ -29,6 +31,7 @@ export function documentShell({
   lazyStyles,
   markup,
   data,
+  deferred,
   inPlace,
   isPostResult,
   overlay,
@@ -41,7 +44,8 @@ export function documentShell({
       ? ["", ""]
       : [
           withNonce(assets.preload, nonce),
-          dataBlock(data, dataAttributes(head, inPlace, isPostResult)) + withNonce(assets.body, nonce),
+          dataBlock(data, dataAttributes(head, { deferred, inPlace, isPostResult })) +
+            withNonce(assets.body, nonce),
         ];
   return (
     `<!doctype html><html${head.htmlAttributes}><head><meta charset="utf-8">` +
@@ -64,11 +68,15 @@ function dataBlock(encoded: string, attributes: string): string {
 }
 
 /**
- * About the document: its build, and the attributes that the server has put on `<html>`, to distinguish them from those of
+ * About the document: its build, the names of its deferred props, and the attributes that the server has put on `<html>`, to distinguish them from those of
  * scripts and extensions.
  */
-function dataAttributes(head: HeadHtml, inPlace: string | undefined, isPostResult: boolean): string {
+function dataAttributes(
+  head: HeadHtml,
+  { deferred, inPlace, isPostResult }: Pick<DocumentParts, "deferred" | "inPlace" | "isPostResult">,
+): string {
   const build = inPlace === undefined ? "" : ` data-build="${inPlace}"`;
   const html = head.htmlAttributes === "" ? "" : ` data-html="${escapeHtml(head.htmlAttributes)}"`;
-  return `${build}${html}${isPostResult ? ' data-method="POST"' : ""}`;
+  const names = deferred ? ` data-deferred="${escapeHtml(JSON.stringify(deferred))}"` : "";
+  return `${build}${html}${names}${isPostResult ? ' data-method="POST"' : ""}`;
 }

@@ -6,6 +6,7 @@ import { redirectResponse } from "../http/redirect-response.ts";
 import { showValue } from "../options/checks.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { settledValue } from "../util/maybe-promise.ts";
+import { holdRejections } from "./deferred.ts";
 import { LevelContext } from "./level-context.ts";
 import type { PageLevel } from "./prepare.ts";
 import { checkServerResult } from "./server-result.ts";
@@ -74,7 +75,9 @@ type Running = ReturnType<PageServer>;
 function start(level: PageLevel, run: Run): Running {
   const result = level.server && call(level, level.server, run);
   // An outer level may settle the request first; the error of an inner one is then nobody's.
-  if (result instanceof Promise && Bun.peek.status(result) !== "fulfilled") result.catch(ignoreLateFailure);
+  if (!(result instanceof Promise)) holdRejections(result);
+  else if (Bun.peek.status(result) === "fulfilled") holdRejections(Bun.peek(result));
+  else result.then(holdRejections, ignoreLateFailure);
   return result;
 }
 

@@ -1,3 +1,5 @@
+import type { Late } from "./late.ts";
+
 type Listener = () => void;
 
 /** Characters that may wait for a slow reader before React is asked to pause. */
@@ -14,7 +16,7 @@ const STYLE_REST = [' data-precedence="', ' media="not all" data-precedence="'];
  * Takes what React writes. Everything up to the first `take` is the shell; the rest is handed on as it comes,
  * with back-pressure.
  */
-export class MarkupSink {
+export class MarkupSink implements Late {
   ended = false;
   readonly #nonce: string;
   #last = "";

@@ -41,3 +41,8 @@ export interface PageRender {
   readonly error: ErrorDetails | undefined;
   readonly forCache: CacheRender | undefined;
 }
+
+/** Whether every visitor gets this page: it is sent whole, and nothing in it may be for one of them. */
+export function isForAll({ page, forCache }: Pick<PageRender, "page" | "forCache">): boolean {
+  return forCache !== undefined || Boolean(page.config.prerender);
+}

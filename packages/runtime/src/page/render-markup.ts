@@ -6,7 +6,8 @@ import { extractInlineHashes } from "../http/inline-hashes.ts";
 import { isDeadline } from "../request/deadline.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { allowInline } from "../request/response-marks.ts";
-import type { PageRender } from "./page-render.ts";
+import type { DeferredProps } from "./deferred.ts";
+import { isForAll, type PageRender } from "./page-render.ts";
 import type { PreparedPage } from "./prepare.ts";
 import { type Markup, renderComplete, renderStream } from "./render.ts";
 import { RenderStyles } from "./render-styles.ts";
@@ -14,30 +15,40 @@ import { createTree } from "./tree.ts";
 import type { PageView } from "./view-context.ts";
 
 /** A string, made at once, while nothing suspends or needs a nonce; once something did, that route is streamed. */
-export function renderMarkup(render: PageRender, view: PageView): Markup | Promise<Markup> {
+export function renderMarkup(
+  render: PageRender,
+  view: PageView,
+  deferred: DeferredProps | undefined,
+): Markup | Promise<Markup> {
   const { pages, page } = render;
   const app = createTree(page.components, view);
   const createStyles = () => new RenderStyles(pages.settings.options.collectStyles);
   const isStreamed = pages.streamedRoutes.has(page.route.id);
   return (
     (isStreamed ? undefined : renderComplete(app, createStyles(), pages.refusesInline)) ??
-    renderLate(render, app, createStyles())
+    renderLate(render, app, createStyles(), deferred)
   );
 }
 
-async function renderLate(render: PageRender, app: ReactNode, styles: RenderStyles): Promise<Markup> {
+async function renderLate(
+  render: PageRender,
+  app: ReactNode,
+  styles: RenderStyles,
+  deferred: DeferredProps | undefined,
+): Promise<Markup> {
   const { pages, page, context, deadline, forCache } = render;
   const logBoundary = boundaryLog(page, context);
-  const isForAll = forCache !== undefined || Boolean(page.config.prerender);
+  const isShared = isForAll(render);
   // A nonce for all visitors is not sent: it only marks what React wrote.
-  const nonce = isForAll ? (pages.refusesInline ? createNonce() : "") : context.nonce;
+  const nonce = isShared ? (pages.refusesInline ? createNonce() : "") : context.nonce;
   const options = {
     nonce,
     // What puts a late boundary in its place is a script that needs a nonce.
-    whole: page.config.hydrate === false || isForAll,
+    whole: page.config.hydrate === false || isShared,
     onBoundaryError(failure: unknown) {
       if (forCache) forCache.hasFailed = true;
-      logBoundary(failure);
+      // The log has named the prop.
+      if (!deferred?.failures.has(failure)) logBoundary(failure);
     },
   };
   const markup = await renderStream(app, styles, options, (abort) => {
@@ -45,7 +56,7 @@ async function renderLate(render: PageRender, app: ReactNode, styles: RenderStyl
     deadline.onPassed(abort);
   });
   pages.streamedRoutes.add(page.route.id);
-  return isForAll && nonce !== "" ? allowByHash(markup, nonce, context) : markup;
+  return isShared && nonce !== "" ? allowByHash(markup, nonce, context) : markup;
 }
 
 /** Of a page that several visitors get, the header names the hashes of what is inline. */

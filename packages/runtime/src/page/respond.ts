@@ -14,10 +14,13 @@ import { whenSettled } from "../util/maybe-promise.ts";
 import { encodeData } from "./data-encode.ts";
 import { UnsendableValueError } from "./data-unsendable.ts";
 import { warnAboutSize } from "./data-warnings.ts";
+import type { DeferredProps } from "./deferred.ts";
+import { DeferredBlocks, deferProps } from "./deferred-blocks.ts";
 import { DOCUMENT_END, documentShell } from "./document.ts";
 import { renderHead } from "./head.ts";
+import { type Late, LateMarkup } from "./late.ts";
 import { type PageData, runServerFunctions } from "./levels.ts";
-import type { ErrorDetails, PageRender, SpecialRender } from "./page-render.ts";
+import { type ErrorDetails, isForAll, type PageRender, type SpecialRender } from "./page-render.ts";
 import type { Pages } from "./pages.ts";
 import type { PreparedPage } from "./prepare.ts";
 import type { Markup } from "./render.ts";
@@ -71,12 +74,27 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
   else if (data.cachePage && !error) pages.cacheableRoutes.add(page.route.id);
   if (data.response) return sendInstead(render, data.response, data.responseFile);
   context.renders = true;
-  const view = pageView(context, data, error?.info);
+  const deferred = deferProps(render, data);
+  // A page for all is sent whole.
+  if (deferred && isForAll(render)) {
+    return whenSettled(deadline.race(deferred.all()), () => renderView(render, data, deferred));
+  }
+  return renderView(render, data, deferred);
+}
+
+function renderView(
+  render: PageRender,
+  data: PageData,
+  deferred: DeferredProps | undefined,
+): Response | Promise<Response> {
+  const { pages, page, context, deadline, error } = render;
+  const view = pageView(context, data, deferred?.props ?? data.props, error?.info);
   return whenSettled(deadline.race(renderHead(page, context, data)), (head) =>
-    whenSettled(deadline.race(renderMarkup(render, view)), (markup) =>
+    whenSettled(deadline.race(renderMarkup(render, view, deferred)), (markup) =>
       whenSettled(pages.assets(error?.route ?? page.route), (assets) =>
         whenSettled(markup.styles.takeLinks(pages.stylesheets, assets.head), (lazyStyles) => {
-          const encoded = hydrates(page, error) ? encodeView(render, view) : undefined;
+          const isHydrated = hydrates(page, error);
+          const encoded = isHydrated ? encodeView(render, view, deferred?.others ?? view.props) : undefined;
           const overlay = error?.overlay ?? "";
           const nonce = pages.settings.csp?.isStrict && encoded !== undefined ? context.nonce : "";
           const shell = documentShell({
@@ -85,12 +103,15 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
             lazyStyles,
             markup,
             data: encoded,
+            deferred: deferred?.names,
             inPlace: pages.inPlaceBuild(page),
             isPostResult: context.req.method === "POST",
             overlay,
             nonce: nonce || undefined,
           });
-          return send(render, data, shell, markup);
+          if (!isHydrated || !deferred) return send(render, data, shell, markup);
+          const { values, late } = withDeferred(render, markup.late, deferred);
+          return send(render, data, shell + values, { styles: markup.styles, late });
         }),
       ),
     ),
@@ -101,7 +122,7 @@ function send(
   render: PageRender,
   data: PageData,
   shell: string,
-  { late, styles }: Markup,
+  { late, styles }: { late: Late | undefined; styles: RenderStyles },
 ): Response | Promise<Response> {
   const { pages, context, deadline } = render;
   const init = responseInit(render, data);
@@ -140,9 +161,27 @@ function hydrates(page: PreparedPage, error: ErrorDetails | undefined): boolean 
   return page.config.hydrate !== false && (error === undefined || error.route === page.route);
 }
 
-function pageView(context: RequestContext, data: PageData, error: ErrorInfo | undefined): PageView {
+/** The values of deferred props that are there with the shell, and those that follow among the late boundaries. */
+function withDeferred(
+  render: PageRender,
+  late: Markup["late"],
+  deferred: DeferredProps,
+): { values: string; late: Late | undefined } {
+  const blocks = new DeferredBlocks(deferred, render);
+  const values = blocks.take();
+  if (blocks.ended) return { values, late };
+  render.deadline.onPassed((reason) => deferred.giveUp(reason));
+  return { values, late: new LateMarkup(blocks, late) };
+}
+
+function pageView(
+  context: RequestContext,
+  data: PageData,
+  props: PageView["props"],
+  error: ErrorInfo | undefined,
+): PageView {
   return {
-    props: data.props,
+    props,
     query: data.query ?? context.query,
     params: context.params,
     get url() {
@@ -152,8 +191,11 @@ function pageView(context: RequestContext, data: PageData, error: ErrorInfo | un
   };
 }
 
-function encodeView({ pages, page, context }: PageRender, view: PageView): string {
-  const { props, query, params, error } = view;
+function encodeView(
+  { pages, page, context }: PageRender,
+  { query, params, error }: PageView,
+  props: PageView["props"],
+): string {
   const url = context.href;
   const data = { props, query, params, url, error, publicEnv: pages.publicEnv };
   try {

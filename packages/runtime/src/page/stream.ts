@@ -1,8 +1,8 @@
 import { DOCUMENT_END } from "./document.ts";
-import type { MarkupSink } from "./markup-sink.ts";
+import type { Late } from "./late.ts";
 
 /**
- * A body that sends the shell at once and the late boundaries as React finishes them. A render that fails midway
+ * A body that sends the shell at once, and what is late as it comes: boundaries that React finishes, and data. A render that fails midway
  * errors the stream, so that the client sees a broken transfer, not a whole page.
  *
  * @param stylesFor the styles of what React has just finished. A browser runs the script that shows it when it has them (HTML,
@@ -11,7 +11,7 @@ import type { MarkupSink } from "./markup-sink.ts";
  */
 export function documentStream(
   shell: string,
-  late: MarkupSink,
+  late: Late,
   stylesFor: () => string | Promise<string>,
   onEnd: (how: "complete" | "left") => void,
 ): ReadableStream<Uint8Array> {

@@ -1,4 +1,5 @@
 import type { PageView } from "../../page/view-context.ts";
+import type { Rest } from "../deferred.ts";
 import { type BrowserPage, readView } from "../hydrate.ts";
 import { dataBlock, pageScript } from "../page-elements.ts";
 import { loadPage } from "../start-page.ts";
@@ -12,6 +13,8 @@ export interface NextPage {
   page: BrowserPage;
   view: PageView;
   styles: readonly Style[];
+  /** What follows the shell, if a part of the page is in it. */
+  rest: Rest | undefined;
 }
 
 /** Whether a document is a page that can be shown in this one: scripts and components of another build are others. */
@@ -26,6 +29,7 @@ export function isShowable(source: Document): boolean {
  * Loads the script and the styles of a page.
  *
  * @param url the final URL of the page
+ * @param rest what follows the shell in `source`
  * @returns `undefined` if this document has other components under the name of the page
  * @throws if a script or style cannot be loaded
  */
@@ -33,15 +37,17 @@ export async function loadParts(
   source: Document,
   url: string,
   documentStyles: DocumentStyles,
+  rest?: Rest,
 ): Promise<NextPage | undefined> {
   const loading = loadPage(source);
   const [page, view, styles] = await Promise.all([
     loading,
-    readView(source),
+    readView(source, rest),
     documentStyles.load(source, loading),
   ]);
   if (!page || (process.env.NODE_ENV !== "production" && !hasSameComponents(page, source))) return undefined;
-  return { url: new URL(url), source, page, view, styles };
+  const isMissing = dataBlock(source)?.dataset.deferred !== undefined;
+  return { url: new URL(url), source, page, view, styles, rest: isMissing ? rest : undefined };
 }
 
 /** In development, a layout may have been added or deleted since this document has loaded the script of the page. */

@@ -1,8 +1,9 @@
+import type { Rest } from "../deferred.ts";
 import type { HydratedPage } from "../hydrate.ts";
 import { dataBlock, pageScript } from "../page-elements.ts";
 import { changeTitle, DocumentHead } from "./head.ts";
 import { isShowable, loadParts, type NextPage } from "./load.ts";
-import { isPageResponse, readShell } from "./response.ts";
+import { discard, isPageResponse, readShell } from "./response.ts";
 import { DocumentStyles } from "./styles.ts";
 
 /** Makes pages ready, and shows them in the document that is open. */
@@ -10,6 +11,8 @@ export class Place {
   readonly hydrated: HydratedPage;
   readonly #head: DocumentHead;
   readonly #styles: DocumentStyles;
+  /** Deferred props of the page that is shown. */
+  #rest: Rest | undefined;
 
   constructor(hydrated: HydratedPage) {
     this.hydrated = hydrated;
@@ -25,13 +28,15 @@ export class Place {
    */
   async read(response: Response): Promise<NextPage | string | undefined> {
     if (!isPageResponse(response)) return undefined;
-    const { html, source } = await readShell(response, isShowable);
-    return (isShowable(source) && (await this.load(source, response.url))) || html;
+    const { html, source, rest } = await readShell(response, isShowable);
+    const next = isShowable(source) ? await this.load(source, response.url, rest) : undefined;
+    if (!next?.rest) discard(rest);
+    return next ?? html;
   }
 
   /** See `loadParts`. */
-  load(source: Document, url: string): Promise<NextPage | undefined> {
-    return loadParts(source, url, this.#styles);
+  load(source: Document, url: string, rest?: Rest): Promise<NextPage | undefined> {
+    return loadParts(source, url, this.#styles, rest);
   }
 
   /**
@@ -39,11 +44,13 @@ export class Place {
    *
    * @param alongside changes state that becomes visible together with the page
    */
-  async show({ page, view, source, styles }: NextPage, alongside?: () => void): Promise<void> {
+  async show({ page, view, source, styles, rest }: NextPage, alongside?: () => void): Promise<void> {
     this.#styles.apply(styles);
     changeTitle(source.title);
     this.hydrated.entries = new Set();
     await this.hydrated.show(page, view, alongside);
+    discard(this.#rest);
+    this.#rest = rest;
     this.#styles.finish(styles);
     this.#head.change(source);
     changeTitle(source.title);

@@ -1,3 +1,5 @@
+import type { Rest } from "../deferred.ts";
+
 /** What the last element of every page that hydrates has. Boundaries that are late follow it. */
 const LAST_ELEMENT = 'id="__bunsen_page"';
 
@@ -12,8 +14,8 @@ export function isAttachment(headers: Headers): boolean {
 }
 
 /**
- * Reads HTML, of a page that can be shown up to the end of its shell: what a streamed page sends after it is rendered in the
- * browser.
+ * Reads HTML, of a page that can be shown up to the end of its shell: late boundaries are rendered in the browser, and deferred
+ * props are in the rest.
  *
  * @param isEnough whether what was read so far is a page that can be shown
  * @throws if the connection breaks before that
@@ -21,7 +23,7 @@ export function isAttachment(headers: Headers): boolean {
 export async function readShell(
   response: Response,
   isEnough: (source: Document) => boolean,
-): Promise<{ html: string; source: Document }> {
+): Promise<{ html: string; source: Document; rest?: Rest }> {
   // Not by `for await`, which browsers have learned much later.
   const reader = (response.body ?? new Blob().stream()).pipeThrough(new TextDecoderStream()).getReader();
   let html = "";
@@ -31,11 +33,15 @@ export async function readShell(
     if (!done && !html.includes(LAST_ELEMENT)) continue;
     const source = new DOMParser().parseFromString(html, "text/html");
     if (!done && !isEnough(source)) continue;
-    reader.cancel().catch(ignore);
-    return { html, source };
+    return done ? { html, source } : { html, source, rest: { html, reader } };
   }
 }
 
+/** Ends the transfer of what nobody needs. */
+export function discard(rest: Rest | undefined): void {
+  rest?.reader.cancel().catch(ignore);
+}
+
 function ignore(): void {
-  // The connection may have broken after what is enough.
+  // The connection may have broken before.
 }

@@ -16,7 +16,7 @@ const VALUES: Record<string, () => Record<string, unknown>> = {
   function: () => ({ user: { save: () => true } }),
   symbol: () => ({ rows: [1, { kind: Symbol("x") }] }),
   instance: () => ({ price: new Money() }),
-  promise: () => ({ later: Promise.resolve(1) }),
+  promise: () => ({ user: { later: Promise.resolve(1) } }),
   error: () => ({ "odd key": new Error("x") }),
   nested: () => ({ user: { history: linked(200_000) } }),
   weakmap: () => ({ deep: { list: new Map([["key", new WeakMap()]]) } }),

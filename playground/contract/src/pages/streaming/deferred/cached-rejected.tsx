@@ -1,0 +1,8 @@
+import type { PageProps } from "@bunsen/runtime";
+import { DeferredText } from "../../../components/deferred-text";
+
+export const config = { cachePage: true };
+
+export default function Deferred({ props }: PageProps<"/streaming/deferred/cached-rejected">) {
+  return <DeferredText now="for all" later={props.later} />;
+}
