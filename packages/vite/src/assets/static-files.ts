@@ -8,6 +8,7 @@ import { isCompressible } from "@bunsen/runtime/internal/media-type";
 import { ENCODING_EXTENSIONS, type StaticFile } from "@bunsen/runtime/internal/static-files";
 import { buildErrors } from "../diagnostics/build-errors.ts";
 import { compressVariants } from "./compress.ts";
+import type { CompressionCache } from "./compression-cache.ts";
 import { contentTypeOf } from "./content-type.ts";
 import { isPublished, type PublicFile } from "./public-files.ts";
 
@@ -19,6 +20,7 @@ export interface ClientOutput {
   hashed: ReadonlySet<string>;
   /** Paths of the files that were copied from `public/`. */
   published: ReadonlySet<string>;
+  compressed: CompressionCache;
 }
 
 /**
@@ -98,10 +100,10 @@ async function readBytes(file: string): Promise<Uint8Array> {
 async function writeVariants(
   path: string,
   bytes: Uint8Array,
-  { directory, published }: ClientOutput,
+  { directory, published, compressed }: ClientOutput,
 ): Promise<StaticFile["encodings"] & object> {
   const sizes: Partial<Record<Encoding, number>> = {};
-  for (const [encoding, variant] of await compressVariants(bytes)) {
+  for (const [encoding, variant] of await compressVariants(bytes, compressed)) {
     const target = path + ENCODING_EXTENSIONS[encoding];
     // A file that the user publishes under this name is a file of its own.
     if (published.has(target)) continue;
@@ -112,7 +114,7 @@ async function writeVariants(
 }
 
 /** As many in parallel as there are processors: each reads a whole file. */
-async function eachAtOnce<Item, Result>(
+export async function eachAtOnce<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {

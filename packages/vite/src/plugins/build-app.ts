@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import type { Plugin, Rolldown, ViteBuilder } from "vite";
 import { type ClientManifest, lazyStyles, pageAssets } from "../assets/client-manifest.ts";
+import { CompressionCache, compressionDirectory } from "../assets/compression-cache.ts";
 import { hashedNames } from "../assets/hashed-names.ts";
 import { staticFiles } from "../assets/static-files.ts";
 import { type CompilePlan, planCompile } from "../compile/compile.ts";
@@ -67,12 +68,13 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
       const progress = new Progress(config.logger, config.logLevel);
       const times = new BuildTimes();
       const kept = new KeptAssets(directory, clientDirectory(builder), context.options.keepAssets ?? 0);
+      const compressed = new CompressionCache(compressionDirectory(config.cacheDir));
       const began = Date.now();
       let plain: PlainServer | undefined;
       try {
         await kept.moveAway();
         const carried = await times.measure("browser", () =>
-          buildClient(builder, context, state, { kept, times }),
+          buildClient(builder, context, state, { kept, times, compressed }),
         );
         if (process.env.BUNSEN_VERIFY_MARKUP === "1") {
           plain = await times.measure("comparison", () =>
@@ -84,11 +86,11 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
         if (stray.length > 0)
           config.logger.warn(buildWarnings.strayFiles(context.relative(directory), stray));
         const published = await times.measure("compression", () =>
-          publishServerAssets(state, clientDirectory(builder)),
+          publishServerAssets(state, clientDirectory(builder), compressed),
         );
         await kept.record(ownHashedFiles(state.clientManifest, carried));
         const prerendered = await times.measure("prerender", () =>
-          progress.step("prerender", () => prerender(directory, published, config.root)),
+          progress.step("prerender", () => prerender(directory, published, config.root, compressed)),
         );
         const manifest = await times.measure("manifest", () =>
           writeManifest(context, {
@@ -99,9 +101,10 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
             prerendered: prerendered.files,
           }),
         );
+        await times.measure("compression", () => compressed.prune());
         const artefacts = new Artefacts(context, state, directory, prerendered, { progress, times });
         await artefacts.verify({ path: directory, name: directory });
-        if (plain) await artefacts.verifyMarkup(plain.directory, published);
+        if (plain) await artefacts.verifyMarkup(plain.directory, published, compressed);
         const executables = plan ? await artefacts.compile(plan) : [];
         // Only for programs, because it reads every file.
         written = () => outputFiles(directory, state.facts, executables);
@@ -175,7 +178,7 @@ async function buildClient(
   builder: ViteBuilder,
   context: PluginContext,
   state: BuildState,
-  { kept, times }: { kept: KeptAssets; times: BuildTimes },
+  { kept, times, compressed }: { kept: KeptAssets; times: BuildTimes; compressed: CompressionCache },
 ): Promise<ReadonlySet<string>> {
   const { client } = builder.environments;
   if (!client) throw new Error("bunsen: the Vite config has no client environment");
@@ -195,6 +198,7 @@ async function buildClient(
       directory: resolve(root, build.outDir),
       hashed: hashedNames(output).union(carried),
       published: new Set(state.publicFiles.map(({ segments }) => segments.join("/"))),
+      compressed,
     }),
   );
   const { styleFiles } = state.facts;

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join, relative } from "node:path";
 import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { normalizePath } from "vite";
+import type { CompressionCache } from "../assets/compression-cache.ts";
 import { type CompilePlan, compile } from "../compile/compile.ts";
 import type { CompileInput, Executable } from "../compile/compile-target.ts";
 import { hostTarget, type Target } from "../compile/targets.ts";
@@ -77,14 +78,18 @@ export class Artefacts {
    *
    * @param plain a build of the same sources without compiled markup, absolute
    * @param published files for browsers that the app does not know yet, by canonical URL path
+   * @param compressed by earlier builds
    * @throws {BunsenPluginError} with the places that differ
    */
-  async verifyMarkup(plain: string, published: Record<string, StaticFile>): Promise<void> {
+  async verifyMarkup(
+    plain: string,
+    published: Record<string, StaticFile>,
+    compressed: CompressionCache,
+  ): Promise<void> {
     const { config } = this.#context;
     const { pages, unnamed } = planPages(this.#subject());
-    const files = Object.values((await prerender(plain, published, config.root)).files).map(
-      ({ path }) => `prerendered/${path}`,
-    );
+    const prerendered = await prerender(plain, published, config.root, compressed);
+    const files = Object.values(prerendered.files).map(({ path }) => `prerendered/${path}`);
     const check = { flat: this.#directory, plain, files, paths: pages, base: this.#context.base };
     const { same, differences, nondeterministic, unavailable } = await this.#progress.step(
       "comparison with React's markup",

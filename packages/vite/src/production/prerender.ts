@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { PrerenderedPage } from "@bunsen/runtime/internal/prerender";
 import type { StaticFile } from "@bunsen/runtime/internal/server-build";
-import { describeFile } from "../assets/static-files.ts";
+import type { CompressionCache } from "../assets/compression-cache.ts";
+import { describeFile, eachAtOnce } from "../assets/static-files.ts";
 import { pageErrors } from "../diagnostics/page-errors.ts";
 import { describeStack } from "../source-errors/terminal.ts";
 import type { PageTime } from "../verify/slow-pages.ts";
@@ -37,12 +38,14 @@ const WORKER = fileURLToPath(new URL("./prerender-worker.js", import.meta.url));
  * @param directory the build, absolute: holds `server/app.js`
  * @param published files for browsers that the app does not know yet, by canonical URL path
  * @param root the project, absolute: messages show its sources
+ * @param compressed by earlier builds
  * @throws {BunsenPluginError} if the app cannot be loaded, or a page cannot be rendered
  */
 export async function prerender(
   directory: string,
   published: Record<string, StaticFile>,
   root: string,
+  compressed: CompressionCache,
 ): Promise<Prerendered> {
   const target = join(directory, "prerendered");
   await rm(target, { recursive: true, force: true });
@@ -51,12 +54,17 @@ export async function prerender(
   await Bun.write(list, prerenderedModule({}, published));
   const files: Record<string, StaticFile> = {};
   const times: PageTime[] = [];
-  for (const page of await renderInWorker(directory, root)) {
-    const path = `${page.path.replace(/^\/|\/$/g, "") || "index"}.html`;
+  const pages = await renderInWorker(directory, root);
+  const described = await eachAtOnce(pages, async ({ path: url, html }) => {
+    const path = `${url.replace(/^\/|\/$/g, "") || "index"}.html`;
     await mkdir(dirname(join(target, path)), { recursive: true });
-    await Bun.write(join(target, path), page.html);
+    await Bun.write(join(target, path), html);
+    return describeFile(path, { directory: target, hashed: NONE, published: NONE, compressed });
+  });
+  for (const [index, file] of described.entries()) {
+    const page = pages[index];
+    if (!page) continue;
     times.push({ path: page.path, milliseconds: page.milliseconds });
-    const file = await describeFile(path, { directory: target, hashed: NONE, published: NONE });
     files[page.path] = page.inline ? { ...file, inline: page.inline } : file;
   }
   await Bun.write(list, prerenderedModule(files, published));
