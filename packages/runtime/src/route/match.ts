@@ -55,8 +55,7 @@ export function createMatcher<T>(entries: readonly MatcherEntry<T>[]): Matcher<T
   const statics = new Map<string, Match<T>>();
   const root = new Node<T>();
   let hasDynamic = false;
-  // Sorted, so that a node's mixed edges are in the order of precedence, with equal ones next to each other.
-  for (const entry of entries.toSorted((a, b) => comparePatterns(a.segments, b.segments))) {
+  for (const entry of mixedInOrder(entries)) {
     if (entry.segments.every((segment) => segment.kind === "static")) {
       addStatic(statics, entry);
     } else {
@@ -72,6 +71,18 @@ export function createMatcher<T>(entries: readonly MatcherEntry<T>[]): Matcher<T
       return leaf ? { value: leaf.value, params: readParams(leaf.segments, path.segments) } : null;
     },
   };
+}
+
+/**
+ * Puts the patterns that have a mixed segment last, sorted, so that a node's mixed edges are in the order of precedence, with
+ * equal ones next to each other. The order of all others has no effect, and sorting thousands of them takes long.
+ */
+function mixedInOrder<T>(entries: readonly MatcherEntry<T>[]): MatcherEntry<T>[] {
+  const isMixed = ({ segments }: MatcherEntry<T>) => segments.some(({ kind }) => kind === "mixed");
+  const mixed = entries.filter(isMixed);
+  if (mixed.length === 0) return [...entries];
+  const sorted = mixed.sort((a, b) => comparePatterns(a.segments, b.segments));
+  return [...entries.filter((entry) => !isMixed(entry)), ...sorted];
 }
 
 /** With and without a trailing slash: the canonical form depends on `trailingSlash`. */

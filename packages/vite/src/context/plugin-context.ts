@@ -1,13 +1,13 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import { createMatcher, type Matcher } from "@bunsen/runtime/internal/match";
-import type { Route, RouteTable } from "@bunsen/runtime/internal/route-table";
+import type { RenderedRoute, Route, RouteTable } from "@bunsen/runtime/internal/route-table";
 import { normalizePath, type ResolvedConfig } from "vite";
 import type { PublicLocation } from "../assets/public-index.ts";
 import { buildWarnings } from "../diagnostics/build-warnings.ts";
 import { pageErrors } from "../diagnostics/page-errors.ts";
 import { mistakenServerModules } from "../routes/mistaken-server-modules.ts";
-import { RoutedFiles } from "../routes/routed-files.ts";
+import { RouteIndex } from "../routes/route-index.ts";
 import { type ScanResult, scanPages } from "../routes/scan.ts";
 import type { BunsenOptions } from "./options.ts";
 
@@ -21,7 +21,7 @@ export class PluginContext {
   #config: ResolvedConfig | undefined;
   #scan: Scanned | undefined;
   #explicitRoutes: Matcher<Route> | undefined;
-  #files: RoutedFiles | undefined;
+  #routeIndex: RouteIndex | undefined;
   readonly #mentioned = new Set<string>();
 
   constructor(options: BunsenOptions) {
@@ -135,17 +135,22 @@ export class PluginContext {
 
   /** Whether a file, relative to the root, is the component of a page, an error page, a layout or the root. */
   isPage(file: string): boolean {
-    return file.startsWith(`${this.pagesDirectory}/`) && this.#routedFiles.isPage(file);
+    return file.startsWith(`${this.pagesDirectory}/`) && this.#index.isPage(file);
+  }
+
+  /** The page or error page with an id, also while something is wrong with the pages. */
+  page(id: string): RenderedRoute | undefined {
+    return this.#index.page(id);
   }
 
   /** Whether the name of an endpoint begins with this. */
   mayNameEndpoint(start: string): boolean {
-    return this.#routedFiles.mayNameEndpoint(start);
+    return this.#index.mayNameEndpoint(start);
   }
 
   /** Whether a file, relative to the root, is never served or bundled for the browser. */
   isServerFile(file: string): boolean {
-    return this.#routedFiles.isServerFile(file);
+    return this.#index.isServerFile(file);
   }
 
   /**
@@ -157,13 +162,13 @@ export class PluginContext {
     const wasRead = this.#scan !== undefined;
     this.#scan = undefined;
     this.#explicitRoutes = undefined;
-    this.#files = undefined;
+    this.#routeIndex = undefined;
     return wasRead;
   }
 
-  get #routedFiles(): RoutedFiles {
-    this.#files ??= new RoutedFiles(this.uncheckedTable);
-    return this.#files;
+  get #index(): RouteIndex {
+    this.#routeIndex ??= new RouteIndex(this.uncheckedTable);
+    return this.#routeIndex;
   }
 
   /** Path relative to the root, with forward slashes: how files are named in tables and messages. */

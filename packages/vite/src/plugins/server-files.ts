@@ -90,9 +90,11 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
         }
       },
       generateBundle(_options, bundle) {
+        // Without addons, nothing is read: the bundler makes each chunk for who asks for it.
+        if (state.serverOutput.addons.size === 0) return;
         for (const chunk of Object.values(bundle)) {
           // Bun's own bundler finds an addon only by a plain "require".
-          if (chunk.type === "chunk" && state.serverOutput.addons.size > 0) {
+          if (chunk.type === "chunk") {
             chunk.code = chunk.code.replaceAll(BUN_REQUIRE, "require(".padStart(BUN_REQUIRE.length));
           }
         }

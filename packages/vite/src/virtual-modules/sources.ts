@@ -95,19 +95,16 @@ function buildModule(context: PluginContext, client?: ClientBuild): string {
 }
 
 function clientEntry(context: PluginContext, routeId: string): string | undefined {
-  const { routes, errors } = context.uncheckedTable;
-  for (const route of [...routes, ...errors]) {
-    if (route.id !== routeId || route.kind === "endpoint") continue;
-    const errorPage = nearestError(errors, 500, route)?.file;
-    return clientEntryModule(route, {
-      isDevelopment: isDevelopment(context),
-      // An error page that fails is not shown again.
-      errorPage: errorPage === route.file ? undefined : errorPage,
-      clientFile: context.clientFile,
-      navigatesInPlace: context.options.navigation !== "document",
-    });
-  }
-  return undefined;
+  const route = context.page(routeId);
+  if (!route) return undefined;
+  const errorPage = nearestError(context.uncheckedTable.errors, 500, route)?.file;
+  return clientEntryModule(route, {
+    isDevelopment: isDevelopment(context),
+    // An error page that fails is not shown again.
+    errorPage: errorPage === route.file ? undefined : errorPage,
+    clientFile: context.clientFile,
+    navigatesInPlace: context.options.navigation !== "document",
+  });
 }
 
 /** Unless the user's config turns Vite's overlay off. */

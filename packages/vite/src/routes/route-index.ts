@@ -1,10 +1,11 @@
 import { basename } from "node:path";
-import type { RouteTable } from "@bunsen/runtime/internal/route-table";
+import type { RenderedRoute, RouteTable } from "@bunsen/runtime/internal/route-table";
 import { isServerName } from "./server-name.ts";
 
-/** Which files a route table uses for what; asked for each module of a build. Files are relative to the project root. */
-export class RoutedFiles {
+/** Look-ups in a route table, for what asks for each module of a build. Files are relative to the project root. */
+export class RouteIndex {
   readonly #pages = new Set<string>();
+  readonly #pagesById = new Map<string, RenderedRoute>();
   /** In lower case: some file systems ignore it. */
   readonly #endpoints = new Set<string>();
   /** What the names of endpoints begin with. */
@@ -18,8 +19,14 @@ export class RoutedFiles {
         for (let end = 0; end <= name.length; end++) this.#endpointStarts.add(name.slice(0, end));
         continue;
       }
+      if (!this.#pagesById.has(route.id)) this.#pagesById.set(route.id, route);
       for (const { file } of [...route.wrappers, route]) if (file !== undefined) this.#pages.add(file);
     }
+  }
+
+  /** The page or error page with an id, such as `/blog/[slug]`. */
+  page(id: string): RenderedRoute | undefined {
+    return this.#pagesById.get(id);
   }
 
   /** Whether a file is the component of a page, an error page, a layout or the root. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { RoutedFiles } from "./routed-files.ts";
+import { RouteIndex } from "./route-index.ts";
 import { scanPages } from "./scan.ts";
 
-const files = new RoutedFiles(
+const files = new RouteIndex(
   scanPages(
     ["__root.tsx", "a/__layout.tsx", "a/b.tsx", "a/b.server.ts", "404.tsx", "api/users.ts", "helper.css"],
     { directory: "src/pages" },
