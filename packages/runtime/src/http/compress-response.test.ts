@@ -92,6 +92,32 @@ describe("compressResponse of a whole body", () => {
     expect((await compressResponse(ask("gzip"), enough)).headers.get("content-encoding")).toBe("gzip");
   });
 
+  it("compresses a page of many kilobytes in one piece, though its body comes in several", async () => {
+    const text = "a line of a page\n".repeat(10_000);
+    const response = await compressResponse(ask("gzip"), new Response(text, { headers: HTML }));
+    const whole = Bun.gzipSync(Buffer.from(text), { level: 1, library: "libdeflate" });
+    expect((await response.bytes()).byteLength).toBe(whole.byteLength);
+  });
+
+  it("does not wait for the end of a body that has more and more", async () => {
+    const source = { chunks: 0, isCancelled: false };
+    const body = new ReadableStream({
+      pull(controller) {
+        source.chunks += 1;
+        controller.enqueue(new Uint8Array(1_000_000));
+      },
+      cancel() {
+        source.isCancelled = true;
+      },
+    });
+    const response = await compressResponse(ask("zstd"), new Response(body, { headers: HTML }));
+    expect(source.chunks).toBeLessThan(10);
+    const reader = response.body?.getReader();
+    expect((await reader?.read())?.value?.byteLength).toBeGreaterThan(0);
+    await reader?.cancel();
+    expect(source.isCancelled).toBe(true);
+  });
+
   it("tells caches that the encoding matters, also where it sends none", async () => {
     for (const accept of ["identity", "", "gzip;q=0"]) {
       const response = await compressResponse(ask(accept), page());

@@ -52,7 +52,7 @@ async function compressBody(
   if (!isSmall) markEncoded(headers, encoding);
   const init = { status, statusText, headers };
   if ("whole" in start)
-    return new Response(isSmall ? start.whole : compressBytes(start.whole, encoding), init);
+    return new Response(isSmall ? start.whole : await compressBytes(start.whole, encoding), init);
   return new Response(isHead ? uncompressed(start) : compressedStream(start, encoding), init);
 }
 

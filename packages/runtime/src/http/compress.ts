@@ -13,8 +13,15 @@ const zlib = () => process.getBuiltinModule("node:zlib");
 
 const FAST_LEVEL = 1;
 
-/** Compresses a complete body for one response, at the fastest level. */
-export function compressBytes(bytes: Uint8Array<ArrayBuffer>, encoding: Encoding): Uint8Array<ArrayBuffer> {
+/** Bytes up to which the fastest level takes two milliseconds: other requests wait no longer for a response. */
+const LARGEST_HERE = 512 * 1024;
+
+/** Compresses a complete body for one response, at the fastest level; a large one outside of the main thread. */
+export function compressBytes(
+  bytes: Uint8Array<ArrayBuffer>,
+  encoding: Encoding,
+): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>> {
+  if (bytes.byteLength > LARGEST_HERE) return compressElsewhere(bytes, encoding, FAST_LEVEL);
   return compressHere(bytes, encoding, FAST_LEVEL);
 }
 
