@@ -4,13 +4,23 @@ import type { Fizz, Props } from "./react.ts";
 import { styleAttribute } from "./style.ts";
 import { isVoidTag, MAX_NAMES } from "./tags.ts";
 
+/** Literals beside a spread, by name: the value, and what React writes for it. */
+type Literals = Readonly<Record<string, readonly [value: unknown, html: string]>>;
+
 /** Where the code spreads props onto an element. */
 export interface SpreadPlace {
-  tag: string;
-  /** Literals beside the spread, by name: the value, and what React writes for it. */
-  literals: Readonly<Record<string, readonly [value: unknown, html: string]>>;
+  readonly tag: string;
+  readonly isVoid: boolean;
+  readonly literals: Literals;
+  /** Attributes that React writes behind all others. */
+  readonly last: ReadonlySet<string> | undefined;
   /** The attributes of the last element that was written here: the next one probably has the same, in this order. */
-  known: Attribute[];
+  readonly known: Attribute[];
+}
+
+/** Also called by code that the build generates. */
+export function spreadPlace(tag: string, literals: Literals): SpreadPlace {
+  return { tag, isVoid: isVoidTag(tag), literals, last: LAST.get(tag), known: [] };
 }
 
 /** What is known of an attribute at a place. */
@@ -55,10 +65,9 @@ const LAST: ReadonlyMap<string, ReadonlySet<string>> = new Map([
  */
 export function spreadAttributes(props: Props, fizz: Fizz, place: SpreadPlace): string | undefined {
   if (props.dangerouslySetInnerHTML !== undefined && props.dangerouslySetInnerHTML !== null) return undefined;
+  const { known, last, isVoid } = place;
   // React refuses them.
-  if (props.children !== undefined && props.children !== null && isVoidTag(place.tag)) return undefined;
-  const last = LAST.get(place.tag);
-  const { known } = place;
+  if (isVoid && props.children !== undefined && props.children !== null) return undefined;
   const names = Object.keys(props);
   let html = "";
   let hasLast = false;
@@ -83,8 +92,8 @@ export function spreadAttributes(props: Props, fizz: Fizz, place: SpreadPlace): 
   return rest === undefined ? undefined : html + rest;
 }
 
-function attributeAt({ tag, literals }: SpreadPlace, name: string, fizz: Fizz): Attribute {
-  const isLast = LAST.get(tag)?.has(name);
+function attributeAt({ last, literals }: SpreadPlace, name: string, fizz: Fizz): Attribute {
+  const isLast = last?.has(name);
   const [literal, html] = (!isLast && Object.hasOwn(literals, name) && literals[name]) || [NO_LITERAL, ""];
   const writer = writers.get(name) ?? learn(name, fizz);
   const isSkipped = name === "children" || (writer !== REACTS && writer.name === undefined);

@@ -49,8 +49,16 @@ export function overloadedAttribute(start: string, value: unknown): string {
 
 /** `href` of a link: a `javascript:` URL is blocked, as in React. */
 export function urlAttribute(start: string, value: unknown): string {
-  if (typeof value === "string" && JAVASCRIPT.test(value)) return `${start}${BLOCKED_URL}"`;
-  return plainAttribute(start, value);
+  if (typeof value !== "string") return plainAttribute(start, value);
+  // Most URLs begin with a slash or an `h`.
+  return mayBeScript(value.charCodeAt(0)) && JAVASCRIPT.test(value)
+    ? `${start}${BLOCKED_URL}"`
+    : `${start}${escapeText(value)}"`;
+}
+
+/** Whether a text with this first character may be a `javascript:` URL: a `j`, or what browsers skip in front of it. */
+function mayBeScript(code: number): boolean {
+  return code <= 0x20 || code === 0x6a || code === 0x4a;
 }
 
 /** `src` and other URLs, which are not written if they are empty. */

@@ -11,7 +11,7 @@ export {
   resourceAttribute,
   urlAttribute,
 } from "./attributes.ts";
-export { spreadAttributes } from "./attributes-of.ts";
+export { spreadAttributes, spreadPlace } from "./attributes-of.ts";
 export { areaText, firstNewline, innerHtml } from "./content.ts";
 export { element, part, spreadElement, type Template } from "./element.ts";
 export { escapeText } from "./escape.ts";

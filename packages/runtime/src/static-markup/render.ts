@@ -1,5 +1,6 @@
+import { spreadAttributes } from "./attributes-of.ts";
 import { templateOf } from "./element.ts";
-import { startOf } from "./host-element.ts";
+import { hostElement } from "./host-element.ts";
 import {
   ELEMENT,
   type Fizz,
@@ -8,7 +9,6 @@ import {
   type RenderRequest,
   type Task,
 } from "./react.ts";
-import { endTag } from "./tags.ts";
 import { pushText, text } from "./text.ts";
 
 /** Renders any child, as React's `renderNode` does; all but text, lists and host elements by it. */
@@ -78,12 +78,14 @@ function writeHostElement(
   const type = element.type as string;
   const { props } = element;
   if (type === "img") return writeImage(request, task, element, fizz);
-  const start = startOf(type, props, fizz);
-  if (start === undefined) return false;
+  const host = hostElement(type);
+  const attributes = host.isPlain ? spreadAttributes(props, fizz, host.place) : undefined;
+  if (attributes === undefined) return false;
+  const start = `${host.start}${attributes}${host.isVoid ? "/>" : ">"}`;
   const segment = task.blockedSegment;
   const { children } = props;
   const content = text(children);
-  if (content !== undefined) segment.chunks.push(start + content + endTag(type));
+  if (content !== undefined) segment.chunks.push(start + content + host.end);
   else {
     segment.chunks.push(start);
     segment.lastPushedText = false;
@@ -93,7 +95,7 @@ function writeHostElement(
     renderChild(request, task, children, -1, fizz);
     task.formatContext = formatContext;
     task.keyPath = keyPath;
-    segment.chunks.push(endTag(type));
+    segment.chunks.push(host.end);
   }
   segment.lastPushedText = false;
   return true;

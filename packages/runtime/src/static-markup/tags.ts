@@ -19,38 +19,28 @@ const VOID_TAGS = new Set("area br col embed hr img input param source track wbr
 
 const TAG = /^[a-zA-Z][a-zA-Z\d]*$/;
 
-interface Tag {
-  isPlain: boolean;
-  isVoid: boolean;
-  start: string;
-  end: string;
+/** What React does with elements of a tag. */
+export interface Tag {
+  readonly name: string;
+  /** Whether React writes them like a `div`, or like a `br`. */
+  readonly isPlain: boolean;
+  readonly isVoid: boolean;
+  /** `<name` */
+  readonly start: string;
+  /** The end tag; empty for void elements. */
+  readonly end: string;
 }
 
-const tags = new Map<string, Tag>();
+export function readTag(name: string): Tag {
+  const isVoid = isVoidTag(name);
+  return { name, isPlain: isPlainTag(name), isVoid, start: `<${name}`, end: isVoid ? "" : `</${name}>` };
+}
 
 /** Whether React writes elements of this tag like a `div`, or like a `br`. */
 export function isPlainTag(tag: string): boolean {
-  return tagOf(tag).isPlain;
+  return TAG.test(tag) && !SPECIAL_TAGS.has(tag);
 }
 
 export function isVoidTag(tag: string): boolean {
-  return tagOf(tag).isVoid;
-}
-
-export function startTag(tag: string): string {
-  return tagOf(tag).start;
-}
-
-export function endTag(tag: string): string {
-  return tagOf(tag).end;
-}
-
-function tagOf(name: string): Tag {
-  const known = tags.get(name);
-  if (known !== undefined) return known;
-  const isVoid = VOID_TAGS.has(name);
-  const isPlain = TAG.test(name) && !SPECIAL_TAGS.has(name);
-  const tag = { isPlain, isVoid, start: `<${name}`, end: isVoid ? "" : `</${name}>` };
-  if (tags.size < MAX_NAMES) tags.set(name, tag);
-  return tag;
+  return VOID_TAGS.has(tag);
 }

@@ -39,11 +39,12 @@ export class ElementAttributes {
   }
 
   #declareSpread(element: TreeElement, props: string): string {
-    const { tag, attributes } = element;
+    const { tag = "", attributes } = element;
     const literals = attributes.flatMap(({ name, value }) =>
       value.kind === "literal" ? [[name, [value.value, value.html]] as const] : [],
     );
-    const place = this.#out.constant({ tag, literals: Object.fromEntries(literals), known: [] });
+    const known = JSON.stringify(Object.fromEntries(literals));
+    const place = this.#out.constant(`${PREFIX}spreadPlace(${JSON.stringify(tag)},${known})`);
     const name = this.#out.variable();
     this.#out.statement(`const ${name}=${PREFIX}spreadAttributes(${props},f,${place});`);
     this.#spreads.set(element, name);

@@ -24,10 +24,10 @@ export class Emitter {
   }
 
   /** An expression for a value that is made once, when it is first needed. */
-  constant(value: unknown): string {
+  constant(expression: string): string {
     const name = `${this.#prefix}p${this.#constants.length}`;
     this.#constants.push(name);
-    return `${name}??=${JSON.stringify(value)}`;
+    return `${name}??=${expression}`;
   }
 
   /** The declarations of all constants. They are hoisted, because a module's functions may be called before its own code. */

@@ -145,7 +145,7 @@ class TemplateCode {
 
   /** The call of the runtime that lets React render a hole. */
   #call({ steps, index, count, read }: Place, afterText: string): string {
-    const path = this.#out.constant([steps, index, count]);
+    const path = this.#out.constant(JSON.stringify([steps, index, count]));
     return `${PREFIX}hole(${PARAMETERS},${path},${read},h,${afterText})`;
   }
 
