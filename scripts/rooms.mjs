@@ -11,6 +11,7 @@ export const ROOMS = {
     "page",
     "endpoint",
     "request",
+    "session",
     "cache",
     "static-markup",
     "options",

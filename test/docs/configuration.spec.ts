@@ -46,6 +46,7 @@ describe("the page about configuration has each option that there is, and no oth
     ["### serve", serverOption("serve")],
     ["### csp", serverOption("csp")],
     ["### cache", serverOption("cache")],
+    ["### session", serverOption("session")],
     ["### health", serverOption("health")],
     ["### shutdown", serverOption("shutdown")],
     ["## config of a page", () => mergeConfigs([{ file: "x.tsx", config: { [UNKNOWN]: 1 } }])],

@@ -9,8 +9,18 @@ import { type RunningServer, startBuilt } from "../support/serve.ts";
 const TOPICS = ["auth", "database", "uploads", "chat", "server-sent-events", "cdn", "kubernetes"];
 const MEGABYTE = 1_048_576;
 
+const recipes = appOf(...TOPICS.map((topic) => `docs/recipes/${topic}.md`));
+const chatServer = Object.keys(recipes).find((name) => name.startsWith("variants/docs-recipes-chat.md"));
+
 const files = {
-  ...appOf(...TOPICS.map((topic) => `docs/recipes/${topic}.md`)),
+  ...recipes,
+  // Two recipes show options of one server.
+  "src/auth-server.ts": String(recipes["src/server.ts"]),
+  "src/server.ts": `import { defineServer } from "@bunsen/runtime";
+import chat from "../${chatServer}";
+import auth from "./auth-server.ts";
+export default defineServer<{ name: string }>({ ...chat, session: auth.session });
+`,
   "src/pages/api/who.ts": `import type { ApiHandler } from "@bunsen/runtime";
 export const GET: ApiHandler<"/api/who"> = ({ ip, url, cookies }) => {
   cookies.set("seen", "yes");
@@ -41,6 +51,8 @@ describe("the recipes, as one app", () => {
       environment: {
         DATABASE: join(data, "notes.sqlite"),
         UPLOADS: join(data, "uploads"),
+        SESSIONS: join(data, "sessions.sqlite"),
+        SESSION_SECRET: "a-secret-of-the-recipes-with-32-characters-or-more",
         PURGE_TOKEN: "secret",
       },
     });
@@ -52,7 +64,8 @@ describe("the recipes, as one app", () => {
     test.each([true, false])("in and out again, with JavaScript: %s", async (javaScriptEnabled) => {
       const name = `Ada ${crypto.randomUUID()}`;
       const { page } = await openPage(server, "/sign-up", { javaScriptEnabled });
-      const cookie = async () => (await page.context().cookies()).find((each) => each.name === "session");
+      const cookie = async () =>
+        (await page.context().cookies()).find((each) => each.name === "bunsen-session");
       await page.fill('[name="name"]', name);
       await page.fill('[name="password"]', PASSWORD);
       await page.click("button");

@@ -67,3 +67,5 @@ export {
   type Validation,
   validate,
 } from "./schema/validate.ts";
+export { type RedisSessionsOptions, redisSessions } from "./session/stores/redis.ts";
+export { type SqliteSessionsOptions, sqliteSessions } from "./session/stores/sqlite.ts";

@@ -33,8 +33,8 @@ export interface PageConfig {
   renderTimeout?: number;
   /**
    * Caches the page for all visitors (full-page cache, as ISR elsewhere). The page is then rendered without data of the
-   * visitor: it gets its URL and the headers and cookies that `cacheVary` names, no others, and no `ip`, `locals`, `server` and
-   * `nonce`. A function gets the visitor's own context and decides whether this request uses the cache; if not, the page is
+   * visitor: it gets its URL and the headers and cookies that `cacheVary` names, no others, and no `ip`, `locals`, `server`,
+   * `session` and `nonce`. A function gets the visitor's own context and decides whether this request uses the cache; if not, the page is
    * rendered for this visitor only. Default `false`.
    */
   cachePage?: boolean | ((ctx: RouteContext) => boolean | Promise<boolean>);

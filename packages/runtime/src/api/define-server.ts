@@ -1,6 +1,7 @@
 import type { CacheStore } from "./cache-store.ts";
 import type { CollectStyles } from "./collect-styles.ts";
 import type { CspOptions } from "./csp-options.ts";
+import type { SessionOptions } from "./session.ts";
 import type { RouteContext } from "./types.ts";
 import type { WebSocketOptions } from "./websocket-options.ts";
 
@@ -10,7 +11,7 @@ import type { WebSocketOptions } from "./websocket-options.ts";
  */
 export type MiddlewareContext = Pick<
   RouteContext,
-  "req" | "url" | "server" | "locals" | "cookies" | "ip" | "signal" | "nonce" | "resTransform"
+  "req" | "url" | "server" | "locals" | "cookies" | "session" | "ip" | "signal" | "nonce" | "resTransform"
 >;
 
 /**
@@ -213,6 +214,8 @@ export interface ServerOptions<Data = unknown> {
   trailingSlash?: TrailingSlash;
   /** Where and for how long pages with `cachePage` are cached. */
   cache?: CacheOptions;
+  /** Sessions of visitors, as `ctx.session`. Default: none. */
+  session?: SessionOptions;
   /** Paths for the health checks of a load balancer or an orchestrator. They are handled before everything else. */
   health?: HealthOptions;
   /** What happens after SIGTERM or SIGINT. */

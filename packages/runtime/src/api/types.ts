@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { MetaFields } from "./page-meta.ts";
 import type { RequestCookies } from "./request-cookies.ts";
 import type { RouteParams, RouteProps, UntypedProps } from "./route-types.ts";
+import type { Session } from "./session.ts";
 
 /**
  * Decoded search parameters by name; a parameter that is repeated is a list. The object has no prototype, so that no name in a
@@ -51,6 +52,12 @@ interface ContextOf<OwnParams> {
   readonly body: Promise<ParsedBody>;
   /** The cookies of the request. Cookies that you set here are sent with the response. */
   readonly cookies: RequestCookies;
+  /**
+   * What the server remembers of this visitor, if `session` of `defineServer` is set; see {@link Session}.
+   *
+   * @throws {BunsenError} NO_SESSIONS if it is not
+   */
+  readonly session: Session;
   /** The Bun server; `undefined` if the app runs without one, as in tests and while prerendering. */
   readonly server: Bun.Server<unknown> | undefined;
   /** The IP address of the client, as `trustProxy` determines it; an empty string if it is not known. */

@@ -35,6 +35,7 @@ export class AppState {
       build.server === undefined ? {} : build.server,
       process.env,
       development !== undefined,
+      build.base,
     );
     const nonce = development && settings.options.csp && createNonce();
     this.settings = development ? inDevelopment(settings, development, nonce) : settings;

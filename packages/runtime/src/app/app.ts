@@ -26,6 +26,7 @@ import { respondAfterMiddleware } from "./around.ts";
 import { Entry } from "./entry.ts";
 import { runMiddleware } from "./middleware.ts";
 import { ReadyResponses } from "./ready-responses.ts";
+import { withSession } from "./session-cookie.ts";
 import { StartHook } from "./start-hook.ts";
 import { upgradeOf } from "./upgrade-of.ts";
 import { warmCache } from "./warm.ts";
@@ -52,7 +53,7 @@ export interface App {
   drain(): void;
   /** Renders the pages of `cache.warm`; `serve` calls it when the server listens. Never rejects. */
   warm(): Promise<void>;
-  /** Ends what the page cache holds open. Never rejects. */
+  /** Ends what the page cache and the session store hold open. Never rejects. */
   close(): Promise<void>;
   readonly build: ServerBuild;
   /**
@@ -112,7 +113,9 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
     },
     warm: () =>
       warmCache((request, connection) => entry().respond(request, connection), state().settings, build.base),
-    close: async () => made?.state.pages.cache?.close(),
+    close: async () => {
+      await Promise.all([made?.state.pages.cache?.close(), made?.state.settings.session?.store?.close?.()]);
+    },
     get settings() {
       return state().settings;
     },
@@ -166,6 +169,7 @@ function handleRequest(
   const finished =
     state.decorates ||
     onRequest ||
+    settings.session ||
     setsCookies(connection) ||
     response instanceof Promise ||
     (!context.isNegotiated && request.headers.has("accept-encoding"))
@@ -223,13 +227,15 @@ function finishPipeline(
   pending: Response | Promise<Response>,
   started: number,
 ): Response | Promise<Response> {
-  return whenSettled(pending, (response) => {
+  const complete = (response: Response) => {
     reportRequest(context, response, started);
     if (response.status === 101) return response;
     if (setsCookies(context.connection)) withCookies(response, context);
     const decorated = state.decorates ? decorate(context, response) : response;
     return context.isNegotiated ? decorated : compressResponse(request, decorated);
-  });
+  };
+  if (!state.settings.session) return whenSettled(pending, complete);
+  return whenSettled(pending, (response) => whenSettled(withSession(state, context, response), complete));
 }
 
 /** 308 keeps method and body (RFC 9110 §15.4.9). The path always starts with exactly one slash. */

@@ -15,6 +15,7 @@ import { allowInline, forgetNonce, setCookieHeaders, setsCookies } from "../requ
 import { withDeadline } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
+import { commitSession } from "./session-cookie.ts";
 import { upgradeOf } from "./upgrade-of.ts";
 
 /** Responds to a request that middleware let through: WebSocket, file, prerendered page, route, or a URL without one. */
@@ -47,6 +48,7 @@ async function upgrade(state: AppState, context: RequestContext): Promise<Respon
   }
   try {
     const seconds = state.settings.middlewareTimeout;
+    await commitSession(context);
     return await withDeadline(
       state.sockets.upgrade(context.accepted, server, setCookieHeaders(context.connection)),
       seconds,

@@ -2,6 +2,7 @@ import { errors } from "../diagnostics/errors.ts";
 import { isIPv6 } from "../http/ip-literal.ts";
 import { isOrigin } from "../http/origin.ts";
 import { DAY_IN_SECONDS, showValue } from "./checks.ts";
+import { isSecret } from "./session.ts";
 import { MAXIMUM_HOPS, MAXIMUM_IDLE_SECONDS } from "./validate.ts";
 
 /** What the environment says; each beats the option of `defineServer` that it corresponds to. */
@@ -26,6 +27,8 @@ export interface Environment {
   cacheDirectory?: string;
   /** `REDIS_URL`: where the Redis store keeps pages. */
   redisUrl?: string;
+  /** `SESSION_SECRET`: the secrets of sessions, the newest first. */
+  sessionSecrets?: string[];
   /** `LOG`: the form of log lines. */
   log?: "text" | "json";
 }
@@ -67,12 +70,18 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     ),
     cacheDirectory: read("CACHE_DIR", "a directory", parsePath),
     redisUrl: read("REDIS_URL", "a URL such as redis://localhost:6379", parseRedisUrl),
+    sessionSecrets: read(
+      "SESSION_SECRET",
+      "32 random characters or more, as of openssl rand -hex 32; several, the newest first, have spaces between them",
+      parseSecrets,
+    ),
     log: read("LOG", '"text" or "json"', (text) => (text === "text" || text === "json" ? text : undefined)),
   };
 }
 
 /** A Redis URL may hold a password. */
 function showVariable(name: string, text: string): string {
+  if (name === "SESSION_SECRET") return "too short";
   return name === "REDIS_URL" ? "not a Redis URL" : showValue(text);
 }
 
@@ -103,4 +112,9 @@ function parseSocketPath(text: string): string | undefined {
 function parseRedisUrl(text: string): string | undefined {
   const url = URL.parse(text);
   return url && /^(redis|rediss|valkey|valkeys)(\+\w+)*:$/.test(url.protocol) ? text : undefined;
+}
+
+function parseSecrets(text: string): string[] | undefined {
+  const secrets = text.split(/\s+/).filter((secret) => secret !== "");
+  return secrets.length > 0 && secrets.every(isSecret) ? secrets : undefined;
 }

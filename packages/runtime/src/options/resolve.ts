@@ -2,6 +2,7 @@ import type { CacheOptions, HealthOptions, ServerOptions, TrailingSlash } from "
 import { type ContentSecurityPolicy, contentSecurityPolicy } from "../http/csp.ts";
 import { OriginPolicy } from "../http/origin.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
+import { resolveSession, type SessionSettings } from "./session.ts";
 import { checkServerOptions } from "./validate.ts";
 
 /** Longer than the 60 s for which load balancers keep a connection, so that it is they who close it. */
@@ -29,6 +30,8 @@ export interface ServerSettings {
   readonly health: Required<Omit<HealthOptions, "check">> & Pick<HealthOptions, "check">;
   /** See `CacheOptions`. */
   readonly cache: Required<Omit<CacheOptions, "store">> & Pick<CacheOptions, "store">;
+  /** `undefined` where the app has no sessions. */
+  readonly session: SessionSettings | undefined;
   /** Seconds. */
   readonly shutdown: { readonly delay: number; readonly timeout: number };
   /** Seconds that middleware may take for one request. */
@@ -47,12 +50,14 @@ export interface ServerSettings {
  * Checks and completes what the server is told; the environment beats the options.
  *
  * @param options the default export of `src/server.ts`
+ * @param base Vite's `base`
  * @throws {BunsenError} naming the first option or variable that is wrong
  */
 export function resolveSettings(
   options: ServerOptions,
   variables: Record<string, string | undefined> = process.env,
   isDevelopment = false,
+  base = "/",
 ): ServerSettings {
   checkServerOptions(options);
   const environment = readEnvironment(variables);
@@ -82,6 +87,7 @@ export function resolveSettings(
       ready: health?.ready ?? "/_bunsen/ready",
       check: health?.check,
     },
+    session: options.session && resolveSession(options.session, environment.sessionSecrets, base),
     shutdown: {
       delay: shutdown?.delay ?? 0,
       timeout: environment.shutdownTimeout ?? shutdown?.timeout ?? SHUTDOWN_SECONDS,

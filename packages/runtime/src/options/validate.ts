@@ -17,6 +17,7 @@ import {
   type OptionCheck,
 } from "./checks.ts";
 import { checkCsp } from "./csp.ts";
+import { checkSession } from "./session.ts";
 
 /** What Bun takes for `idleTimeout`. */
 export const MAXIMUM_IDLE_SECONDS = 255;
@@ -137,6 +138,7 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
     maxBytes: isInteger("a number of bytes", 1, Number.MAX_SAFE_INTEGER),
     warm: isListOf('a list of paths such as "/news"', isPathWithSearch),
   }),
+  session: checkSession,
   health: isObject({ live: isPath, ready: isPath, check: isFunction }),
   shutdown: isObject({ delay: isSeconds, timeout: isSeconds }),
   collectStyles: isFunction,

@@ -1,5 +1,6 @@
 import type { RequestCookies } from "../api/request-cookies.ts";
 import type { Params, UntypedProps } from "../api/route-types.ts";
+import type { Session } from "../api/session.ts";
 import type { ParsedBody, Query, ResponseTransform, RouteContext } from "../api/types.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import type { TransformScope } from "../request/response-transforms.ts";
@@ -45,6 +46,9 @@ export class LevelContext implements RouteContext {
   }
   get cookies(): RequestCookies {
     return this.#whole.cookies;
+  }
+  get session(): Session {
+    return this.#whole.session;
   }
   get server(): Bun.Server<unknown> | undefined {
     return this.#whole.server;

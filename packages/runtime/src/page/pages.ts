@@ -16,7 +16,7 @@ const NO_ASSETS: PageAssets = { head: "", preload: "", body: "" };
 /** What the pages of one app share between requests. */
 export class Pages {
   readonly settings: ServerSettings;
-  /** The settings of pages that are rendered for the cache: a nonce is for one response only. */
+  /** The settings of pages that are rendered for the cache: a nonce and a session are for one visitor only. */
   readonly cacheSettings: ServerSettings;
   /** Vite's `base`. */
   readonly base: string;
@@ -42,7 +42,8 @@ export class Pages {
     const { csp, publicEnv } = settings;
     this.#build = build;
     this.settings = settings;
-    this.cacheSettings = { ...settings, csp: undefined };
+    const { session } = settings;
+    this.cacheSettings = { ...settings, csp: undefined, session: session && { ...session, isShared: true } };
     this.base = build.base;
     this.development = development;
     const isCaching = !development && !isBuilding() && build.cachesPages !== false;

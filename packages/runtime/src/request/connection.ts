@@ -2,6 +2,8 @@ import type { TrackedCookies } from "../http/cookies.ts";
 import type { InlineHashes } from "../http/inline-hashes.ts";
 import type { Repetition } from "../http/repeatable-body.ts";
 
+import type { RequestSession } from "../session/request-session.ts";
+
 /** The other end of a request, the server that took it, and what its response was found to need. */
 export interface Connection extends Repetition {
   server: Bun.Server<unknown> | undefined;
@@ -17,6 +19,10 @@ export interface Connection extends Repetition {
   nonce?: string;
   /** Set by the app when user code first asks for them. */
   cookies?: TrackedCookies;
+  /** Set by the app when user code first asks for it. */
+  session?: RequestSession;
+  /** Set by the app when the headers of the response are complete. */
+  hasHeaders?: boolean;
   /** Set by the app where middleware sent its own response, or threw. */
   endedByMiddleware?: boolean;
   /** Set by the app where a page without a nonce has inline scripts or styles that its policy allows. */

@@ -1,4 +1,5 @@
 import type { ErrorInfo } from "../api/types.ts";
+import { BunsenError } from "../diagnostics/errors.ts";
 import { HttpError, type Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
@@ -14,9 +15,13 @@ const MASKED_MESSAGE = "Something went wrong on our side.";
 /** What the visitor may know of a thrown value. Unexpected ones are masked in production. */
 export function errorInfo(error: unknown, context: RequestContext, development: boolean): ErrorInfo {
   if (error instanceof HttpError) return { status: statusOf(error), message: messageOf(error) };
-  const status = isDeadline(error) ? 503 : 500;
+  const status = isDeadline(error) || isUnavailable(error) ? 503 : 500;
   const message = development ? messageOf(error) : MASKED_MESSAGE;
   return { status, message, requestId: context.requestId };
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof BunsenError && error.code === "SESSION_UNAVAILABLE";
 }
 
 /** The class is exported, so its instances may have been made with any status. */

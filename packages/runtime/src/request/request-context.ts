@@ -1,5 +1,6 @@
 import type { Params, UntypedProps } from "../api/route-types.ts";
 import type { Query, ResponseTransform, RouteContext } from "../api/types.ts";
+import { errors } from "../diagnostics/errors.ts";
 import { parseBody } from "../http/body.ts";
 import { type GuardedRequest, inBodyTime } from "../http/body-limit.ts";
 import { TrackedCookies } from "../http/cookies.ts";
@@ -10,6 +11,7 @@ import { withUrl } from "../http/request-url.ts";
 import type { RequestTarget } from "../http/target.ts";
 import type { UpgradeDecision } from "../http/websocket-upgrade.ts";
 import type { ServerSettings } from "../options/resolve.ts";
+import { RequestSession } from "../session/request-session.ts";
 import { LazyPromise } from "../util/lazy-promise.ts";
 import { AbortScope } from "./abort-scope.ts";
 import { type Connection, requestId } from "./connection.ts";
@@ -151,6 +153,20 @@ export class RequestContext implements RouteContext {
       this.href.startsWith("https:"),
     );
     return this.#connection.cookies;
+  }
+
+  /** @throws {BunsenError} NO_SESSIONS if the app has none */
+  get session(): RequestSession {
+    const connection = this.#connection;
+    if (!this.settings.session) throw errors.noSessions();
+    if (!connection.session) {
+      const isSecure = this.href.startsWith("https:");
+      connection.session = new RequestSession(this.settings.session, isSecure, (name) =>
+        this.cookies.get(name),
+      );
+      if (connection.hasHeaders) connection.session.close();
+    }
+    return connection.session;
   }
 
   get server(): Bun.Server<unknown> | undefined {

@@ -24,9 +24,9 @@ export function allowInline({ connection }: RequestContext, hashes: InlineHashes
   connection.inline = hashes;
 }
 
-/** Whether the response sets or deletes cookies: it is then for this visitor alone. */
-export function setsCookies({ cookies }: Connection): boolean {
-  return cookies?.changed ?? false;
+/** Whether the response sets or deletes cookies, that of the session included: it is then for this visitor alone. */
+export function setsCookies({ cookies, session }: Connection): boolean {
+  return (cookies?.changed || session?.isChanged) ?? false;
 }
 
 /** `Set-Cookie` lines of the response; none if no cookie was touched. */

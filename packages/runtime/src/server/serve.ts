@@ -1,7 +1,7 @@
 import { version as reactVersion } from "react";
 import type { App } from "../app/app.ts";
 import { isSmokeTest } from "../contract/build-phase.ts";
-import { BunsenError } from "../diagnostics/errors.ts";
+import { BunsenError, errors } from "../diagnostics/errors.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { acceptedOrigin } from "../options/accepted-origin.ts";
@@ -41,6 +41,7 @@ async function endWithHealth({ settings }: App): Promise<never> {
 
 async function start(app: App): Promise<Bun.Server<unknown>> {
   const { settings, sockets } = app;
+  if (settings.session?.isTemporary && !isSmokeTest()) throw errors.noSessionSecret();
   if (settings.options.onStart && !isSmokeTest()) await startApp(app);
   const server = await listen(settings, {
     fetch: app.fetch,

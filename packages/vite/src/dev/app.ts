@@ -90,10 +90,12 @@ export class DevelopmentApp {
     const { build } = await this.#environment.runner.import<{ build: ServerBuild }>(VIRTUAL.build);
     if (!this.#current || this.#build !== build) {
       const isSameServer = this.#build !== undefined && this.#build.server === build.server;
+      const previous = this.#current;
       this.#current = createApp(timedBuild(build, this.#recent), this.#hooks);
       this.#build = build;
       if (!isSameServer) {
         this.#startHook?.stop();
+        void previous?.close();
         this.#startHook = new StartHook(this.#current.settings.options.onStart);
       }
     }

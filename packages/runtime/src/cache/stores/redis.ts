@@ -1,5 +1,6 @@
 import type { TLSOptions } from "bun";
 import type { CacheLock, CacheStore, Invalidation, StoredPage } from "../../api/cache-store.ts";
+import { errors } from "../../diagnostics/errors.ts";
 import { MissedInvalidations } from "../missed-invalidations.ts";
 import { millisecondsLeft } from "../model/freshness.ts";
 import { namesOf } from "../model/invalidation-name.ts";
@@ -88,6 +89,7 @@ class RedisStore implements CacheStore {
       prepare: (session, isNew) => this.#prepare(session, isNew),
       isPrepared: () => this.#missed.isEmpty,
       beat: (session) => this.#beat(session),
+      unavailable: errors.cacheStoreUnavailable,
     });
     this.#opened = { namespace, keys, link, broadcast, onInvalidation };
     if (!(await link.open(READ_MILLISECONDS))) this.#wasDeaf = true;

@@ -4,6 +4,7 @@ import type { RequestTarget } from "../../http/target.ts";
 import type { ServerSettings } from "../../options/resolve.ts";
 import type { Connection } from "../../request/connection.ts";
 import { RequestContext } from "../../request/request-context.ts";
+import type { RequestSession } from "../../session/request-session.ts";
 
 const DECIDE = "a function as cachePage, to decide whose requests the cache is for";
 
@@ -47,6 +48,11 @@ export class WatchedContext extends RequestContext {
   override get nonce(): string {
     this.#report("ctx.nonce", "scripts and styles in files, which need none");
     return super.nonce;
+  }
+
+  override get session(): RequestSession {
+    this.#report("ctx.session", DECIDE);
+    return super.session;
   }
 
   override get server(): Bun.Server<unknown> | undefined {

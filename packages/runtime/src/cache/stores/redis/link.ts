@@ -1,4 +1,3 @@
-import { errors } from "../../../diagnostics/errors.ts";
 import { DeadlineError, withDeadline } from "./deadline.ts";
 import { Pause } from "./pause.ts";
 import { type RedisTarget, Session } from "./session.ts";
@@ -13,6 +12,8 @@ export interface LinkOwner {
   isPrepared(): boolean;
   /** Called now and then with a session in use. */
   beat(session: Session): Promise<void>;
+  /** The error of a command that Redis did not carry out. */
+  unavailable(where: string, reason: string): Error;
 }
 
 /** Milliseconds that a silent Redis has to answer before its connections are given up. */
@@ -59,7 +60,7 @@ export class Link {
   /**
    * Does something with Redis.
    *
-   * @throws {BunsenError} CACHE_STORE_UNAVAILABLE when Redis is away, refuses, or takes longer than `milliseconds`
+   * @throws the owner's error when Redis is away, refuses, or takes longer than `milliseconds`
    */
   async use<Value>(milliseconds: number, work: (session: Session) => Promise<Value>): Promise<Value> {
     const session = this.#session;
@@ -97,14 +98,14 @@ export class Link {
 
   #unavailable(reason: string): Error {
     const { shown, clean } = this.#target.address;
-    return errors.cacheStoreUnavailable(shown, clean(reason));
+    return this.#owner.unavailable(shown, clean(reason));
   }
 
   async #keepConnected(): Promise<void> {
     let pause = 0;
     while (!this.#isClosed) {
       const begun = performance.now();
-      await this.#live(new Session(this.#target));
+      await this.#live(new Session(this.#target, this.#owner.channels.length > 0));
       if (this.#isClosed) return;
       const wasStable = performance.now() - begun > LONGEST_DELAY_MILLISECONDS;
       pause = wasStable

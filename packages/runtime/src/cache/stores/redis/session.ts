@@ -13,7 +13,7 @@ export type Argument = string | Uint8Array;
 const CONNECT_MILLISECONDS = 1000;
 
 /**
- * One pair of connections to Redis, for commands and for messages, from their start to the end of either. Bun's own
+ * One pair of connections to Redis, for commands and, if wanted, for messages, from their start to the end of either. Bun's own
  * reconnecting gives up after a while and hides what was missed, so a session that ended is replaced by a new one.
  */
 export class Session {
@@ -21,10 +21,11 @@ export class Session {
   readonly ended: Promise<string>;
   #hasEnded = false;
   readonly #commands: RedisClient;
-  readonly #messages: RedisClient;
+  /** `undefined` where nobody listens. */
+  readonly #messages: RedisClient | undefined;
   readonly #end: (reason: string) => void;
 
-  constructor({ address, tls }: RedisTarget) {
+  constructor({ address, tls }: RedisTarget, hasMessages: boolean) {
     const { promise, resolve } = Promise.withResolvers<string>();
     this.ended = promise;
     this.#end = resolve;
@@ -39,7 +40,7 @@ export class Session {
       return client;
     };
     this.#commands = create();
-    this.#messages = create();
+    this.#messages = hasMessages ? create() : undefined;
   }
 
   get hasEnded(): boolean {
@@ -52,8 +53,8 @@ export class Session {
    * @throws an Error of Bun's client
    */
   async connect(channels: string[], onMessage: (message: string, channel: string) => void): Promise<void> {
-    await Promise.all([this.#commands.connect(), this.#messages.connect()]);
-    await this.#messages.subscribe(channels, onMessage);
+    await Promise.all([this.#commands.connect(), this.#messages?.connect()]);
+    await this.#messages?.subscribe(channels, onMessage);
   }
 
   /** @throws an Error of Bun's client */
@@ -73,7 +74,7 @@ export class Session {
 
   /** Whether messages would still come. */
   async pingMessages(): Promise<void> {
-    await this.#messages.ping();
+    await this.#messages?.ping();
   }
 
   /** Ends the session; the first reason counts. */
@@ -82,6 +83,6 @@ export class Session {
     this.#hasEnded = true;
     this.#end(reason);
     this.#commands.close();
-    this.#messages.close();
+    this.#messages?.close();
   }
 }
