@@ -8,8 +8,10 @@ import { type RunningServer, startBuilt } from "../support/serve.ts";
 
 const TOPICS = ["auth", "database", "uploads", "chat", "server-sent-events", "cdn", "kubernetes"];
 const MEGABYTE = 1_048_576;
+const SESSION_SECRET = "a-secret-of-the-recipes-with-32-characters-or-more";
 
-const recipes = appOf(...TOPICS.map((topic) => `docs/recipes/${topic}.md`));
+// The page about sessions needs a server that has them.
+const recipes = appOf(...TOPICS.map((topic) => `docs/recipes/${topic}.md`), "docs/sessions.md");
 const chatServer = Object.keys(recipes).find((name) => name.startsWith("variants/docs-recipes-chat.md"));
 
 const files = {
@@ -52,7 +54,7 @@ describe("the recipes, as one app", () => {
         DATABASE: join(data, "notes.sqlite"),
         UPLOADS: join(data, "uploads"),
         SESSIONS: join(data, "sessions.sqlite"),
-        SESSION_SECRET: "a-secret-of-the-recipes-with-32-characters-or-more",
+        SESSION_SECRET,
         PURGE_TOKEN: "secret",
       },
     });
@@ -101,6 +103,10 @@ describe("the recipes, as one app", () => {
       expect([left.status, left.headers.get("location")]).toEqual([303, "/login"]);
       expect((await secret()).status).toBe(401);
       expect((await server.fetch("/members", { headers: { cookie } })).status).toBe(303);
+    });
+
+    test("the page of the guide knows who is logged in, and nobody else", async () => {
+      expect((await server.fetch("/settings")).status).toBe(401);
     });
 
     test("nobody gets another's account by its name", async () => {
@@ -241,7 +247,9 @@ describe("the recipes, as one app", () => {
     ]);
     const { PORT: _, ...environment } = Object.fromEntries(variables);
     expect(environment).toMatchObject({ TRUST_PROXY: "1", HOST: "127.0.0.1" });
-    const behind = await startBuilt(home, { environment });
+    const behind = await startBuilt(home, {
+      environment: { ...environment, SESSION_SECRET },
+    });
     const headers = fromNginx({
       host: "shop.example.com",
       scheme: "https",

@@ -10,7 +10,7 @@ const MAXIMUM_SECONDS = 400 * 86_400;
 const SECRET_CHARACTERS = 32;
 
 /** A secret, and the public name by which a cookie says that it was sealed with it. */
-export interface SessionSecret {
+interface SessionSecret {
   readonly id: string;
   readonly secret: string;
 }
