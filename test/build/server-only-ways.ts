@@ -49,6 +49,11 @@ const NAMED = /data\.server/;
 /** How browser code may reach a server file. */
 export const WAYS: Way[] = [
   ["import()", appWith('export const load = () => import("../data.server");\n'), CHAIN],
+  [
+    "the server's environment",
+    appWith('import { env } from "@bunsen/runtime/env";\nexport const read = () => env();\n'),
+    /@bunsen\/runtime\/env cannot reach the browser[\s\S]*components\/card\.tsx/,
+  ],
   ["re-export", appWith('export { secret } from "../data.server";\n'), CHAIN],
   ["an import for its side effect", appWith('import "../data.server";\nexport const start = 1;\n'), CHAIN],
   ["?raw", appWith('import text from "../data.server.ts?raw";\nexport { text };\n'), CHAIN],

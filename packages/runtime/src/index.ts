@@ -40,6 +40,7 @@ export { publicEnv } from "./api/public-env.ts";
 export type * from "./api/public-types.ts";
 export type { CookieOptions } from "./api/request-cookies.ts";
 export { safeJoin } from "./api/safe-join.ts";
+export type { Env, ServerTypes } from "./api/server-env.ts";
 export { singleton } from "./api/singleton.ts";
 export type { UpgradeResult, WebSocketOptions } from "./api/websocket-options.ts";
 export { api } from "./app/api.ts";

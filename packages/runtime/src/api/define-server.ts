@@ -1,3 +1,4 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { CacheStore } from "./cache-store.ts";
 import type { CollectStyles } from "./collect-styles.ts";
 import type { CspOptions } from "./csp-options.ts";
@@ -142,8 +143,8 @@ export interface ErrorReport {
   requestId: string;
 }
 
-/** The options of `defineServer`. `Data` is the type of `ws.data` of WebSockets. */
-export interface ServerOptions<Data = unknown> {
+/** The options of `defineServer`. `Data` is the type of `ws.data` of WebSockets, `Env` that of the schema of `env`. */
+export interface ServerOptions<Data = unknown, Env extends StandardSchemaV1 = StandardSchemaV1> {
   /**
    * Runs before routing, for every request except those for hashed assets: pages, endpoints, files of `public/`, WebSocket
    * upgrades. Default: none.
@@ -198,6 +199,12 @@ export interface ServerOptions<Data = unknown> {
   trustProxy?: number;
   /** Names of environment variables that `publicEnv()` returns, on the server and in the browser. Default `[]`. */
   publicEnv?: readonly string[];
+  /**
+   * A schema for the environment variables, of zod, valibot, arktype or any library that implements Standard Schema. The server
+   * refuses to start with variables that do not fit, naming all of them; `env()` from `@bunsen/runtime/env` returns what the schema
+   * made of them. It must be synchronous. Default: none.
+   */
+  env?: Env;
   /** Sends a Content-Security-Policy that needs no `unsafe-inline`. Default: none is sent. */
   csp?: CspOptions;
   /**
@@ -251,6 +258,8 @@ export interface ServerOptions<Data = unknown> {
  * @returns the options, unchanged and unchecked: the server checks them when it starts, and refuses to start with
  *   UNKNOWN_OPTION or INVALID_OPTION
  */
-export function defineServer<Data = unknown>(options: ServerOptions<Data>): ServerOptions<Data> {
+export function defineServer<Data = unknown, Env extends StandardSchemaV1 = StandardSchemaV1>(
+  options: ServerOptions<Data, Env>,
+): ServerOptions<Data, Env> {
   return options;
 }

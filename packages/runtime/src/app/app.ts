@@ -1,4 +1,5 @@
 import { setPublicEnv } from "../api/public-env.ts";
+import { setServerEnv } from "../api/server-env.ts";
 import type { DevelopmentHooks, ServerBuild } from "../contract/server-build.ts";
 import { setStackDescriber } from "../diagnostics/log.ts";
 import { mapperOf } from "../diagnostics/source-map.ts";
@@ -136,6 +137,7 @@ interface RunningApp {
 
 function runApp(state: AppState): RunningApp {
   setPublicEnv(state.settings.publicEnv);
+  setServerEnv(state.settings.env);
   const running: RunningApp = {
     state,
     handle: (request, connection) => handleRequest(running, request, connection),

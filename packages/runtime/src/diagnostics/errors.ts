@@ -291,6 +291,13 @@ export const errors = {
     ),
   invalidEnvironment: (name: string, shown: string, expected: string) =>
     new BunsenError("INVALID_ENVIRONMENT", `${name} is ${shown}. Set it to ${expected}.`),
+  /** @param lines a variable and what is wrong with it, each */
+  envRefused: (lines: readonly string[]) =>
+    new BunsenError(
+      "ENV_REFUSED",
+      `The environment does not fit the env schema of ${SERVER_MODULE}. ${lines.join("; ")}. ` +
+        "Set these variables where the server is started.",
+    ),
   portInUse: (port: number) =>
     new BunsenError(
       "PORT_IN_USE",

@@ -114,3 +114,9 @@ export const apiWithoutApp = () =>
     "API_WITHOUT_APP",
     "api: on the server it works while the app runs. Call it in server functions, endpoints, middleware or onStart.",
   );
+
+export const envUnavailable = () =>
+  new UsageError(
+    "ENV_UNAVAILABLE",
+    "env() is called before the server has started. Call it in functions, not at the top level of a module.",
+  );

@@ -1,6 +1,7 @@
 import type { CacheOptions, HealthOptions, ServerOptions, TrailingSlash } from "../api/define-server.ts";
 import { type ContentSecurityPolicy, contentSecurityPolicy } from "../http/csp.ts";
 import { OriginPolicy } from "../http/origin.ts";
+import { readEnv, type ServerEnv } from "./env.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { resolveSession, type SessionSettings } from "./session.ts";
 import { checkServerOptions } from "./validate.ts";
@@ -42,6 +43,8 @@ export interface ServerSettings {
   readonly idleTimeout: number;
   /** The variables that `publicEnv` names and the environment has. */
   readonly publicEnv: Readonly<Record<string, string>>;
+  /** What the schema of `env` made of the variables, or why it refuses them. */
+  readonly env: ServerEnv;
   /** Bytes that the body of a request to a route may have, by the route's `maxRequestBodyMB`. */
   bodyLimit(maxRequestBodyMB: number | undefined): number;
 }
@@ -101,6 +104,7 @@ export function resolveSettings(
         return value === undefined ? [] : [[name, value]];
       }),
     ),
+    env: options.env ? readEnv(options.env, variables) : { values: {} },
     bodyLimit: (megabytes) => {
       if (megabytes === undefined) return largestBody ?? DEFAULT_BODY_BYTES;
       return Math.min(megabytes * 1_048_576, largestBody ?? Number.POSITIVE_INFINITY);

@@ -2,6 +2,7 @@ import type { ServerOptions } from "../api/define-server.ts";
 import { isHostPattern } from "../http/allowed-hosts.ts";
 import { isOrigin } from "../http/origin.ts";
 import { canonicalizePath } from "../http/path.ts";
+import { isSchema } from "../schema/run-schema.ts";
 import { isPlainObject } from "../util/plain-object.ts";
 import {
   anything,
@@ -126,6 +127,10 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   ),
   trustProxy: isInteger(`the number of proxies in front, 0 to ${MAXIMUM_HOPS}`, 0, MAXIMUM_HOPS),
   publicEnv: isListOf("a list of names of environment variables", (text) => /^[A-Za-z_]\w*$/.test(text)),
+  env: check(
+    "a schema of zod, valibot, arktype or another library that implements Standard Schema",
+    isSchema,
+  ),
   csp: checkCsp,
   csrf: isBoolean,
   headers: checkHeaders,

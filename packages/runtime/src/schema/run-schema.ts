@@ -8,20 +8,23 @@ export type Outcome<Output = unknown> =
 
 const TOO_DEEP: Outcome = { issues: [{ message: "The value is nested too deeply." }] };
 
+/** Whether a value implements Standard Schema (https://standardschema.dev). */
+export function isSchema(value: unknown): value is StandardSchemaV1 {
+  // The schemas of arktype are functions.
+  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+  const standard: unknown = isObject ? Reflect.get(value, "~standard") : undefined;
+  if (typeof standard !== "object" || standard === null || !("validate" in standard)) return false;
+  return typeof standard.validate === "function";
+}
+
 /**
- * Checks that a value implements Standard Schema (https://standardschema.dev).
+ * Checks that a value is a schema.
  *
  * @param place what the message names, such as `body of endpoint()`
  * @throws {UsageError} NOT_A_SCHEMA
  */
 export function checkSchema(value: unknown, place: string): asserts value is StandardSchemaV1 {
-  // The schemas of arktype are functions.
-  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
-  const standard: unknown = isObject ? Reflect.get(value, "~standard") : undefined;
-  if (typeof standard === "object" && standard !== null && "validate" in standard) {
-    if (typeof standard.validate === "function") return;
-  }
-  throw notASchema(place, value === null ? "null" : typeof value);
+  if (!isSchema(value)) throw notASchema(place, value === null ? "null" : typeof value);
 }
 
 /**

@@ -113,7 +113,7 @@ function filesOf(context: PluginContext, bundle: Rolldown.OutputBundle): string[
 
 /** Even in packages. */
 function isAlwaysForbidden(source: string): boolean {
-  return source === "server-only" || /^(node:|bun:|bun$)/.test(source);
+  return source === "server-only" || source === "@bunsen/runtime/env" || /^(node:|bun:|bun$)/.test(source);
 }
 
 /** What the import names, if it is something that only a server has. */

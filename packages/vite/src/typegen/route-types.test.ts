@@ -41,3 +41,11 @@ test("quotes names that hold quotes", () => {
   const { table } = scanPages(['say "hi".tsx'], { directory: "src/pages" });
   expect(routeTypes(table, "..")).toContain('"/say \\"hi\\"": ');
 });
+
+test("names the server module, whose env schema has types, if there is one", () => {
+  const { table } = scanPages(["index.tsx"], { directory: "src/pages" });
+  expect(routeTypes(table, "..", "src/server.ts")).toContain(
+    'interface ServerTypes {\n    server: typeof import("../src/server");\n  }',
+  );
+  expect(routeTypes(table, "..")).not.toContain("ServerTypes");
+});

@@ -5,8 +5,9 @@ import type { ModulePair, Route, RouteTable, Segment } from "@bunsen/runtime/int
  *
  * @param table the routes
  * @param rootFromFile the relative path from the generated file's directory to the project root, such as `..`
+ * @param serverFile `src/server.ts`, if there is one, relative to the project root
  */
-export function routeTypes(table: RouteTable, rootFromFile: string): string {
+export function routeTypes(table: RouteTable, rootFromFile: string, serverFile?: string): string {
   const entries = table.routes.map(
     (route) => `    ${JSON.stringify(route.id)}: ${routeType(route, rootFromFile)};`,
   );
@@ -17,7 +18,7 @@ declare module "@bunsen/runtime" {
   interface RouteTypes {
 ${entries.join("\n")}
   }
-}
+${serverFile === undefined ? "" : `  interface ServerTypes {\n    server: ${moduleType(rootFromFile, serverFile)};\n  }\n`}}
 `;
 }
 

@@ -9,7 +9,7 @@ const DIRECTORY = ".bunsen";
 export function writeTypes(context: PluginContext): void {
   const directory = join(context.config.root, DIRECTORY);
   const file = join(directory, "routes.d.ts");
-  const text = routeTypes(context.table, "..");
+  const text = routeTypes(context.table, "..", context.serverFile);
   if (text === readIfThere(file)) return;
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, ".gitignore"), "*\n");
