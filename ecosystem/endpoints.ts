@@ -258,7 +258,7 @@ export default [queue.qualifiedName, typeof Job.fromId, RedisConnection.name];`,
   "@opentelemetry/sdk-node": [
     `import { trace } from "@opentelemetry/api"; import { NodeSDK } from "@opentelemetry/sdk-node";
 import { InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace";
-const exporter = new InMemorySpanExporter(); const processor = new SimpleSpanProcessor(exporter);
+const exporter = new InMemorySpanExporter(); const processor = new SimpleSpanProcessor({ exporter });
 const sdk = new NodeSDK({ instrumentations: [], spanProcessors: [processor], metricReaders: [], logRecordProcessors: [] });
 sdk.start(); trace.getTracer("t").startSpan("work").end(); await processor.forceFlush();
 export default exporter.getFinishedSpans().map((span) => span.name);`,

@@ -76,8 +76,8 @@ export const PAGES: Record<string, readonly [imports: string, element: string, t
     "title\nno",
   ],
   "react-syntax-highlighter": [
-    `import { Light } from "react-syntax-highlighter";`,
-    `<Light language="js">{"let a = 1"}</Light>`,
+    `import { Light } from "react-syntax-highlighter"; import javascript from "react-syntax-highlighter/dist/esm/languages/hljs/javascript"; Light.registerLanguage("javascript", javascript);`,
+    `<Light language="javascript">{"let a = 1"}</Light>`,
     "let a = 1",
   ],
   "react-i18next": [

@@ -1,8 +1,9 @@
 import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { casesOf, filesOf } from "../../ecosystem/cases.ts";
 import { openPage } from "../support/browser.ts";
-import { buildAlone, buildApp, builtPlayground, compileAlone, compileApp } from "../support/build.ts";
+import { buildAlone, buildApp, builtPlayground, compileApp, moveOutside } from "../support/build.ts";
 import { buildErrors } from "../support/build-errors.ts";
 import { type AppFiles, writeApp } from "../support/fixture.ts";
 import { describeModes } from "../support/modes.ts";
@@ -173,6 +174,11 @@ export function attempts() {
     'export { way, words } from "reads-files";\nexport const at = import.meta.url;\n',
   "node_modules/kept/package.json": '{ "name": "kept", "version": "3.0.0", "main": "index.js" }',
   "node_modules/kept/index.js": "exports.kept = () => __filename;\n",
+  // As jsdom does.
+  "node_modules/resolves/package.json": '{ "name": "resolves", "version": "1.0.0", "main": "index.js" }',
+  "node_modules/resolves/index.js":
+    'const file = require.resolve("./part.js");\nexports.part = () => require("node:fs").existsSync(file);',
+  "node_modules/resolves/part.js": 'module.exports = "a part";',
   "node_modules/prepared/package.json": JSON.stringify({
     name: "prepared",
     main: "index.js",
@@ -193,15 +199,16 @@ describe("packages that have to stay files", () => {
       name: "fixture",
       private: true,
       type: "module",
-      dependencies: { "by-name": "*", kept: "*", "named-only": "*" },
+      dependencies: { "by-name": "*", kept: "*", "named-only": "*", "pino-pretty": "*" },
     }),
     "vite.config.ts": `import { bunsen } from "@bunsen/vite";
-export default { plugins: [bunsen({ external: ["kept", "by-name"], globalVars: { API: "https://api.example", LIMITS: { rows: 3 } } })] };
+export default { plugins: [bunsen({ external: ["kept", "by-name", "pino-pretty"], globalVars: { API: "https://api.example", LIMITS: { rows: 3 } } })] };
 `,
     "src/pages/api/words.ts": `
 import { kept } from "kept";
 import { found } from "prepared";
 import { attempts } from "requires";
+import { part } from "resolves";
 import { way, words } from "uses-it";
 const UNKNOWN_TO_THE_BUILD = "named-only";
 // As a logger loads its transports.
@@ -211,11 +218,13 @@ export const GET = async () => ({
   way,
   found,
   attempts: attempts(),
+  part: part(),
   byName: await loadByName("by-name"),
   unknown: UNKNOWN_TO_THE_BUILD,
   kept: kept().split("/").slice(-3).join("/"),
 });
 `,
+    ...filesOf(casesOf(new Set(["pino-pretty"]))),
     "src/pages/api/thumbnail.ts": `
 import sharp from "sharp";
 export const GET = async () => {
@@ -247,12 +256,14 @@ export default () => <p>{API} {LIMITS.rows}</p>;
       way: "required",
       attempts: [false, "inner", "4.5.6", "required", "MODULE_NOT_FOUND"],
       byName: "needed",
+      part: true,
       unknown: "named-only",
       found: ["MODULE_NOT_FOUND"],
       kept: "node_modules/kept/index.js",
     });
     const image = await server.fetch("/api/thumbnail");
     expect([...new Uint8Array(await image.arrayBuffer()).slice(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
+    expect(await (await server.fetch("/api/pino-pretty")).json()).toEqual({ value: "INFO: hi\n" });
     const copied = readdirSync(join(home, "dist/server/node_modules"));
     expect(copied).toEqual(expect.arrayContaining(["@img", "kept", "reads-files", "sharp"]));
     expect(copied).not.toContain("uses-it");
@@ -330,6 +341,23 @@ exports.load = (name) => {
 `,
     "node_modules/its-driver/package.json": '{ "name": "its-driver", "main": "index.js" }',
     "node_modules/its-driver/index.js": 'module.exports = "the driver";',
+    // As pino's thread-stream does, with what it could be overridden by.
+    "node_modules/starts/package.json": '{ "name": "starts", "version": "1.0.0", "main": "lib/index.js" }',
+    "node_modules/starts/lib/index.js": `
+const { join } = require("node:path");
+exports.start = () => {
+  const file = globalThis.overridden || join(__dirname, "..", "worker.js");
+  const worker = new Worker(file);
+  return new Promise((resolve) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = () => resolve("no worker");
+  }).finally(() => worker.terminate());
+};
+`,
+    "node_modules/starts/worker.js": 'const { word } = require("./word.js");\npostMessage(word);',
+    "node_modules/starts/word.js": 'exports.word = "from a worker";',
+    "src/pages/api/started.ts":
+      'import { start } from "starts";\nexport const GET = async () => ({ said: await start() });\n',
     // What Rollup makes of import.meta.url in CommonJS.
     "node_modules/wrapped/package.json": '{ "name": "wrapped", "version": "1.0.0", "main": "index.cjs" }',
     "node_modules/wrapped/index.cjs": `
@@ -363,8 +391,17 @@ export const GET = () => ({
     ]) {
       cpSync(source, join(directory, "node_modules", target), { recursive: true });
     }
-    const home = await compileAlone(directory);
-    expect(existsSync(join(home, "dist/server/node_modules"))).toBe(false);
+    const { code, output } = await compileApp(directory);
+    expect([code, output]).toEqual([
+      0,
+      expect.stringMatching(
+        /node_modules\/starts\/worker\.js.*\[STARTED_SCRIPTS\]|\[STARTED_SCRIPTS\].*node_modules\/starts\/worker\.js/,
+      ),
+    ]);
+    const home = moveOutside(directory);
+    expect(readdirSync(join(home, "dist/server/node_modules"))).toEqual(["starts"]);
+    const built = await startBuilt(home);
+    expect(await (await built.fetch("/api/started")).json()).toEqual({ said: "from a worker" });
     for (const start of [startBuilt, startBinary]) {
       const server = await start(home);
       expect(await (await server.fetch("/api/all")).json()).toEqual({

@@ -18,6 +18,12 @@ export const buildWarnings = {
       "STATIC_MARKUP_OFF",
       `${reason} Static markup has no effect: React renders everything. The pages are the same, but slower.`,
     ),
+  startedScripts: (places: readonly string[]) =>
+    coded(
+      "STARTED_SCRIPTS",
+      `Packages start these scripts as workers or processes, and an executable does not contain them: ${places.join(", ")}. ` +
+        "What needs one, such as a transport of pino, fails in the executable. Do without it, or ship dist/, which has them.",
+    ),
   strayFiles: (directory: string, names: readonly string[]) =>
     coded(
       "STRAY_FILES",

@@ -17,6 +17,10 @@ const BUILDS = /\brequire\(\s*["'](node-gyp-build(?:-optional-packages)?)["']\s*
 const WEB_ASSEMBLY =
   /(?<![\w$.])[\w$]+\.(?:join|resolve)\(\s*__dirname\s*((?:,\s*(?:"[^"]*"|'[^']*')\s*)*,\s*(?:"[^"]*\.wasm"|'[^']*\.wasm')\s*)\)/g;
 
+/** `join(__dirname, "lib", "worker.js")`, which is not loaded at once. */
+const STARTED =
+  /(?<!\b(?:require|import)\(\s*)(?<![\w$.])(?:[\w$]+\.)?(?:join|resolve)\(\s*__dirname\s*((?:,\s*(?:"[^"]*"|'[^']*')\s*)*,\s*(?:"[^"]*\.[cm]?js"|'[^']*\.[cm]?js')\s*)\)/g;
+
 /**
  * The addon that a module finds with `node-gyp-build`, for the system that builds: `require("node-gyp-build")(__dirname)`.
  *
@@ -38,7 +42,16 @@ export function findAddons(code: string, file: string): FoundFile[] {
 
 /** WebAssembly that a module reads from its own package: `path.join(__dirname, "parser.wasm")`. */
 export function findWebAssembly(code: string, file: string): FoundFile[] {
-  return [...code.matchAll(WEB_ASSEMBLY)].map((call) => ({
+  return findJoined(WEB_ASSEMBLY, code, file);
+}
+
+/** Scripts that a module names by their path, to start workers from them: `join(__dirname, "lib", "worker.js")`. */
+export function findStarted(code: string, file: string): FoundFile[] {
+  return findJoined(STARTED, code, file);
+}
+
+function findJoined(pattern: RegExp, code: string, file: string): FoundFile[] {
+  return [...code.matchAll(pattern)].map((call) => ({
     start: call.index,
     end: call.index + call[0].length,
     file: directoryOf(file, call[1]),

@@ -14,11 +14,15 @@ export class ServerPackages {
   readonly #names: Set<string>;
   /** Modules that look for files near them; absolute. */
   readonly suspects = new Set<string>();
+  /** Those of them that ask for the path of such a file. */
+  readonly resolving = new Set<string>();
 
   /** See `importChain`, of modules that look for files near them, by id. */
   readonly chains = new Map<string, readonly string[]>();
   /** Files of packages that the build has written beside the script; absolute. */
   readonly emitted = new Set<string>();
+  /** Scripts of bundled packages that those start by their path; absolute. */
+  readonly started = new Set<string>();
   /** Packages of whose addon the build has chosen one of several builds; directories. */
   readonly chosenBuilds = new Set<string>();
 
@@ -50,12 +54,19 @@ export class ServerPackages {
     const before = this.unbundled.size;
     const isBundled = (file: string, isAddon: boolean) =>
       this.emitted.has(file) || (isAddon && (embeddable.has(file) || this.#isOtherBuild(file, embeddable)));
-    for (const found of await findUnbundled(this.suspects, isBundled)) {
+    const resolving = [...this.resolving].flatMap((file) => packageOf(file) ?? []);
+    const reading = await findUnbundled(this.suspects, isBundled);
+    for (const found of [...reading, ...resolving.map((owner) => ({ ...owner, reason: "files" as const }))]) {
       if (this.unbundled.has(found.directory)) continue;
       const chain = [...this.chains].find(([id]) => packageOf(id)?.directory === found.directory)?.[1];
       this.unbundled.set(found.directory, { ...found, ...(chain && { chain }) });
     }
     return this.unbundled.size > before;
+  }
+
+  /** Scripts that bundled packages start; those of packages that stay files are copied with these. */
+  startedScripts(): string[] {
+    return [...this.started].filter((file) => !this.unbundled.has(packageOf(file)?.directory ?? ""));
   }
 
   /** A build of an addon for another system. */

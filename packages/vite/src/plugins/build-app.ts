@@ -11,7 +11,7 @@ import { buildWarnings } from "../diagnostics/build-warnings.ts";
 import { compileErrors } from "../diagnostics/compile-errors.ts";
 import { configErrors } from "../diagnostics/config-errors.ts";
 import { writeManifest } from "../manifest/write-manifest.ts";
-import { copyTraced } from "../packages/trace.ts";
+import { copyTraced, placeOf } from "../packages/trace.ts";
 import { Artefacts } from "../production/artefacts.ts";
 import { buildFailure } from "../production/build-failure.ts";
 import type { BuildState } from "../production/build-state.ts";
@@ -159,7 +159,11 @@ async function buildServer(builder: ViteBuilder, state: BuildState, directory: s
   if (state.compileOptions && state.serverPackages.unbundled.size > 0) {
     throw compileErrors.notEmbeddable([...state.serverPackages.unbundled.values()]);
   }
-  await copyTraced(state.serverPackages.entries, join(directory, "server"));
+  const started = state.serverPackages.startedScripts();
+  if (state.compileOptions && started.length > 0) {
+    ssr.config.logger.warn(buildWarnings.startedScripts(started.map(placeOf)));
+  }
+  await copyTraced(new Set([...state.serverPackages.entries, ...started]), join(directory, "server"));
 }
 
 function embeddableAddons({ addons }: ServerOutput): ReadonlySet<string> {

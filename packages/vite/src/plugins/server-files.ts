@@ -7,12 +7,15 @@ import { findFileUrls, findUnknownUrls, findUrlTemplates, patternOf } from "../a
 import { type TemplateFiles, templateFiles } from "../assets/template-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
-import { findAddons, findWebAssembly, needsItsPlace } from "../packages/found-files.ts";
+import { findAddons, findStarted, findWebAssembly, needsItsPlace } from "../packages/found-files.ts";
 import { packageOf } from "../packages/package-root.ts";
+import { placeOf } from "../packages/trace.ts";
 import { positionOf } from "../page-module/parse.ts";
 import type { BuildState } from "../production/build-state.ts";
 import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
 import { slashed } from "../util/paths.ts";
+
+const SCRIPT = /\.[cm]?[jt]s$/;
 
 /** As long as `require`, filled up with spaces, so that the source map stays right. */
 const BUN_REQUIRE = "import.meta.require(";
@@ -22,6 +25,8 @@ const BUN_REQUIRE = "import.meta.require(";
  * addons). In development they stay where they are.
  */
 export function serverFilesPlugin(context: PluginContext, state: BuildState): Plugin[] {
+  /** Scripts that packages start by their path, to the modules that do. */
+  const started = new Map<string, string>();
   return [
     {
       name: "bunsen:addons",
@@ -61,7 +66,8 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
             const fileName = isWorker
               ? workerName(state.serverOutput.workers, file, context.relative(file))
               : await emit(this, file);
-            state.serverPackages.emitted.add(slashed(file));
+            // A script imports others, which only the whole package has.
+            if (isWorker || !SCRIPT.test(file)) state.serverPackages.emitted.add(slashed(file));
             edited.update(start, end, `new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url)`);
           }
           if (!/[\\/]node_modules[\\/]/.test(id)) {
@@ -108,7 +114,7 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
       transform: {
         filter: {
           id: { include: /[\\/]node_modules[\\/].*\.c?js$/, exclude: /\0/ },
-          code: /\bnode-gyp-build\b|__dirname[^)]*\.wasm/,
+          code: /\bnode-gyp-build\b|__dirname[^)]*\.(?:wasm|[cm]?js)["']/,
         },
         async handler(code, id) {
           const edited = new MagicString(code);
@@ -123,10 +129,21 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
             edited.update(start, end, `(__dirname + ${JSON.stringify(`/${await emit(this, file)}`)})`);
             state.serverPackages.emitted.add(slashed(file));
           }
+          for (const { start, end, file } of findStarted(code, id)) {
+            if (!existsSync(file)) continue;
+            started.set(slashed(file), id);
+            edited.update(start, end, `(__dirname + ${JSON.stringify(`/${placeOf(file)}`)})`);
+          }
           return edited.hasChanged()
             ? { code: edited.toString(), map: edited.generateMap({ hires: true }) }
             : null;
         },
+      },
+      generateBundle(_options, bundle) {
+        const included = new Set(
+          Object.values(bundle).flatMap((file) => (file.type === "chunk" ? Object.keys(file.modules) : [])),
+        );
+        for (const [file, id] of started) if (included.has(id)) state.serverPackages.started.add(file);
       },
     },
   ];

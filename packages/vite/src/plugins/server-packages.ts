@@ -11,6 +11,9 @@ import { atImport } from "../source-errors/describe-by-source.ts";
 const LOOKS_AROUND =
   /\b__dirname\b|\b__filename\b|\bimport\.meta\.(?:url|dir|path|file)|["'](?:bindings|node-gyp-build)["']/;
 
+/** A path that a module makes of another file of its package, to start it or to read it. */
+const RESOLVES = /\brequire\.resolve\(\s*["']\.{1,2}\//;
+
 /** Keeps packages out of the server's bundle that work only as files, and says what cannot be resolved. */
 export function serverPackagesPlugin(context: PluginContext, serverPackages: ServerPackages): Plugin {
   return {
@@ -33,9 +36,13 @@ export function serverPackagesPlugin(context: PluginContext, serverPackages: Ser
       },
     },
     transform: {
-      filter: { id: { include: /[\\/]node_modules[\\/]/, exclude: /\0/ }, code: LOOKS_AROUND },
-      handler(_code, id) {
+      filter: {
+        id: { include: /[\\/]node_modules[\\/]/, exclude: /\0/ },
+        code: { include: [LOOKS_AROUND, RESOLVES] },
+      },
+      handler(code, id) {
         serverPackages.suspects.add(withoutQuery(id));
+        if (RESOLVES.test(code)) serverPackages.resolving.add(withoutQuery(id));
       },
     },
     buildEnd() {
