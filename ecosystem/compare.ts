@@ -43,11 +43,20 @@ async function look(open: Opener, path: string, markup: string): Promise<Outcome
       ...live.problems,
       ...(before === after ? [] : [`looks ${before} before its scripts, and ${after} after`]),
     ];
-    const value = await live.page.locator("main").textContent();
+    const value = await textOf(live.page);
     return { value, markup, ...(problems.length > 0 && { problem: problems.join("; ") }) };
   } finally {
     await Promise.all([still.page.close(), live.page.close()]);
   }
+}
+
+/** The text that is shown: libraries put styles between their elements. */
+function textOf(page: Page): Promise<string | null> {
+  return page.locator("main").evaluate((main) => {
+    const copy = main.cloneNode(true) as Element;
+    for (const hidden of copy.querySelectorAll("style, script")) hidden.remove();
+    return copy.textContent;
+  });
 }
 
 /** The colours of the first element: those of a library's styles, if they have arrived. */
