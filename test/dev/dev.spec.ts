@@ -111,9 +111,12 @@ describe("a cold first visit", () => {
 describe("an edit", () => {
   test("of a component keeps its state", async () => {
     const opened = await openCounted();
+    const before = server.log().length;
     editFile(fileOf("src/counter.tsx"), "clicked {count}", "pressed {count}");
     await expect.poll(() => opened.page.locator("button").textContent()).toBe("pressed 2");
     await expectCounted(opened);
+    // It brings no new class, so no stylesheet is sent.
+    expect(server.log().slice(before)).toMatch(/hmr update \/src\/counter\.tsx\n/);
     opened.expectQuietConsole();
   });
 
@@ -246,7 +249,11 @@ export default async ({ query }) => {
 
 describe("a page", () => {
   test("that is added, and removed again, takes effect without a restart", async () => {
-    expect((await server.fetch("/added")).status).toBe(404);
+    const missing = await server.fetch("/added", { headers: { Accept: "text/html" } });
+    expect(missing.status).toBe(404);
+    const hint = "src/pages/added.tsx would respond to it.";
+    expect(await missing.text()).toContain(hint);
+    await expect.poll(() => server.log()).toMatch(new RegExp(`${RegExp.escape(hint)}.* code=NO_ROUTE`));
     writeFiles(server.dir, { "src/pages/added.tsx": "export default () => <h1>added</h1>;\n" });
     await expect.poll(async () => (await server.fetch("/added")).status).toBe(200);
     rmSync(fileOf("src/pages/added.tsx"));

@@ -1,6 +1,7 @@
 import type { PageRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError } from "../diagnostics/http-errors.ts";
+import { logEvents, warnOnce } from "../diagnostics/log-events.ts";
 import { problemResponse } from "../endpoint/problem.ts";
 import { respondToEndpointFailure, respondWithEndpoint } from "../endpoint/respond.ts";
 import { SECURITY_HEADERS } from "../http/headers.ts";
@@ -103,6 +104,11 @@ function pageMethods(route: PageRoute): string[] {
 /** For a URL without a route: a problem document below `api/`, else the nearest 404 page. */
 function respondToMiss(state: AppState, context: RequestContext): Promise<Response> {
   const error = new HttpError(404, "Not Found");
-  if (context.path.segments[0] === "api") return respondToEndpointFailure(state.endpoints, error, context);
+  const isApi = context.path.segments[0] === "api";
+  // Browsers ask for icons and files of tools by themselves.
+  const isVisit = isApi || context.req.headers.get("accept")?.includes("text/html");
+  const hint = isVisit ? state.pages.development?.routeHint(context.path.path) : undefined;
+  if (hint !== undefined) warnOnce(logEvents.noRoute(hint));
+  if (isApi) return respondToEndpointFailure(state.endpoints, error, context);
   return respondToPageFailure(state.pages, error, context, undefined);
 }

@@ -64,6 +64,8 @@ export interface DevelopmentHooks {
   readonly policyReports: string;
   /** User code failed. A file that is missing may be the cause: the error tells whether a new one can be it. */
   requestFailed(error: unknown): void;
+  /** What to do about a path, without `base`, that has no route: which file would respond. */
+  routeHint(path: string): string;
   /** HTML that loads a page without components again after a change. */
   recovery(): string;
   /** HTML that shows `error` on top of the error page, and `recovery`. */

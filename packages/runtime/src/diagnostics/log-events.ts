@@ -93,6 +93,8 @@ export const logEvents = {
       `${file} exports "${name}", which Bunsen does not read. Did you mean "${meant}"? Otherwise rename it, or move it to ` +
         "another file.",
     ),
+  /** @param hint what to do */
+  noRoute: (hint: string) => logEvent("NO_ROUTE", hint),
   prototypeKey: (route: string, what: string) => logEvent("PROTOTYPE_KEY", `${route}: ${what}`),
 };
 

@@ -40,6 +40,11 @@ export class DevelopmentPages {
     this.#hooks.requestFailed(error);
   }
 
+  /** What to do about a path that has no route. */
+  routeHint(path: string): string {
+    return this.#hooks.routeHint(path);
+  }
+
   /** HTML that shows an error on top of the error page. */
   errorOverlay(error: unknown): string | Promise<string> {
     return whenSettled(this.#hooks.errorOverlay(error), (html) => withNonce(html, this.#nonce));

@@ -47,7 +47,9 @@ export async function respondToPageFailure(
     if (response) return response;
   }
   renderFor(context, "visitor");
+  const isMissing = route === undefined && info.status === 404;
   const html = builtInErrorPage(info, {
+    hint: isMissing ? (pages.development?.routeHint(context.path.path) ?? "") : "",
     overlay: overlay || (pages.development?.recovery() ?? ""),
     nonce: context.nonce,
   });
@@ -121,6 +123,8 @@ function describeWrappers(route: ErrorRoute): string {
 }
 
 interface BuiltInPageOptions {
+  /** What to do, for developers; empty otherwise. */
+  hint: string;
   /** The development server's error overlay, or what it has in every page; empty otherwise. */
   overlay: string;
   /** For the style in it; empty where no policy asks for one. */
@@ -128,7 +132,7 @@ interface BuiltInPageOptions {
 }
 
 /** The page of an app without error pages, and the last resort when those fail. Needs no script and no style file. */
-function builtInErrorPage(info: ErrorInfo, { overlay, nonce }: BuiltInPageOptions): string {
+function builtInErrorPage(info: ErrorInfo, { hint, overlay, nonce }: BuiltInPageOptions): string {
   const reference = info.requestId
     ? `<p>If you report this, please mention the reference <code>${escapeHtml(info.requestId)}</code>.</p>`
     : "";
@@ -138,6 +142,6 @@ function builtInErrorPage(info: ErrorInfo, { overlay, nonce }: BuiltInPageOption
     `<style${nonce === "" ? "" : ` nonce="${nonce}"`}>` +
     ":root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;" +
     "margin:15vh auto;padding:0 1.5rem}h1{font-size:3rem;margin:0}code{word-break:break-all}</style></head>" +
-    `<body><h1>${info.status}</h1><p>${escapeHtml(info.message)}</p>${reference}${overlay}</body></html>`
+    `<body><h1>${info.status}</h1><p>${escapeHtml(info.message)}</p>${hint && `<p>${escapeHtml(hint)}</p>`}${reference}${overlay}</body></html>`
   );
 }

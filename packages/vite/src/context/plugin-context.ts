@@ -97,6 +97,11 @@ export class PluginContext {
     return this.#explicitRoutes;
   }
 
+  /** All files below the pages directory, relative to it. */
+  get pageFiles(): string[] {
+    return listFiles(this.absolutePagesDirectory);
+  }
+
   /** `src/server.ts`, if there is one, relative to the root. */
   get serverFile(): string | undefined {
     return this.#firstExisting(["src/server.ts", "src/server.js"]);
@@ -182,13 +187,10 @@ export class PluginContext {
   }
 
   #read(): Scanned {
-    const { table, problems, warnings, unroutedDirectories } = scanPages(
-      listFiles(this.absolutePagesDirectory),
-      {
-        directory: this.pagesDirectory,
-        extensions: this.options.pageExtensions,
-      },
-    );
+    const { table, problems, warnings, unroutedDirectories } = scanPages(this.pageFiles, {
+      directory: this.pagesDirectory,
+      extensions: this.options.pageExtensions,
+    });
     const modules = mistakenServerModules(
       // Below a pages directory `src` these names are routes.
       this.pagesDirectory === "src" ? [] : sourceFiles(join(this.config.root, "src")),

@@ -3,6 +3,7 @@ import { UrlFiles } from "../assets/url-files.ts";
 import type { DevelopmentApp } from "./app.ts";
 import { Changes } from "./changes.ts";
 import { Failures } from "./failures.ts";
+import { SentStyles } from "./sent-styles.ts";
 
 /** What a development server collects while it runs. */
 export class DevState {
@@ -12,6 +13,7 @@ export class DevState {
   /** Holds `true` while Vite works on a request. */
   readonly browserRequests = new AsyncLocalStorage<true>();
   readonly changes = new Changes();
+  readonly sentStyles = new SentStyles();
   /** Responds to requests; `undefined` until the server is set up. */
   app: DevelopmentApp | undefined;
 }

@@ -7,6 +7,7 @@ import { clientEntryId, developmentUrl, VIRTUAL } from "../routes/virtual-ids.ts
 import type { DevState } from "./dev-state.ts";
 import { overlayPayload } from "./overlay.ts";
 import { policyReportPath } from "./policy-reports.ts";
+import { routeHint } from "./route-hint.ts";
 import { stylesheets } from "./styles.ts";
 
 /** What the app needs from the development server. */
@@ -35,6 +36,7 @@ export function developmentHooks(
     requestFailed(error) {
       dev.failures.addRequest(error);
     },
+    routeHint: (path) => routeHint(context, path),
     // In the failing page itself, not over Vite's socket: that would cover every open tab, or the next one that is opened.
     recovery,
     errorOverlay(error) {

@@ -1,6 +1,7 @@
 import type { DevEnvironment } from "vite";
 import { describeBySource } from "../source-errors/describe-by-source.ts";
 import type { Failures } from "./failures.ts";
+import type { SentStyles } from "./sent-styles.ts";
 
 /**
  * Transforms a module again if it changes meanwhile, until the result is of one version, and notes which modules fail.
@@ -10,7 +11,11 @@ import type { Failures } from "./failures.ts";
  * text with an import of the new text. It evaluates imports first, so the old component would be the last one that is
  * registered, and React would show it.
  */
-export function repeatOutdatedTransforms(environment: DevEnvironment, failures: Failures): void {
+export function repeatOutdatedTransforms(
+  environment: DevEnvironment,
+  failures: Failures,
+  sentStyles: SentStyles,
+): void {
   const transform = environment.transformRequest.bind(environment);
   const find = (url: string) => environment.moduleGraph.getModuleByUrl(url);
   environment.transformRequest = async (url) => {
@@ -20,7 +25,10 @@ export function repeatOutdatedTransforms(environment: DevEnvironment, failures: 
       const module = await find(url);
       if ((module?.lastHMRTimestamp ?? 0) !== before) continue;
       if (outcome.status === "fulfilled") {
-        if (module) failures.moduleSucceeded(module);
+        if (module) {
+          failures.moduleSucceeded(module);
+          if (outcome.value) sentStyles.note(module, outcome.value.code);
+        }
         return outcome.value;
       }
       if (module) failures.addModule(module, outcome.reason);

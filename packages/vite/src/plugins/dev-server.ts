@@ -50,7 +50,8 @@ export function devServerPlugin(context: PluginContext, dev: DevState): Plugin {
       dev.changes.notifyLateTabs(server);
       respondToBrowserErrors(server);
       describeServerErrors(serverEnvironment(server), dev.failures.missingPackages);
-      if (server.environments.client) repeatOutdatedTransforms(server.environments.client, dev.failures);
+      if (server.environments.client)
+        repeatOutdatedTransforms(server.environments.client, dev.failures, dev.sentStyles);
       new MissedChanges(server.watcher, context.sourceDirectories);
       server.middlewares.use(policyReports(server));
       server.middlewares.use(protectEditor(context.config.base));

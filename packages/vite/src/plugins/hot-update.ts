@@ -36,9 +36,10 @@ export function hotUpdatePlugin(context: PluginContext, dev: DevState): Plugin {
           if (type === "update") await waitForContent(read);
           // Tabs of other pages have nothing to update. Tabs of this page are notified that it was deleted.
           if (type === "delete" && context.isPageFile(file)) return [];
-          acceptLinkedStyles(modules);
           const sound = modules.filter((module) => module.file === file || !dev.failures.hasModule(module));
-          return [...new Set([...sound, ...dev.failures.modulesToUpdate()])];
+          const changed = await dev.sentStyles.onlyChanged(this.environment, sound);
+          acceptLinkedStyles(changed);
+          return [...new Set([...changed, ...dev.failures.modulesToUpdate()])];
         }
         if (this.environment.name !== "ssr") return;
         if (!isSave || restartForPackages(server, dev)) return [];
