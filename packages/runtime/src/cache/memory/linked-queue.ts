@@ -24,6 +24,16 @@ export class LinkedQueue<Item extends Linked<Item>> {
     this.bytes += item.bytes;
   }
 
+  /** Adds an item as if it had come before all others. */
+  pushOldest(item: Item): void {
+    item.newer = this.oldest;
+    item.older = undefined;
+    if (this.oldest) this.oldest.older = item;
+    else this.newest = item;
+    this.oldest = item;
+    this.bytes += item.bytes;
+  }
+
   remove(item: Item): void {
     const { newer, older } = item;
     if (newer) newer.older = older;

@@ -1,3 +1,5 @@
+import { type Linked, LinkedQueue } from "./linked-queue.ts";
+
 export interface RecentKeysLimits {
   /** @default 10_000 */
   readonly entries?: number;
@@ -5,11 +7,18 @@ export interface RecentKeysLimits {
   readonly characters?: number;
 }
 
+interface Entry<Value> extends Linked<Entry<Value>> {
+  readonly key: string;
+  readonly value: Value;
+  /** On the clock of `performance.now()`. */
+  readonly end: number;
+}
+
 /** Keys that mean something for a while. Bounded: the oldest are forgotten for a new one. */
 export class RecentKeys<Value> {
   readonly #limits: Required<RecentKeysLimits>;
-  readonly #entries = new Map<string, { readonly value: Value; readonly end: number }>();
-  #characters = 0;
+  readonly #entries = new Map<string, Entry<Value>>();
+  readonly #order = new LinkedQueue<Entry<Value>>();
 
   constructor({ entries = 10_000, characters = 2_000_000 }: RecentKeysLimits = {}) {
     this.#limits = { entries, characters };
@@ -27,20 +36,26 @@ export class RecentKeys<Value> {
   /** @param milliseconds for which it holds */
   set(key: string, value: Value, milliseconds: number): void {
     this.delete(key);
-    this.#entries.set(key, { value, end: performance.now() + milliseconds });
-    this.#characters += key.length;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= this.#limits.entries && this.#characters <= this.#limits.characters) break;
-      this.delete(oldest);
+    const end = performance.now() + milliseconds;
+    const entry: Entry<Value> = { key, value, end, bytes: key.length, newer: undefined, older: undefined };
+    this.#entries.set(key, entry);
+    this.#order.push(entry);
+    while (this.#entries.size > this.#limits.entries || this.#order.bytes > this.#limits.characters) {
+      const { oldest } = this.#order;
+      if (!oldest) return;
+      this.delete(oldest.key);
     }
   }
 
   delete(key: string): void {
-    if (this.#entries.delete(key)) this.#characters -= key.length;
+    const entry = this.#entries.get(key);
+    if (!entry) return;
+    this.#entries.delete(key);
+    this.#order.remove(entry);
   }
 
   clear(): void {
     this.#entries.clear();
-    this.#characters = 0;
+    this.#order.clear();
   }
 }

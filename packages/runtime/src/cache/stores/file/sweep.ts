@@ -2,6 +2,7 @@ import { fs, paths } from "./builtins.ts";
 import { DiskUse } from "./disk-use.ts";
 import { hasCode, removeFile } from "./files.ts";
 import { isNamespaceDirectory, isOwnFile, isPageFile, isTemporaryFile } from "./names.ts";
+import { inSlices, sortInSlices } from "./slices.ts";
 
 /**
  * Removes what other builds have left in the store's directory; nothing that a store has not put there.
@@ -24,28 +25,45 @@ export async function removeOtherNamespaces(root: string, own: string): Promise<
   }
 }
 
+/** A page that an earlier process has left. */
+interface Found {
+  readonly name: string;
+  readonly bytes: number;
+  readonly writtenAt: number;
+}
+
+/** Files that are looked at together. */
+const AT_ONCE = 16;
+
 /**
- * Finds the pages that earlier processes have left, and removes the files that they did not finish.
+ * Finds the pages that earlier processes have left, and removes the files that they did not finish. There may be hundreds of
+ * thousands: requests are answered meanwhile.
  *
  * @param owner whose unfinished files are being written right now
  * @throws an Error of the file system
  */
 export async function takeStock(directory: string, owner: string, use: DiskUse): Promise<void> {
-  const found: { name: string; bytes: number; writtenAt: number }[] = [];
-  for (const name of await fs().readdir(directory)) {
-    if (isTemporaryFile(name) && !name.startsWith(owner)) await removeFile(paths().join(directory, name));
-    if (!isPageFile(name) || use.has(name)) continue;
-    const file = await fs()
-      .stat(paths().join(directory, name))
-      .catch((error: unknown) => {
-        if (hasCode(error, "ENOENT")) return undefined;
-        throw error;
-      });
-    if (file) found.push({ name, bytes: DiskUse.bytesFor(file.size), writtenAt: file.mtimeMs });
-  }
-  found.sort((one, other) => one.writtenAt - other.writtenAt);
-  const newer = use.names();
-  for (const { name, bytes } of found) if (!use.has(name)) use.set(name, bytes);
+  const found: Found[] = [];
+  const names = (await fs().readdir(directory)).values();
+  const workers = Array.from({ length: AT_ONCE }, async () => {
+    for (const name of names) {
+      if (isTemporaryFile(name) && !name.startsWith(owner)) await removeFile(paths().join(directory, name));
+      if (!isPageFile(name) || use.has(name)) continue;
+      const file = await statIfThere(paths().join(directory, name));
+      if (file) found.push({ name, bytes: DiskUse.bytesFor(file.size), writtenAt: file.mtimeMs });
+    }
+  });
+  await Promise.all(workers);
+  const sorted = await sortInSlices(found, (one, other) => other.writtenAt - one.writtenAt);
   // What was used since this process began is younger than all that it found.
-  for (const name of newer) use.touch(name);
+  await inSlices(sorted, ({ name, bytes }) => use.setOldest(name, bytes));
+}
+
+async function statIfThere(file: string): Promise<{ size: number; mtimeMs: number } | undefined> {
+  return fs()
+    .stat(file)
+    .catch((error: unknown) => {
+      if (hasCode(error, "ENOENT")) return undefined;
+      throw error;
+    });
 }
