@@ -1,7 +1,7 @@
 /**
  * The floor: a hand-written `Bun.serve` that sends what ours sends. It takes the document around the app and the
  * headers from FLOOR (JSON), so that both send the same bytes; files whole, from FLOOR_FILES. With FLOOR_STRINGS it
- * concatenates strings instead of rendering.
+ * concatenates strings instead of rendering. With FLOOR_BARE it is a handler that sends nothing but bytes and a content type.
  */
 import { Writable } from "node:stream";
 import type { ReactNode } from "react";
@@ -15,6 +15,10 @@ import layoutServer from "./app/src/pages/nested/__layout.server.ts";
 import NestedLayout from "./app/src/pages/nested/__layout.tsx";
 import pageServer from "./app/src/pages/nested/index.server.ts";
 import NestedPage from "./app/src/pages/nested/index.tsx";
+import { Dashboard } from "./app/src/render/dashboard.tsx";
+import { Mantine } from "./app/src/render/mantine.tsx";
+import { Shop } from "./app/src/render/shop.tsx";
+import { TableWithState } from "./app/src/render/table-with-state.tsx";
 import { RowTable } from "./app/src/row-table.tsx";
 import { rows } from "./app/src/rows.ts";
 import { Table } from "./app/src/table.tsx";
@@ -31,13 +35,18 @@ interface File {
   headers: Record<string, string>;
 }
 
+const isBare = process.env.FLOOR_BARE === "1";
+
 const frames: Record<string, Frame> = JSON.parse(process.env.FLOOR ?? "{}");
 
 /** By path and query: each coding of a file is asked for by a query of its own, so that nothing is negotiated here. */
 const files = new Map(
   Object.entries<File>(JSON.parse(process.env.FLOOR_FILES ?? "{}")).map(([target, { base64, headers }]) => [
     target,
-    { bytes: Uint8Array.fromBase64(base64), headers },
+    {
+      bytes: Uint8Array.fromBase64(base64),
+      headers: isBare ? { "content-type": headers["content-type"] ?? "" } : headers,
+    },
   ]),
 );
 
@@ -56,6 +65,10 @@ interface Page {
 
 const PAGES: Record<string, Page> = {
   "/": { element: () => <Small />, html: strings.small },
+  "/state": { element: () => <TableWithState /> },
+  "/shop": { element: () => <Shop /> },
+  "/dashboard": { element: () => <Dashboard /> },
+  "/mantine": { element: () => <Mantine /> },
   "/table": { data: () => ({ rows }), element: () => <Table rows={rows} />, html: () => strings.table(rows) },
   "/rows": {
     data: () => ({ rows }),
@@ -155,7 +168,9 @@ const server = Bun.serve({
     const file = files.get(pathname + search);
     if (file) return new Response(file.bytes, { headers: file.headers });
     if (pathname === "/api/rows")
-      return new Response(JSON.stringify(rows.slice(0, 5)), { headers: json?.headers });
+      return isBare
+        ? Response.json(rows.slice(0, 5))
+        : new Response(JSON.stringify(rows.slice(0, 5)), { headers: json?.headers });
     return answerPage(pathname, request.url);
   },
 });

@@ -1,5 +1,6 @@
 /** `npm run bench`: requests per second of a built app, beside a hand-written `Bun.serve` that sends the same bytes. */
 import { join } from "node:path";
+import { type Case, ENDPOINT, fileCases, PAGES } from "./cases.ts";
 import { type LoadResult, load } from "./load.ts";
 import { median, round2 } from "./numbers.ts";
 import { matchTimes } from "./routes.ts";
@@ -19,30 +20,11 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 2);
 /** Part of a case's name; only such cases are measured. */
 const ONLY = process.env.BENCH_ONLY ?? "";
 
-/** What is measured, and the ratio to the floor that the SPEC asks for. */
-interface Case {
-  name: string;
-  path: string;
-  target: number;
-  /** The value of `Accept-Encoding`; without it none is sent. */
-  accept?: string;
-  /** Whether there is something to render: measured without static markup and as concatenated strings, too. */
-  renders?: boolean;
-}
-
-const PAGES: Case[] = [
-  { name: "small page", path: "/", target: 1.2, renders: true },
-  { name: "50-row table, rows inline", path: "/table", target: 3, renders: true },
-  { name: "50-row table, a component per row", path: "/rows", target: 3, renders: true },
-  { name: "article of 1,000 elements", path: "/article", target: 4, renders: true },
-  { name: "root, layout, 3 companions", path: "/nested", target: 1.2, renders: true },
-  { name: "streamed page", path: "/streamed", target: 1.2, renders: true },
-  { name: "JSON endpoint", path: "/api/rows", target: 0.8 },
-];
-
-/** The servers of a case: the floor always, the others where they differ. */
+/** The servers that are compared. The first one of a case is its yardstick. */
 interface Servers {
   floor: BenchServer;
+  /** The same bytes with nothing but a content type. */
+  bare: BenchServer;
   ours: BenchServer;
   /** Ours with React rendering everything. */
   plain: BenchServer;
@@ -59,41 +41,27 @@ interface Measurement extends LoadResult {
 
 await using ours = await startOurs();
 await using plain = await startPlain();
-const script = await findScript(ours);
-const assets: Case[] = ["identity", "br"].map((accept) => ({
-  name: `asset, ${accept}`,
-  path: `${script}?${accept}`,
-  target: 0.9,
-  accept,
-}));
-const CACHED: Case[] = [
-  { name: "cached page", path: "/cached", target: 0.85 },
-  { name: "cached page, gzip", path: "/cached?gzip", target: 0.85, accept: "gzip" },
-];
+const files = fileCases(await findScript(ours));
 const frames: Record<string, unknown> = {};
-for (const { path } of PAGES) frames[path] = await readFrame(ours, path);
-const files: Record<string, unknown> = {};
-for (const { path, accept = "identity" } of [...assets, ...CACHED]) {
-  // The first answer of a cached page is not the one that is measured.
-  await readFile(ours, path, accept);
-  files[path] = await readFile(ours, path, accept);
+for (const { path } of [...PAGES, ENDPOINT]) frames[path] = await readFrame(ours, path);
+const bodies: Record<string, unknown> = {};
+for (const { path, accept = "identity" } of files) {
+  // A coding of a cached page is made when it is asked for a second time.
+  for (let time = 0; time < 3; time++) bodies[path] = await readFile(ours, path, accept);
 }
-const given = { FLOOR: JSON.stringify(frames), FLOOR_FILES: JSON.stringify(files) };
+const given = { FLOOR: JSON.stringify(frames), FLOOR_FILES: JSON.stringify(bodies) };
 const floorScript = join(import.meta.dir, "floor.tsx");
 await using floor = await startServer(floorScript, given);
+await using bare = await startServer(floorScript, { ...given, FLOOR_BARE: "1" });
 await using strings = await startServer(floorScript, { ...given, FLOOR_STRINGS: "1" });
-const servers: Servers = { floor, ours, plain, strings };
+const servers: Servers = { floor, bare, ours, plain, strings };
 
-const results = [];
-for (const measured of [...PAGES, ...CACHED, ...assets].filter(({ name }) => name.includes(ONLY))) {
-  const names = namesFor(measured);
-  for (const name of names) {
-    await assertSameAnswer(servers[name], floor, measured);
-    load(servers[name].url + measured.path, 1, measured.accept);
-  }
-  const rounds = Array.from({ length: ROUNDS }, (_, index) => round(measured, names, index));
-  results.push(summarize(measured, rounds));
+const results: ReturnType<typeof summarize>[] = [];
+for (const measured of PAGES) {
+  const names: Name[] = ["floor", "ours", "plain"];
+  await measureCase(measured, measured.hasStrings ? [...names, "strings"] : names, "headers");
 }
+for (const measured of [ENDPOINT, ...files]) await measureCase(measured, ["bare", "ours"], "bodies");
 console.table(results);
 const memory = Object.fromEntries(
   Object.entries(servers).map(([name, { pid }]) => [name, Math.round(residentMegabytes(pid))]),
@@ -113,9 +81,16 @@ if (ONLY === "") {
   );
 }
 
-function namesFor({ renders, path }: Case): Name[] {
-  if (!renders) return ["floor", "ours"];
-  return path === "/streamed" ? ["floor", "ours", "plain"] : ["floor", "ours", "plain", "strings"];
+/** @param compared what all servers send, byte for byte */
+async function measureCase(measured: Case, names: Name[], compared: "headers" | "bodies"): Promise<void> {
+  if (!measured.name.includes(ONLY)) return;
+  const [yardstick = "floor"] = names;
+  for (const name of names) {
+    await assertSameAnswer(servers[name], servers[yardstick], measured, compared);
+    load(servers[name].url + measured.path, 1, measured.accept);
+  }
+  const rounds = Array.from({ length: ROUNDS }, (_, index) => round(measured, names, index));
+  results.push(summarize(measured, yardstick, rounds));
 }
 
 /** Each server once. Who begins changes, so that a machine that slows down favours none. */
@@ -134,7 +109,7 @@ function measure({ url, pid }: BenchServer, path: string, accept: string | undef
   };
 }
 
-function summarize({ name, target }: Case, rounds: Map<Name, Measurement>[]) {
+function summarize({ name, target }: Case, yardstick: Name, rounds: Map<Name, Measurement>[]) {
   const column = (server: Name, key: keyof Measurement) =>
     rounds.flatMap((round) => round.get(server)?.[key] ?? []);
   const middle = (server: Name, key: keyof Measurement, digits = 0) => {
@@ -144,7 +119,7 @@ function summarize({ name, target }: Case, rounds: Map<Name, Measurement>[]) {
   const ratios = (server: Name) =>
     rounds
       .flatMap((round) => {
-        const [one, other] = [round.get(server), round.get("floor")];
+        const [one, other] = [round.get(server), round.get(yardstick)];
         return one && other ? [one.requestsPerSecond / other.requestsPerSecond] : [];
       })
       .sort((a, b) => a - b);
@@ -155,22 +130,28 @@ function summarize({ name, target }: Case, rounds: Map<Name, Measurement>[]) {
     ratio: round2(median(own)),
     spread: `${round2(own[0] ?? 0)} to ${round2(own.at(-1) ?? 0)}`,
     target,
-    "rendered by React": plain.length === 0 ? "" : round2(median(plain)),
+    yardstick: yardstick === "bare" ? "bare handler" : "floor",
+    "templates off": plain.length === 0 ? "" : round2(median(plain)),
     "ours req/s": middle("ours", "requestsPerSecond"),
-    "floor req/s": middle("floor", "requestsPerSecond"),
+    "yardstick req/s": middle(yardstick, "requestsPerSecond"),
     "strings req/s": middle("strings", "requestsPerSecond"),
     "ours CPU µs": middle("ours", "cpuPerRequest", 1),
-    "floor CPU µs": middle("floor", "cpuPerRequest", 1),
+    "yardstick CPU µs": middle(yardstick, "cpuPerRequest", 1),
     "strings CPU µs": middle("strings", "cpuPerRequest", 1),
     "p50 ms": middle("ours", "p50", 2),
     "p99 ms": middle("ours", "p99", 2),
-    "floor p99 ms": middle("floor", "p99", 2),
+    "yardstick p99 ms": middle(yardstick, "p99", 2),
   };
 }
 
-/** A comparison is worth something only if both send the same: status, headers and bytes. */
-async function assertSameAnswer(a: BenchServer, b: BenchServer, measured: Case): Promise<void> {
-  const [one, two] = await Promise.all([describe(a, measured), describe(b, measured)]);
+/** A comparison is worth something only if both send the same: status, bytes, and, where they are compared, headers. */
+async function assertSameAnswer(
+  a: BenchServer,
+  b: BenchServer,
+  measured: Case,
+  compared: "headers" | "bodies",
+): Promise<void> {
+  const [one, two] = await Promise.all([describe(a, measured, compared), describe(b, measured, compared)]);
   if (one === two) return;
   let at = 0;
   while (one[at] === two[at]) at++;
@@ -178,17 +159,23 @@ async function assertSameAnswer(a: BenchServer, b: BenchServer, measured: Case):
   throw new Error(`Two servers differ on ${measured.path}:\n${around(one)}\n---\n${around(two)}`);
 }
 
-async function describe(server: BenchServer, { path, accept = "identity" }: Case): Promise<string> {
+async function describe(
+  server: BenchServer,
+  { path, accept = "identity" }: Case,
+  compared: "headers" | "bodies",
+): Promise<string> {
   const response = await fetch(server.url + path, {
     headers: { "accept-encoding": accept },
     decompress: false,
   });
-  const headers = [...response.headers]
-    .filter(([name]) => name !== "date" && name !== "age")
-    .map((line) => line.join(": "));
   const body = Buffer.from(await response.bytes())
     .toString("latin1")
-    .replaceAll(server.url, "");
-  const comparable = headers.filter((line) => !line.startsWith("content-length")).sort();
-  return `${response.status}\n${comparable.join("\n")}\n\n${body}`;
+    .replaceAll(server.url, "")
+    // Two builds of the same app.
+    .replace(/ data-build="\w+"/, "");
+  if (compared === "bodies") return `${response.status}\n\n${body}`;
+  const headers = [...response.headers]
+    .filter(([name]) => name !== "date" && name !== "age" && name !== "content-length")
+    .map((line) => line.join(": "));
+  return `${response.status}\n${headers.sort().join("\n")}\n\n${body}`;
 }

@@ -1,0 +1,7 @@
+import { Mantine } from "../render/mantine.tsx";
+
+export const meta = { title: "Mantine" };
+
+export default function Page() {
+  return <Mantine />;
+}
