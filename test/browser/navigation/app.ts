@@ -132,6 +132,25 @@ const answer: ApiHandler<"/files/[name]"> = ({ params }) =>
 export const GET = answer;
 export const POST = answer;
 `,
+  "src/pages/prefetch.tsx": `
+export const meta = { title: "Prefetch" };
+export default function Prefetch() {
+  return (
+    <main id="prefetch">
+      <a id="logout" href="/account/LogOut">log out</a>
+      <a id="encoded" href="/account?then=%6Cogout">log out</a>
+      <a id="none" href="/b?none" data-prefetch="none">none</a>
+      <p data-prefetch="none"><a id="below-none" href="/b?below-none">none</a></p>
+      <a id="itself" href="/prefetch#top">itself</a>
+      <a id="elsewhere" href="http://127.0.0.1:9/">elsewhere</a>
+      <a id="visible" href="/styled?visible" data-prefetch="visible">visible</a>
+      <a id="wanted" href="/item/9#details">wanted</a>
+      {Array.from({ length: 200 }, (_, line) => <br key={line} />)}
+      <p><a id="far" href="/styled?far" data-prefetch="visible">far</a></p>
+    </main>
+  );
+}
+`,
   "src/pages/throws.tsx": `
 export default function Throws() {
   if (typeof window !== "undefined") throw new Error("in the browser only");

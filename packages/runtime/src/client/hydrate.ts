@@ -3,6 +3,7 @@ import { jsx } from "react/jsx-runtime";
 import { flushSync } from "react-dom";
 import { type HydrationOptions, hydrateRoot, type Root } from "react-dom/client";
 import { setPublicEnv } from "../api/public-env.ts";
+import type { PrefetchSettings } from "../contract/prefetch.ts";
 import { decodeData, isRich } from "../page/data-decode.ts";
 import { createTree, type PageComponent } from "../page/tree.ts";
 import type { PageView } from "../page/view-context.ts";
@@ -24,6 +25,8 @@ export interface BrowserPage {
   loadErrorPage?: () => Promise<{ default: PageComponent }>;
   /** Runs `src/client.ts`. */
   runClientFile?: () => Promise<ErrorListener | undefined>;
+  /** When pages are requested before a visitor leads there, if the app says so. */
+  prefetch?: PrefetchSettings;
   /** Loads navigation in place; missing if the app does without. */
   loadNavigation?: () => Promise<{ installNavigation(hydrated: HydratedPage, signal: AbortSignal): void }>;
 }

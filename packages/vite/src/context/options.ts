@@ -1,3 +1,4 @@
+import type { PrefetchMode, PrefetchSettings } from "@bunsen/runtime/internal/prefetch";
 import type { Options as ReactOptions } from "@vitejs/plugin-react";
 import { configErrors } from "../diagnostics/config-errors.ts";
 import { type CompileOptions, checkCompileOptions } from "./compile-options.ts";
@@ -37,6 +38,17 @@ export interface BunsenOptions {
    * `"document"` for itself. Default `"in-place"`.
    */
   navigation?: "in-place" | "document";
+  /**
+   * When the page of a link is requested before a click: `"intent"` when the pointer or the focus rests on the link, or a finger
+   * touches it, `"visible"` when the link is in the viewport, `"none"` never. `data-prefetch` on a link says otherwise for
+   * that link. Never with the browser's Save-Data setting. Default `"intent"`.
+   */
+  prefetch?: PrefetchMode;
+  /**
+   * Parts of URLs (path and query, in any case) that are never prefetched. Default
+   * `["logout", "log-out", "signout", "sign-out"]`.
+   */
+  prefetchExclude?: string[];
   /** Makes one executable of every build, `dist/app` unless its options say otherwise. Default `false`. */
   compile?: boolean | CompileOptions;
 }
@@ -52,6 +64,8 @@ const KNOWN = [
   "smokeTest",
   "staticMarkup",
   "navigation",
+  "prefetch",
+  "prefetchExclude",
   "compile",
 ] as const;
 
@@ -72,6 +86,7 @@ export function checkOptions(options: BunsenOptions): void {
   if (options.staticMarkup !== undefined && typeof options.staticMarkup !== "boolean")
     throw configErrors.invalidOption("bunsen({ staticMarkup })", options.staticMarkup, "true or false");
   checkNavigation(options.navigation);
+  checkPrefetch(options);
   checkCompileOptions(options.compile);
 }
 
@@ -94,6 +109,24 @@ function isListOfExtensions(value: unknown): boolean {
 function checkNavigation(navigation: unknown): void {
   if (navigation !== undefined && navigation !== "in-place" && navigation !== "document")
     throw configErrors.invalidOption("bunsen({ navigation })", navigation, '"in-place" or "document"');
+}
+
+function checkPrefetch({ prefetch, prefetchExclude }: BunsenOptions): void {
+  if (prefetch !== undefined && prefetch !== "intent" && prefetch !== "visible" && prefetch !== "none")
+    throw configErrors.invalidOption("bunsen({ prefetch })", prefetch, '"intent", "visible" or "none"');
+  const isList = Array.isArray(prefetchExclude) && prefetchExclude.every((part) => isName(part));
+  if (prefetchExclude !== undefined && !isList) {
+    const expected = 'a list of parts of URLs, such as ["logout"]';
+    throw configErrors.invalidOption("bunsen({ prefetchExclude })", prefetchExclude, expected);
+  }
+}
+
+/** Only what differs from the defaults. */
+export function prefetchSettings({ prefetch, prefetchExclude }: BunsenOptions): PrefetchSettings {
+  return {
+    ...(prefetch !== undefined && prefetch !== "intent" && { mode: prefetch }),
+    ...(prefetchExclude && { exclude: prefetchExclude }),
+  };
 }
 
 function checkKeepAssets(keepAssets: unknown): void {

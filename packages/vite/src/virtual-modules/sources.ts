@@ -1,5 +1,6 @@
 import { nearestError } from "@bunsen/runtime/internal/nearest-error";
 import type { ClientManifest } from "../assets/client-manifest.ts";
+import { prefetchSettings } from "../context/options.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { environmentErrors } from "../diagnostics/environment-errors.ts";
 import { clientEntryId, routeIdOfClientEntry, VIRTUAL } from "../routes/virtual-ids.ts";
@@ -104,6 +105,7 @@ function clientEntry(context: PluginContext, routeId: string): string | undefine
     errorPage: errorPage === route.file ? undefined : errorPage,
     clientFile: context.clientFile,
     navigatesInPlace: context.options.navigation !== "document",
+    prefetch: prefetchSettings(context.options),
   });
 }
 

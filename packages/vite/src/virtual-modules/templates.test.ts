@@ -12,6 +12,7 @@ const PRODUCTION = {
   errorPage: "src/pages/500.tsx",
   clientFile: "src/client.ts",
   navigatesInPlace: true,
+  prefetch: {},
 };
 
 const page = table.routes.find((route) => route.kind === "page");
@@ -36,6 +37,14 @@ test("a page's entry imports its components, root first", () => {
     });
     "
   `);
+});
+
+test("what is prefetched is in the entry only if it is not the default", () => {
+  if (page?.kind !== "page") throw new Error("no page");
+  const prefetch = { mode: "visible", exclude: ["quit"] } as const;
+  expect(clientEntryModule(page, { ...PRODUCTION, prefetch })).toContain(
+    'prefetch: {"mode":"visible","exclude":["quit"]},',
+  );
 });
 
 test("an app that loads documents has no code to do otherwise", () => {

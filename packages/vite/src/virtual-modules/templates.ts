@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { PrefetchSettings } from "@bunsen/runtime/internal/prefetch";
 import type { ErrorRoute, PageRoute, RouteTable } from "@bunsen/runtime/internal/route-table";
 import type { PublicLocation } from "../assets/public-index.ts";
 
@@ -193,12 +194,14 @@ export interface ClientEntryOptions {
   clientFile: string | undefined;
   /** Whether links and forms may lead to pages in place. */
   navigatesInPlace: boolean;
+  /** Only what differs from the defaults. */
+  prefetch: PrefetchSettings;
 }
 
 /** The browser entry of a page: imports its components, root first, and hydrates; a later page only provides its components. */
 export function clientEntryModule(
   route: PageRoute | ErrorRoute,
-  { isDevelopment, errorPage, clientFile, navigatesInPlace }: ClientEntryOptions,
+  { isDevelopment, errorPage, clientFile, navigatesInPlace, prefetch }: ClientEntryOptions,
 ): string {
   const files = [...route.wrappers, route].flatMap((pair) => pair.file ?? []);
   const imports = files.map((file, index) => `import Component${index} from ${literal(`/${file}`)};`);
@@ -211,6 +214,7 @@ export function clientEntryModule(
     ...(clientFile === undefined
       ? []
       : [`runClientFile: () => runClientFile(() => ${dynamicImport(clientFile)}),`]),
+    ...(navigatesInPlace && Object.keys(prefetch).length > 0 ? [`prefetch: ${literal(prefetch)},`] : []),
     ...(navigatesInPlace ? ['loadNavigation: () => import("@bunsen/runtime/internal/navigation"),'] : []),
   ];
   if (clientFile !== undefined)

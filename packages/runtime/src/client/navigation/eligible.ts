@@ -12,7 +12,11 @@ export function mayBeInPlace(event: NavigateEvent): boolean {
   // A reload, or `history.pushState` and the like: the app has changed what it shows by itself.
   if (navigationType === "reload" || (destination.sameDocument && navigationType !== "traverse"))
     return false;
+  return isOfApp(new URL(destination.url)) && !sourceElement?.closest(RELOADS);
+}
+
+/** Whether a URL is one of this app: of this origin, and below its base. */
+export function isOfApp({ origin, pathname }: URL): boolean {
   // The base without its last slash: the server sends that address on to the first page.
-  if (!`${new URL(destination.url).pathname}/`.startsWith(appBase())) return false;
-  return !sourceElement?.closest(RELOADS);
+  return origin === location.origin && `${pathname}/`.startsWith(appBase());
 }

@@ -5,12 +5,15 @@ import { go, REFRESH } from "./go.ts";
 import { leave, showAddress } from "./leave.ts";
 import type { NextPage } from "./load.ts";
 import type { Place } from "./place.ts";
+import type { Prefetch } from "./prefetch.ts";
+import { fetchPage } from "./request.ts";
 import { changeStatus, IDLE, type NavigationStatus, navigationStatus } from "./status.ts";
 
 /** Shows the pages that links and forms lead to in the document that is open. */
 export class InPlaceNavigation {
   readonly #place: Place;
   #forms: Forms | undefined;
+  #prefetch: Prefetch | undefined;
 
   constructor(place: Place) {
     this.#place = place;
@@ -20,6 +23,7 @@ export class InPlaceNavigation {
   install(signal: AbortSignal): void {
     navigation.addEventListener("navigate", (event) => this.#onNavigate(event), { signal });
     this.#loadForms();
+    this.#loadPrefetch(signal);
   }
 
   #onNavigate(event: NavigateEvent): void {
@@ -51,7 +55,8 @@ export class InPlaceNavigation {
       focusReset: behavior,
       scroll: behavior,
       precommitHandler: async (controller) => {
-        next = (await this.#get(to, event.signal)) ?? leave(to.href, event);
+        const prefetch = isRefresh ? undefined : this.#prefetch;
+        next = (await this.#get(to, event.signal, prefetch)) ?? leave(to.href, event);
         showAddress(next, event, controller);
       },
       handler: () => this.#show(next),
@@ -67,16 +72,27 @@ export class InPlaceNavigation {
   }
 
   /** @returns `undefined` if it must be a document */
-  async #get(url: URL, signal: AbortSignal): Promise<NextPage | undefined> {
-    const next = await request(url, this.#place, signal).catch(() => undefined);
+  async #get(url: URL, signal: AbortSignal, prefetch?: Prefetch): Promise<NextPage | undefined> {
+    const ready = await prefetch?.take(url, signal);
+    const next = ready ? ready.next : await fetchPage(url, this.#place, signal).catch(() => undefined);
     signal.throwIfAborted();
+    // Browsers carry it over redirects, too.
+    if (next) next.url.hash ||= url.hash;
     return next;
   }
 
   async #show(next: NextPage): Promise<void> {
     await this.#place.show(next, () => changeStatus(IDLE));
     announce(document.title);
+    this.#prefetch?.clear();
+    this.#prefetch?.watchLinks();
     this.#loadForms();
+  }
+
+  async #loadPrefetch(signal: AbortSignal): Promise<void> {
+    const { Prefetch } = await import("./prefetch.ts");
+    if (!signal.aborted)
+      this.#prefetch = new Prefetch(this.#place, this.#place.hydrated.page.prefetch ?? {}, signal);
   }
 
   /** Before a visitor can submit one: the browser sends forms that are submitted earlier. */
@@ -85,14 +101,4 @@ export class InPlaceNavigation {
     const { Forms } = await import("./forms.ts");
     this.#forms ??= new Forms(this.#place, (next) => this.#show(next));
   }
-}
-
-async function request(url: URL, place: Place, signal: AbortSignal): Promise<NextPage | undefined> {
-  const response = await fetch(url, { headers: { accept: "text/html" }, mode: "same-origin", signal });
-  const page = await place.read(response);
-  if (page === undefined) await response.body?.cancel();
-  if (typeof page !== "object") return undefined;
-  // Browsers carry it over redirects, too.
-  page.url.hash ||= url.hash;
-  return page;
 }

@@ -43,7 +43,8 @@ export class DocumentStyles {
     }
     const styles = elements.map(styleOf);
     // A newer navigation may take the place of this one: its page then ends these styles, too.
-    this.#current = [...this.#current, ...styles];
+    const known = new Set(this.#current.map(({ key }) => key));
+    this.#current = [...this.#current, ...styles.filter(({ key }) => !known.has(key))];
     await Promise.all(loading);
     return styles;
   }

@@ -1,0 +1,22 @@
+import type { NextPage } from "./load.ts";
+import type { Place } from "./place.ts";
+
+/**
+ * Requests a page as a visitor would, and makes it ready.
+ *
+ * @param isWanted whether to use a response
+ * @returns `undefined` if it must be a document
+ * @throws if the request fails, or what the page needs cannot be loaded, or the response is not wanted
+ */
+export async function fetchPage(
+  url: URL,
+  place: Place,
+  signal: AbortSignal,
+  isWanted: (response: Response) => boolean = () => true,
+): Promise<NextPage | undefined> {
+  const response = await fetch(url, { headers: { accept: "text/html" }, mode: "same-origin", signal });
+  const page = isWanted(response) ? await place.read(response) : undefined;
+  if (page === undefined) await response.body?.cancel();
+  if (!isWanted(response)) throw response;
+  return typeof page === "object" ? page : undefined;
+}

@@ -1,0 +1,149 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { hydrated, type OpenedPage, openPage } from "../support/browser.ts";
+import { describeModes } from "../support/modes.ts";
+import { APP } from "./navigation/app.ts";
+
+interface Opened extends OpenedPage {
+  /** Pages that were requested by scripts so far, as paths with their queries. */
+  requests: string[];
+}
+
+describeModes(APP, (app) => {
+  /** Opens a page, and waits until links are prefetched. */
+  const open = async (path: string, initScript?: () => void): Promise<Opened> => {
+    const opened = await openPage(app, path, initScript && { initScript });
+    const requests: string[] = [];
+    opened.page.on("request", (request) => {
+      const { origin, pathname, search } = new URL(request.url());
+      if (request.resourceType() === "fetch" && request.method() === "GET" && origin === app.origin)
+        requests.push(pathname + search);
+    });
+    await hydrated(opened.page, "#root-counter");
+    await opened.settled();
+    return { ...opened, requests };
+  };
+
+  /** Rests on a link until its page arrives. */
+  const rest = async (page: Page, selector: string, path: string) => {
+    const arrived = page.waitForResponse((response) => response.url().endsWith(path));
+    await page.locator(selector).first().hover();
+    await arrived;
+  };
+
+  /** Follows a link without a pointer that might rest on it. */
+  const click = (page: Page, selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((link) => (link as HTMLElement).click());
+
+  test("the page of a link on which the pointer rests is requested once, before the click", async () => {
+    const opened = await open("/prefetch");
+    const { page, requests } = opened;
+    requests.length = 0;
+    await rest(page, "#wanted", "/item/9");
+    await page.locator("#wanted").click();
+    await expect.poll(() => page.locator("h1").textContent()).toBe("item 9");
+    expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe("/item/9#details");
+    expect(requests).toEqual(["/item/9"]);
+    expect(opened.loads()).toBe(1);
+    // It was used: the next visit is another request.
+    await page.goBack();
+    await page.locator("main#prefetch").waitFor();
+    await click(page, "#wanted");
+    await expect.poll(() => page.locator("h1").textContent()).toBe("item 9");
+    expect(requests.filter((path) => path === "/item/9")).toHaveLength(2);
+    opened.expectQuietConsole();
+  });
+
+  test("the focus is an intent as well, and so is a button that is pressed", async () => {
+    const { page, requests } = await open("/prefetch");
+    await page.locator("#wanted").focus();
+    await expect.poll(() => requests).toContain("/item/9");
+    await page.locator('nav a[href="/a"]').dispatchEvent("pointerdown", { button: 0 });
+    await expect.poll(() => requests).toContain("/a");
+  });
+
+  test("no other link is requested: excluded, elsewhere, downloads, this page", async () => {
+    const { page, requests } = await open("/prefetch");
+    requests.length = 0;
+    const never = ["#logout", "#encoded", "#none", "#below-none", "#itself", "#elsewhere"];
+    for (const selector of [...never, "#reload", "#external", "#blank", "#download"]) {
+      await page.locator(selector).dispatchEvent("pointerdown", { button: 0 });
+      await page.locator(selector).focus();
+    }
+    await rest(page, "#wanted", "/item/9");
+    expect(requests).toEqual(["/item/9"]);
+  });
+
+  test("nothing is requested with Save-Data", async () => {
+    const { page, requests } = await open("/prefetch", () =>
+      Object.defineProperty(navigator, "connection", { value: { saveData: true } }),
+    );
+    await page.locator("#wanted").dispatchEvent("pointerdown", { button: 0 });
+    await click(page, 'nav a[href="/a"]');
+    await page.locator("main#a").waitFor();
+    expect(requests).toEqual(["/a"]);
+  });
+
+  test("links that say so are requested when they are visible", async () => {
+    const { page, requests } = await open("/prefetch");
+    await expect.poll(() => requests).toEqual(["/styled?visible"]);
+    await page.locator("#far").scrollIntoViewIfNeeded();
+    await expect.poll(() => requests).toEqual(["/styled?visible", "/styled?far"]);
+    await click(page, "#far");
+    await page.locator("main#styled").waitFor();
+    expect(requests).toEqual(["/styled?visible", "/styled?far"]);
+  });
+
+  describe("a page that is ready is not used", () => {
+    test("after ten seconds", async () => {
+      const { page, requests } = await open("/a");
+      await page.clock.install();
+      await page.locator('nav a[href="/item/1"]').dispatchEvent("pointerdown", { button: 0 });
+      await expect.poll(() => requests).toEqual(["/item/1"]);
+      await page.clock.fastForward(10_001);
+      await click(page, 'nav a[href="/item/1"]');
+      await expect.poll(() => page.locator("h1").textContent()).toBe("item 1");
+      expect(requests).toEqual(["/item/1", "/item/1"]);
+    });
+
+    test("after a form was sent, or another page was shown", async () => {
+      const { page, requests } = await open("/form");
+      const wanted = 'nav a[href="/item/1"]';
+      await rest(page, wanted, "/item/1");
+      const sent = page.waitForResponse((response) => response.request().method() === "POST");
+      await page.locator("#send").first().click();
+      await sent;
+      await click(page, wanted);
+      await expect.poll(() => page.locator("h1").textContent()).toBe("item 1");
+      expect(requests.filter((path) => path === "/item/1")).toHaveLength(2);
+      requests.length = 0;
+      await rest(page, 'nav a[href="/a"]', "/a");
+      await click(page, 'nav a[href="/b"]');
+      await page.locator("main#b").waitFor();
+      await click(page, 'nav a[href="/a"]');
+      await page.locator("main#a").waitFor();
+      expect(requests).toEqual(["/a", "/b", "/a"]);
+    });
+
+    test("if it was an error, which may be over by now", async () => {
+      const { page, requests } = await open("/a");
+      await rest(page, 'nav a[href="/fails"]', "/fails");
+      await click(page, 'nav a[href="/fails"]');
+      await page.locator("#error").waitFor();
+      expect(requests).toEqual(["/fails", "/fails"]);
+    });
+  });
+
+  test("what must be a document is not requested twice by scripts", async () => {
+    const opened = await open("/a");
+    const { page, requests } = opened;
+    await rest(page, 'nav a[href="/still"]', "/still");
+    await click(page, 'nav a[href="/still"]');
+    await page.locator("main#still").waitFor();
+    expect(requests).toEqual(["/still"]);
+    expect(opened.loads()).toBe(2);
+  });
+});
