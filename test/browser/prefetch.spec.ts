@@ -146,4 +146,46 @@ describeModes(APP, (app) => {
     expect(requests).toEqual(["/still"]);
     expect(opened.loads()).toBe(2);
   });
+
+  describe("from a page that is a document of its own", () => {
+    test.each([
+      ["/own-document", true],
+      ["/still", true],
+      ["/a", false],
+    ])("%s names the rules by which browsers prefetch: %s", async (path, isNamed) => {
+      const { headers } = await app.fetch(path);
+      expect(headers.get("speculation-rules")).toBe(isNamed ? '"/_bunsen/speculation-rules"' : null);
+    });
+
+    test("the rules are a response of their own, with the same exclusions", async () => {
+      const response = await app.fetch("/_bunsen/speculation-rules");
+      expect(response.headers.get("content-type")).toBe("application/speculationrules+json");
+      const { prefetch } = await response.json();
+      expect(prefetch).toHaveLength(2);
+      for (const { where } of prefetch)
+        expect(where.and.at(-1).not.selector_matches).toMatch(
+          /\[href\*="logout" i\].*\[data-prefetch="none"\] a/,
+        );
+    });
+
+    test("the browser prefetches the page of a link that is pressed, and of no other", async () => {
+      const { page, problems } = await openPage(app, "/still-form");
+      await page.evaluate(() => {
+        for (const to of ["/x/LogOut", "/section/one"]) {
+          const link = document.body.appendChild(document.createElement("a"));
+          Object.assign(link, { href: to, text: to, id: to.slice(1, 2) });
+        }
+      });
+      const prefetched = async () => (await app.fetch("/api/prefetched")).json();
+      await page.locator("#x").hover();
+      await page.mouse.down();
+      await page.mouse.move(0, 0);
+      await page.mouse.up();
+      await page.locator("#s").hover();
+      await page.mouse.down();
+      await expect.poll(prefetched).toContain("/section/one");
+      expect(await prefetched()).not.toContain("/x/LogOut");
+      expect(problems).toEqual([]);
+    });
+  });
 });

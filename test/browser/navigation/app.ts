@@ -57,7 +57,14 @@ export const APP: AppFiles = {
   "src/root.css": "#app { --root: 1; }\n",
   "src/server.ts": `
 import { defineServer } from "@bunsen/runtime";
-export default defineServer({ csp: {}, headers: { "x-frame-options": "DENY" } });
+import { prefetched } from "./prefetched";
+export default defineServer({
+  csp: {},
+  headers: { "x-frame-options": "DENY" },
+  middleware: ({ req, url }) => {
+    if (req.headers.get("sec-purpose")?.startsWith("prefetch")) prefetched.push(url.pathname);
+  },
+});
 `,
   "src/pages/__root.tsx": ROOT,
   "src/pages/index.tsx": page("index"),
@@ -131,6 +138,12 @@ const answer: ApiHandler<"/files/[name]"> = ({ params }) =>
   });
 export const GET = answer;
 export const POST = answer;
+`,
+  "src/prefetched.ts":
+    "/** Paths that browsers have prefetched by themselves. */\nexport const prefetched: string[] = [];\n",
+  "src/pages/api/prefetched.ts": `
+import { prefetched } from "../../prefetched";
+export const GET = () => prefetched;
 `,
   "src/pages/prefetch.tsx": `
 export const meta = { title: "Prefetch" };

@@ -1,3 +1,4 @@
+import { SPECULATION_RULES } from "../contract/prefetch.ts";
 import type { PageRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError } from "../diagnostics/http-errors.ts";
@@ -17,6 +18,7 @@ import { withDeadline } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
 import { commitSession } from "./session-cookie.ts";
+import { speculationRules } from "./speculation.ts";
 import { upgradeOf } from "./upgrade-of.ts";
 
 /** Responds to a request that middleware let through: WebSocket, file, prerendered page, route, or a URL without one. */
@@ -30,6 +32,8 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
     const response = serveFile(req, file, context.connection);
     return setsCookies(context.connection) ? whenSettled(response, asVisitorsFile) : response;
   }
+  if (path.path === SPECULATION_RULES && isRead(req.method))
+    return speculationRules(state.build.base, state.build.prefetch);
   const match = state.matcher.match(path);
   if (!match) return respondToMiss(state, context);
   context.params = match.params;

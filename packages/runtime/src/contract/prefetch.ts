@@ -11,3 +11,6 @@ export interface PrefetchSettings {
 
 /** Parts of the URLs that end a session, in lower case: to request them would do so. */
 export const PREFETCH_EXCLUDE: readonly string[] = ["logout", "log-out", "signout", "sign-out"];
+
+/** Where the speculation rules are, below Vite's `base`. */
+export const SPECULATION_RULES = "/_bunsen/speculation-rules";

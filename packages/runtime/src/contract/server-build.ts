@@ -2,6 +2,7 @@ import type { Navigation } from "../api/config.ts";
 import type { ServerOptions } from "../api/define-server.ts";
 import type { ClientFiles } from "../http/file-representation.ts";
 import type { FileIndex, StaticFile } from "../http/static-files.ts";
+import type { PrefetchSettings } from "./prefetch.ts";
 import type { Route, RouteTable } from "./route-table.ts";
 
 /** What one page sends to the browser, as ready-made HTML. */
@@ -26,6 +27,8 @@ export interface ServerBuild {
   buildId: string;
   /** How links and forms lead from page to page; a page's `config` may say `"document"`. */
   navigation: Navigation;
+  /** What links prefetch, where it is not the default. */
+  prefetch?: PrefetchSettings;
   table: RouteTable;
   /** Loads a module by the path the route table names; synchronous in a production build. */
   modules: Record<string, () => ModuleNamespace | Promise<ModuleNamespace>>;

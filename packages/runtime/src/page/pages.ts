@@ -1,6 +1,7 @@
 import { createPageCache } from "../cache/create.ts";
 import type { PageCache } from "../cache/page-cache.ts";
 import { isBuilding } from "../contract/build-phase.ts";
+import { SPECULATION_RULES } from "../contract/prefetch.ts";
 import type { ErrorRoute, PageRoute, RenderedRoute } from "../contract/route-table.ts";
 import type { PageAssets, ServerBuild } from "../contract/server-build.ts";
 import type { CanonicalPath } from "../http/path.ts";
@@ -33,6 +34,7 @@ export class Pages {
   /** What the browser's `publicEnv()` shows; `undefined` if nothing. */
   readonly publicEnv: Readonly<Record<string, string>> | undefined;
   readonly #build: ServerBuild;
+  readonly #documentHeaders: Readonly<Record<string, string>>;
   /** Finds the 404 page of the directory that a path lies in. A path without a route lies in no layout group. */
   readonly #notFoundMatcher: Matcher<ErrorRoute>;
   readonly #prepared = new Map<string, PreparedPage>();
@@ -45,6 +47,7 @@ export class Pages {
     const { session } = settings;
     this.cacheSettings = { ...settings, csp: undefined, session: session && { ...session, isShared: true } };
     this.base = build.base;
+    this.#documentHeaders = { "speculation-rules": `"${build.base.slice(0, -1)}${SPECULATION_RULES}"` };
     this.development = development;
     const isCaching = !development && !isBuilding() && build.cachesPages !== false;
     this.cache = isCaching ? createPageCache(build, settings) : undefined;
@@ -85,6 +88,12 @@ export class Pages {
     const { navigation, buildId } = this.#build;
     if (this.settings.csp?.requiresTrustedTypes) return undefined;
     return navigation === "document" || config.navigation === "document" ? undefined : buildId;
+  }
+
+  /** Headers of a page that is left by loading another document, which the browser may then prefetch. */
+  documentHeaders(page: PreparedPage): Readonly<Record<string, string>> | undefined {
+    const isInPlace = page.config.hydrate !== false && this.inPlaceBuild(page) !== undefined;
+    return isInPlace ? undefined : this.#documentHeaders;
   }
 
   /**

@@ -221,10 +221,12 @@ function sendInstead(
   );
 }
 
-function responseInit({ page, error, forCache }: PageRender, data: PageData): ResponseInit {
+function responseInit({ pages, page, error, forCache }: PageRender, data: PageData): ResponseInit {
   const options = data.responseOptions;
   const status = error?.info.status ?? options?.status ?? 200;
-  const headers = htmlHeaders(options?.headers, error ? "error" : forCache ? "cache" : "visitor");
+  const own = htmlHeaders(options?.headers, error ? "error" : forCache ? "cache" : "visitor");
+  const documentHeaders = pages.documentHeaders(page);
+  const headers = documentHeaders ? mergeHeaders(documentHeaders, own) : own;
   const isBypass = data.cachePage && page.caching && !error && !forCache;
   return { status, statusText: options?.statusText, headers: isBypass ? withBypass(headers) : headers };
 }

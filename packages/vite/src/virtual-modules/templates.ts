@@ -23,6 +23,7 @@ export interface BuildData {
   base: string;
   buildId: string;
   navigation: string;
+  prefetch?: PrefetchSettings;
   table: RouteTable;
   assets: object;
   lazyStyles?: object;
