@@ -130,8 +130,8 @@ const browser = await chromium.launch({ executablePath: findChromium(), args: ["
 const bundled = cases.filter(({ isKept }) => !isKept);
 const kept = cases.filter(({ isKept }) => isKept);
 const failed =
-  (await compare("bundled", bundled, [DEV, BUILT, BINARY], browser)) +
-  (await compare("kept", kept, [DEV, BUILT], browser));
+  (await compare("kept", kept, [DEV, BUILT], browser)) +
+  (await compare("bundled", bundled, [DEV, BUILT, BINARY], browser));
 await browser.close();
 console.log(`${cases.length - failed} packages are the same in all modes, ${failed} are not`);
 process.exit(failed > 0 ? 1 : 0);

@@ -8,7 +8,7 @@ import { buildErrors } from "../support/build-errors.ts";
 import { type AppFiles, writeApp } from "../support/fixture.ts";
 import { describeModes } from "../support/modes.ts";
 import { repository } from "../support/paths.ts";
-import { startBinary, startBuilt } from "../support/serve.ts";
+import { startBinary, startBuilt, startDev } from "../support/serve.ts";
 
 interface Files {
   urls: Record<"logo" | "model" | "noteUrl" | "pixel" | "sumUrl", string>;
@@ -248,19 +248,27 @@ export default () => <p>{API} {LIMITS.rows}</p>;
 `,
   };
 
+  const words = {
+    words: "words of its own",
+    way: "required",
+    attempts: [false, "inner", "4.5.6", "required", "MODULE_NOT_FOUND"],
+    byName: "needed",
+    part: true,
+    unknown: "named-only",
+    found: ["MODULE_NOT_FOUND"],
+    kept: "node_modules/kept/index.js",
+  };
+
+  test("work in development", async () => {
+    const server = await startDev(writeApp(files));
+    expect(await (await server.fetch("/api/words")).json()).toEqual(words);
+    expect(await (await server.fetch("/api/pino-pretty")).json()).toEqual({ value: "INFO: hi\n" });
+  });
+
   test("are found, or named, and copied with what they need; the others are bundled", async () => {
     const home = await buildAlone(writeApp(files));
     const server = await startBuilt(home);
-    expect(await (await server.fetch("/api/words")).json()).toEqual({
-      words: "words of its own",
-      way: "required",
-      attempts: [false, "inner", "4.5.6", "required", "MODULE_NOT_FOUND"],
-      byName: "needed",
-      part: true,
-      unknown: "named-only",
-      found: ["MODULE_NOT_FOUND"],
-      kept: "node_modules/kept/index.js",
-    });
+    expect(await (await server.fetch("/api/words")).json()).toEqual(words);
     const image = await server.fetch("/api/thumbnail");
     expect([...new Uint8Array(await image.arrayBuffer()).slice(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
     expect(await (await server.fetch("/api/pino-pretty")).json()).toEqual({ value: "INFO: hi\n" });
@@ -292,6 +300,7 @@ export default () => <p>{API} {LIMITS.rows}</p>;
 describe("packages that look for files which an executable can contain", () => {
   const files: AppFiles = {
     ...PAGE,
+    ...INSTALLED,
     "node_modules/node-gyp-build/package.json": '{ "name": "node-gyp-build", "main": "index.js" }',
     "node_modules/node-gyp-build/index.js": `
 const load = (directory) => require(load.path(directory));
@@ -366,19 +375,32 @@ exports.place = typeof require("module").createRequire(url);
 `,
     "src/pages/api/all.ts": `
 import { load } from "by-driver";
+import { attempts } from "requires";
 import { profile } from "by-url";
 import { kind } from "compiled";
 import { addon } from "direct";
 import prebuilt from "prebuilt";
 import { place } from "wrapped";
 export const GET = () => ({
+  attempts: attempts(),
   drivers: [load("its-driver"), load("another-driver")],
   kind, place, profile: profile(), direct: typeof addon.hashSync, prebuilt: typeof prebuilt.hashSync,
 });
 `,
   };
 
-  test("are in it, and work", async () => {
+  const all = {
+    attempts: [false, "inner", "4.5.6", "required", "MODULE_NOT_FOUND"],
+    drivers: ["the driver", "MODULE_NOT_FOUND"],
+    kind: "[object WebAssembly.Module]",
+    place: "function",
+    profile: "a profile",
+    direct: "function",
+    prebuilt: "function",
+  };
+
+  /** With a real addon in their places. */
+  function write(): string {
     const directory = writeApp(files);
     const addon =
       readdirSync(join(repository, "node_modules/@node-rs")).find((name) => /^argon2-/.test(name)) ?? "";
@@ -391,6 +413,17 @@ export const GET = () => ({
     ]) {
       cpSync(source, join(directory, "node_modules", target), { recursive: true });
     }
+    return directory;
+  }
+
+  test("work in development", async () => {
+    const server = await startDev(write());
+    expect(await (await server.fetch("/api/all")).json()).toEqual(all);
+    expect(await (await server.fetch("/api/started")).json()).toEqual({ said: "from a worker" });
+  });
+
+  test("are in it, and work", async () => {
+    const directory = write();
     const { code, output } = await compileApp(directory);
     expect([code, output]).toEqual([
       0,
@@ -404,14 +437,7 @@ export const GET = () => ({
     expect(await (await built.fetch("/api/started")).json()).toEqual({ said: "from a worker" });
     for (const start of [startBuilt, startBinary]) {
       const server = await start(home);
-      expect(await (await server.fetch("/api/all")).json()).toEqual({
-        drivers: ["the driver", "MODULE_NOT_FOUND"],
-        kind: "[object WebAssembly.Module]",
-        place: "function",
-        profile: "a profile",
-        direct: "function",
-        prebuilt: "function",
-      });
+      expect(await (await server.fetch("/api/all")).json()).toEqual(all);
     }
   });
 });
