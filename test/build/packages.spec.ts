@@ -110,6 +110,11 @@ describeModes("packages", (app) => {
     ["a dynamic import", "/api/lazy", { greeting: "hello, lazily" }],
     ["a worker of the server", "/api/worker", { sum: 42, greeting: "hello, from a worker" }],
     ["WebAssembly on the server", "/api/wasm", { sum: 42 }],
+    [
+      "a file imported as a path and as bytes",
+      "/api/imported",
+      { text: "# First\n", bytes: [97, 98, 99], isPlain: true },
+    ],
     ["files read by a template", "/api/texts", { first: "# First\n", second: "# Second\n" }],
     ["a file read by server code", "/api/own-file", { text: readFileSync(join(DATA, "note.txt"), "utf8") }],
   ])("%s works", async (_name, path, expected) => {

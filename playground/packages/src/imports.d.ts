@@ -10,3 +10,11 @@ declare module "*.dat" {
   const url: string;
   export default url;
 }
+declare module "*.md" {
+  const path: string;
+  export default path;
+}
+declare module "*.bytes" {
+  const bytes: Uint8Array;
+  export default bytes;
+}

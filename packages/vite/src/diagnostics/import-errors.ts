@@ -45,8 +45,8 @@ export const importErrors = {
     new BunsenPluginError(
       "IMPORT_ATTRIBUTE",
       `${place} imports "${specifier}" with { ${attribute} }, which has no meaning in both development and builds. ` +
-        'Use { type: "text" } or "?raw" for text, "?url" for a URL, { type: "json" } for a .json file, and on the server ' +
-        "new URL(…, import.meta.url) for the file itself.",
+        'Use { type: "text" } or "?raw" for text, "?url" for a URL, { type: "json" } for a .json file; in code that browsers do ' +
+        'not have, { type: "file" } for a path or { type: "bytes" } for the content, as the default import of a relative path.',
     ),
   /**
    * @param place file and line

@@ -45,6 +45,16 @@ export function assetUrlsPlugin(context: PluginContext, state: BuildState): Plug
         return result;
       };
     },
+    resolveId: {
+      filter: { id: /^@bunsen\/runtime\/internal\/(?:asset-url|file-import)$/ },
+      async handler(source, importer, options) {
+        // A linked package has no such dependency.
+        return (
+          (await this.resolve(source, importer, { ...options, skipSelf: true })) ??
+          this.resolve(source, undefined, { skipSelf: true })
+        );
+      },
+    },
     transform: {
       filter: {
         id: { include: /\.[cm]?[jt]sx?$/, exclude: [/\0/, /[\\/]node_modules[\\/]/] },

@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import { PluginContext } from "../context/plugin-context.ts";
 import { importAttributesPlugin } from "./import-attributes.ts";
 
-function transform(code: string): string | undefined {
+function transform(code: string, consumer = "client"): string | undefined {
   const context = new PluginContext({});
   context.config = { root: "/app" } as never;
   const { transform } = importAttributesPlugin(context) as {
-    transform: { handler(code: string, id: string): { code: string } | null };
+    transform: { handler(this: unknown, code: string, id: string): { code: string } | null };
   };
-  return transform.handler(code, "/app/src/a.ts")?.code;
+  const environment = { config: { consumer } };
+  return transform.handler.call({ environment }, code, "/app/src/a.ts")?.code;
 }
 
 test("text is asked for as Vite knows it", () => {
@@ -20,6 +21,21 @@ test("text is asked for as Vite knows it", () => {
 
 test("JSON stays what it is", () => {
   expect(transform('import a from "./a.json" with { type: "json" };\n')).toBeUndefined();
+});
+
+test.each(["file", "bytes"])("%s is loaded on the server", (type) => {
+  const code = transform(`import a from "./a.bin" with { type: "${type}" };\n`, "server");
+  expect(code).toMatch(
+    /^import \{ file\w+ as .*; const a = .*\(new URL\("\.\/a\.bin", import\.meta\.url\)\);\n$/,
+  );
+});
+
+test.each([
+  'import { a } from "./a.bin" with { type: "file" };',
+  'import a from "a/a.bin" with { type: "bytes" };',
+  'export { default } from "./a.bin" with { type: "file" };',
+])("%s is refused on the server, too", (code) => {
+  expect(() => transform(`\n${code}\n`, "server")).toThrow(/src\/a\.ts:2 imports .*\[IMPORT_ATTRIBUTE\]/s);
 });
 
 test.each([

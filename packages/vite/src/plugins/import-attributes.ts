@@ -7,9 +7,13 @@ import { parseModule, positionOf } from "../page-module/parse.ts";
 
 type Importing = ESTree.ImportDeclaration | ESTree.ExportNamedDeclaration | ESTree.ExportAllDeclaration;
 
+/** Functions of the runtime that load a file of the server, by attribute. */
+const SERVER_TYPES: Readonly<Record<string, string>> = { file: "filePath", bytes: "fileBytes" };
+
 /**
- * Gives import attributes one meaning in development and builds, on both sides: `text` is the file's text, `json` is for
- * files that are JSON. Vite would drop every other one silently, and take the file's extension.
+ * Gives import attributes one meaning in development, builds and executables: `text` is the file's text, `json` is for files
+ * that are JSON; on the server `file` is a path and `bytes` the content. Vite would drop every other one silently, and take the
+ * file's extension.
  */
 export function importAttributesPlugin(context: PluginContext): Plugin {
   return {
@@ -23,8 +27,10 @@ export function importAttributesPlugin(context: PluginContext): Plugin {
       handler(code, id) {
         const file = withoutQuery(id);
         const edited = new MagicString(code);
+        const isServer = this.environment.config.consumer === "server";
         for (const statement of parseModule(code, file).program.body) {
-          if (isImporting(statement)) apply(statement, code, context.relative(file), edited);
+          if (!isImporting(statement) || (isServer && loadFile(statement, edited))) continue;
+          apply(statement, code, context.relative(file), edited);
         }
         if (!edited.hasChanged()) return null;
         return { code: edited.toString(), map: edited.generateMap({ hires: "boundary" }) };
@@ -35,6 +41,32 @@ export function importAttributesPlugin(context: PluginContext): Plugin {
 
 function isImporting(node: ESTree.Node): node is Importing {
   return /^(?:ImportDeclaration|Export(?:Named|All)Declaration)$/.test(node.type);
+}
+
+/**
+ * Replaces an import of a file by its path or its content. The URL is one of those that come along with the build.
+ *
+ * @returns whether it is such an import
+ */
+function loadFile(statement: Importing, edited: MagicString): boolean {
+  if (statement.type !== "ImportDeclaration") return false;
+  const { attributes, source, specifiers, start, end } = statement;
+  const [attribute] = attributes;
+  const [specifier] = specifiers;
+  const load = attribute && SERVER_TYPES[attribute.value.value];
+  const isType =
+    attributes.length === 1 && attribute?.key.type === "Identifier" && attribute.key.name === "type";
+  const isDefault = specifiers.length === 1 && specifier?.type === "ImportDefaultSpecifier";
+  if (load === undefined || !isType || !isDefault || !/^\.\.?\/[^?#]*$/.test(source.value)) return false;
+  const name = specifier.local.name;
+  const url = `new URL(${JSON.stringify(source.value)}, import.meta.url)`;
+  edited.update(
+    start,
+    end,
+    `import { ${load} as __bunsen_load_${name} } from "@bunsen/runtime/internal/file-import"; ` +
+      `const ${name} = __bunsen_load_${name}(${url});`,
+  );
+  return true;
 }
 
 function apply(
