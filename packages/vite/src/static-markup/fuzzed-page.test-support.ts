@@ -156,7 +156,7 @@ const TEXTS = [
 ];
 
 const COMPONENT_NAMES =
-  "Id Pass Slot Walk Spread Themed Boundary Mapped Class Guard Memo Forward Lazy Shown Hidden Late Waits Fails Preloads Acts Reducer Passing".split(
+  "Id Pass Slot Walk Spread Themed Boundary Mapped Class Guard Memo Forward Lazy Shown Hidden Late Waits Fails Preloads Acts Reducer Passing Portal Made Chooses".split(
     " ",
   );
 
@@ -223,7 +223,7 @@ const { child } = fc.letrec<{ child: string; element: string; children: string }
 
 /** Components of the kinds that look at what they are given, and one that may be inlined. */
 const COMPONENTS = `
-import { Activity, Children, Component, cloneElement, createContext, forwardRef, Fragment, isValidElement, lazy, memo, Suspense, use, useActionState, useContext, useId, useMemo, useReducer, useState } from "react";
+import { Activity, Children, Component, cloneElement, createContext, createElement, forwardRef, Fragment, isValidElement, lazy, memo, Suspense, use, useActionState, useContext, useId, useMemo, useReducer, useState } from "react";
 import { createPortal, preload, preinit } from "react-dom";
 const Theme = createContext("light");
 function Id({ children }) { const id = useId(); return <span id={id}>{children}</span>; }
@@ -259,7 +259,9 @@ function Acts({ children }) { const [state, act] = useActionState((state) => sta
 function Reducer({ children }) { const [n, next] = useReducer((n) => n + 1, 0); if (n < 2) next(); const memo = useMemo(() => <b>{n}</b>, [n]); return <p>{memo}{children}</p>; }
 function Passing({ children, ...props }) { return <Inner data-slot="inner" className="own" {...props}>{children}</Inner>; }
 function Inner({ className, ...props }) { return <section className={"inner " + className} {...props} role="note" />; }
-function Portal({ children }) { return createPortal(children, {}); }
+function Portal({ children }) { return <Suspense fallback={<i>portal</i>}><p>before{createPortal(children, {})}</p></Suspense>; }
+function Made({ children }) { return createElement("section", { className: "made", key: "m" }, children, createElement("input", { defaultValue: "x", name: "made" }), createElement(Id, null, children)); }
+function Chooses({ children }) { return <p><select defaultValue={["a", "1"]} multiple>{["a", 1].map((value) => <option key={value} value={value}>{value}</option>)}<optgroup label="g"><option>{"a"}</option></optgroup></select><select value="b"><option>a</option><option>{"b"}</option></select>{children}</p>; }
 `;
 
 /** The source of a page whose expressions are `e(0)` to `e(7)`, `list`, and `s[0]` and `s[1]` for spreads. */
