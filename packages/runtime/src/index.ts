@@ -20,6 +20,7 @@ export {
   type Middleware,
   type MiddlewareContext,
   type MiddlewareResult,
+  type OpenApiOptions,
   type RequestReport,
   type ServeOptions,
   type ServerOptions,
@@ -56,6 +57,7 @@ export { building } from "./contract/building.ts";
 export { HttpError, httpError, notFound } from "./diagnostics/http-errors.ts";
 export { type Log, type LogFields, log } from "./diagnostics/log.ts";
 export { endpoint } from "./endpoint/endpoint.ts";
+export type { OpenApiDocument } from "./endpoint/openapi/document.ts";
 export { type RedirectOptions, redirect } from "./http/redirect.ts";
 export { useParams, useQuery, useUrl } from "./page/view-context.ts";
 export type { HrefParams, HrefSearch } from "./route/href.ts";

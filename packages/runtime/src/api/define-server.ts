@@ -143,6 +143,14 @@ export interface ErrorReport {
   requestId: string;
 }
 
+/** The `openapi` option of `defineServer`: what the description of the API says of itself. */
+export interface OpenApiOptions {
+  /** The name of the API. */
+  title: string;
+  /** The version of the API, such as `"1.0.0"`. */
+  version: string;
+}
+
 /** The options of `defineServer`. `Data` is the type of `ws.data` of WebSockets, `Env` that of the schema of `env`. */
 export interface ServerOptions<Data = unknown, Env extends StandardSchemaV1 = StandardSchemaV1> {
   /**
@@ -205,6 +213,11 @@ export interface ServerOptions<Data = unknown, Env extends StandardSchemaV1 = St
    * made of them. It must be synchronous. Default: none.
    */
   env?: Env;
+  /**
+   * Describes the endpoints that `endpoint()` made, by their schemas, in OpenAPI 3.1 at `/_bunsen/openapi.json`, and for
+   * `bunsen openapi`. Middleware can guard that path. Default: none.
+   */
+  openapi?: OpenApiOptions;
   /** Sends a Content-Security-Policy that needs no `unsafe-inline`. Default: none is sent. */
   csp?: CspOptions;
   /**

@@ -10,6 +10,7 @@ import { resolveSettings, type ServerSettings } from "../options/resolve.ts";
 import { DevelopmentPages } from "../page/development.ts";
 import { Pages } from "../page/pages.ts";
 import { createMatcher, type Matcher } from "../route/match.ts";
+import { OpenApi } from "./openapi.ts";
 import { createWebSockets, type WebSockets } from "./websockets.ts";
 
 /** What one app keeps between requests. */
@@ -18,6 +19,8 @@ export class AppState {
   readonly settings: ServerSettings;
   readonly pages: Pages;
   readonly endpoints: Endpoints;
+  /** `undefined` without the option `openapi`. */
+  readonly openApi: OpenApi | undefined;
   readonly files: FileIndex;
   readonly matcher: Matcher<Route>;
   readonly sockets: WebSockets | undefined;
@@ -43,6 +46,8 @@ export class AppState {
     this.sockets = options.websocket && createWebSockets(options.websocket);
     this.pages = new Pages(build, this.settings, development && new DevelopmentPages(development, nonce));
     this.endpoints = new Endpoints(build, development);
+    this.openApi =
+      options.openapi && new OpenApi(options.openapi, build.base, build.table.routes, this.endpoints);
     this.decorates = csp !== undefined || headers.length > 0;
     this.hasLastingTargets = !development && !build.fileIndex;
     const source = build.clientFiles ?? directoryFiles(`${build.directory}/client`);

@@ -3,6 +3,7 @@ import { setServerEnv } from "../api/server-env.ts";
 import type { DevelopmentHooks, ServerBuild } from "../contract/server-build.ts";
 import { setStackDescriber } from "../diagnostics/log.ts";
 import { mapperOf } from "../diagnostics/source-map.ts";
+import type { OpenApiDocument } from "../endpoint/openapi/document.ts";
 import { problemResponse } from "../endpoint/problem.ts";
 import { compressResponse } from "../http/compress-response.ts";
 import { isCrossSite } from "../http/csrf.ts";
@@ -56,6 +57,12 @@ export interface App {
   warm(): Promise<void>;
   /** Ends what the page cache and the session store hold open. Never rejects. */
   close(): Promise<void>;
+  /**
+   * The description of the endpoints that `endpoint()` made, in OpenAPI 3.1; `undefined` without the option `openapi`.
+   *
+   * @throws what the module of an endpoint throws
+   */
+  openapi(): Promise<OpenApiDocument | undefined>;
   readonly build: ServerBuild;
   /**
    * What `src/server.ts` and the environment say, checked.
@@ -117,6 +124,7 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
     close: async () => {
       await Promise.all([made?.state.pages.cache?.close(), made?.state.settings.session?.store?.close?.()]);
     },
+    openapi: async () => state().openApi?.document(),
     get settings() {
       return state().settings;
     },

@@ -17,6 +17,7 @@ import { allowInline, forgetNonce, setCookieHeaders, setsCookies } from "../requ
 import { withDeadline } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
+import { OPENAPI_PATH, type OpenApi } from "./openapi.ts";
 import { commitSession } from "./session-cookie.ts";
 import { speculationRules } from "./speculation.ts";
 import { upgradeOf } from "./upgrade-of.ts";
@@ -34,12 +35,21 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
   }
   if (path.path === SPECULATION_RULES && isRead(req.method))
     return speculationRules(state.build.base, state.build.prefetch);
+  if (state.openApi && path.path === OPENAPI_PATH) return describe(state, state.openApi, context);
   const match = state.matcher.match(path);
   if (!match) return respondToMiss(state, context);
   context.params = match.params;
   context.route = match.value.id;
   if (match.value.kind === "endpoint") return respondWithEndpoint(state.endpoints, match.value, context);
   return respondWithRoute(state.pages, match.value, context);
+}
+
+async function describe(state: AppState, openApi: OpenApi, context: RequestContext): Promise<Response> {
+  try {
+    return await openApi.respond(context.req.method);
+  } catch (error) {
+    return respondToEndpointFailure(state.endpoints, error, context);
+  }
 }
 
 function isRead(method: string): boolean {

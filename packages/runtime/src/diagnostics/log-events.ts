@@ -77,6 +77,12 @@ export const logEvents = {
       "UNKEYED_READ",
       `${route}: the page is cached and reads ${what}, which is not in its cache key and therefore empty. Use ${instead}.`,
     ),
+  schemaNotDescribed: (place: string, part: string, reason: string) =>
+    logEvent(
+      "SCHEMA_NOT_DESCRIBED",
+      `${place}: the API description says nothing of its ${part}: ${reason}. Schemas of zod and arktype can describe themselves, ` +
+        "those of valibot after toStandardJsonSchema() of @valibot/to-json-schema.",
+    ),
   policyViolation: (page: string, directive: string, blocked: string, advice: string) =>
     logEvent(
       "POLICY_VIOLATION",

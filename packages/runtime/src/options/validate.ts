@@ -24,6 +24,7 @@ import { checkSession } from "./session.ts";
 export const MAXIMUM_IDLE_SECONDS = 255;
 export const MAXIMUM_HOPS = 32;
 
+const isName = isText("a string that is not empty", (text) => text !== "");
 const isSeconds = isNumber(`a number of seconds from 0 to ${DAY_IN_SECONDS}`, 0, DAY_IN_SECONDS);
 const isObjectValue = check("an object", (value) => typeof value === "object" && value !== null);
 const isPath = isText("a path such as /ws, as the address bar would show it", isCanonicalPath);
@@ -131,6 +132,7 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
     "a schema of zod, valibot, arktype or another library that implements Standard Schema",
     isSchema,
   ),
+  openapi: isRequired(isObject({ title: isName, version: isName }), ["title", "version"]),
   csp: checkCsp,
   csrf: isBoolean,
   headers: checkHeaders,
@@ -153,6 +155,16 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   onStart: isFunction,
   onShutdown: isFunction,
 };
+
+/** An object that must have these keys. */
+function isRequired(fields: OptionCheck, keys: readonly string[]): OptionCheck {
+  return (value, name) => {
+    fields(value, name);
+    if (value === undefined) return;
+    const isThere = (key: string) => Reflect.get(Object(value), key) !== undefined;
+    check(`an object with ${keys.join(" and ")}`, () => keys.every(isThere))(value, name);
+  };
+}
 
 function isPathWithSearch(text: string): boolean {
   return isCanonicalPath(text.split("?", 1)[0] ?? "") && !text.includes("#");

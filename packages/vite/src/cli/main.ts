@@ -7,6 +7,7 @@ import { compile } from "./compile.ts";
 import { parseFlags } from "./flags.ts";
 import { COMMON_FLAGS, formatHelp, formatRows } from "./help.ts";
 import { inspect } from "./inspect.ts";
+import { openapi } from "./openapi.ts";
 import { print } from "./print.ts";
 import { reportFailure } from "./report.ts";
 import { routes } from "./routes.ts";
@@ -14,7 +15,7 @@ import { start } from "./start.ts";
 import { types } from "./types.ts";
 import { build, dev } from "./vite-commands.ts";
 
-const COMMANDS: Record<string, Command> = { dev, build, start, compile, inspect, routes, types };
+const COMMANDS: Record<string, Command> = { dev, build, start, compile, inspect, routes, types, openapi };
 
 /** Runs a command. */
 export function main(parameters: string[]): Promise<void> {

@@ -20,6 +20,12 @@ export const cliErrors = {
     new BunsenPluginError("ONE_TARGET", `${flag} is for one target: give --target once.`),
   oneFormat: (one: string, other: string) =>
     new BunsenPluginError("ONE_FORMAT", `bunsen inspect prints one thing at a time: ${one} or ${other}.`),
+  noOpenApi: () =>
+    new BunsenPluginError(
+      "NO_OPENAPI",
+      'src/server.ts has no option "openapi", so the build has no description of its API. Add ' +
+        'openapi: { title: "…", version: "…" } to defineServer(), and build again.',
+    ),
   noBuild: (directory: string) =>
     new BunsenPluginError("NO_BUILD", `There is no build in ${directory}. Run "bunsen build" first.`),
 };

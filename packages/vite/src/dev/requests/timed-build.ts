@@ -64,7 +64,7 @@ function timedCall<Parameters extends unknown[], Result>(
   kind: Span["kind"],
   name: string,
 ): (...parameters: Parameters) => Result {
-  return (...parameters) => {
+  const timed = (...parameters: Parameters): Result => {
     const end = trace.begin(kind, name);
     try {
       const result = call(...parameters);
@@ -77,4 +77,6 @@ function timedCall<Parameters extends unknown[], Result>(
       throw error;
     }
   };
+  // An endpoint carries its schemas.
+  return Object.assign(timed, call);
 }
