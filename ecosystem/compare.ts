@@ -37,7 +37,7 @@ function markupOf(html: string): string {
 async function look(open: Opener, path: string, markup: string): Promise<Outcome> {
   const [still, live] = [await open(path, false), await open(path, true)];
   try {
-    await live.page.locator('main[data-live="true"]').waitFor({ timeout: 30_000 });
+    await live.page.locator('main[data-live="true"]').waitFor({ timeout: 60_000 });
     const [before, after] = [await looksOf(still.page), await looksOf(live.page)];
     const problems = [
       ...live.problems,
