@@ -1,5 +1,4 @@
 import { type BrowserPage, type HydratedPage, hydratePage } from "./hydrate.ts";
-import { pageScript } from "./page-elements.ts";
 
 /** The pages whose scripts this document has loaded, by their ids. */
 const loaded = new Map<string, BrowserPage>();
@@ -18,12 +17,8 @@ export function startPage(
   if (loaded.size === 1) hydrate(page).then(enableNavigation);
 }
 
-/** The page that the script of another document hydrates; loads that script, unless this document has it. */
-export async function loadPage(source: Document): Promise<BrowserPage | undefined> {
-  const script = pageScript(source);
-  const id = script?.dataset.page;
-  if (!script || id === undefined) return undefined;
-  if (!loaded.has(id)) await import(/* @vite-ignore */ script.src);
+/** A page whose script this document has loaded. */
+export function loadedPage(id: string): BrowserPage | undefined {
   return loaded.get(id);
 }
 

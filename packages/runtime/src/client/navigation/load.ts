@@ -2,7 +2,7 @@ import type { PageView } from "../../page/view-context.ts";
 import type { Rest } from "../deferred.ts";
 import { type BrowserPage, readView } from "../hydrate.ts";
 import { dataBlock, pageScript } from "../page-elements.ts";
-import { loadPage } from "../start-page.ts";
+import { loadedPage } from "../start-page.ts";
 import type { DocumentStyles, Style } from "./styles.ts";
 
 /** A page of this app as the server has sent it, with everything that it needs to be shown. */
@@ -48,6 +48,15 @@ export async function loadParts(
   if (!page || (process.env.NODE_ENV !== "production" && !hasSameComponents(page, source))) return undefined;
   const isMissing = dataBlock(source)?.dataset.deferred !== undefined;
   return { url: new URL(url), source, page, view, styles, rest: isMissing ? rest : undefined };
+}
+
+/** The page that the script of another document hydrates; loads that script, unless this document has it. */
+async function loadPage(source: Document): Promise<BrowserPage | undefined> {
+  const script = pageScript(source);
+  const id = script?.dataset.page;
+  if (!script || id === undefined) return undefined;
+  if (!loadedPage(id)) await import(/* @vite-ignore */ script.src);
+  return loadedPage(id);
 }
 
 /** In development, a layout may have been added or deleted since this document has loaded the script of the page. */
