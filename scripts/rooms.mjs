@@ -7,6 +7,7 @@ export const ROOMS = {
   "packages/runtime/src": [
     "server",
     "app",
+    "cron",
     "client",
     "page",
     "endpoint",

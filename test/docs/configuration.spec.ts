@@ -47,6 +47,7 @@ describe("the page about configuration has each option that there is, and no oth
     ["### csp", serverOption("csp")],
     ["### cache", serverOption("cache")],
     ["### session", serverOption("session")],
+    ["### cron", () => checkServerOptions({ cron: { job: { [UNKNOWN]: 1 } } })],
     ["### health", serverOption("health")],
     ["### shutdown", serverOption("shutdown")],
     ["## config of a page", () => mergeConfigs([{ file: "x.tsx", config: { [UNKNOWN]: 1 } }])],

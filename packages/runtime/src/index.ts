@@ -9,6 +9,7 @@ export type {
 } from "./api/api-types.ts";
 export type * from "./api/cache-store.ts";
 export type { CollectStyles, StyleCollector } from "./api/collect-styles.ts";
+export type { CronJob, CronRun } from "./api/cron.ts";
 export type { CspDirective, CspOptions } from "./api/csp-options.ts";
 export {
   type Around,

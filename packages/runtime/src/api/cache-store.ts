@@ -32,6 +32,14 @@ export interface CacheLock {
   release(): MaybePromise<void>;
 }
 
+/** The right to one run of a cron job; see {@link CacheStore.claimJob}. */
+export interface JobClaim {
+  /** Makes the claim last as long again. @returns whether it was still ours */
+  renew(): MaybePromise<boolean>;
+  /** Ends the claim, so that the next run of the job may begin. */
+  release(): MaybePromise<void>;
+}
+
 /**
  * A backing store for cached pages. Bunsen has a memory cache in front of every store, so that a store is only read after a
  * miss there. If a method throws or rejects, that is a miss and a line in the log, never an error for a visitor. Test your own
@@ -84,6 +92,16 @@ export interface CacheStore {
    * @returns `undefined` while another process has the lock
    */
   lock?(key: string, seconds: number): MaybePromise<CacheLock | undefined>;
+
+  /**
+   * For a store that several processes share: the right to one run of a cron job. All builds have the same claims. It has to
+   * be refused while another run of the job goes on, and for a time for which the job was already run.
+   *
+   * @param scheduledAt the time of the run in milliseconds since 1970
+   * @param seconds after which the claim ends if it is neither renewed nor released
+   * @returns `undefined` if it is refused
+   */
+  claimJob?(name: string, scheduledAt: number, seconds: number): MaybePromise<JobClaim | undefined>;
 
   /** Closes connections; called during the shutdown. */
   close?(): MaybePromise<void>;

@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { CacheStore } from "./cache-store.ts";
 import type { CollectStyles } from "./collect-styles.ts";
+import type { CronJob } from "./cron.ts";
 import type { CspOptions } from "./csp-options.ts";
 import type { SessionOptions } from "./session.ts";
 import type { RouteContext } from "./types.ts";
@@ -261,6 +262,11 @@ export interface ServerOptions<Data = unknown, Env extends StandardSchemaV1 = St
    * development it is called before the first request, and again after `src/server.ts` was edited.
    */
   onStart?: (context: StartContext) => unknown;
+  /**
+   * Jobs that the server runs at certain times, by name. A job never overlaps itself. With Redis as the cache's store, one
+   * instance runs each time of a job; otherwise every process does. Not run during a build. Default: none.
+   */
+  cron?: Readonly<Record<string, CronJob>>;
   /** Called during the shutdown, after the last request has ended. The process exits after at most 10 seconds. */
   onShutdown?: () => unknown;
 }

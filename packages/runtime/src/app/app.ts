@@ -1,6 +1,7 @@
 import { setPublicEnv } from "../api/public-env.ts";
 import { setServerEnv } from "../api/server-env.ts";
 import type { DevelopmentHooks, ServerBuild } from "../contract/server-build.ts";
+import type { CronScheduler } from "../cron/scheduler.ts";
 import { setStackDescriber } from "../diagnostics/log.ts";
 import { mapperOf } from "../diagnostics/source-map.ts";
 import type { OpenApiDocument } from "../endpoint/openapi/document.ts";
@@ -28,7 +29,7 @@ import { respondAfterMiddleware } from "./around.ts";
 import { Entry } from "./entry.ts";
 import { runMiddleware } from "./middleware.ts";
 import { ReadyResponses } from "./ready-responses.ts";
-import { withSession } from "./session-cookie.ts";
+import { closeSessions, withSession } from "./sessions.ts";
 import { StartHook } from "./start-hook.ts";
 import { upgradeOf } from "./upgrade-of.ts";
 import { warmCache } from "./warm.ts";
@@ -46,12 +47,13 @@ export interface App {
   /** The same for a connection that another server accepted. */
   handle(request: Request, connection: Connection): Response | Promise<Response>;
   /**
-   * Calls `onStart` of `src/server.ts`, once. `serve` does so before it listens; a server of your own has to.
+   * Calls `onStart` of `src/server.ts`, once, and starts its `cron` jobs. `serve` does so before it listens; a server of your own
+   * has to.
    *
    * @throws what `onStart` throws
    */
   start(): Promise<void>;
-  /** Aborts the signal of `onStart`. Readiness becomes a 503, and responses close their connections: the server is about to stop. */
+  /** Aborts the signals of `onStart` and of jobs. Readiness becomes a 503, and responses close their connections: the server is about to stop. */
   drain(): void;
   /** Renders the pages of `cache.warm`; `serve` calls it when the server listens. Never rejects. */
   warm(): Promise<void>;
@@ -63,6 +65,8 @@ export interface App {
    * @throws what the module of an endpoint throws
    */
   openapi(): Promise<OpenApiDocument | undefined>;
+  /** The jobs of `src/server.ts`; `undefined` if it has none. */
+  readonly jobs: CronScheduler | undefined;
   readonly build: ServerBuild;
   /**
    * What `src/server.ts` and the environment say, checked.
@@ -103,7 +107,7 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
   };
   let madeHook: StartHook | undefined;
   const startHook = () => {
-    madeHook ??= new StartHook(state().settings.options.onStart);
+    madeHook ??= new StartHook(state().settings.options, state().pages.cache);
     return madeHook;
   };
   return {
@@ -122,7 +126,10 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
     warm: () =>
       warmCache((request, connection) => entry().respond(request, connection), state().settings, build.base),
     close: async () => {
-      await Promise.all([made?.state.pages.cache?.close(), made?.state.settings.session?.store?.close?.()]);
+      await Promise.all([made?.state.pages.cache?.close(), closeSessions(made?.state.settings)]);
+    },
+    get jobs() {
+      return startHook().jobs;
     },
     openapi: async () => state().openApi?.document(),
     get settings() {

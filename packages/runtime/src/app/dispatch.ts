@@ -18,7 +18,7 @@ import { withDeadline } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
 import { OPENAPI_PATH, type OpenApi } from "./openapi.ts";
-import { commitSession } from "./session-cookie.ts";
+import { commitSession } from "./sessions.ts";
 import { speculationRules } from "./speculation.ts";
 import { upgradeOf } from "./upgrade-of.ts";
 

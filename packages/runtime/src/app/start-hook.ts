@@ -1,13 +1,23 @@
 import type { ServerOptions } from "../api/define-server.ts";
+import type { PageCache } from "../cache/page-cache.ts";
+import { CronScheduler } from "../cron/scheduler.ts";
 
-/** Calls `onStart` of `src/server.ts` once. */
+/** Calls `onStart` of `src/server.ts` once, and then starts its jobs. */
 export class StartHook {
+  /** `undefined` if the app has none. */
+  readonly jobs: CronScheduler | undefined;
   readonly #onStart: ServerOptions["onStart"];
   readonly #controller = new AbortController();
   #started: Promise<void> | undefined;
 
-  constructor(onStart: ServerOptions["onStart"]) {
+  /** @param cache whose store says which of several instances runs a job */
+  constructor({ onStart, cron }: Pick<ServerOptions, "onStart" | "cron">, cache?: PageCache) {
     this.#onStart = onStart;
+    this.jobs =
+      cron &&
+      new CronScheduler(cron, async (name, scheduledAt, seconds) =>
+        cache ? cache.claimJob(name, scheduledAt, seconds) : "alone",
+      );
   }
 
   /**
@@ -20,12 +30,15 @@ export class StartHook {
     return this.#started;
   }
 
-  /** Aborts the hook's signal. */
+  /** Aborts the signals of the hook and of the jobs, which begin no more. */
   stop(): void {
     this.#controller.abort();
+    this.jobs?.stop();
   }
 
   async #call(): Promise<void> {
-    await this.#onStart?.({ signal: this.#controller.signal, worker: 0 });
+    const { signal } = this.#controller;
+    await this.#onStart?.({ signal, worker: 0 });
+    if (!signal.aborted) this.jobs?.start();
   }
 }

@@ -1,4 +1,11 @@
-import type { CacheLock, CacheStore, Invalidation, MaybePromise, StoredPage } from "../api/cache-store.ts";
+import type {
+  CacheLock,
+  CacheStore,
+  Invalidation,
+  JobClaim,
+  MaybePromise,
+  StoredPage,
+} from "../api/cache-store.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { TIMED_OUT, withTimeout } from "../util/with-timeout.ts";
@@ -76,6 +83,24 @@ export class BackingStore {
     const lock = await this.#use(READ_MILLISECONDS, () => this.#store.lock?.(key, seconds));
     if (lock === FAILED) return undefined;
     return lock ?? "taken";
+  }
+
+  /**
+   * The right to one run of a cron job.
+   *
+   * @returns `alone` if no other process is to be heeded, `failed` if the store cannot say
+   */
+  async claimJob(
+    name: string,
+    scheduledAt: number,
+    seconds: number,
+  ): Promise<JobClaim | "alone" | "taken" | "failed"> {
+    if (!this.#store.claimJob) return "alone";
+    // Also a store that rests is asked: the next time may be tomorrow.
+    const work = () => this.#store.claimJob?.(name, scheduledAt, seconds);
+    const claim = await this.#use(WRITE_MILLISECONDS, work, true);
+    if (claim === FAILED) return "failed";
+    return claim ?? "taken";
   }
 
   /** Gives a right back; a store that cannot take it lets it end by itself. */

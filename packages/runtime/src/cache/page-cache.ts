@@ -1,4 +1,4 @@
-import type { CacheLock, CacheStore, Invalidation } from "../api/cache-store.ts";
+import type { CacheLock, CacheStore, Invalidation, JobClaim } from "../api/cache-store.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields, type LogFields } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
@@ -87,6 +87,15 @@ export class PageCache {
       onRemoved: (page) => page.release(),
     });
     this.#backing = isMemory ? undefined : new BackingStore(store, namespace, (what) => this.#forget(what));
+  }
+
+  /** See `BackingStore.claimJob`. */
+  async claimJob(
+    name: string,
+    scheduledAt: number,
+    seconds: number,
+  ): Promise<JobClaim | "alone" | "taken" | "failed"> {
+    return this.#backing?.claimJob(name, scheduledAt, seconds) ?? "alone";
   }
 
   /** The page of a key as far as it is in memory; perhaps a stale one. */

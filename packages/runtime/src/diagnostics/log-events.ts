@@ -38,6 +38,19 @@ export const logEvents = {
       "REQUESTS_CUT",
       `Some requests did not end within ${seconds} s and were aborted by the shutdown.`,
     ),
+  cronFailed: (name: string) => logEvent("CRON_FAILED", `The job ${name} of src/server.ts failed.`),
+  cronSkipped: (name: string) =>
+    logEvent(
+      "CRON_SKIPPED",
+      `The job ${name} was not run: the shared cache store cannot say whether another instance runs it.`,
+    ),
+  cronClaimLost: (name: string) =>
+    logEvent(
+      "CRON_CLAIM_LOST",
+      `The job ${name} still runs here, and another instance may begin it, too: the cache store no longer knows of this run.`,
+    ),
+  cronCut: (names: string, seconds: number) =>
+    logEvent("CRON_CUT", `Jobs did not end within ${seconds} s and were cut off by the shutdown: ${names}.`),
   shutdownFailed: () => logEvent("SHUTDOWN_FAILED", "The shutdown failed."),
   shutdownHookFailed: () => logEvent("SHUTDOWN_HOOK_FAILED", "The hook onShutdown of src/server.ts failed."),
   shutdownHookLate: (seconds: number) =>
@@ -45,7 +58,8 @@ export const logEvents = {
       "SHUTDOWN_HOOK_LATE",
       `The hook onShutdown took longer than ${seconds} s: the process exits without waiting for it.`,
     ),
-  storeNotClosed: () => logEvent("STORE_NOT_CLOSED", "The cache store could not be closed."),
+  storeNotClosed: () =>
+    logEvent("STORE_NOT_CLOSED", "The cache store or the session store could not be closed."),
   storeFails: (name: string) =>
     logEvent(
       "STORE_FAILS",

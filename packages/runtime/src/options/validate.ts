@@ -17,6 +17,7 @@ import {
   isText,
   type OptionCheck,
 } from "./checks.ts";
+import { checkCron } from "./cron.ts";
 import { checkCsp } from "./csp.ts";
 import { checkSession } from "./session.ts";
 
@@ -146,6 +147,7 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
     warm: isListOf('a list of paths such as "/news"', isPathWithSearch),
   }),
   session: checkSession,
+  cron: checkCron,
   health: isObject({ live: isPath, ready: isPath, check: isFunction }),
   shutdown: isObject({ delay: isSeconds, timeout: isSeconds }),
   collectStyles: isFunction,

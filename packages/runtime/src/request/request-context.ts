@@ -1,6 +1,6 @@
 import type { Params, UntypedProps } from "../api/route-types.ts";
 import type { Query, ResponseTransform, RouteContext } from "../api/types.ts";
-import { errors } from "../diagnostics/errors.ts";
+import { sessionErrors } from "../diagnostics/session-errors.ts";
 import { parseBody } from "../http/body.ts";
 import { type GuardedRequest, inBodyTime } from "../http/body-limit.ts";
 import { TrackedCookies } from "../http/cookies.ts";
@@ -158,7 +158,7 @@ export class RequestContext implements RouteContext {
   /** @throws {BunsenError} NO_SESSIONS if the app has none */
   get session(): RequestSession {
     const connection = this.#connection;
-    if (!this.settings.session) throw errors.noSessions();
+    if (!this.settings.session) throw sessionErrors.missing();
     if (!connection.session) {
       const isSecure = this.href.startsWith("https:");
       connection.session = new RequestSession(this.settings.session, isSecure, (name) =>

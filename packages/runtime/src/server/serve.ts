@@ -1,9 +1,10 @@
 import { version as reactVersion } from "react";
 import type { App } from "../app/app.ts";
 import { isSmokeTest } from "../contract/build-phase.ts";
-import { BunsenError, errors } from "../diagnostics/errors.ts";
+import { BunsenError } from "../diagnostics/errors.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
+import { sessionErrors } from "../diagnostics/session-errors.ts";
 import { acceptedOrigin } from "../options/accepted-origin.ts";
 import { handleFailures } from "./failures.ts";
 import { listen, shownAddress } from "./listen.ts";
@@ -41,8 +42,8 @@ async function endWithHealth({ settings }: App): Promise<never> {
 
 async function start(app: App): Promise<Bun.Server<unknown>> {
   const { settings, sockets } = app;
-  if (settings.session?.isTemporary && !isSmokeTest()) throw errors.noSessionSecret();
-  if (settings.options.onStart && !isSmokeTest()) await startApp(app);
+  if (settings.session?.isTemporary && !isSmokeTest()) throw sessionErrors.noSecret();
+  if ((settings.options.onStart || settings.options.cron) && !isSmokeTest()) await startApp(app);
   const server = await listen(settings, {
     fetch: app.fetch,
     error: respondToFailure,
@@ -99,6 +100,7 @@ function endInOrder(server: Bun.Server<unknown>, app: App): void {
     server,
     beginDraining: () => app.drain(),
     closeWebSockets: () => sockets?.closeAll(GOING_AWAY, "The server is shutting down."),
+    jobs: app.jobs,
     onShutdown: settings.options.onShutdown,
     close: () => app.close(),
     ...settings.shutdown,

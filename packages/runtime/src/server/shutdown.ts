@@ -1,3 +1,4 @@
+import type { CronScheduler } from "../cron/scheduler.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { timerDelay } from "../util/timer-delay.ts";
@@ -40,6 +41,8 @@ export interface ShutdownParts {
   beginDraining(): void;
   /** Says goodbye to every WebSocket (close code 1001). */
   closeWebSockets(): void;
+  /** Begun jobs, whose signals `beginDraining` aborts. */
+  jobs?: Pick<CronScheduler, "settle" | "running"> | undefined;
   onShutdown: (() => unknown) | undefined;
   /** Seconds between "not ready" and the end of accepting, at least the farewell's. */
   delay: number;
@@ -51,7 +54,7 @@ export interface ShutdownParts {
   exit(code: number): void;
 }
 
-/** Ends the server in order: not ready, delay, no more connections, what is in flight, `onShutdown`, exit. */
+/** Ends the server in order: not ready, delay, no more connections, what is in flight, jobs, `onShutdown`, exit. */
 export class Shutdown {
   readonly #parts: ShutdownParts;
   #begun: ReceivedSignal | undefined;
@@ -89,15 +92,25 @@ export class Shutdown {
     this.#parts.beginDraining();
     log.info(`${reason}: shutting down.`, { requests: server.pendingRequests });
     await sleepInTurns(Math.max(FAREWELL_SECONDS, code === 0 ? delay : 0));
+    const begun = performance.now();
     const stopped = server.stop();
     this.#parts.closeWebSockets();
     if ((await withTimeout(timeout * 1000, stopped)) === TIMED_OUT) {
       logWarning(logEvents.requestsCut(timeout), { requests: server.pendingRequests });
       await server.stop(true);
     }
+    await this.#finishJobs(timeout - (performance.now() - begun) / 1000);
     await this.#callHook();
     await withTimeout(CLOSE_MILLISECONDS, this.#parts.close());
     log.info("Shut down.");
+  }
+
+  /** @param seconds what requests have left of their time */
+  async #finishJobs(seconds: number): Promise<void> {
+    const { jobs, timeout } = this.#parts;
+    if (!jobs || jobs.running.length === 0) return;
+    if ((await withTimeout(Math.max(seconds, 0) * 1000, jobs.settle())) !== TIMED_OUT) return;
+    logWarning(logEvents.cronCut(jobs.running.join(", "), timeout));
   }
 
   async #callHook(): Promise<void> {

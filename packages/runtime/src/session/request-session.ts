@@ -6,7 +6,8 @@ import type {
   SessionStore,
   SessionValue,
 } from "../api/session.ts";
-import { BunsenError, errors } from "../diagnostics/errors.ts";
+import { BunsenError } from "../diagnostics/errors.ts";
+import { sessionErrors } from "../diagnostics/session-errors.ts";
 import { messageOf } from "../diagnostics/thrown.ts";
 import type { SessionSettings } from "../options/session.ts";
 import { TIMED_OUT, withTimeout } from "../util/with-timeout.ts";
@@ -68,7 +69,7 @@ export class RequestSession implements Session {
   set(key: string, value: unknown): void {
     this.#assertOpen();
     if (typeof key !== "string" || key === "")
-      throw errors.sessionValue(String(key), "a name is a text that is not empty");
+      throw sessionErrors.value(String(key), "a name is a text that is not empty");
     this.#changes.set(key, value === undefined ? undefined : encodeValue(key, value));
   }
 
@@ -114,7 +115,7 @@ export class RequestSession implements Session {
     if (content === "none") return this.#cookie === undefined ? undefined : { name: this.#name, value: "" };
     const value = await seal(this.#settings, content);
     const bytes = this.#name.length + value.length;
-    if (bytes > MAXIMUM_COOKIE_BYTES) throw errors.sessionTooLarge(bytes, MAXIMUM_COOKIE_BYTES);
+    if (bytes > MAXIMUM_COOKIE_BYTES) throw sessionErrors.tooLarge(bytes, MAXIMUM_COOKIE_BYTES);
     return { name: this.#name, value };
   }
 
@@ -177,8 +178,8 @@ export class RequestSession implements Session {
   }
 
   #assertOpen(): void {
-    if (this.#settings.isShared) throw errors.sessionShared();
-    if (this.#isSent) throw errors.sessionLate();
+    if (this.#settings.isShared) throw sessionErrors.shared();
+    if (this.#isSent) throw sessionErrors.late();
   }
 }
 
@@ -204,8 +205,8 @@ async function inTime<Value>(store: SessionStore, step: () => Value | Promise<Va
   } catch (error) {
     // The store has said it itself.
     if (error instanceof BunsenError) throw error;
-    throw errors.sessionUnavailable(store.name, messageOf(error), error);
+    throw sessionErrors.unavailable(store.name, messageOf(error), error);
   }
-  if (result === TIMED_OUT) throw errors.sessionUnavailable(store.name, "it takes longer than 5 seconds");
+  if (result === TIMED_OUT) throw sessionErrors.unavailable(store.name, "it takes longer than 5 seconds");
   return result;
 }

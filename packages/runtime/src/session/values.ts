@@ -1,5 +1,5 @@
 import { parse, stringify } from "devalue";
-import { errors } from "../diagnostics/errors.ts";
+import { sessionErrors } from "../diagnostics/session-errors.ts";
 import { messageOf } from "../diagnostics/thrown.ts";
 
 /**
@@ -11,7 +11,7 @@ export function encodeValue(key: string, value: unknown): string {
   try {
     return stringify(value);
   } catch (error) {
-    throw errors.sessionValue(key, messageOf(error));
+    throw sessionErrors.value(key, messageOf(error));
   }
 }
 

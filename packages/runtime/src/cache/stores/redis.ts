@@ -1,5 +1,5 @@
 import type { TLSOptions } from "bun";
-import type { CacheLock, CacheStore, Invalidation, StoredPage } from "../../api/cache-store.ts";
+import type { CacheLock, CacheStore, Invalidation, JobClaim, StoredPage } from "../../api/cache-store.ts";
 import { errors } from "../../diagnostics/errors.ts";
 import { MissedInvalidations } from "../missed-invalidations.ts";
 import { millisecondsLeft } from "../model/freshness.ts";
@@ -8,6 +8,7 @@ import { decodePage, encodePage } from "../model/serialize.ts";
 import { checkStoreOptions, MB } from "./options.ts";
 import { redisAddress } from "./redis/address.ts";
 import { Broadcast } from "./redis/broadcast.ts";
+import { CLAIM_JOB, RELEASE_JOB, RENEW_JOB } from "./redis/job-scripts.ts";
 import { type RedisKeys, redisKeys } from "./redis/keys.ts";
 import { Link } from "./redis/link.ts";
 import { readBytes, serverId, unlessWrongType } from "./redis/replies.ts";
@@ -144,6 +145,21 @@ class RedisStore implements CacheStore {
           link.use(WRITE_MILLISECONDS, async (now) => void (await now.evaluate(RELEASE, [name], [token]))),
       };
     });
+  }
+
+  async claimJob(name: string, scheduledAt: number, seconds: number): Promise<JobClaim | undefined> {
+    const key = `${this.#prefix}cron:${name}`;
+    const token = crypto.randomUUID();
+    const milliseconds = String(Math.ceil(seconds * 1000));
+    const evaluate = (script: string, parameters: string[]) =>
+      this.#parts.link.use(WRITE_MILLISECONDS, (session) => session.evaluate(script, [key], parameters));
+    const lifetime = String(STATE_MILLISECONDS);
+    const claimed = await evaluate(CLAIM_JOB, [token, String(scheduledAt), milliseconds, lifetime]);
+    if (claimed !== 1) return undefined;
+    return {
+      renew: async () => (await evaluate(RENEW_JOB, [token, milliseconds])) === 1,
+      release: async () => void (await evaluate(RELEASE_JOB, [token])),
+    };
   }
 
   close(): void {

@@ -4,7 +4,7 @@ import { checkStoreOptions } from "../../cache/stores/options.ts";
 import { redisAddress } from "../../cache/stores/redis/address.ts";
 import { Link } from "../../cache/stores/redis/link.ts";
 import type { RedisTarget } from "../../cache/stores/redis/session.ts";
-import { errors } from "../../diagnostics/errors.ts";
+import { sessionErrors } from "../../diagnostics/session-errors.ts";
 
 export interface RedisSessionsOptions {
   /** Such as `redis://user:password@host:6379/0`, or `rediss:` for TLS. Redis 6.2 or later, or what speaks like it. */
@@ -112,7 +112,7 @@ class RedisSessions implements SessionStore {
       prepare: async () => undefined,
       isPrepared: () => true,
       beat: async (session) => void (await session.send("PING", [])),
-      unavailable: (where, reason) => errors.sessionUnavailable(this.name, `${where}: ${reason}`),
+      unavailable: (where, reason) => sessionErrors.unavailable(this.name, `${where}: ${reason}`),
     });
     await link.open(WAIT_MILLISECONDS);
     return link;

@@ -1,4 +1,7 @@
+import { errorFields } from "../diagnostics/log.ts";
+import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { respondToEndpointFailure } from "../endpoint/respond.ts";
+import type { ServerSettings } from "../options/resolve.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import type { AppState } from "./app-state.ts";
@@ -46,4 +49,13 @@ async function respondToFailure(
   return isEndpoint
     ? respondToEndpointFailure(state.endpoints, error, context)
     : respondToPageFailure(state.pages, error, context, undefined);
+}
+
+/** Ends what the store of sessions holds open. Never rejects: a failure is logged. */
+export async function closeSessions(settings: ServerSettings | undefined): Promise<void> {
+  try {
+    await settings?.session?.store?.close?.();
+  } catch (error) {
+    logError(logEvents.storeNotClosed(), errorFields(error));
+  }
 }

@@ -1,0 +1,31 @@
+import type { CronJob } from "../api/cron.ts";
+import { type ClaimRun, ScheduledJob } from "./scheduled-job.ts";
+import { type CronClock, systemClock } from "./timer.ts";
+
+/** The jobs of an app. */
+export class CronScheduler {
+  readonly #jobs: readonly ScheduledJob[];
+
+  constructor(jobs: Readonly<Record<string, CronJob>>, claim: ClaimRun, clock: CronClock = systemClock) {
+    this.#jobs = Object.entries(jobs).map(([name, job]) => new ScheduledJob(name, job, { clock, claim }));
+  }
+
+  start(): void {
+    for (const job of this.#jobs) job.start();
+  }
+
+  /** Begins no more runs, and aborts the signals of those that are going on. */
+  stop(): void {
+    for (const job of this.#jobs) job.stop();
+  }
+
+  /** The names of the jobs that are running. */
+  get running(): string[] {
+    return this.#jobs.filter((job) => job.running).map(({ name }) => name);
+  }
+
+  /** Resolves when the runs of now have ended. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#jobs.map((job) => job.running));
+  }
+}
