@@ -344,6 +344,14 @@ describe("the cookie", () => {
     await server.stop();
   });
 
+  test("needs a secret in a server of your own, too", async () => {
+    const home = await builtHome(FILES);
+    const program = `import { app } from ${JSON.stringify(join(home, "dist/server/app.js"))}; await app.start();`;
+    const { code, output } = await runProcess(bunProgram, ["--no-install", "-e", program], { cwd: home });
+    expect(code).toBe(1);
+    expect(output).toContain("NO_SESSION_SECRET");
+  });
+
   test.each([
     ["without a secret", {}, /needs a secret.*openssl rand -hex 32.*\[NO_SESSION_SECRET\]/],
     [

@@ -29,7 +29,7 @@ import { respondAfterMiddleware } from "./around.ts";
 import { Entry } from "./entry.ts";
 import { runMiddleware } from "./middleware.ts";
 import { ReadyResponses } from "./ready-responses.ts";
-import { closeSessions, withSession } from "./sessions.ts";
+import { closeSessions, requireSecret, withSession } from "./sessions.ts";
 import { StartHook } from "./start-hook.ts";
 import { upgradeOf } from "./upgrade-of.ts";
 import { warmCache } from "./warm.ts";
@@ -50,7 +50,7 @@ export interface App {
    * Calls `onStart` of `src/server.ts`, once, and starts its `cron` jobs. `serve` does so before it listens; a server of your own
    * has to.
    *
-   * @throws what `onStart` throws
+   * @throws what `onStart` throws; {BunsenError} NO_SESSION_SECRET
    */
   start(): Promise<void>;
   /** Aborts the signals of `onStart` and of jobs. Readiness becomes a 503, and responses close their connections: the server is about to stop. */
@@ -118,7 +118,10 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
       server?.timeout
         ? (madeEntry ?? entry()).serve(request, server)
         : (madeEntry ?? entry()).respond(request, { server: undefined }),
-    start: async () => startHook().start(),
+    async start() {
+      requireSecret(state().settings);
+      await startHook().start();
+    },
     drain() {
       startHook().stop();
       entry().drain();

@@ -1,5 +1,6 @@
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
+import { sessionErrors } from "../diagnostics/session-errors.ts";
 import { respondToEndpointFailure } from "../endpoint/respond.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
@@ -49,6 +50,15 @@ async function respondToFailure(
   return isEndpoint
     ? respondToEndpointFailure(state.endpoints, error, context)
     : respondToPageFailure(state.pages, error, context, undefined);
+}
+
+/**
+ * For a server that others reach: cookies that only this process can open would be lost with it.
+ *
+ * @throws {BunsenError} NO_SESSION_SECRET
+ */
+export function requireSecret({ session }: ServerSettings): void {
+  if (session?.isTemporary) throw sessionErrors.noSecret();
 }
 
 /** Ends what the store of sessions holds open. Never rejects: a failure is logged. */

@@ -4,7 +4,6 @@ import { isSmokeTest } from "../contract/build-phase.ts";
 import { BunsenError } from "../diagnostics/errors.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
-import { sessionErrors } from "../diagnostics/session-errors.ts";
 import { acceptedOrigin } from "../options/accepted-origin.ts";
 import { handleFailures } from "./failures.ts";
 import { listen, shownAddress } from "./listen.ts";
@@ -42,8 +41,7 @@ async function endWithHealth({ settings }: App): Promise<never> {
 
 async function start(app: App): Promise<Bun.Server<unknown>> {
   const { settings, sockets } = app;
-  if (settings.session?.isTemporary && !isSmokeTest()) throw sessionErrors.noSecret();
-  if ((settings.options.onStart || settings.options.cron) && !isSmokeTest()) await startApp(app);
+  if (!isSmokeTest()) await startApp(app);
   const server = await listen(settings, {
     fetch: app.fetch,
     error: respondToFailure,
