@@ -1,5 +1,6 @@
 import { SPECULATION_RULES } from "../contract/prefetch.ts";
 import type { PageRoute } from "../contract/route-table.ts";
+import { VIEW_TRANSITIONS } from "../contract/view-transitions.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError } from "../diagnostics/http-errors.ts";
 import { logEvents, warnOnce } from "../diagnostics/log-events.ts";
@@ -21,6 +22,7 @@ import { OPENAPI_PATH, type OpenApi } from "./openapi.ts";
 import { commitSession } from "./sessions.ts";
 import { speculationRules } from "./speculation.ts";
 import { upgradeOf } from "./upgrade-of.ts";
+import { viewTransitionStyles } from "./view-transitions.ts";
 
 /** Responds to a request that middleware let through: WebSocket, file, prerendered page, route, or a URL without one. */
 export function dispatch(state: AppState, context: RequestContext): Response | Promise<Response> {
@@ -36,6 +38,7 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
   if (path.path === SPECULATION_RULES && isRead(req.method))
     return speculationRules(state.build.base, state.build.prefetch);
   if (state.openApi && path.path === OPENAPI_PATH) return describe(state, state.openApi, context);
+  if (path.path === VIEW_TRANSITIONS && isRead(req.method)) return viewTransitionStyles();
   const match = state.matcher.match(path);
   if (!match) return respondToMiss(state, context);
   context.params = match.params;

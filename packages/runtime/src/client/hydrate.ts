@@ -27,6 +27,8 @@ export interface BrowserPage {
   runClientFile?: () => Promise<ErrorListener | undefined>;
   /** When pages are requested before a visitor leads there, if the app says so. */
   prefetch?: PrefetchSettings;
+  /** Whether the change of pages is animated. Default `false`. */
+  hasViewTransitions?: boolean;
   /** Loads navigation in place; missing if the app does without. */
   loadNavigation?: () => Promise<{ installNavigation(hydrated: HydratedPage, signal: AbortSignal): void }>;
 }

@@ -29,6 +29,8 @@ export interface ServerBuild {
   navigation: Navigation;
   /** What links prefetch, where it is not the default. */
   prefetch?: PrefetchSettings;
+  /** Whether documents that follow each other are animated. Default `false`. */
+  viewTransitions?: boolean;
   table: RouteTable;
   /** Loads a module by the path the route table names; synchronous in a production build. */
   modules: Record<string, () => ModuleNamespace | Promise<ModuleNamespace>>;

@@ -4,11 +4,13 @@ import { isBuilding } from "../contract/build-phase.ts";
 import { SPECULATION_RULES } from "../contract/prefetch.ts";
 import type { ErrorRoute, PageRoute, RenderedRoute } from "../contract/route-table.ts";
 import type { PageAssets, ServerBuild } from "../contract/server-build.ts";
+import { VIEW_TRANSITIONS } from "../contract/view-transitions.ts";
 import type { CanonicalPath } from "../http/path.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { createMatcher, type Matcher } from "../route/match.ts";
 import { nearestError } from "../route/nearest-error.ts";
 import type { DevelopmentPages } from "./development.ts";
+import { escapeHtml } from "./head-html.ts";
 import { type PreparedPage, preparePage } from "./prepare.ts";
 import type { FindStylesheets } from "./render-styles.ts";
 
@@ -34,6 +36,8 @@ export class Pages {
   /** What the browser's `publicEnv()` shows; `undefined` if nothing. */
   readonly publicEnv: Readonly<Record<string, string>> | undefined;
   readonly #build: ServerBuild;
+  /** HTML of a link to a stylesheet, for `<head>`; empty unless documents that follow each other are animated. */
+  readonly viewTransitions: string;
   readonly #documentHeaders: Readonly<Record<string, string>>;
   /** Finds the 404 page of the directory that a path lies in. A path without a route lies in no layout group. */
   readonly #notFoundMatcher: Matcher<ErrorRoute>;
@@ -47,6 +51,9 @@ export class Pages {
     const { session } = settings;
     this.cacheSettings = { ...settings, csp: undefined, session: session && { ...session, isShared: true } };
     this.base = build.base;
+    const isAnimated = build.viewTransitions === true;
+    const styles = `${build.base.slice(0, -1)}${VIEW_TRANSITIONS}`;
+    this.viewTransitions = isAnimated ? `<link rel="stylesheet" href="${escapeHtml(styles)}">` : "";
     this.#documentHeaders = { "speculation-rules": `"${build.base.slice(0, -1)}${SPECULATION_RULES}"` };
     this.development = development;
     const isCaching = !development && !isBuilding() && build.cachesPages !== false;

@@ -100,7 +100,7 @@ function renderView(
           const shell = documentShell({
             head,
             assets,
-            lazyStyles,
+            lazyStyles: lazyStyles + pages.viewTransitions,
             markup,
             data: encoded,
             deferred: deferred?.names,

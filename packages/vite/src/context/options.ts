@@ -49,6 +49,11 @@ export interface BunsenOptions {
    * `["logout", "log-out", "signout", "sign-out"]`.
    */
   prefetchExclude?: string[];
+  /**
+   * `true` animates the change of pages as the browser's view transitions do, in place and by documents, unless the visitor prefers
+   * less motion. Default `false`.
+   */
+  viewTransitions?: boolean;
   /** Makes one executable of every build, `dist/app` unless its options say otherwise. Default `false`. */
   compile?: boolean | CompileOptions;
 }
@@ -66,6 +71,7 @@ const KNOWN = [
   "navigation",
   "prefetch",
   "prefetchExclude",
+  "viewTransitions",
   "compile",
 ] as const;
 
@@ -87,6 +93,8 @@ export function checkOptions(options: BunsenOptions): void {
     throw configErrors.invalidOption("bunsen({ staticMarkup })", options.staticMarkup, "true or false");
   checkNavigation(options.navigation);
   checkPrefetch(options);
+  if (options.viewTransitions !== undefined && typeof options.viewTransitions !== "boolean")
+    throw configErrors.invalidOption("bunsen({ viewTransitions })", options.viewTransitions, "true or false");
   checkCompileOptions(options.compile);
 }
 

@@ -24,6 +24,7 @@ export function buildData(context: PluginContext, client: ClientManifest | undef
     buildId: isDevelopment ? "development" : BUILD_ID_PLACEHOLDER,
     navigation: context.options.navigation ?? "in-place",
     ...(Object.keys(prefetch).length > 0 && { prefetch }),
+    ...(context.options.viewTransitions && { viewTransitions: true }),
     table: context.table,
     assets: client?.assets ?? {},
     ...(client && { lazyStyles: client.lazyStyles }),

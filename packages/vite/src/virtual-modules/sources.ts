@@ -106,6 +106,7 @@ function clientEntry(context: PluginContext, routeId: string): string | undefine
     clientFile: context.clientFile,
     navigatesInPlace: context.options.navigation !== "document",
     prefetch: prefetchSettings(context.options),
+    hasViewTransitions: context.options.viewTransitions === true,
   });
 }
 

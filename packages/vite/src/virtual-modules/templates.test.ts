@@ -13,6 +13,7 @@ const PRODUCTION = {
   clientFile: "src/client.ts",
   navigatesInPlace: true,
   prefetch: {},
+  hasViewTransitions: false,
 };
 
 const page = table.routes.find((route) => route.kind === "page");

@@ -24,6 +24,7 @@ export interface BuildData {
   buildId: string;
   navigation: string;
   prefetch?: PrefetchSettings;
+  viewTransitions?: boolean;
   table: RouteTable;
   assets: object;
   lazyStyles?: object;
@@ -197,12 +198,20 @@ export interface ClientEntryOptions {
   navigatesInPlace: boolean;
   /** Only what differs from the defaults. */
   prefetch: PrefetchSettings;
+  hasViewTransitions: boolean;
 }
 
 /** The browser entry of a page: imports its components, root first, and hydrates; a later page only provides its components. */
 export function clientEntryModule(
   route: PageRoute | ErrorRoute,
-  { isDevelopment, errorPage, clientFile, navigatesInPlace, prefetch }: ClientEntryOptions,
+  {
+    isDevelopment,
+    errorPage,
+    clientFile,
+    navigatesInPlace,
+    prefetch,
+    hasViewTransitions,
+  }: ClientEntryOptions,
 ): string {
   const files = [...route.wrappers, route].flatMap((pair) => pair.file ?? []);
   const imports = files.map((file, index) => `import Component${index} from ${literal(`/${file}`)};`);
@@ -216,6 +225,7 @@ export function clientEntryModule(
       ? []
       : [`runClientFile: () => runClientFile(() => ${dynamicImport(clientFile)}),`]),
     ...(navigatesInPlace && Object.keys(prefetch).length > 0 ? [`prefetch: ${literal(prefetch)},`] : []),
+    ...(navigatesInPlace && hasViewTransitions ? ["hasViewTransitions: true,"] : []),
     ...(navigatesInPlace ? ['loadNavigation: () => import("@bunsen/runtime/internal/navigation"),'] : []),
   ];
   if (clientFile !== undefined)

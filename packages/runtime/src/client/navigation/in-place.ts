@@ -59,7 +59,7 @@ export class InPlaceNavigation {
         next = (await this.#get(to, event.signal, prefetch)) ?? leave(to.href, event);
         showAddress(next, event, controller);
       },
-      handler: () => this.#show(next),
+      handler: () => this.#show(next, isRefresh),
     });
   }
 
@@ -81,8 +81,12 @@ export class InPlaceNavigation {
     return next;
   }
 
-  async #show(next: NextPage): Promise<void> {
-    await this.#place.show(next, () => changeStatus(IDLE));
+  /** @param isQuiet whether it is the page that is shown already, with other data */
+  async #show(next: NextPage, isQuiet = false): Promise<void> {
+    const { page } = this.#place.hydrated;
+    const show = () => this.#place.show(next, () => changeStatus(IDLE));
+    if (page.hasViewTransitions && !isQuiet) await (await import("./view-transition.ts")).inTransition(show);
+    else await show();
     announce(document.title);
     this.#prefetch?.clear();
     this.#prefetch?.watchLinks();
@@ -99,6 +103,8 @@ export class InPlaceNavigation {
   async #loadForms(): Promise<void> {
     if (this.#forms || !document.querySelector("form[method=post i]")) return;
     const { Forms } = await import("./forms.ts");
-    this.#forms ??= new Forms(this.#place, (next) => this.#show(next));
+    this.#forms ??= new Forms(this.#place, (next) =>
+      this.#show(next, next.page === this.#place.hydrated.page),
+    );
   }
 }
