@@ -275,7 +275,7 @@ function usePackedPackages(app: string): void {
 async function keepNotes(server: RunningServer): Promise<void> {
   const { page } = await openPage(server, "/notes", { javaScriptEnabled: false });
   await page.click("main form button");
-  expect(await page.textContent("[role=alert]")).toBe("Please fill in both fields.");
+  expect(await page.textContent("[role=alert]")).toBe("Please tell us your name.");
   await page.fill("[name=author]", "Ada");
   await page.fill("[name=text]", "First!");
   await page.click("main form button");

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /** The templates and their descriptions, in the order of the prompt. */
 export const TEMPLATES = {
   minimal: "one page, its companion and a test",
-  full: "SQLite, a form, an endpoint, a cached page, a layout, middleware and error pages",
+  full: "SQLite, a form and an endpoint with schemas, a cached page, a layout, middleware and error pages",
 } as const;
 
 export type TemplateName = keyof typeof TEMPLATES;

@@ -1,7 +1,7 @@
-import { httpError, type PageServer, type RouteContext } from "@bunsen/runtime";
+import { type FieldTexts, httpError, type PageServer, type RouteContext, validate } from "@bunsen/runtime";
 import { addEntry, countEntries, findEntry, latestEntries } from "../guest-book/database.server";
 import { type Draft, type DraftErrors, EMPTY_DRAFT, type Entry } from "../guest-book/entry";
-import { checkDraft, readDraft } from "../guest-book/validate.server";
+import { Signature } from "../guest-book/validate.server";
 
 export interface GuestBookProps {
   entries: Entry[];
@@ -19,12 +19,14 @@ const FLASH = "signed";
 
 export default (async (ctx) => {
   if (ctx.req.method !== "POST") return { props: bookProps({ signed: takeFlash(ctx) }) };
-  const draft = await postedDraft(ctx);
-  const errors = checkDraft(draft);
-  if (Object.keys(errors).length > 0) {
-    return { props: bookProps({ draft, errors }), responseOptions: { status: 422 } };
+  const form = await validate(Signature, await postedForm(ctx));
+  if (!form.ok) {
+    return {
+      props: bookProps({ draft: draftOf(form.values), errors: form.errors }),
+      responseOptions: { status: 422 },
+    };
   }
-  ctx.cookies.set(FLASH, String(addEntry(draft)), { maxAge: 60 });
+  ctx.cookies.set(FLASH, String(addEntry(form.data)), { maxAge: 60 });
   // 303: the browser goes on with GET, so that a reload does not send the form again.
   return { redirect: { destination: "/", status_code: 303 } };
 }) satisfies PageServer<"/", GuestBookProps>;
@@ -40,9 +42,15 @@ function bookProps(own: Partial<GuestBookProps>): GuestBookProps {
   };
 }
 
-async function postedDraft(ctx: RouteContext): Promise<Draft> {
+/** What was typed. A field that was sent twice is nobody's who used the form. */
+function draftOf(values: FieldTexts<Draft>): Draft {
+  const text = (field: keyof Draft) => String(values[field] ?? "");
+  return { name: text("name"), place: text("place"), message: text("message"), hue: text("hue") };
+}
+
+async function postedForm(ctx: RouteContext): Promise<FormData> {
   const body = await ctx.body;
-  return body instanceof FormData ? readDraft(body) : httpError(415, "Please send the form of this page.");
+  return body instanceof FormData ? body : httpError(415, "Please send the form of this page.");
 }
 
 /** Reads the message for one request, and sees to it that the next one has none. */

@@ -17,7 +17,7 @@ test("a note without a name comes back with an error message", async () => {
   await using app = await createApp();
   const response = await app.fetch("/notes", form({ author: "", text: "Hello there" }));
   expect(response.status).toBe(422);
-  expect(await response.text()).toContain("Please fill in both fields.");
+  expect(await response.text()).toContain("Please tell us your name.");
 });
 
 test("a note that does not exist is a 404", async () => {

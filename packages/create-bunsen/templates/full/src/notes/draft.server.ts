@@ -1,19 +1,16 @@
+import * as z from "zod";
 import { LONGEST_AUTHOR, LONGEST_TEXT } from "./note";
 
-export interface Draft {
-  author: string;
-  text: string;
-}
-
-export function readDraft(form: FormData): Draft {
-  const field = (name: string) => String(form.get(name) ?? "").trim();
-  return { author: field("author"), text: field("text") };
-}
-
-/** The error message of a draft for its author; empty if it is valid. */
-export function problemOf({ author, text }: Draft): string {
-  if (author === "" || text === "") return "Please fill in both fields.";
-  if (author.length > LONGEST_AUTHOR) return `A name has at most ${LONGEST_AUTHOR} characters.`;
-  if (text.length > LONGEST_TEXT) return `A note has at most ${LONGEST_TEXT} characters.`;
-  return "";
-}
+/** What the form sends. The messages are for its author. */
+export const Draft = z.object({
+  author: z
+    .string("Please tell us your name.")
+    .trim()
+    .min(1, "Please tell us your name.")
+    .max(LONGEST_AUTHOR, `A name has at most ${LONGEST_AUTHOR} characters.`),
+  text: z
+    .string("Please write a note.")
+    .trim()
+    .min(1, "Please write a note.")
+    .max(LONGEST_TEXT, `A note has at most ${LONGEST_TEXT} characters.`),
+});

@@ -8,7 +8,7 @@ export const meta = { title: "All notes" } satisfies PageMeta;
 export const config = { hydrate: false };
 
 export default function Notes({ props }: PageProps<"/notes">) {
-  const { notes, draft, problem } = props;
+  const { notes, values, errors } = props;
   return (
     <>
       <form method="post" className="card flex flex-col items-start gap-4">
@@ -16,7 +16,7 @@ export default function Notes({ props }: PageProps<"/notes">) {
           <span className="mb-1 block text-sm font-medium">Name</span>
           <input
             name="author"
-            defaultValue={draft.author}
+            defaultValue={values.author}
             maxLength={LONGEST_AUTHOR}
             autoComplete="name"
             className="field"
@@ -26,15 +26,15 @@ export default function Notes({ props }: PageProps<"/notes">) {
           <span className="mb-1 block text-sm font-medium">Note</span>
           <textarea
             name="text"
-            defaultValue={draft.text}
+            defaultValue={values.text}
             maxLength={LONGEST_TEXT}
             rows={3}
             className="field"
           />
         </label>
-        {problem && (
+        {(errors.author ?? errors.text) && (
           <p role="alert" className="text-red-700 dark:text-red-400">
-            {problem}
+            {errors.author ?? errors.text}
           </p>
         )}
         <button type="submit" className="button">
