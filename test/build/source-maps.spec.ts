@@ -86,7 +86,7 @@ describe.each([
     expect(server.log()).not.toContain("app.js:");
   });
 
-  test("no map is served, and none of them is in an answer", async () => {
+  test("no map is served, and none of them is in a response", async () => {
     const server = await start(home);
     for (const path of [
       "/server/app.js.map",

@@ -380,7 +380,7 @@ describe("SIGTERM", () => {
     await expect.poll(() => server.log()).toMatch(/did not end within 1 s[\s\S]*hook/);
   });
 
-  test("under load gives every request that it has begun its whole answer, and warns before it closes", async () => {
+  test("under load gives every request that it has begun its whole response, and warns before it closes", async () => {
     // On a busy machine a client may need longer than the farewell to send its next request.
     const server = await startWith(`{
       shutdown: { delay: 2 },

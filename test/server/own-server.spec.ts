@@ -89,7 +89,7 @@ describe.each(["bun", "hono", "elysia"])("the app in a server made with %s", (ho
     expect(script.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
   });
 
-  test("answers HEAD, public files, ranges, and nobody's URLs", async () => {
+  test("answers HEAD, public files, ranges, and URLs without a route", async () => {
     const head = await sendRaw(server, rawRequest("HEAD", "/"), { head: true });
     expect(head.status).toBe(200);
     expect(rawHeader(head, "content-type")).toBe("text/html; charset=utf-8");

@@ -363,7 +363,7 @@ describeModes(FILES, (app) => {
       expect([path, ...shown]).toEqual([path, "yes", undefined]);
     };
 
-    test("every answer", async () => {
+    test("every response", async () => {
       for (const path of ["/", "/api/seen", "/nowhere", "/stop", "/slash/", "/%ff", "/style.txt"]) {
         expectHeaders(await getRaw(app, path), path);
       }

@@ -226,7 +226,7 @@ export default () => <main><h1>own 404</h1><p id="text">missing new</p><Counter 
     await tab.expectKept();
   });
 
-  test("hears only of the newest change, though an older answer comes later", async () => {
+  test("hears only of the newest change, though an older response comes later", async () => {
     const slow = (text: string, milliseconds: number) =>
       `export default async () => {
   console.log("asked for ${text}");

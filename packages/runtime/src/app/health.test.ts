@@ -31,7 +31,7 @@ describe("paths", () => {
     expect(health.respond("http://a.com", "GET")).toBeUndefined();
   });
 
-  test("other methods are refused, and no answer is kept", async () => {
+  test("other methods are refused, and no response is kept", async () => {
     expect(await statusOf(health, "/_bunsen/live", "POST")).toBe(405);
     expect((await health.respond("http://a/_bunsen/ready", "GET"))?.headers.get("cache-control")).toBe(
       "no-store",
@@ -130,9 +130,9 @@ describe("readiness", () => {
     vi.useFakeTimers();
     try {
       const health = new Health({ ...PATHS, check: () => new Promise(() => undefined) }, page());
-      const answer = statusOf(health, PATHS.ready);
+      const status = statusOf(health, PATHS.ready);
       await vi.advanceTimersByTimeAsync(5000);
-      expect(await answer).toBe(503);
+      expect(await status).toBe(503);
     } finally {
       vi.useRealTimers();
     }

@@ -72,7 +72,7 @@ describe("a refresh", () => {
     expect(logged).not.toHaveBeenCalled();
   });
 
-  test("that gives an answer for one visitor drops the page, and that answer", async () => {
+  test("that gives a response for one visitor drops the page, and that response", async () => {
     const cache = await staleCache();
     const cancel = vi.fn();
     const response = new Response(new ReadableStream({ cancel }));

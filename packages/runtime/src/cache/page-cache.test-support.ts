@@ -36,7 +36,7 @@ export function slowTask(changes: Parameters<typeof testPage>[0] = {}) {
   return { task: { ...task, render: slow }, end: (index: number) => endings[index]?.resolve(), slow };
 }
 
-export const answering = (text: string): PopulateTask => ({
+export const respondingWith = (text: string): PopulateTask => ({
   path: "/",
   seconds: 1,
   render: async () => ({ unstored: new Unstored(new Response(text), { hasFailed: false }) }),
@@ -44,7 +44,7 @@ export const answering = (text: string): PopulateTask => ({
 
 export async function textOf(outcome: Outcome | Promise<Outcome>): Promise<string> {
   const settled = await outcome;
-  if (!("page" in settled)) throw new Error("no page, but an answer for one visitor");
+  if (!("page" in settled)) throw new Error("no page, but a response for one visitor");
   return respondWith(settled.page).text();
 }
 

@@ -2,12 +2,12 @@ import { describe, expect, test, vi } from "vitest";
 import { fakeStore } from "./fake-store.test-support.ts";
 import { Unstored } from "./model/unstored.ts";
 import {
-  answering,
   cacheOf,
   found,
   MB,
   path,
   populateTask,
+  respondingWith,
   slowTask,
   textOf,
 } from "./page-cache.test-support.ts";
@@ -72,16 +72,16 @@ describe("of memory alone", () => {
     expect(await textOf(cache.obtain("a", task))).toBe("render 1");
   });
 
-  test("an answer for one visitor is taken once, and remembered for a while", async () => {
+  test("a response for one visitor is taken once, and remembered for a while", async () => {
     vi.useFakeTimers();
     const cache = cacheOf();
-    const outcomes = await Promise.all([1, 2, 3].map(() => cache.obtain("a", answering("yours"))));
+    const outcomes = await Promise.all([1, 2, 3].map(() => cache.obtain("a", respondingWith("yours"))));
     const taken = outcomes.map((outcome) => ("unstored" in outcome ? outcome.unstored.take() : undefined));
     expect(taken.filter(Boolean)).toHaveLength(1);
     expect([cache.isAlone("a"), cache.isAlone("b"), cache.stats.entries]).toEqual([true, false, 0]);
     vi.advanceTimersByTime(5000);
     expect(cache.isAlone("a")).toBe(false);
-    await cache.obtain("a", answering("yours"));
+    await cache.obtain("a", respondingWith("yours"));
     await cache.invalidate(path);
     expect(cache.isAlone("a")).toBe(false);
   });

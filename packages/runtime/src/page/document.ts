@@ -16,7 +16,7 @@ export interface DocumentParts {
   deferred: readonly string[] | undefined;
   /** The build that this page can be reached in without a new document; `undefined` if it is always a document of its own. */
   inPlace: string | undefined;
-  /** Whether a `POST` is answered: loading the document again would send it again. */
+  /** Whether this is the response to a `POST`: loading the document again would send it again. */
   isPostResult: boolean;
   /** The development server's error overlay; empty otherwise. */
   overlay: string;

@@ -91,7 +91,7 @@ describe("the age of a cached page", () => {
     expect(page.state).toBe("expired");
   });
 
-  test("is in each answer, in whole seconds", () => {
+  test("is in each response, in whole seconds", () => {
     vi.useFakeTimers({ now: 1_000_000 });
     const page = aged({ renderedAt: 1_000_000 });
     const ages = [0, 999, 1, 1000].map((milliseconds) => {
@@ -104,7 +104,7 @@ describe("the age of a cached page", () => {
   });
 });
 
-describe("an answer", () => {
+describe("a response", () => {
   test.each([
     [undefined, null],
     ["gzip", "gzip"],
@@ -150,7 +150,7 @@ describe("an answer", () => {
     expect(await second.text()).toBe(TEXT);
   });
 
-  test("says how the cache answered", () => {
+  test("says what the cache did", () => {
     const page = cachedPage();
     for (const status of ["MISS", "HIT", "STALE", "HIT"] as const) {
       expect(ask(page, {}, false, status).headers.get("x-bunsen-cache")).toBe(status);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CacheRules, cacheTerms, pageState, storageRefusal } from "./policy.ts";
 
-describe("the terms of an answer", () => {
+describe("the terms of a response", () => {
   const who = [undefined, false, true, () => true];
   const seconds = [undefined, 0, 0.5, 60];
   const tags = [undefined, [], ["a", "b"], ["b", "c"]];
@@ -44,7 +44,7 @@ describe("the terms of an answer", () => {
     }
   });
 
-  test("are those of the answer's own Cache-Control where nothing else is said", () => {
+  test("are those of the response's own Cache-Control where nothing else is said", () => {
     const own = { fresh: 5, stale: 6 };
     expect(cacheTerms({ cachePage: true }, {}, own, 60)).toEqual({ fresh: 5, stale: 6, tags: [] });
     expect(cacheTerms({ cachePage: true }, { cacheExpiry: 7 }, own, 60)).toMatchObject({
@@ -64,20 +64,22 @@ describe("the terms of an answer", () => {
   });
 });
 
-const answer = (headers: HeadersInit, status = 200) => ({ status, headers: new Headers(headers) });
+const response = (headers: HeadersInit, status = 200) => ({ status, headers: new Headers(headers) });
 
-describe("an answer may not be stored", () => {
+describe("a response may not be stored", () => {
   test("unless it is a whole 200", () => {
     for (let status = 200; status <= 599; status++) {
-      expect(storageRefusal(answer({}, status), []), `${status}`).toBe(status === 200 ? undefined : "status");
+      expect(storageRefusal(response({}, status), []), `${status}`).toBe(
+        status === 200 ? undefined : "status",
+      );
     }
-    expect(storageRefusal(answer({ "content-range": "bytes 0-1/2" }), [])).toBe("status");
+    expect(storageRefusal(response({ "content-range": "bytes 0-1/2" }), [])).toBe("status");
   });
 
   test("if it sets a cookie, be it empty", () => {
-    expect(storageRefusal(answer({ "set-cookie": "a=b" }), [])).toBe("set-cookie");
-    expect(storageRefusal(answer({ "set-cookie": "" }), [])).toBe("set-cookie");
-    expect(storageRefusal(answer({ "set-cookie": "a=b" }, 500), [])).toBe("set-cookie");
+    expect(storageRefusal(response({ "set-cookie": "a=b" }), [])).toBe("set-cookie");
+    expect(storageRefusal(response({ "set-cookie": "" }), [])).toBe("set-cookie");
+    expect(storageRefusal(response({ "set-cookie": "a=b" }, 500), [])).toBe("set-cookie");
   });
 
   test.each([
@@ -92,14 +94,14 @@ describe("an answer may not be stored", () => {
       "|",
     ),
   ])("Cache-Control: %s", (value) => {
-    expect(storageRefusal(answer({ "cache-control": value }), [])).toBe("cache-control");
+    expect(storageRefusal(response({ "cache-control": value }), [])).toBe("cache-control");
     const lines = new Headers([
       ["cache-control", "public, max-age=60"],
       ["cache-control", value],
     ]);
     expect(storageRefusal({ status: 200, headers: lines }, [])).toBe("cache-control");
     // For others than this cache (RFC 9213 §3.1): a page may be kept here, where it can be dropped, and not there.
-    expect(storageRefusal(answer({ "cdn-cache-control": value }), [])).toBeUndefined();
+    expect(storageRefusal(response({ "cdn-cache-control": value }), [])).toBeUndefined();
   });
 
   test.each([
@@ -114,7 +116,7 @@ describe("an answer may not be stored", () => {
     "my-no-store=1",
     "",
   ])("but with Cache-Control: %s", (value) => {
-    expect(storageRefusal(answer({ "cache-control": value }), [])).toBeUndefined();
+    expect(storageRefusal(response({ "cache-control": value }), [])).toBeUndefined();
   });
 
   test.each([
@@ -125,7 +127,7 @@ describe("an answer may not be stored", () => {
     ["cookie", ["accept-language"]],
     ["accept-language x-a", ["accept-language", "x-a"]],
   ])("with Vary: %s, keyed %j", (vary, keyed) => {
-    expect(storageRefusal(answer({ vary }), keyed)).toBe("vary");
+    expect(storageRefusal(response({ vary }), keyed)).toBe("vary");
   });
 
   test.each([
@@ -134,7 +136,7 @@ describe("an answer may not be stored", () => {
     ["Cookie", ["cookie"]],
     ["", []],
   ])("but with Vary: %s, keyed %j", (vary, keyed) => {
-    expect(storageRefusal(answer({ vary }), keyed)).toBeUndefined();
+    expect(storageRefusal(response({ vary }), keyed)).toBeUndefined();
   });
 
   test("if anything in it is personal, whatever stands around that", () => {
@@ -157,7 +159,7 @@ describe("an answer may not be stored", () => {
         separator,
         (before, directive, value, after, between) => {
           const header = [...before, directive + value, ...after].join(between);
-          expect(storageRefusal(answer({ "cache-control": header }), [])).toBe("cache-control");
+          expect(storageRefusal(response({ "cache-control": header }), [])).toBe("cache-control");
         },
       ),
     );

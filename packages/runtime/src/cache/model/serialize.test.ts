@@ -109,7 +109,7 @@ describe("no page", () => {
     ["has a length beyond its end", { ...description, body: 1 }],
     ["has a header that is no pair", { ...description, headers: [["a"]] }],
     ["has no expiry", { ...description, fresh: null }],
-    ["has a status of no final answer", { ...description, status: 101 }],
+    ["has a status of no final response", { ...description, status: 101 }],
   ])("when the description %s", (_, value) => {
     expect(decodePage(LABEL, sealed(value))).toBeUndefined();
   });
