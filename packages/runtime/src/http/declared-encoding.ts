@@ -59,7 +59,7 @@ function isZstd([first = 0, second, third, fourth]: Uint8Array): boolean {
 
 /**
  * Brotli has no magic number. But compressed data is never text, and for other bytes a decoder soon has either an error or
- * output.
+ * output. Bytes that are noise from the first one on, which servers hardly compress, may be mistaken for brotli's raw data.
  */
 function checkByDecoding(
   coding: "br" | "deflate",
