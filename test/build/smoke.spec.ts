@@ -44,9 +44,9 @@ test.each([
     {
       "src/pages/index.server.ts": 'export default () => ({ redirct: { destination: "/login" } });\n',
       "src/pages/__root.tsx":
-        'export const html_props = { lang: "en" };\nexport default ({ children }) => children;\n',
+        'export const htmlprops = { lang: "en" };\nexport default ({ children }) => children;\n',
     },
-    /__root\.tsx exports "html_props".*"htmlProps".*MISTAKEN_EXPORT.*responded with 500.*"redirct".*"redirect"\?/s,
+    /__root\.tsx exports "htmlprops".*"htmlProps".*MISTAKEN_EXPORT.*responded with 500.*"redirct".*"redirect"\?/s,
   ],
 ])("a build that %s fails", async (_name, files, message) => {
   const { code, output } = await buildApp(writeApp({ ...PAGE, ...files }));

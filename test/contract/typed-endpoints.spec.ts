@@ -119,6 +119,30 @@ describeModes("contract", (app) => {
     });
   });
 
+  describe("a copy of the context, { ...ctx }, has its fields", () => {
+    test("in an endpoint", async () => {
+      const { headers, body } = await answer("/api/typed/spread?a=1", json("POST", [7]));
+      expect(JSON.parse(body)).toEqual({
+        method: "POST",
+        path: "/api/typed/spread",
+        params: {},
+        query: { a: "1" },
+        body: [7],
+        hasIp: true,
+        aborted: false,
+        rest: ["locals", "mine", "nonce", "parent", "resTransform", "server"],
+      });
+      expect(headers.getSetCookie().join()).toContain("copied=yes");
+    });
+
+    test("in a server function", async () => {
+      const { body } = await answer("/typed/here?spread");
+      expect(body).toMatch(
+        /&quot;fields&quot;:\[&quot;req&quot;,&quot;url&quot;,&quot;params&quot;.*&quot;path&quot;:&quot;\/typed\/here/,
+      );
+    });
+  });
+
   describe("a schema or a value that is wrong itself", () => {
     test.each([
       ["throws", "SCHEMA_FAILED"],

@@ -5,6 +5,7 @@ import { respondToPageFailure } from "../page/error-page.ts";
 import { bodyFailure, bodyFault, guardBody } from "../request/body-guard.ts";
 import { describeKind } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
+import { middlewareContext } from "../request/user-context.ts";
 import { userResponse } from "../request/user-response.ts";
 import { Deadline } from "../util/deadline.ts";
 import type { AppState } from "./app-state.ts";
@@ -55,7 +56,7 @@ async function callAround(
 ): Promise<unknown> {
   if (hasBase) context.showAppUrl(true);
   try {
-    return await Promise.race([around(context, rest.run), rest.late]);
+    return await Promise.race([around(middlewareContext(context), rest.run), rest.late]);
   } finally {
     if (hasBase) context.showAppUrl(false);
   }

@@ -9,6 +9,7 @@ import { bodyFailure, bodyFault, guardBody } from "../request/body-guard.ts";
 import { describeKind, finishInTime } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { MIDDLEWARE_SCOPE, ROUTE_SCOPE } from "../request/response-transforms.ts";
+import { middlewareContext } from "../request/user-context.ts";
 import { userResponse } from "../request/user-response.ts";
 import { Deadline } from "../util/deadline.ts";
 import { settledValue } from "../util/maybe-promise.ts";
@@ -38,7 +39,7 @@ export async function runMiddleware(
     for (let rewrites = 0; rewrites <= MOST_REWRITES; rewrites++) {
       if (hasBase) context.showAppUrl(true);
       context.transformScope = MIDDLEWARE_SCOPE;
-      const decision: unknown = settledValue(middleware(context));
+      const decision: unknown = settledValue(middleware(middlewareContext(context)));
       if (decision instanceof Promise)
         deadline ??= middlewareDeadline((late) => context.abortScope.abort(late), context.settings);
       const result = deadline ? await deadline.race(decision) : decision;

@@ -9,6 +9,7 @@ import { errorInfo, logFailure, respondWithRedirect } from "../request/failure.t
 import { finishInTime, finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { markFinite } from "../request/response-marks.ts";
+import { routeContext } from "../request/user-context.ts";
 import { userResponse } from "../request/user-response.ts";
 import { Deadline } from "../util/deadline.ts";
 import { settledValue, whenSettled } from "../util/maybe-promise.ts";
@@ -48,7 +49,9 @@ function callHandler(endpoint: PreparedEndpoint, context: RequestContext): Respo
   const { file, config } = endpoint;
   limitBody(context, config.maxRequestBodyMB);
   const deadline = config.timeout === undefined ? undefined : endpointDeadline(file, config.timeout, context);
-  const result = deadline ? deadline.race(settledValue(handler(context))) : handler(context);
+  const result = deadline
+    ? deadline.race(settledValue(handler(routeContext(context))))
+    : handler(routeContext(context));
   const response = whenSettled(result, (value) => {
     const fault = bodyFault(context);
     if (fault) throw fault;

@@ -5,6 +5,7 @@ import type { MetaFields } from "../api/page-meta.ts";
 import type { HeadProps, HtmlAttributes } from "../api/types.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { HEAD_SCOPE } from "../request/response-transforms.ts";
+import { routeContext } from "../request/user-context.ts";
 import { checkHtmlProps, checkMeta } from "./head-exports.ts";
 import { LevelContext } from "./level-context.ts";
 import type { PageData } from "./levels.ts";
@@ -52,7 +53,7 @@ async function renderDynamicHead(
   context: RequestContext,
   data: PageData,
 ): Promise<HeadHtml> {
-  const ctx = new LevelContext(context, HEAD_SCOPE, () => Promise.resolve(data.props));
+  const ctx = routeContext(new LevelContext(context, HEAD_SCOPE, () => Promise.resolve(data.props)));
   const given: HeadProps = { ctx, serverRes: data };
   const [metas, attributes] = await Promise.all([
     Promise.all(levels.map((level) => valueFor(level.meta, given))),

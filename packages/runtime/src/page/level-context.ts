@@ -47,6 +47,9 @@ export class LevelContext implements RouteContext {
   get cookies(): RequestCookies {
     return this.#whole.cookies;
   }
+  get hasSessions(): boolean {
+    return this.#whole.hasSessions;
+  }
   get session(): Session {
     return this.#whole.session;
   }

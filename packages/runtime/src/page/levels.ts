@@ -5,6 +5,7 @@ import { redirectLocation, redirectStatus } from "../http/redirect.ts";
 import { redirectResponse } from "../http/redirect-response.ts";
 import { showValue } from "../options/checks.ts";
 import type { RequestContext } from "../request/request-context.ts";
+import { routeContext } from "../request/user-context.ts";
 import { settledValue } from "../util/maybe-promise.ts";
 import { holdRejections } from "./deferred.ts";
 import { LevelContext } from "./level-context.ts";
@@ -90,10 +91,10 @@ function call(level: PageLevel, server: PageServer, { levels, context, started }
   try {
     if (level.isFirstServer) {
       context.transformScope = level;
-      return server(context);
+      return server(routeContext(context));
     }
     const above = started.slice();
-    return server(new LevelContext(context, level, () => mergeParents(levels, above)));
+    return server(routeContext(new LevelContext(context, level, () => mergeParents(levels, above))));
   } catch (error) {
     return Promise.reject(error);
   }

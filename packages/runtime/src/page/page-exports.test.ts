@@ -43,6 +43,7 @@ test.each([
   ["links", "Head"],
   ["generateMetadata", "meta"],
   ["getStaticPaths", "prerender"],
+  ["html_props", "htmlProps"],
   ["clientLoader", "server file"],
 ])("an export named %s is refused, with the way that there is", (name, way) => {
   expect(() => checkPageExports("src/pages/a.tsx", ["default", name])).toThrow(way);

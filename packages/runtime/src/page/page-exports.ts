@@ -12,6 +12,7 @@ const FOREIGN_EXPORTS: Readonly<Record<string, string>> = {
   generateMetadata: "Export meta, which may be a function of { ctx, serverRes }.",
   getStaticPaths: PRERENDER,
   generateStaticParams: PRERENDER,
+  html_props: "Export htmlProps.",
   clientLoader: "Load the data in the page's server file, or in an effect.",
   clientAction: "Change data in the page's server file, to which forms are sent.",
 };

@@ -17,3 +17,14 @@ test("other headers of responseOptions are the user's choice", () => {
   const headers = { "content-type": "text/plain", etag: '"a"' };
   expect(() => checkServerResult({ responseOptions: { headers } }, "page.server.ts")).not.toThrow();
 });
+
+test.each([
+  ["response_options", "responseOptions"],
+  ["res_transform", "resTransform"],
+  ["cache_page", "cachePage"],
+  ["cache_expiry", "cacheExpiry"],
+])("Bunext's %s is refused with our name", (theirs, ours) => {
+  expect(() => checkServerResult({ [theirs]: undefined }, "a.server.ts")).toThrow(
+    `"${theirs}". Did you mean "${ours}"?`,
+  );
+});

@@ -155,6 +155,10 @@ export class RequestContext implements RouteContext {
     return this.#connection.cookies;
   }
 
+  get hasSessions(): boolean {
+    return this.settings.session !== undefined;
+  }
+
   /** @throws {BunsenError} NO_SESSIONS if the app has none */
   get session(): RequestSession {
     const connection = this.#connection;

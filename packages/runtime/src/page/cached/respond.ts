@@ -9,6 +9,7 @@ import { logEvents, warnOnce } from "../../diagnostics/log-events.ts";
 import { describeKind, finishWithin } from "../../request/finish.ts";
 import type { RequestContext } from "../../request/request-context.ts";
 import { forgetNonce, markFinite, setsCookies } from "../../request/response-marks.ts";
+import { routeContext } from "../../request/user-context.ts";
 import { withDeadline } from "../../util/deadline.ts";
 import { settledValue, whenSettled } from "../../util/maybe-promise.ts";
 import type { Pages } from "../pages.ts";
@@ -46,7 +47,7 @@ function mayUseCache({ page, caching, context }: CachedRequest): boolean | Promi
   if (typeof cachePage !== "function") return cachePage;
   const seconds = renderSeconds(page);
   const { file } = page.route;
-  const decision = withDeadline<unknown>(settledValue(cachePage(context)), seconds, () =>
+  const decision = withDeadline<unknown>(settledValue(cachePage(routeContext(context))), seconds, () =>
     errors.deadline(file, seconds),
   );
   return whenSettled(decision, (mayUse) => {
