@@ -206,7 +206,7 @@ describe("what the dev server must not send", () => {
     ]) {
       const response = await getRaw(server, target, { "Sec-Fetch-Dest": "script" });
       expect(`${target} ${response.status}`).toMatch(/ (403|404|500)$/);
-      expect(rawText(response)).not.toMatch(/createApp \}|virtual:bunsen\/build"|src\/pages/);
+      expect(rawText(response)).not.toMatch(/createApp \}|virtual:bunsen\/build"|src\/pages\/(?:index|api)/);
     }
     expect(server.log()).not.toMatch(/optimized|reloading/);
   });
