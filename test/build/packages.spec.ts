@@ -5,7 +5,7 @@ import { casesOf, filesOf } from "../../ecosystem/cases.ts";
 import { openPage } from "../support/browser.ts";
 import { buildAlone, buildApp, builtPlayground, compileApp, moveOutside } from "../support/build.ts";
 import { buildErrors } from "../support/build-errors.ts";
-import { type AppFiles, writeApp } from "../support/fixture.ts";
+import { type AppFiles, linkTo, writeApp } from "../support/fixture.ts";
 import { describeModes } from "../support/modes.ts";
 import { repository } from "../support/paths.ts";
 import { startBinary, startBuilt, startDev } from "../support/serve.ts";
@@ -204,13 +204,14 @@ describe("packages that have to stay files", () => {
       name: "fixture",
       private: true,
       type: "module",
-      dependencies: { "by-name": "*", kept: "*", "named-only": "*", "pino-pretty": "*" },
+      dependencies: { "by-name": "*", kept: "*", linked: "*", "named-only": "*", "pino-pretty": "*" },
     }),
     "vite.config.ts": `import { bunsen } from "@bunsen/vite";
 export default { plugins: [bunsen({ external: ["kept", "by-name", "pino-pretty"], globalVars: { API: "https://api.example", LIMITS: { rows: 3 } } })] };
 `,
     "src/pages/api/words.ts": `
 import { kept } from "kept";
+import { link } from "linked";
 import { found } from "prepared";
 import { attempts } from "requires";
 import { part } from "resolves";
@@ -226,10 +227,14 @@ export const GET = async () => ({
   part: part(),
   byName: await loadByName("by-name"),
   unknown: UNKNOWN_TO_THE_BUILD,
+  link,
   kept: kept().split("/").slice(-3).join("/"),
 });
 `,
     ...filesOf(casesOf(new Set(["pino-pretty"]))),
+    "workspace/linked/package.json": '{ "name": "linked", "version": "1.0.0", "main": "index.js" }',
+    "workspace/linked/index.js": 'exports.link = "workspace";\n',
+    "node_modules/linked": linkTo("../workspace/linked"),
     "src/pages/api/thumbnail.ts": `
 import sharp from "sharp";
 export const GET = async () => {
@@ -260,6 +265,7 @@ export default () => <p>{API} {LIMITS.rows}</p>;
     byName: "needed",
     part: true,
     unknown: "named-only",
+    link: "workspace",
     found: ["MODULE_NOT_FOUND"],
     kept: "node_modules/kept/index.js",
   };
@@ -294,7 +300,7 @@ export default () => <p>{API} {LIMITS.rows}</p>;
     expect(output).toMatch(
       /sharp@[\d.]+ \(loads a native addon from its own directory\), by way of .* → sharp/,
     );
-    expect(output).toMatch(/Ship dist\/ instead/);
+    expect(output).toMatch(/Run bunsen build and ship dist\/ instead/);
     const mentions = output.split("\n").filter((line) => line.includes("[NAMED_PACKAGE]"));
     expect(mentions).toEqual([expect.stringMatching(/words\.ts names the package named-only in a string/)]);
     // It says so before anything is rendered or started.

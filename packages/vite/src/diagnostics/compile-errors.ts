@@ -32,7 +32,7 @@ export const compileErrors = {
     new BunsenPluginError(
       "NOT_EMBEDDABLE",
       `These packages cannot be put into an executable:\n${packages.map(describeUnbundled).join("")}` +
-        "Ship dist/ instead (it has them in dist/server/node_modules and runs with Bun alone), " +
+        "Run bunsen build and ship dist/ instead (it has them in dist/server/node_modules and runs with Bun alone), " +
         "or replace them with something that needs no files of its own, such as bun:sqlite or a WebAssembly build.",
     ),
   wrongExecutable: (target: string) =>

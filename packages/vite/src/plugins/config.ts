@@ -175,6 +175,7 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
             "react/jsx-runtime",
             "react/jsx-dev-runtime",
             "@bunsen/runtime",
+            "@bunsen/runtime/internal/asset-url",
             "@bunsen/runtime/internal/base-path",
             "@bunsen/runtime/internal/client-file",
             "@bunsen/runtime/internal/hot",

@@ -46,3 +46,21 @@ test.each([
 ])("%s is refused with its place", (code) => {
   expect(() => transform(`\n${code}\n`)).toThrow(/src\/a\.ts:2 imports .*\[IMPORT_ATTRIBUTE\]/s);
 });
+
+test("import() takes text and JSON as well", () => {
+  expect(transform('const a = await import("./a.md", { with: { type: "text" } });\n')).toBe(
+    'const a = await import("./a.md?raw");\n',
+  );
+  expect(transform('await import("./a.json", { with: { type: "json" } });\n')).toBeUndefined();
+});
+
+test.each([
+  'await import("./a.bin", { with: { type: "bytes" } });',
+  'await import("./a.bin", { "with": { type: "file" } });',
+  'await import("./a.yaml", { with: { type: "nonsense" } });',
+  'await import(name, { with: { type: "text" } });',
+  'await import("./a.md", { with: attributes });',
+])("%s is refused on both sides", (code) => {
+  for (const consumer of ["client", "server"])
+    expect(() => transform(`\n${code}\n`, consumer)).toThrow(/src\/a\.ts:2 imports .*\[IMPORT_ATTRIBUTE\]/s);
+});

@@ -4,6 +4,7 @@ import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
 import { parseModule, positionOf } from "../page-module/parse.ts";
+import { walk } from "../page-module/walk.ts";
 
 type Importing = ESTree.ImportDeclaration | ESTree.ExportNamedDeclaration | ESTree.ExportAllDeclaration;
 
@@ -22,16 +23,21 @@ export function importAttributesPlugin(context: PluginContext): Plugin {
     transform: {
       filter: {
         id: { include: /\.[cm]?[jt]sx?(?:$|\?)/, exclude: [/\0/, /[\\/]node_modules[\\/]/] },
-        code: /["']\s*with\s*\{/,
+        code: /["']\s*with\s*\{|\bwith["']?\s*:/,
       },
       handler(code, id) {
         const file = withoutQuery(id);
         const edited = new MagicString(code);
         const isServer = this.environment.config.consumer === "server";
-        for (const statement of parseModule(code, file).program.body) {
+        const { program } = parseModule(code, file);
+        for (const statement of program.body) {
           if (!isImporting(statement) || (isServer && loadFile(statement, edited))) continue;
           apply(statement, code, context.relative(file), edited);
         }
+        walk(program, (node) => {
+          if (node.type === "ImportExpression") applyDynamic(node, code, context.relative(file), edited);
+          return true;
+        });
         if (!edited.hasChanged()) return null;
         return { code: edited.toString(), map: edited.generateMap({ hires: "boundary" }) };
       },
@@ -90,4 +96,30 @@ function apply(
   }
   const { line } = positionOf(code, attribute.start);
   throw importErrors.attribute(`${file}:${line}`, source.value, `${name}: "${value}"`);
+}
+
+/** The options of an `import()` with one attribute that has a meaning there. */
+const DYNAMIC_TYPE = /^\{\s*with\s*:\s*\{\s*type\s*:\s*["'](text|json)["']\s*,?\s*\}\s*,?\s*\}$/;
+
+/** `import("./a.md", { with: { type: "text" } })`; each other attribute is refused. */
+function applyDynamic(
+  { source, options, start }: ESTree.ImportExpression,
+  code: string,
+  file: string,
+  edited: MagicString,
+): void {
+  if (!options) return;
+  const specifier = source.type === "Literal" && typeof source.value === "string" ? source.value : undefined;
+  const given = code.slice(options.start, options.end);
+  const type = DYNAMIC_TYPE.exec(given)?.[1];
+  if (specifier !== undefined) {
+    if (type === "json" && specifier.endsWith(".json")) return;
+    if (type === "text" && !specifier.includes("?")) {
+      edited.update(source.start, options.end, JSON.stringify(`${specifier}?raw`));
+      return;
+    }
+  }
+  const { line } = positionOf(code, start);
+  const attributes = given.replace(/^\{\s*|\s*\}$/g, "");
+  throw importErrors.attribute(`${file}:${line}`, specifier ?? "a computed name", attributes);
 }

@@ -1,10 +1,12 @@
+import { realpathSync } from "node:fs";
+import { dirname } from "node:path";
 import MagicString from "magic-string";
 import type { Plugin } from "vite";
 import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { buildWarnings } from "../diagnostics/build-warnings.ts";
 import { dependencyNames } from "../packages/linked-packages.ts";
-import { isInstalled, MODULES, optionalOf, packageOf } from "../packages/package-root.ts";
+import { findInstalled, isInstalled, MODULES, optionalOf, packageOf } from "../packages/package-root.ts";
 import type { ServerPackages } from "../packages/server-packages.ts";
 import { slashed } from "../util/paths.ts";
 
@@ -55,9 +57,16 @@ export function namedPackagesPlugin(context: PluginContext, serverPackages: Serv
         },
       },
       buildEnd() {
-        const bundled = new Set([...this.getModuleIds()].map((id) => packageOf(id)?.name));
+        const files = [...this.getModuleIds()].map(slashed);
+        const bundled = new Set(files.map((id) => packageOf(id)?.name));
         for (const [name, id] of mentioned) {
-          if (bundled.has(name) || serverPackages.mayBe(name) || warned.has(name)) continue;
+          if (
+            bundled.has(name) ||
+            isAmong(files, name, dirname(withoutQuery(id))) ||
+            serverPackages.mayBe(name) ||
+            warned.has(name)
+          )
+            continue;
           warned.add(name);
           context.config.logger.warn(buildWarnings.namedPackage(context.relative(withoutQuery(id)), name));
         }
@@ -65,6 +74,14 @@ export function namedPackagesPlugin(context: PluginContext, serverPackages: Serv
       },
     },
   ];
+}
+
+/** Whether files are of a package that is linked: its files are named by their own directory. */
+function isAmong(files: readonly string[], name: string, from: string): boolean {
+  const directory = findInstalled(name, from);
+  if (directory === undefined) return false;
+  const linked = `${slashed(realpathSync(directory))}/`;
+  return files.some((file) => file.startsWith(linked));
 }
 
 /** CommonJS in which the bundler sees the packages that `require(name)` may load. */
