@@ -1,5 +1,6 @@
 /** What follows the shell of a document, piece by piece. */
 export interface Late {
+  /** Whether the end has come and everything was taken. */
   readonly ended: boolean;
   /** Why it ended early, if it did. */
   readonly failure: unknown;
@@ -7,7 +8,7 @@ export interface Late {
   ready(): Promise<void>;
   /** The text that has come so far, which is then forgotten. */
   take(): string;
-  /** Nobody reads it any more. */
+  /** Tells the source that there is no reader any more. */
   close(): void;
 }
 
@@ -30,6 +31,7 @@ export class LateMarkup implements Late {
   }
 
   async ready(): Promise<void> {
+    if (this.ended) return;
     const parts = [this.#data, this.#markup].filter((part) => part && !part.ended);
     await Promise.race(parts.map((part) => part?.ready()));
   }

@@ -17,7 +17,7 @@ const STYLE_REST = [' data-precedence="', ' media="not all" data-precedence="'];
  * with back-pressure.
  */
 export class MarkupSink implements Late {
-  ended = false;
+  #hasEnded = false;
   readonly #nonce: string;
   #last = "";
   #text = "";
@@ -49,6 +49,11 @@ export class MarkupSink implements Late {
     });
   }
 
+  /** Whether the end has come and all text was taken. */
+  get ended(): boolean {
+    return this.#hasEnded && this.#text === "";
+  }
+
   /** Why React gave up in the middle, if it did. */
   get failure(): unknown {
     return this.#failure;
@@ -75,7 +80,7 @@ export class MarkupSink implements Late {
   }
 
   end(): void {
-    this.ended = true;
+    this.#hasEnded = true;
     this.#notify();
   }
 

@@ -2,8 +2,8 @@ import { DOCUMENT_END } from "./document.ts";
 import type { Late } from "./late.ts";
 
 /**
- * A body that sends the shell at once, and what is late as it comes: boundaries that React finishes, and data. A render that fails midway
- * errors the stream, so that the client sees a broken transfer, not a whole page.
+ * A body that sends the shell at once, and what is late as it comes: boundaries that React finishes, and data. A render that
+ * fails midway errors the stream, so that the client sees a broken transfer, not a whole page.
  *
  * @param stylesFor the styles of what React has just finished. A browser runs the script that shows it when it has them (HTML,
  *   §4.12.1: scripts wait for style sheets before them)
