@@ -48,6 +48,15 @@ describeModes("contract", (app) => {
       expect(described.get.responses[200].content["application/json"].schema).toEqual({
         $ref: "#/components/schemas/getApiTypedDescribed_response",
       });
+      expect(described.get.parameters.map(({ name }: { name: string }) => name)).toEqual([
+        "tags",
+        "page",
+        "colour",
+      ]);
+      expect(described.get.parameters[2].schema).toEqual({
+        $ref: "#/components/schemas/getApiTypedDescribed_query_Colour",
+      });
+      expect(components.schemas.getApiTypedDescribed_query_Colour).toMatchObject({ enum: ["red", "green"] });
       const folder = components.schemas.getApiTypedDescribed_response;
       expect(folder.properties.made).toEqual({ type: "string", format: "date-time" });
       expect(folder.properties.inside.items).toEqual({

@@ -42,7 +42,10 @@ export class OpenApi {
   /** In development endpoints change from request to request. */
   #currentText(): Promise<string> {
     if (this.#endpoints.development) return this.#makeText();
-    this.#text ??= this.#makeText();
+    this.#text ??= this.#makeText().catch((error: unknown) => {
+      this.#text = undefined;
+      throw error;
+    });
     return this.#text;
   }
 

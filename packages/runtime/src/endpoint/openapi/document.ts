@@ -6,7 +6,14 @@ import { messageOf } from "../../diagnostics/thrown.ts";
 import { isSchema } from "../../schema/run-schema.ts";
 import { isPlainObject } from "../../util/plain-object.ts";
 import type { PreparedEndpoint } from "../methods.ts";
-import { type Components, hoistReferences, jsonSchemaOf } from "./json-schema.ts";
+import {
+  type Components,
+  componentName,
+  hoistReferences,
+  type JsonSchema,
+  jsonSchemaOf,
+  REFERENCE,
+} from "./json-schema.ts";
 import { operationOf, type SchemaReader } from "./operation.ts";
 import { PROBLEM_COMPONENTS } from "./problems.ts";
 
@@ -26,7 +33,7 @@ export interface DescribedEndpoint {
 }
 
 /**
- * Describes the handlers that `endpoint()` made, by their schemas. Others are nobody's business: a webhook, for example.
+ * Describes the handlers that `endpoint()` made, by their schemas. Others, such as webhooks, are for those who know them.
  *
  * @param base Vite's `base`
  */
@@ -75,13 +82,26 @@ function readerOf(schemas: EndpointSchemas, place: string, id: string, component
     if (!schema) return {};
     try {
       const converted = jsonSchemaOf(schema, side);
-      if (converted) return hoistReferences(converted, `${id}_${part}`, components);
+      if (converted) return describedPart(converted, part, `${id}_${part}`, components);
       warnOnce(logEvents.schemaNotDescribed(place, part, "its library offers no JSON Schema"));
     } catch (error) {
       warnOnce(logEvents.schemaNotDescribed(place, part, messageOf(error)));
     }
     return {};
   };
+}
+
+/** A response that refers to something is a component, so that clients have a name for it; the other parts are read by property. */
+function describedPart(
+  converted: JsonSchema,
+  part: keyof EndpointSchemas,
+  name: string,
+  components: Components,
+): JsonSchema {
+  const described = hoistReferences(converted, name, components);
+  if (part !== "response" || described === converted) return described;
+  components[name] = described;
+  return { $ref: REFERENCE + name };
 }
 
 /** `/api/notes/[id]` as `/api/notes/{id}`. */
@@ -111,7 +131,7 @@ function operationId(method: string, segments: readonly Segment[]): string {
 
 /** Ids become names of components, too, which are ASCII. */
 function uniqueId(wanted: string, taken: Set<string>): string {
-  const plain = wanted.replaceAll(/[^\w.-]/g, "_");
+  const plain = componentName(wanted);
   let id = plain;
   for (let count = 2; taken.has(id); count++) id = `${plain}${count}`;
   taken.add(id);

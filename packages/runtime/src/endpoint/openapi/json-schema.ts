@@ -50,22 +50,24 @@ export function jsonSchemaOf(schema: StandardSchemaV1, side: SchemaSide): JsonSc
 /** Parts of an API description that others refer to, by name. */
 export type Components = Record<string, JsonSchema>;
 
-const REFERENCE = "#/components/schemas/";
+/** What a reference to a component begins with. */
+export const REFERENCE = "#/components/schemas/";
 
 /**
- * Moves a schema that refers to parts of itself to the components: in an API description `#` is the whole document.
+ * Moves what a schema refers to to the components: in an API description `#` is the whole document.
  *
  * @param name for the component; its `$defs` get names that start with it
- * @returns the schema, or a reference to it
+ * @returns the schema itself, whose properties can be read
  */
 export function hoistReferences(schema: JsonSchema, name: string, components: Components): JsonSchema {
-  if (!JSON.stringify(schema).includes('"$ref"')) return schema;
+  const text = JSON.stringify(schema);
+  if (!text.includes('"$ref"')) return schema;
   const { $defs, ...root } = withReferences(schema, name) as Record<string, unknown>;
-  components[name] = root;
+  if (/"\$ref":"#(?!\/\$defs\/)/.test(text)) components[name] = root;
   for (const [key, definition] of Object.entries(isPlainObject($defs) ? $defs : {})) {
     components[definitionName(name, key)] = definition as JsonSchema;
   }
-  return { $ref: REFERENCE + name };
+  return root;
 }
 
 function withReferences(value: unknown, name: string): unknown {
@@ -86,7 +88,11 @@ function referenceTo(reference: string, name: string): string {
   return REFERENCE + name + reference.slice(1);
 }
 
-/** Component names are letters, digits, dots, hyphens and underscores (OpenAPI 3.1, Components Object). */
 function definitionName(name: string, key: string): string {
-  return `${name}_${key.replaceAll(/[^\w.-]/g, "_")}`;
+  return `${name}_${componentName(key)}`;
+}
+
+/** Names of components are letters, digits, dots, hyphens and underscores (OpenAPI 3.1, Components Object). */
+export function componentName(text: string): string {
+  return text.replaceAll(/[^\w.-]/g, "_");
 }

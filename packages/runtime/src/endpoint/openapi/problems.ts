@@ -1,4 +1,5 @@
-import type { Components } from "./json-schema.ts";
+import { MAX_ISSUES } from "../../schema/validation-issues.ts";
+import { type Components, REFERENCE } from "./json-schema.ts";
 
 /** The components that describe problem documents (RFC 9457). */
 export const PROBLEM_COMPONENTS: Components = {
@@ -15,13 +16,13 @@ export const PROBLEM_COMPONENTS: Components = {
   },
   ValidationProblem: {
     allOf: [
-      { $ref: "#/components/schemas/Problem" },
+      { $ref: `${REFERENCE}Problem` },
       {
         type: "object",
         properties: {
           errors: {
             type: "array",
-            maxItems: 100,
+            maxItems: MAX_ISSUES,
             items: {
               type: "object",
               properties: {
@@ -43,6 +44,6 @@ export const PROBLEM_COMPONENTS: Components = {
 export function problemContent(name: "Problem" | "ValidationProblem", description: string): object {
   return {
     description,
-    content: { "application/problem+json": { schema: { $ref: `#/components/schemas/${name}` } } },
+    content: { "application/problem+json": { schema: { $ref: REFERENCE + name } } },
   };
 }

@@ -10,8 +10,13 @@ const Folder = z.object({
   },
 });
 
+const Colour = z.enum(["red", "green"]).meta({ id: "Colour" });
+
 export const GET = endpoint(
-  { query: z.object({ tags: z.array(z.string()), page: z.string().optional() }), response: Folder },
+  {
+    query: z.object({ tags: z.array(z.string()), page: z.string().optional(), colour: Colour.optional() }),
+    response: Folder,
+  },
   () => ({
     name: "root",
     made: new Date(0),
