@@ -14,6 +14,6 @@ export function refusalFault(
   const isNamed = lines.some(
     (line) => line.includes(`src/pages${path}.ts → `) || line.includes(`- ${name}@`),
   );
-  if (isNamed && compiled.output.includes("Ship dist/ instead")) return undefined;
+  if (isNamed && compiled.output.includes("ship dist/ instead")) return undefined;
   return `the refusal does not say who brings it in:\n${compiled.output.slice(-1000)}`;
 }

@@ -33,6 +33,7 @@ test.each(["file", "bytes"])("%s is loaded on the server", (type) => {
 test.each([
   'import { a } from "./a.bin" with { type: "file" };',
   'import a from "a/a.bin" with { type: "bytes" };',
+  'import a from "./a.bin" with { type: "constructor" };',
   'export { default } from "./a.bin" with { type: "file" };',
 ])("%s is refused on the server, too", (code) => {
   expect(() => transform(`\n${code}\n`, "server")).toThrow(/src\/a\.ts:2 imports .*\[IMPORT_ATTRIBUTE\]/s);

@@ -9,7 +9,10 @@ import { walk } from "../page-module/walk.ts";
 type Importing = ESTree.ImportDeclaration | ESTree.ExportNamedDeclaration | ESTree.ExportAllDeclaration;
 
 /** Functions of the runtime that load a file of the server, by attribute. */
-const SERVER_TYPES: Readonly<Record<string, string>> = { file: "filePath", bytes: "fileBytes" };
+const SERVER_TYPES: ReadonlyMap<string, string> = new Map([
+  ["file", "filePath"],
+  ["bytes", "fileBytes"],
+]);
 
 /**
  * Gives import attributes one meaning in development, builds and executables: `text` is the file's text, `json` is for files
@@ -59,7 +62,7 @@ function loadFile(statement: Importing, edited: MagicString): boolean {
   const { attributes, source, specifiers, start, end } = statement;
   const [attribute] = attributes;
   const [specifier] = specifiers;
-  const load = attribute && SERVER_TYPES[attribute.value.value];
+  const load = attribute && SERVER_TYPES.get(attribute.value.value);
   const isType =
     attributes.length === 1 && attribute?.key.type === "Identifier" && attribute.key.name === "type";
   const isDefault = specifiers.length === 1 && specifier?.type === "ImportDefaultSpecifier";
