@@ -27,9 +27,16 @@ export function setCalledApp(given: CalledApp): void {
 /** See `Api`. */
 export const api: Api = createClient(async (request) => {
   const { signal } = request.init;
-  signal?.throwIfAborted();
-  const response = callApp(request);
-  return signal ? Promise.race([response, rejectedBy(signal)]) : response;
+  if (!signal) return callApp(request);
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([callApp(request), aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 });
 
 async function callApp({ path, init }: ApiRequest): Promise<Response> {
@@ -61,12 +68,6 @@ function redirected(init: RequestInit, status: number): RequestInit {
   const headers = new Headers(init.headers);
   headers.delete("content-type");
   return { method: "GET", headers, ...(init.signal && { signal: init.signal }) };
-}
-
-function rejectedBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }
 
 /** What says who the visitor is, which language they read, and by which way the request came. */
