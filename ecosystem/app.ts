@@ -16,7 +16,7 @@ export default {
 `;
 
 /** The recipes that the guide has, all at once. */
-const COLLECT_STYLES = {
+export const COLLECT_STYLES = {
   ...appOf("docs/recipes/css-in-js.md"),
   "src/server.ts": `
 import { type CollectStyles, defineServer } from "@bunsen/runtime";

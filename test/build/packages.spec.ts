@@ -446,8 +446,7 @@ export const GET = () => ({
     expect(readdirSync(join(home, "dist/server/node_modules"))).toEqual(["starts"]);
     const built = await startBuilt(home);
     expect(await (await built.fetch("/api/started")).json()).toEqual({ said: "from a worker" });
-    for (const start of [startBuilt, startBinary]) {
-      const server = await start(home);
+    for (const server of [built, await startBinary(home)]) {
       expect(await (await server.fetch("/api/all")).json()).toEqual(all);
     }
   });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { hydrated, openPage } from "../support/browser.ts";
 import { builtHome, describeModes } from "../support/modes.ts";
+import { textOf } from "./shown.ts";
 
 const CALLS = {
   value: { data: { made: "1970-01-01T00:00:00.000Z", list: [1, null] } },
@@ -36,17 +37,7 @@ const CALLS = {
 describeModes("contract", (app) => {
   const shown = async (path: string, headers: Record<string, string> = {}) => {
     const response = await app.fetch(path, { headers });
-    const [, json = ""] = /<pre id="server">(.*?)<\/pre>/.exec(await response.text()) ?? [];
-    return {
-      ...JSON.parse(
-        json
-          .replaceAll("&quot;", '"')
-          .replaceAll("&lt;", "<")
-          .replaceAll("&gt;", ">")
-          .replaceAll("&amp;", "&"),
-      ),
-      response,
-    };
+    return { ...JSON.parse(textOf(await response.text(), "server") ?? ""), response };
   };
 
   describe("api()", () => {

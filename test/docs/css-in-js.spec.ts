@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { hydrated, type OpenedPage, openPage } from "../support/browser.ts";
+import { COLLECT_STYLES } from "../../ecosystem/app.ts";
+import { colorOf, hydrated, openPage } from "../support/browser.ts";
 import { appOf, typeCheck } from "../support/documents.ts";
 import { describeModes } from "../support/modes.ts";
 
@@ -7,22 +8,6 @@ import { describeModes } from "../support/modes.ts";
 const FIRST_PAGE_MILLISECONDS = 120_000;
 
 const RECIPES = appOf("docs/recipes/css-in-js.md");
-
-/** All three at once; each recipe has one. */
-const SERVER = `
-import { type CollectStyles, defineServer } from "@bunsen/runtime";
-import { collectStyles as antd } from "./collect-antd";
-import { collectStyles as emotion } from "./collect-emotion";
-import { collectStyles as styled } from "./collect-styles";
-const collectStyles: CollectStyles = () => {
-  const all = [antd(), emotion(), styled()];
-  return {
-    wrap: (app) => all.reduce((inner, one) => one.wrap(inner), app),
-    styles: () => all.map((one) => one.styles()).join(""),
-  };
-};
-export default defineServer({ collectStyles });
-`;
 
 /** A library to a component that colours its text: what is late has another colour. */
 const LIBRARIES = {
@@ -86,8 +71,7 @@ export default function Page({ url }: PageProps<"/${library}-streamed">) {
 `;
 
 const files = {
-  ...RECIPES,
-  "src/server.ts": SERVER,
+  ...COLLECT_STYLES,
   ...Object.fromEntries(
     Object.entries(LIBRARIES).flatMap(([name, code]) => [
       [`src/${name}.tsx`, PROPS + code],
@@ -98,9 +82,6 @@ const files = {
     ]),
   ),
 };
-
-const colorOf = ({ page }: OpenedPage, id: string) =>
-  page.locator(id).evaluate((element) => getComputedStyle(element).color);
 
 /** Opaque colours; antd calculates some of its own with an alpha channel. */
 const FIRST = /^rgba?\(1, 2, 3/;
@@ -122,14 +103,14 @@ describeModes(files, (app) => {
         expect(head).toMatch(/<style/);
         expect(body).not.toMatch(/<style/);
       }
-      expect(await colorOf(await openPage(app, `/${name}`, { javaScriptEnabled: false }), "#first")).toMatch(
-        FIRST,
-      );
+      expect(
+        await colorOf((await openPage(app, `/${name}`, { javaScriptEnabled: false })).page, "#first"),
+      ).toMatch(FIRST);
       const opened = await openPage(app, `/${name}`);
       await hydrated(opened.page, "#counter");
       await opened.page.locator("#counter").click();
       expect(await opened.page.locator("#counter").textContent()).toBe("1");
-      expect(await colorOf(opened, "#first")).toMatch(FIRST);
+      expect(await colorOf(opened.page, "#first")).toMatch(FIRST);
       opened.expectQuietConsole();
     },
     FIRST_PAGE_MILLISECONDS,
@@ -145,8 +126,8 @@ describeModes(files, (app) => {
       expect([body.indexOf("<style") < late, body.indexOf("<style") > 0]).toEqual([true, true]);
       const opened = await openPage(app, `/${name}-streamed?opened`);
       await opened.page.locator("#late").waitFor();
-      expect(await colorOf(opened, "#first")).toMatch(FIRST);
-      expect(await colorOf(opened, "#late")).toMatch(LATE);
+      expect(await colorOf(opened.page, "#first")).toMatch(FIRST);
+      expect(await colorOf(opened.page, "#late")).toMatch(LATE);
       opened.expectQuietConsole();
     },
     FIRST_PAGE_MILLISECONDS,

@@ -3,11 +3,9 @@ import { redisStore } from "@bunsen/runtime";
 import { describe, expect, test } from "vitest";
 import { editFile, writeApp } from "../support/fixture.ts";
 import { builtHome, describeModes } from "../support/modes.ts";
-import { bunProgram } from "../support/paths.ts";
 import { freePort } from "../support/ports.ts";
-import { runProcess } from "../support/process.ts";
 import { startRedis } from "../support/redis.ts";
-import { startBuilt, startDev } from "../support/serve.ts";
+import { runBuilt, startBuilt, startDev } from "../support/serve.ts";
 import { until } from "../support/until.ts";
 
 const FILES = {
@@ -84,14 +82,7 @@ test.each([
   ["every day", "expected 5"],
 ])("the schedule %s stops the start with one line", async (schedule, reason) => {
   const home = await builtHome(FILES);
-  const { code, output } = await runProcess(
-    bunProgram,
-    ["--no-install", join(home, "dist/server/index.js")],
-    {
-      cwd: home,
-      environment: { SCHEDULE: schedule },
-    },
-  );
+  const { code, output } = await runBuilt(home, { SCHEDULE: schedule });
   expect(code).toBe(1);
   expect(output).toContain(`cron.tick.schedule of defineServer() is "${schedule}"`);
   expect(output).toContain(reason);

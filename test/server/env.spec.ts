@@ -1,9 +1,6 @@
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildTyped } from "../support/documents.ts";
-import { bunProgram } from "../support/paths.ts";
-import { runProcess } from "../support/process.ts";
-import { startBuilt } from "../support/serve.ts";
+import { runBuilt, startBuilt } from "../support/serve.ts";
 
 const FILES = {
   "src/server.ts": `
@@ -62,10 +59,7 @@ describe("env of defineServer", () => {
   });
 
   test("ends the start with every problem in one message, and exit code 1", async () => {
-    const { code, output } = await runProcess(bunProgram, [join(home, "dist/server/index.js")], {
-      cwd: home,
-      environment: { PORT: "0", SHOP_LIMIT: "many", SHOP_TOKEN: "short" },
-    });
+    const { code, output } = await runBuilt(home, { PORT: "0", SHOP_LIMIT: "many", SHOP_TOKEN: "short" });
     expect(code).toBe(1);
     expect(output).toMatch(/SHOP_DATABASE: .*; SHOP_LIMIT: .*; SHOP_TOKEN: .*\[ENV_REFUSED\]/);
     expect(output).not.toMatch(/^\s+at /m);

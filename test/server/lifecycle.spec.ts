@@ -7,10 +7,10 @@ import { buildAlone } from "../support/build.ts";
 import { writeApp } from "../support/fixture.ts";
 import { bunProgram, outsideDirectory } from "../support/paths.ts";
 import { isListening } from "../support/ports.ts";
-import { type RunningProcess, runProcess, startProcess } from "../support/process.ts";
+import { type RunningProcess, startProcess } from "../support/process.ts";
 import { getRaw, rawRequest, sendRaw } from "../support/raw.ts";
 import { rawHeader, rawText } from "../support/raw-response.ts";
-import { type RunningServer, startBuilt } from "../support/serve.ts";
+import { type RunningServer, runBuilt, startBuilt } from "../support/serve.ts";
 import { until } from "../support/until.ts";
 
 const endpoint = (body: string): string => `export const GET = ${body};\n`;
@@ -91,14 +91,6 @@ function startWith(options: string, environment: Record<string, string> = {}): P
   return startBuilt(home, { environment: { OPTIONS: options, ...environment } });
 }
 
-/** Runs the server to its end. */
-function runServer(environment: Record<string, string>): Promise<{ code: number; output: string }> {
-  return runProcess(bunProgram, ["--no-install", join(home, "dist/server/index.js")], {
-    cwd: home,
-    environment,
-  });
-}
-
 /** Waits until the app's own line is in the log: its request has arrived. */
 const logged = (server: RunningServer, line: string): Promise<boolean> =>
   until(() => server.log().split("\n").includes(line), { what: `"${line}" in the log` });
@@ -126,7 +118,7 @@ describe("the start", () => {
   });
 
   test("ends with the error of onStart", async () => {
-    const { code, output } = await runServer({
+    const { code, output } = await runBuilt(home, {
       OPTIONS: '{ onStart: async () => { await 0; throw new Error("no database"); } }',
     });
     expect(code).toBe(1);
@@ -193,7 +185,7 @@ describe("the start", () => {
     ["REDIS_URL", "localhost"],
     ["LOG", "xml"],
   ])("ends with one line and 1 for %s=%s", async (name, value) => {
-    const { code, output } = await runServer({ PORT: "0", HOST: "127.0.0.1", [name]: value });
+    const { code, output } = await runBuilt(home, { PORT: "0", HOST: "127.0.0.1", [name]: value });
     expect(code).toBe(1);
     expect(linesOf(output)).toHaveLength(1);
     expect(output).not.toMatch(STACK_LINE);

@@ -6,7 +6,7 @@ import { runProcess } from "../support/process.ts";
 import { rawRequest, sendRaw } from "../support/raw.ts";
 import { rawHeader } from "../support/raw-response.ts";
 import { startRedis } from "../support/redis.ts";
-import { type RunningServer, startBuilt } from "../support/serve.ts";
+import { type RunningServer, runBuilt, startBuilt } from "../support/serve.ts";
 import { until } from "../support/until.ts";
 
 const SECRET = "a-secret-of-the-tests-with-more-than-32-characters";
@@ -361,14 +361,7 @@ describe("the cookie", () => {
     ],
   ])("%s does not start", async (_, environment, message) => {
     const home = await builtHome(FILES);
-    const { code, output } = await runProcess(
-      bunProgram,
-      ["--no-install", join(home, "dist/server/index.js")],
-      {
-        cwd: home,
-        environment,
-      },
-    );
+    const { code, output } = await runBuilt(home, environment);
     expect(code).toBe(1);
     expect(output).toMatch(message);
     expect(output.trim().split("\n")).toHaveLength(1);

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { bunProgram, bunsenProgram, outsideDirectory } from "./paths.ts";
 import { freePort, isListening } from "./ports.ts";
-import { type ProcessOptions, type RunningProcess, startProcess } from "./process.ts";
+import { type ProcessOptions, type RunningProcess, runProcess, startProcess } from "./process.ts";
 import { until } from "./until.ts";
 
 /** A response that has not ended by then is a failure with a place in the test, not a test that timed out. */
@@ -49,6 +49,17 @@ export async function startBuilt(home: string, options: StartOptions = {}): Prom
   return startServer(bunProgram, parameters, port, home, {
     cwd: mkdtempSync(join(outsideDirectory(), "empty-")),
     environment: { PORT: String(port), ...options.environment },
+  });
+}
+
+/** Runs a built app that ends by itself, such as one that refuses to start. */
+export function runBuilt(
+  home: string,
+  environment?: Record<string, string>,
+): Promise<{ code: number; output: string }> {
+  return runProcess(bunProgram, ["--no-install", join(home, "dist/server/index.js")], {
+    cwd: home,
+    environment,
   });
 }
 

@@ -258,7 +258,6 @@ export default function Form({ props }: PageProps<"/form">) {
       </form>
       <form method="post" action="/form" id="plain"><input name="text" /><button name="by" value="plain">send</button></form>
       <form method="post" action="/files/report" id="to-report"><button>report</button></form>
-      <form method="post" action="/files/inline"><button>file</button></form>
       <form method="post" action="/still-form" id="to-still"><button>still</button></form>
       <form method="post" data-reload id="reloads"><button name="text" value="reloaded">reload</button></form>
       <form action="/item/7" id="search"><input name="q" defaultValue="x" /><button>search</button></form>

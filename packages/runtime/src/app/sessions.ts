@@ -42,7 +42,7 @@ async function respondToFailure(
   context: RequestContext,
   { response, error }: { response: Response; error: unknown },
 ): Promise<Response> {
-  // It would say that all went well, and nobody reads it.
+  // It would say that all went well.
   if (response.body && !response.body.locked) response.body.cancel().catch(() => undefined);
   context.connection.finite = false;
   context.isNegotiated = false;

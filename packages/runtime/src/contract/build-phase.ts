@@ -17,3 +17,8 @@ export function isSmokeTest(): boolean {
 export function isBuilding(): boolean {
   return holder[BUILDING] === true;
 }
+
+/** Whether a build has loaded this code, to render pages or to test the server that it built. */
+export function isPartOfBuild(): boolean {
+  return isBuilding() || isSmokeTest();
+}

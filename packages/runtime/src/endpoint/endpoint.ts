@@ -85,5 +85,7 @@ async function checkedResult(schema: StandardSchemaV1, result: unknown, place: s
 
 /** For messages. */
 function placeOf({ req }: RouteContext): string {
-  return `${req.method} ${new URL(req.url).pathname}`;
+  // A URL of Bun's is absolute, and normal.
+  const path = req.url.slice(req.url.indexOf("/", "https://".length));
+  return `${req.method} ${path.split(/[?#]/, 1)[0]}`;
 }

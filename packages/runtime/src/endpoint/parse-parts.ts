@@ -1,4 +1,3 @@
-import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { EndpointSchemas } from "../api/endpoint-types.ts";
 import type { ProblemError } from "../api/problem.ts";
 import type { RouteContext } from "../api/types.ts";
@@ -38,7 +37,7 @@ export async function parseParts(
   if (query) add("query", await runOnFields(query, searchOf(req.url), "The query schema"));
   if (body) {
     if (!isAccepted(req)) return unsupportedBody();
-    add("body", await runOnBody(body, ctx));
+    add("body", await runOnValue(body, await ctx.body, "The body schema"));
   }
   if (errors.length === 0) return parts;
   return problemResponse({
@@ -46,10 +45,6 @@ export async function parseParts(
     detail: "The request is not valid.",
     errors: errors.slice(0, MAX_ISSUES),
   });
-}
-
-async function runOnBody(schema: StandardSchemaV1, ctx: RouteContext): Promise<Outcome> {
-  return runOnValue(schema, await ctx.body, "The body schema");
 }
 
 /** Without the parameters of the route, which a strict schema would refuse. */

@@ -33,7 +33,8 @@ export async function readStart(body: ReadableStream<Uint8Array>): Promise<BodyS
   return { reads, reader };
 }
 
-function joined(chunks: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+/** All chunks as one; a single one is not copied. */
+export function joined(chunks: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
   const [only] = chunks;
   return chunks.length === 1 && only ? only : Bun.concatArrayBuffers(chunks, Infinity, true);
 }

@@ -20,11 +20,11 @@ export function isCrossSite(method: string, headers: Headers, publicOrigin: stri
   if (site === "same-origin" || site === "none") return false;
   const origin = headers.get("origin");
   if (origin !== null) return !isSameOrigin(origin, publicOrigin, headers.get("host"));
-  return site !== null || isFormType(headers.get("content-type"));
+  return site !== null || mayBeFormType(headers.get("content-type"));
 }
 
 /** Two `Content-Type` headers arrive as one with a comma, and a parser may use either part. */
-function isFormType(contentType: string | null): boolean {
+function mayBeFormType(contentType: string | null): boolean {
   if (contentType === null) return false;
   return contentType
     .toLowerCase()

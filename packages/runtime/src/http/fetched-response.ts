@@ -1,4 +1,4 @@
-import { toBytes } from "./body-start.ts";
+import { joined, toBytes } from "./body-start.ts";
 import { weakTag } from "./conditional.ts";
 import { checkEncoding } from "./declared-encoding.ts";
 import { removeConnectionHeaders } from "./headers.ts";
@@ -53,7 +53,8 @@ async function checked(
   while (check === "unclear") {
     const { done, value } = await reader.read();
     isWhole = done;
-    if (value !== undefined) start = start.byteLength === 0 ? toBytes(value) : joined(start, toBytes(value));
+    if (value !== undefined)
+      start = start.byteLength === 0 ? toBytes(value) : joined([start, toBytes(value)]);
     check = checkEncoding(coding, start, isWhole);
   }
   const { statusText, headers } = response;
@@ -72,13 +73,6 @@ function describeDecoded(headers: Headers): void {
   for (const name of OF_CODED_BYTES) headers.delete(name);
   const etag = headers.get("etag");
   if (etag !== null) headers.set("etag", weakTag(etag));
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(first.byteLength + second.byteLength);
-  bytes.set(first);
-  bytes.set(second, first.byteLength);
-  return bytes;
 }
 
 function continued(start: Uint8Array, reader: Reader): ReadableStream<Uint8Array> {

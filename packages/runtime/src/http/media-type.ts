@@ -1,4 +1,4 @@
-/** The media type of a request's body, in lower case and without parameters; empty if the request does not say. */
+/** The media type of a body, in lower case and without parameters; empty if the headers do not say. */
 export function mediaTypeOf(headers: Headers): string {
   return (headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }

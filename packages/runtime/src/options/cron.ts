@@ -32,7 +32,7 @@ const checkJob: OptionCheck = (value, name) => {
   if (!isPlainObject(value))
     throw errors.invalidOption(name, showValue(value), "an object with schedule and run");
   // Options that are left out pass.
-  checkSchedule(value.schedule, `${name}.schedule`);
+  if (value.schedule === undefined) checkSchedule(undefined, `${name}.schedule`);
   if (value.run === undefined) throw errors.invalidOption(`${name}.run`, "undefined", "a function");
 };
 

@@ -1,7 +1,8 @@
 import type { CacheOptions, HealthOptions, ServerOptions, TrailingSlash } from "../api/define-server.ts";
+import type { ServerEnv } from "../api/server-env.ts";
 import { type ContentSecurityPolicy, contentSecurityPolicy } from "../http/csp.ts";
 import { OriginPolicy } from "../http/origin.ts";
-import { readEnv, type ServerEnv } from "./env.ts";
+import { readEnv } from "./env.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { resolveSession, type SessionSettings } from "./session.ts";
 import { checkServerOptions } from "./validate.ts";
@@ -104,7 +105,7 @@ export function resolveSettings(
         return value === undefined ? [] : [[name, value]];
       }),
     ),
-    env: options.env ? readEnv(options.env, variables) : { values: {} },
+    env: options.env ? readEnv(options.env, variables) : { values: Object.freeze({}) },
     bodyLimit: (megabytes) => {
       if (megabytes === undefined) return largestBody ?? DEFAULT_BODY_BYTES;
       return Math.min(megabytes * 1_048_576, largestBody ?? Number.POSITIVE_INFINITY);

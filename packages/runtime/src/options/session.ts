@@ -1,12 +1,12 @@
 import type { SessionOptions, SessionStore } from "../api/session.ts";
 import { singleton } from "../api/singleton.ts";
-import { isBuilding, isSmokeTest } from "../contract/build-phase.ts";
+import { isPartOfBuild } from "../contract/build-phase.ts";
 import { errors } from "../diagnostics/errors.ts";
-import { check, isInteger, isObject, type OptionCheck } from "./checks.ts";
+import { check, DAY_IN_SECONDS, isInteger, isObject, type OptionCheck } from "./checks.ts";
 
-const DEFAULT_SECONDS = 14 * 86_400;
+const DEFAULT_SECONDS = 14 * DAY_IN_SECONDS;
 /** 400 days: no browser keeps a cookie for longer (RFC 6265bis §5.5). */
-const MAXIMUM_SECONDS = 400 * 86_400;
+const MAXIMUM_SECONDS = 400 * DAY_IN_SECONDS;
 const SECRET_CHARACTERS = 32;
 
 /** A secret, and the public name by which a cookie says that it was sealed with it. */
@@ -82,7 +82,7 @@ export function resolveSession(
     isTemporary: given === undefined,
     maxAge: maxAge ?? DEFAULT_SECONDS,
     // A build connects to nothing.
-    store: isBuilding() || isSmokeTest() ? undefined : store,
+    store: isPartOfBuild() ? undefined : store,
     path: base === "/" ? base : base.replace(/\/$/, ""),
     isShared: false,
   };

@@ -1,7 +1,6 @@
 import type { TrackedCookies } from "../http/cookies.ts";
 import type { InlineHashes } from "../http/inline-hashes.ts";
 import type { Repetition } from "../http/repeatable-body.ts";
-
 import type { RequestSession } from "../session/request-session.ts";
 
 /** The other end of a request, the server that took it, and what its response was found to need. */

@@ -147,11 +147,12 @@ export class RequestContext implements RouteContext {
     return this.#body;
   }
 
+  get #isSecure(): boolean {
+    return this.href.startsWith("https:");
+  }
+
   get cookies(): TrackedCookies {
-    this.#connection.cookies ??= new TrackedCookies(
-      this.req.headers.get("cookie"),
-      this.href.startsWith("https:"),
-    );
+    this.#connection.cookies ??= new TrackedCookies(this.req.headers.get("cookie"), this.#isSecure);
     return this.#connection.cookies;
   }
 
@@ -164,8 +165,7 @@ export class RequestContext implements RouteContext {
     const connection = this.#connection;
     if (!this.settings.session) throw sessionErrors.missing();
     if (!connection.session) {
-      const isSecure = this.href.startsWith("https:");
-      connection.session = new RequestSession(this.settings.session, isSecure, (name) =>
+      connection.session = new RequestSession(this.settings.session, this.#isSecure, (name) =>
         this.cookies.get(name),
       );
       if (connection.hasHeaders) connection.session.close();

@@ -77,12 +77,10 @@ export function createMatcher<T>(entries: readonly MatcherEntry<T>[]): Matcher<T
  * Puts the patterns that have a mixed segment last, sorted, so that a node's mixed edges are in the order of precedence, with
  * equal ones next to each other. The order of all others has no effect, and sorting thousands of them takes long.
  */
-function mixedInOrder<T>(entries: readonly MatcherEntry<T>[]): MatcherEntry<T>[] {
+function mixedInOrder<T>(entries: readonly MatcherEntry<T>[]): readonly MatcherEntry<T>[] {
   const isMixed = ({ segments }: MatcherEntry<T>) => segments.some(({ kind }) => kind === "mixed");
-  const mixed = entries.filter(isMixed);
-  if (mixed.length === 0) return [...entries];
-  const sorted = mixed.sort((a, b) => comparePatterns(a.segments, b.segments));
-  return [...entries.filter((entry) => !isMixed(entry)), ...sorted];
+  const mixed = entries.filter(isMixed).sort((a, b) => comparePatterns(a.segments, b.segments));
+  return mixed.length === 0 ? entries : [...entries.filter((entry) => !isMixed(entry)), ...mixed];
 }
 
 /** With and without a trailing slash: the canonical form depends on `trailingSlash`. */

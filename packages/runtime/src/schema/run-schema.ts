@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { notASchema, schemaFailed } from "../diagnostics/usage-errors.ts";
+import { isThenable } from "../util/maybe-promise.ts";
 
 /** What a schema says of a value: what it makes of it, or what is wrong with it. */
 export type Outcome<Output = unknown> =
@@ -50,10 +51,6 @@ export function runSchema(
   }
   if (!isThenable(result)) return readResult(result, place);
   return Promise.resolve(result).then((settled) => readResult(settled, place), fail);
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
 
 function isStackOverflow(error: unknown): boolean {

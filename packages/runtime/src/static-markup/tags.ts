@@ -21,7 +21,6 @@ const TAG = /^[a-zA-Z][a-zA-Z\d]*$/;
 
 /** What React does with elements of a tag. */
 export interface Tag {
-  readonly name: string;
   /** Whether React writes them like a `div`, or like a `br`. */
   readonly isPlain: boolean;
   readonly isVoid: boolean;
@@ -33,7 +32,7 @@ export interface Tag {
 
 export function readTag(name: string): Tag {
   const isVoid = isVoidTag(name);
-  return { name, isPlain: isPlainTag(name), isVoid, start: `<${name}`, end: isVoid ? "" : `</${name}>` };
+  return { isPlain: isPlainTag(name), isVoid, start: `<${name}`, end: isVoid ? "" : `</${name}>` };
 }
 
 /** Whether React writes elements of this tag like a `div`, or like a `br`. */

@@ -16,6 +16,6 @@ export function whenSettled<Value, Result>(
   return settled instanceof Promise ? settled.then(use) : use(settled);
 }
 
-function isThenable<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
+export function isThenable<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }

@@ -127,7 +127,8 @@ export async function eachAtOnce<Item, Result>(
   return results;
 }
 
-function listFiles(directory: string): string[] {
+/** The files in a directory and below, relative to it, with forward slashes, in order. */
+export function listFiles(directory: string): string[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join("/"))

@@ -1,5 +1,6 @@
 import { isError, messageOf, rawStackOf } from "@bunsen/runtime/internal/thrown";
 import type { ErrorPayload } from "vite";
+import { isCoded } from "../diagnostics/plugin-error.ts";
 import { withBrowserAdvice } from "../source-errors/browser-globals.ts";
 import { readCodeFrame } from "../source-errors/code-frame.ts";
 import { foldStack } from "../source-errors/fold-stack.ts";
@@ -18,8 +19,7 @@ export function overlayPayload(error: unknown, root: string): Payload {
   const known = placeOf(error);
   if (known) return { message, stack: foldStack(stack), ...known };
   const loc = firstOwnFrame(stack, root);
-  // A message with a code says everything.
-  const isComplete = !loc && /\[[A-Z_]+\]$/.test(message);
+  const isComplete = !loc && isCoded(message);
   return {
     message,
     stack: isComplete ? "" : foldStack(stack),

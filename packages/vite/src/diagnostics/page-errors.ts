@@ -1,4 +1,4 @@
-import { BunsenPluginError, coded } from "./plugin-error.ts";
+import { BunsenPluginError, coded, isCoded } from "./plugin-error.ts";
 
 /** Errors in pages, endpoints and `src/client.ts`. */
 export const pageErrors = {
@@ -51,7 +51,7 @@ export const pageErrors = {
    * @param cause what the page has thrown, and where
    */
   prerender: (failure: string, cause?: string) => {
-    const shown = /\[[A-Z_]+\]$/.test(failure) ? failure : coded("PRERENDER", failure);
+    const shown = isCoded(failure) ? failure : coded("PRERENDER", failure);
     return new BunsenPluginError("PRERENDER", "", cause === undefined ? shown : `${shown}\n\n${cause}`);
   },
 };

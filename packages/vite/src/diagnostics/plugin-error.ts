@@ -5,6 +5,11 @@ export function coded(code: string, message: string): string {
   return `${message} [${code}]`;
 }
 
+/** Whether a message has its code: then it says everything. */
+export function isCoded(message: string): boolean {
+  return /\[[A-Z_]+\]$/.test(message);
+}
+
 /** A mistake that the user can fix. It has no stack, because the message says everything. */
 export class BunsenPluginError extends Error {
   readonly #code: string;

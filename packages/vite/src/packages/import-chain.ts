@@ -1,6 +1,5 @@
 import { withoutQuery } from "../assets/import-edges.ts";
-import { slashed } from "../util/paths.ts";
-import { MODULES, packageOf } from "./package-root.ts";
+import { packageNameOf } from "./package-root.ts";
 
 /**
  * How a module comes into the bundle: the nearest file of the app, and the packages in between.
@@ -16,7 +15,7 @@ export function importChain(
   const importedBy = new Map<string, string | undefined>([[id, undefined]]);
   // The order of a Map is that in which it was filled: the nearest first.
   for (const current of importedBy.keys()) {
-    if (!current.startsWith("\0") && !slashed(current).includes(MODULES))
+    if (!current.startsWith("\0") && packageNameOf(current) === undefined)
       return labels(current, importedBy, nameOf);
     for (const importer of importersOf(current)) {
       if (!importedBy.has(importer)) importedBy.set(importer, current);
@@ -33,7 +32,7 @@ function labels(
   const chain: string[] = [];
   for (let id: string | undefined = first; id !== undefined; id = importedBy.get(id)) {
     if (id.startsWith("\0")) continue;
-    const label = packageOf(id)?.name ?? nameOf(withoutQuery(id));
+    const label = packageNameOf(id) ?? nameOf(withoutQuery(id));
     if (chain.at(-1) !== label) chain.push(label);
   }
   return chain;

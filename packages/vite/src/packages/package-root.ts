@@ -19,13 +19,18 @@ export const MODULES = "node_modules/";
  * @param file absolute, with slashes of either kind
  */
 export function packageOf(file: string): PackageRoot | undefined {
+  const name = packageNameOf(file);
+  if (name === undefined) return undefined;
+  const path = slashed(file);
+  const directory = path.slice(0, path.lastIndexOf(MODULES)) + MODULES + name;
+  return { directory, name, version: versionOf(directory) };
+}
+
+/** The name of the package that holds a file of `node_modules`, by the path alone: nothing is read. */
+export function packageNameOf(file: string): string | undefined {
   const path = slashed(file);
   const start = path.lastIndexOf(MODULES);
-  if (start < 0) return undefined;
-  const rest = path.slice(start + MODULES.length).split("/");
-  const name = rest.slice(0, rest[0]?.startsWith("@") ? 2 : 1).join("/");
-  const directory = path.slice(0, start) + MODULES + name;
-  return { directory, name, version: versionOf(directory) };
+  return start < 0 ? undefined : nameOf(path.slice(start + MODULES.length));
 }
 
 function versionOf(directory: string): string {

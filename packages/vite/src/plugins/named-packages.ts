@@ -6,7 +6,7 @@ import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { buildWarnings } from "../diagnostics/build-warnings.ts";
 import { dependencyNames } from "../packages/linked-packages.ts";
-import { findInstalled, isInstalled, MODULES, optionalOf, packageOf } from "../packages/package-root.ts";
+import { findInstalled, isInstalled, MODULES, optionalOf, packageNameOf } from "../packages/package-root.ts";
 import type { ServerPackages } from "../packages/server-packages.ts";
 import { slashed } from "../util/paths.ts";
 
@@ -58,7 +58,7 @@ export function namedPackagesPlugin(context: PluginContext, serverPackages: Serv
       },
       buildEnd() {
         const files = [...this.getModuleIds()].map(slashed);
-        const bundled = new Set(files.map((id) => packageOf(id)?.name));
+        const bundled = new Set(files.map(packageNameOf));
         for (const [name, id] of mentioned) {
           if (
             bundled.has(name) ||

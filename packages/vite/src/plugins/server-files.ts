@@ -80,9 +80,8 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
               const url = `\`./${path}/${name}${template.template.slice(1 + template.prefix.length)}`;
               edited.update(template.start, template.end, `new URL(${url}, import.meta.url)`);
             }
-            for (const { start, expression } of await findUnknownUrls(code, id)) {
-              throw unknownUrl(context, code, id, start, expression);
-            }
+            const [unknown] = await findUnknownUrls(code, id);
+            if (unknown) throw unknownUrl(context, code, id, unknown.start, unknown.expression);
           }
           return edited.hasChanged()
             ? { code: edited.toString(), map: edited.generateMap({ hires: true }) }

@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import type { StaticFile } from "@bunsen/runtime/internal/server-build";
 import { normalizePath } from "vite";
 import type { CompressionCache } from "../assets/compression-cache.ts";
+import { listFiles } from "../assets/static-files.ts";
 import { type CompilePlan, compile } from "../compile/compile.ts";
 import type { CompileInput, Executable } from "../compile/compile-target.ts";
 import { hostTarget, type Target } from "../compile/targets.ts";
@@ -182,10 +183,7 @@ export class Artefacts {
 }
 
 function listPaths(directory: string): { path: string }[] {
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => ({ path: normalizePath(relative(directory, join(entry.parentPath, entry.name))) }));
+  return existsSync(directory) ? listFiles(directory).map((path) => ({ path })) : [];
 }
 
 /** Bytes of the Bun in an executable: the running one, or one in Bun's cache. */

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ENCODING_EXTENSIONS } from "@bunsen/runtime/internal/static-files";
 import { normalizePath } from "vite";
+import { listFiles } from "../assets/static-files.ts";
 import type { Executable } from "../compile/compile-target.ts";
 import type { BuildFacts } from "../manifest/build-facts.ts";
 import { hashOf } from "../manifest/side.ts";
@@ -42,9 +43,7 @@ export function outputFiles(
 ): OutputFile[] {
   const targets = new Map(executables.map(({ path, target }) => [path, target.name]));
   const scripts = scriptKinds(facts);
-  const found = readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+  const found = listFiles(directory).map((path) => join(directory, path));
   const paths = new Set([...found, ...targets.keys()]);
   return [...paths].sort().map((path) => {
     const target = targets.get(path);

@@ -52,21 +52,16 @@ export async function prerender(
   const list = join(directory, "server", "prerendered.js");
   // The app imports the list of pages, also while they are rendered.
   await Bun.write(list, prerenderedModule({}, published));
-  const files: Record<string, StaticFile> = {};
-  const times: PageTime[] = [];
   const pages = await renderInWorker(directory, root);
-  const described = await eachAtOnce(pages, async ({ path: url, html }) => {
+  const described = await eachAtOnce(pages, async ({ path: url, html, inline }) => {
     const path = `${url.replace(/^\/|\/$/g, "") || "index"}.html`;
     await mkdir(dirname(join(target, path)), { recursive: true });
     await Bun.write(join(target, path), html);
-    return describeFile(path, { directory: target, hashed: NONE, published: NONE, compressed });
+    const file = await describeFile(path, { directory: target, hashed: NONE, published: NONE, compressed });
+    return [url, inline ? { ...file, inline } : file] as const;
   });
-  for (const [index, file] of described.entries()) {
-    const page = pages[index];
-    if (!page) continue;
-    times.push({ path: page.path, milliseconds: page.milliseconds });
-    files[page.path] = page.inline ? { ...file, inline: page.inline } : file;
-  }
+  const files: Record<string, StaticFile> = Object.fromEntries(described);
+  const times: PageTime[] = pages.map(({ path, milliseconds }) => ({ path, milliseconds }));
   await Bun.write(list, prerenderedModule(files, published));
   return { files, times };
 }

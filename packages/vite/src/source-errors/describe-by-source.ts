@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { isError } from "@bunsen/runtime/internal/thrown";
+import { withoutQuery } from "../assets/import-edges.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
 import { positionOf } from "../page-module/parse.ts";
 import { codeFrame } from "./code-frame.ts";
@@ -88,7 +89,7 @@ function importerOf(path: string, root: string): string {
  */
 export function atImport(error: Error, importer: string, specifier: string): Error {
   if (importer.startsWith("\0")) return error;
-  const { file, line, column } = placeOfText(importer.split("?", 1)[0] ?? importer, specifier);
+  const { file, line, column } = placeOfText(withoutQuery(importer), specifier);
   return Object.assign(error, { id: file, loc: { file, line, column: column - 1 } });
 }
 
@@ -118,7 +119,7 @@ function placeOf(error: TransformError, root: string, known?: string): Place | u
 }
 
 /** The file of the module that failed, without the query of its id. */
-function moduleOf({ id, loc }: TransformError, known?: string): string | undefined {
+export function moduleOf({ id, loc }: TransformError, known?: string): string | undefined {
   const named = [id, loc?.file, known].find((value) => typeof value === "string");
   return named?.split("?", 1)[0];
 }

@@ -1,15 +1,16 @@
 import { relative } from "node:path";
 import { isError, messageOf, rawStackOf } from "@bunsen/runtime/internal/thrown";
+import { isCoded } from "../diagnostics/plugin-error.ts";
 import { withBrowserAdvice } from "./browser-globals.ts";
 import { readCodeFrame } from "./code-frame.ts";
-import { describeBySource, type TransformError } from "./describe-by-source.ts";
+import { describeBySource, moduleOf, type TransformError } from "./describe-by-source.ts";
 import { foldStack } from "./fold-stack.ts";
 import { firstOwnFrame } from "./own-frame.ts";
 
 const FIRST_FRAME = /\n\s+at /;
 
 /**
- * A stack of the built server for a terminal: the message, with advice about names that only browsers have, the frames of
+ * A stack of the server for a terminal: the message, with advice about names that only browsers have, the frames of
  * the user's code, and the code around the first of them.
  *
  * @param stack an error's, or several, with paths in the sources
@@ -22,8 +23,7 @@ export function describeStack(stack: string, root: string): string {
   const frame = place && readCodeFrame(place);
   const described = name + withBrowserAdvice(message);
   if (frame !== undefined) return `${described}${foldStack(stack.slice(end))}\n\n${indent(frame)}`;
-  // A message with a code says everything.
-  return /\[[A-Z_]+\]$/.test(message) ? described : described + foldStack(stack.slice(end));
+  return isCoded(message) ? described : described + foldStack(stack.slice(end));
 }
 
 /**
@@ -37,9 +37,9 @@ export function describeFailure(thrown: unknown, root: string): string {
   const error: TransformError = thrown;
   const { plugin } = error;
   describeBySource(error, root);
-  const { message, id, loc, frame } = error;
-  const named = [loc?.file, id].find((file) => typeof file === "string");
-  const file = named === undefined ? undefined : relative(root, String(named).split("?", 1)[0] ?? "");
+  const { message, loc, frame } = error;
+  const named = moduleOf(error);
+  const file = named === undefined ? undefined : relative(root, named);
   if (file !== undefined && loc) {
     return `${message}\n\n${indent(`${file}:${loc.line}:${loc.column}\n${frame ?? ""}`)}`;
   }

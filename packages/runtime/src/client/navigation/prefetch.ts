@@ -72,7 +72,7 @@ export class Prefetch {
     this.#visible.watch([...document.links].filter((link) => this.#modeOf(link) === "visible"));
   }
 
-  /** The page of a URL, which is then nobody else's. */
+  /** The page of a URL, which is then removed. */
   async take({ href }: URL, signal: AbortSignal): Promise<Prefetched | undefined> {
     const key = keyOf(href);
     const waiting = this.#waiting.get(key);

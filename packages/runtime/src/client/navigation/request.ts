@@ -15,8 +15,11 @@ export async function fetchPage(
   isWanted: (response: Response) => boolean = () => true,
 ): Promise<NextPage | undefined> {
   const response = await fetch(url, { headers: { accept: "text/html" }, mode: "same-origin", signal });
-  const page = isWanted(response) ? await place.read(response) : undefined;
+  if (!isWanted(response)) {
+    await response.body?.cancel();
+    throw response;
+  }
+  const page = await place.read(response);
   if (page === undefined) await response.body?.cancel();
-  if (!isWanted(response)) throw response;
   return typeof page === "object" ? page : undefined;
 }

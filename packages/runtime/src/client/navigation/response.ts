@@ -37,7 +37,7 @@ export async function readShell(
   }
 }
 
-/** Ends the transfer of what nobody needs. */
+/** Ends the transfer of a response that is not needed. */
 export function discard(rest: Rest | undefined): void {
   rest?.reader.cancel().catch(ignore);
 }

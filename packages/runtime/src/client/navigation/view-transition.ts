@@ -11,5 +11,5 @@ export async function inTransition(change: () => Promise<void>): Promise<void> {
 }
 
 function ignore(): void {
-  // The animation was skipped: another one has begun, or nobody sees the page.
+  // The animation was skipped: another one has begun, or the page is hidden.
 }

@@ -32,7 +32,7 @@ class RepeatablePage implements RepeatableBody {
 /**
  * Whether the next visitor with this URL and `Accept-Encoding` gets the same response.
  *
- * @returns `undefined` if not, or if nobody has asked for it within this second before
+ * @returns `undefined` if not, or if this is the first request for it within this second
  */
 export function repeatablePage(
   { pages: { cache }, caching, context }: CachedRequest,
