@@ -13,6 +13,7 @@ export const ROOMS = {
     "endpoint",
     "request",
     "session",
+    "bus",
     "cache",
     "static-markup",
     "options",

@@ -1,5 +1,7 @@
 import { setPublicEnv } from "../api/public-env.ts";
 import { setServerEnv } from "../api/server-env.ts";
+import { connectBus } from "../bus/connect.ts";
+import { processBus } from "../bus/process-bus.ts";
 import type { DevelopmentHooks, ServerBuild } from "../contract/server-build.ts";
 import type { CronScheduler } from "../cron/scheduler.ts";
 import { setStackDescriber } from "../diagnostics/log.ts";
@@ -41,7 +43,7 @@ export interface App {
   drain(): void;
   /** Renders the pages of `cache.warm`; `serve` calls it when the server listens. Never rejects. */
   warm(): Promise<void>;
-  /** Ends what the page cache and the session store hold open. Never rejects. */
+  /** Ends what the page cache, the session store and the bus hold open. Never rejects. */
   close(): Promise<void>;
   /**
    * The description of the endpoints that `endpoint()` made, in OpenAPI 3.1; `undefined` without the option `openapi`.
@@ -113,6 +115,7 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
     warm: () =>
       warmCache((request, connection) => entry().respond(request, connection), state().settings, build.base),
     close: async () => {
+      processBus.close();
       await Promise.all([made?.state.pages.cache?.close(), closeSessions(made?.state.settings)]);
     },
     get jobs() {
@@ -140,6 +143,7 @@ interface RunningApp {
 function runApp(state: AppState): RunningApp {
   setPublicEnv(state.settings.publicEnv);
   setServerEnv(state.settings.env);
+  connectBus(state.settings);
   const handle = pipelineOf(state);
   setCalledApp({ handle, origin: acceptedOrigin(state.settings) });
   return { state, handle };

@@ -8,7 +8,8 @@ import { assertOutsideOf } from "./stores/file/outside-of.ts";
 import { fileStore } from "./stores/file.ts";
 import { memoryStore } from "./stores/memory.ts";
 import { MB } from "./stores/options.ts";
-import { redisStore } from "./stores/redis.ts";
+import type { RedisPlace } from "./stores/redis/session.ts";
+import { RedisStore, redisStore } from "./stores/redis.ts";
 
 /**
  * The page cache of an app. Connects to nothing before a page is asked for.
@@ -33,6 +34,16 @@ function chooseStore({ cache, environment }: ServerSettings, maxBytes: number): 
   if (environment.redisUrl) return redisStore({ url: environment.redisUrl });
   if (environment.cacheDirectory) return fileStore({ dir: environment.cacheDirectory });
   return memoryStore({ maxMB: maxBytes / MB });
+}
+
+/**
+ * Where the processes of an app share a Redis; `undefined` if they do not.
+ *
+ * @throws {BunsenError} INVALID_REDIS_URL
+ */
+export function sharedRedis({ cache, environment }: ServerSettings): RedisPlace | undefined {
+  if (cache.store instanceof RedisStore) return cache.store.place;
+  return environment.redisUrl ? new RedisStore({ url: environment.redisUrl }).place : undefined;
 }
 
 /** One build with other public variables makes other pages. */

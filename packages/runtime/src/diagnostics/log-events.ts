@@ -65,6 +65,13 @@ export const logEvents = {
       "STORE_FAILS",
       `The cache store "${name}" fails. Until it works again, pages are cached in memory only.`,
     ),
+  busFails: () =>
+    logEvent(
+      "BUS_FAILS",
+      "Messages to other processes were lost: Redis cannot be used. Until it can, channels and live pages know of this process only.",
+    ),
+  busListenerFailed: () =>
+    logEvent("BUS_LISTENER_FAILED", "A listener of a message failed. Please report this."),
   staleRenderFailed: (path: string) =>
     logEvent("STALE_RENDER_FAILED", `${path} could not be rendered again. Visitors get the stale page.`),
   cachesForAnyHost: () =>

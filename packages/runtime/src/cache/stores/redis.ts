@@ -14,7 +14,7 @@ import { Link } from "./redis/link.ts";
 import { readBytes, serverId, unlessWrongType } from "./redis/replies.ts";
 import { BEAT, CLOCK, OPEN, RELEASE, WRITE } from "./redis/scripts.ts";
 import { SeenClock } from "./redis/seen-clock.ts";
-import type { RedisTarget, Session } from "./redis/session.ts";
+import type { RedisPlace, RedisTarget, Session } from "./redis/session.ts";
 import { sweepNamespaces } from "./redis/sweep.ts";
 
 export interface RedisStoreOptions {
@@ -32,6 +32,7 @@ export interface RedisStoreOptions {
 /** Milliseconds. A request waits at most this long for a Redis that has just fallen silent; the next ones do not wait. */
 const READ_MILLISECONDS = 50;
 const WRITE_MILLISECONDS = 1000;
+const DEFAULT_PREFIX = "bunsen:";
 /** For how long a process of this build is taken to run after it was last heard of. */
 const ALIVE_MILLISECONDS = 60_000;
 /** The longest that anything is kept which nobody renews. */
@@ -63,7 +64,7 @@ export function redisStore(options: RedisStoreOptions): CacheStore {
   return new RedisStore(options);
 }
 
-class RedisStore implements CacheStore {
+export class RedisStore implements CacheStore {
   readonly name = "redis";
   readonly #target: RedisTarget;
   readonly #prefix: string;
@@ -77,7 +78,12 @@ class RedisStore implements CacheStore {
   constructor(options: RedisStoreOptions) {
     checkStoreOptions("redisStore", options, { url: "text", keyPrefix: "text", tls: "any" }, ["url"]);
     this.#target = { address: redisAddress(options.url), tls: options.tls };
-    this.#prefix = options.keyPrefix ?? "bunsen:";
+    this.#prefix = options.keyPrefix ?? DEFAULT_PREFIX;
+  }
+
+  /** For what else processes tell each other. */
+  get place(): RedisPlace {
+    return { target: this.#target, prefix: this.#prefix };
   }
 
   /** Resolves soon, with or without Redis. */

@@ -7,6 +7,13 @@ export interface RedisTarget {
   readonly tls?: boolean | TLSOptions;
 }
 
+/** What the keys and channels of one app have in common. */
+export interface RedisPlace {
+  readonly target: RedisTarget;
+  /** Before their names. Apps that share a Redis need one each; channels of Redis databases have different names anyway. */
+  readonly prefix: string;
+}
+
 /** What `send` takes: text, and bytes for values; Bun sends bytes as they are, though its types do not say so. */
 export type Argument = string | Uint8Array;
 
