@@ -43,6 +43,7 @@ describeModes("contract", (app) => {
       ]);
       expect(get.responses[200].content["application/json"].schema.properties.id.type).toBe("number");
       expect(Object.keys(get.responses)).toEqual(["200", "422", "default"]);
+      expect(get.tags).toEqual(["typed"]);
       expect(Object.keys(put.requestBody.content)).toEqual(["multipart/form-data"]);
       const described = paths["/api/typed/described"];
       expect(described.get.responses[200].content["application/json"].schema).toEqual({

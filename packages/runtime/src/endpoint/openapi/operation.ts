@@ -16,8 +16,10 @@ export function operationOf(
   read: SchemaReader,
 ): object {
   const parameters = [...pathParameters(segments, schemas, read), ...queryParameters(schemas, read)];
+  const tag = tagOf(segments);
   return {
     operationId: id,
+    ...(tag !== undefined && { tags: [tag] }),
     ...(parameters.length > 0 && { parameters }),
     ...(schemas.body && method !== "GET" && { requestBody: requestBody(read("body", "input")) }),
     responses: {
@@ -30,6 +32,13 @@ export function operationOf(
       default: problemContent("Problem", "An error."),
     },
   };
+}
+
+/** Viewers group operations by tags: those of `/api/notes` and `/api/notes/[id]` are `notes`. */
+function tagOf(segments: readonly Segment[]): string | undefined {
+  const isApi = ([first]: readonly Segment[]) => first?.kind === "static" && first.value === "api";
+  const [first] = isApi(segments) ? segments.slice(1) : segments;
+  return first?.kind === "static" ? first.value : undefined;
 }
 
 function pathParameters(
