@@ -45,6 +45,15 @@ test("a build ends with where its time went, and with its slowest pages", async 
   expect(output).not.toContain("\u001b");
 });
 
+test("a build lists the files that it writes only with --verbose", async () => {
+  const directory = writeApp({ "src/pages/index.tsx": "export default () => <h1>quick</h1>;\n" });
+  const line = /^dist\/client\/assets\/.+ kB/m;
+  const folded = await runBunsen(directory, ["build"]);
+  expect(folded.output).not.toMatch(line);
+  expect(folded.output).toMatch(/✓ built in .*\n[\s\S]*dist\/ is complete\.\n[\s\S]* scripts +\d/);
+  expect((await runBunsen(directory, ["build", "--verbose"])).output).toMatch(line);
+});
+
 test("a build that is to be quiet says nothing of it", async () => {
   const { code, output } = await runBunsen(writeApp(APP), ["build", "--logLevel", "warn"]);
   expect([code, output]).toEqual([0, ""]);

@@ -83,7 +83,7 @@ describe("help", () => {
         name === "dev" ? ["--experimentalBundle", "--profile"] : ["--ssr", "--watch", "--app"],
       );
       const ours = own.filter((option) => !vite.includes(option));
-      expect(["--version", "--verify-markup"]).toEqual(expect.arrayContaining(ours));
+      expect(["--version", "--verify-markup", "--verbose"]).toEqual(expect.arrayContaining(ours));
     }
   });
 
@@ -100,6 +100,9 @@ describe("help", () => {
 function optionsIn(help: string): string[] {
   return [...help.matchAll(/^ +(?:-\w, +)?(--[\w-]+)/gm)].map(([, name = ""]) => name);
 }
+
+/** A message with its code, and the place in the guide that explains it. */
+const REFUSAL = /^(.*) \[([A-Z_]+)\]\n {2}see \S+\/vite\/docs\/errors\.md#([a-z_]+)\n$/;
 
 test.each([
   [["buidl"], /^bunsen has no command "buidl". Did you mean "build"\?$/],
@@ -123,14 +126,18 @@ test.each([
   ],
   [["inspect", "--jsno"], /^bunsen inspect has no option "--jsno". Did you mean "--json"\?$/],
   [["inspect"], /^There is nothing at dist\./],
-])("bunsen %j is refused in one line, with exit code 1", async (parameters, sentence) => {
-  const cwd = mkdtempSync(join(outsideDirectory(), "mistaken-"));
-  const { code, output } = await runProcess(bunProgram, [bunsenProgram, ...parameters], { cwd });
-  expect(code).toBe(1);
-  // The code of the error stands behind it.
-  expect(output.replace(/( \[[A-Z_]+\])?\n$/, "")).toMatch(sentence);
-  expect(readdirSync(cwd)).toEqual([]);
-});
+])(
+  "bunsen %j is refused in one line that names its entry in the guide, with exit code 1",
+  async (parameters, sentence) => {
+    const cwd = mkdtempSync(join(outsideDirectory(), "mistaken-"));
+    const { code, output } = await runProcess(bunProgram, [bunsenProgram, ...parameters], { cwd });
+    expect(code).toBe(1);
+    const [, message, name = "", entry] = REFUSAL.exec(output) ?? [];
+    expect(message).toMatch(sentence);
+    expect(entry).toBe(name.toLowerCase());
+    expect(readdirSync(cwd)).toEqual([]);
+  },
+);
 
 describe("bunsen wraps vite", () => {
   test.each([
@@ -242,7 +249,7 @@ test("an old Bun is refused in one sentence", async () => {
   const { code, output } = await runProcess("node", [bunsenProgram, "build"], { cwd, environment });
   expect(code).toBe(1);
   expect(output).toMatch(
-    /^Bunsen needs Bun 1\.4 or newer, and this is Bun 1\.3\.9\. Run .+\.( \[OLD_BUN\])?\n$/,
+    /^Bunsen needs Bun 1\.4 or newer, and this is Bun 1\.3\.9\. Run .+\. \[OLD_BUN\]\n {2}see .+#old_bun\n$/,
   );
 });
 

@@ -171,6 +171,22 @@ describe("create-bunsen", () => {
     expect(existsSync(join(directory, "two/package.json"))).toBe(true);
   });
 
+  test("npm run new makes an app from a checkout, with the packages as they are there", {
+    timeout: 240_000,
+  }, async () => {
+    const directory = emptyDirectory();
+    const created = await run("npm", ["run", "new", "--", join(directory, "app")], repository);
+    expect(created).toMatch(/ {2}npm install\n {2}npm run dev\n/);
+    const app = join(directory, "app");
+    const vendored = readdirSync(join(app, "vendor")).map((name) => `file:vendor/${name}`);
+    const { dependencies, devDependencies } = readJson(join(app, "package.json"));
+    expect([dependencies?.["@bunsen/runtime"], devDependencies?.["@bunsen/vite"]]).toEqual(vendored.sort());
+    expect(readFileSync(join(app, "Dockerfile"), "utf8")).toContain("COPY vendor vendor\nRUN npm ci\n");
+    await run("npm", ["install", ...QUIETLY], app);
+    expect(await run("npm", ["run", "build"], app)).toContain("smoke test of dist");
+    expect(existsSync(join(app, "node_modules/@bunsen/vite/docs/llms.txt"))).toBe(true);
+  });
+
   test("writes nothing after Ctrl-C", async () => {
     const directory = emptyDirectory();
     const terminal = startInTerminal(program(), ["app"], { cwd: directory, environment: withBun() });
@@ -245,6 +261,7 @@ describe.each([
     const style = await page.$eval("main button", (button) => getComputedStyle(button).cursor);
     expect(style).toBe("pointer");
     if (template === "full") await keepNotes(server);
+    else expect(await (await server.fetch("/nowhere")).text()).toContain("Back to the first page");
     expectQuietConsole();
     await server.stop();
   });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { hydrated, openPage } from "../support/browser.ts";
-import { appOf, buildTyped } from "../support/documents.ts";
+import { appOf, buildTyped, typeCheck } from "../support/documents.ts";
 import { type RunningServer, startBuilt } from "../support/serve.ts";
 
 const PAGES = [
@@ -190,3 +190,9 @@ describe("the snippets of README.md and the guide, as one app", () => {
     expect((await server.fetch("/assets/gone.js")).headers.get("cache-control")).toBe("no-store");
   });
 });
+
+test.each(["vite", "runtime"])(
+  "the snippets of the README of packages/%s type-check",
+  { timeout: 60_000 },
+  (name) => typeCheck(appOf(`packages/${name}/README.md`)),
+);

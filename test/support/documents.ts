@@ -28,6 +28,11 @@ export function documents(): string[] {
     "README.md",
     "CONTRIBUTING.md",
     "AGENTS.md",
+    "SECURITY.md",
+    "packages/vite/README.md",
+    "packages/vite/AGENTS.md",
+    "packages/runtime/README.md",
+    "packages/create-bunsen/README.md",
     ...globSync("docs/**/*.md", { cwd: repository }).sort(),
   ];
 }

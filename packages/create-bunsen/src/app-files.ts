@@ -17,7 +17,7 @@ export function appFiles(template: TemplateFiles, input: AppInput): Map<string, 
   const files = new Map<string, string>();
   for (const [path, text] of template) files.set(DOT_FILES[path] ?? path, text);
   files.set("package.json", packageJson(template, input));
-  files.set("README.md", readme(template.get("README.md") ?? "", input));
+  for (const name of ["README.md", "AGENTS.md"]) files.set(name, filled(template.get(name) ?? "", input));
   files.set("Dockerfile", dockerfile(template, input));
   return files;
 }
@@ -36,7 +36,7 @@ function packageJson(template: TemplateFiles, { name, packageManager }: AppInput
   return `${JSON.stringify({ ...rest, name, ...own }, null, 2)}\n`;
 }
 
-function readme(text: string, { name, packageManager }: AppInput): string {
+function filled(text: string, { name, packageManager }: AppInput): string {
   return text
     .replaceAll("{{name}}", name)
     .replaceAll("{{install}}", `${packageManager.name} install`)

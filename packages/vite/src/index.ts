@@ -8,6 +8,7 @@ import { DevState } from "./dev/dev-state.ts";
 import { withLastingErrors } from "./dev/lasting-errors.ts";
 import { assetUrlsPlugin } from "./plugins/asset-urls.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
+import { buildReportPlugin } from "./plugins/build-report.ts";
 import { clientFilePlugin } from "./plugins/client-file.ts";
 import { componentNamesPlugin } from "./plugins/component-names.ts";
 import { configPlugin } from "./plugins/config.ts";
@@ -110,6 +111,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     outputOptionsPlugin(),
     styleFilesPlugin(context, build.facts.styleFiles),
     staticMarkupPlugin(context, build),
+    buildReportPlugin(),
     buildAppPlugin(context, build),
     options.react === false ? [] : react(reactOptions(options)),
     options.tailwind === false

@@ -1,9 +1,11 @@
+import { withDocEntry } from "../diagnostics/doc-entry.ts";
+
 /** Runs a program's main function. Every failure is a message and exit code 1. */
 export async function reportFailure(action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (error) {
-    console.error(describe(error));
+    console.error(withDocEntry(describe(error)));
     process.exit(1);
   }
 }

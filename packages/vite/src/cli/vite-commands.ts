@@ -94,6 +94,7 @@ export const build: Command = {
       type: "boolean",
       help: "compare every page with what React renders; for paths of dynamic routes see smokeTest",
     },
+    verbose: { type: "boolean", help: "list every file that is written, with its size" },
     mode: { type: "string", short: "m", help: "Vite mode (default: production)" },
     ...SHARED,
   },
@@ -102,9 +103,10 @@ export const build: Command = {
     ["bunsen build --mode staging --outDir build", "with .env.staging, into build/"],
   ],
   run: (parsed, parameters) => {
-    // Vite does not know this flag; the plugin reads this variable.
+    // Vite does not know these flags; the plugin reads these variables.
     if (parsed.values["verify-markup"]) process.env.BUNSEN_VERIFY_MARKUP = "1";
-    const isOurs = (parameter: string) => /^--(no-)?verify-markup$/.test(parameter);
+    if (parsed.values.verbose) process.env.BUNSEN_VERBOSE = "1";
+    const isOurs = (parameter: string) => /^--(no-)?(verify-markup|verbose)$/.test(parameter);
     return runVite(
       "build",
       parsed,

@@ -19,7 +19,7 @@ function bannerLines(server: ViteDevServer, context: PluginContext, paint: Paint
   const line = (name: string, text: string) => `  ${paint("green", "➜")}  ${paint("bold", name)}: ${text}`;
   const [address] = [...(server.resolvedUrls?.local ?? []), ...(server.resolvedUrls?.network ?? [])];
   return [
-    ...(address === undefined ? [] : [line("Inside", ` ${paint("cyan", address + PAGE_NAME)}`)]),
+    ...(address === undefined ? [] : [line("DevTools", `${paint("cyan", address + PAGE_NAME)}`)]),
     line("Routes", ` ${countOf(context)}`),
     line("Bunsen", ` ${Object.entries(versions).map(versionText).join(" · ")}`),
   ];

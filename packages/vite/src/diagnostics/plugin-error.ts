@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { withDocEntry } from "./doc-entry.ts";
 
 /** A message with its code, under which `docs/errors.md` explains it. */
 export function coded(code: string, message: string): string {
@@ -28,6 +29,6 @@ export class BunsenPluginError extends Error {
 
   /** What `vite build` prints. An error without a stack would be in brackets. */
   [inspect.custom](): string {
-    return this.stack || this.message;
+    return withDocEntry(this.stack || this.message);
   }
 }

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { withDocEntry } from "../diagnostics/doc-entry.ts";
 import { BunsenPluginError } from "../diagnostics/plugin-error.ts";
 import { describeFailure } from "../source-errors/terminal.ts";
 
@@ -11,7 +12,7 @@ class BuildFailure extends Error {
   }
 
   [inspect.custom](): string {
-    return this.message;
+    return withDocEntry(this.message);
   }
 }
 

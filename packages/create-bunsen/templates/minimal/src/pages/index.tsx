@@ -18,6 +18,15 @@ export default function Home({ props }: PageProps<"/">) {
       >
         Clicked {count} {count === 1 ? "time" : "times"}
       </button>
+      {import.meta.env.DEV && (
+        <p className="text-sm text-slate-600 dark:text-slate-400">
+          The guide is in <code>node_modules/@bunsen/vite/docs</code>;{" "}
+          <a href="/__bunsen" className="font-medium text-blue-700 hover:underline dark:text-blue-300">
+            /__bunsen
+          </a>{" "}
+          shows requests and routes. You see this in development only.
+        </p>
+      )}
     </main>
   );
 }
