@@ -76,6 +76,7 @@ describeModes("packages", (app) => {
     });
     expect(object?.width).toBeGreaterThan(0);
     expect(template).toEqual({ src: object?.src, alt: "logo", width: object?.width });
+    expect(await page.locator("#parts").textContent()).toBe(`||${object?.src}`);
     expectQuietConsole();
   });
 
@@ -116,6 +117,15 @@ describeModes("packages", (app) => {
       { text: "# First\n", bytes: [97, 98, 99], isPlain: true },
     ],
     ["files read by a template", "/api/texts", { first: "# First\n", second: "# Second\n" }],
+    [
+      "what server code makes of its own location",
+      "/api/own-paths",
+      {
+        texts: Array.from({ length: 7 }, () => readFileSync(join(DATA, "note.txt"), "utf8")),
+        names: ["own-paths.ts", "own-paths.ts"],
+        wasStarted: false,
+      },
+    ],
     ["a file read by server code", "/api/own-file", { text: readFileSync(join(DATA, "note.txt"), "utf8") }],
   ])("%s works", async (_name, path, expected) => {
     expect(await ask(path)).toEqual(expected);
@@ -453,28 +463,55 @@ export const GET = () => ({
 });
 
 test("files that a build cannot know are errors with the place", async () => {
-  const urls = {
-    "computed.ts": "(name: string) => new URL(name, import.meta.url)",
-    "joined.ts": '(name: string) => new URL("./texts/" + name, import.meta.url)',
-    "directory.ts": '() => new URL("../", import.meta.url)',
-    "nothing.ts": `(name: string) => new URL(\`./texts/\${name}.md\`, import.meta.url)`,
-    "everything.ts": `(name: string) => new URL(\`../\${name}\`, import.meta.url)`,
+  const mistakes: Record<string, [code: string, message: RegExp]> = {
+    "computed.ts": ["(name: string) => new URL(name, import.meta.url)", /UNKNOWN_FILE/],
+    "joined.ts": ['(name: string) => new URL("./texts/" + name, import.meta.url)', /UNKNOWN_FILE/],
+    "directory.ts": ['() => new URL("../", import.meta.url)', /UNKNOWN_FILE/],
+    "nothing.ts": [
+      `(name: string) => new URL(\`./texts/\${name}.md\`, import.meta.url)`,
+      /no file matches.*UNKNOWN_FILE/,
+    ],
+    "everything.ts": [
+      `(name: string) => new URL(\`../\${name}\`, import.meta.url)`,
+      /a whole package.*UNKNOWN_FILE/,
+    ],
+    "place.ts": [
+      '() => join(import.meta.dir, "..", "data")',
+      /join\(import\.meta\.dir, "\.\.", "data"\).*SOURCE_PATH/,
+    ],
+    "missing.ts": [
+      '() => import.meta.dirname + "/nothing.json"',
+      /nothing\.json", which is not there.*SOURCE_PATH/,
+    ],
+    "sources.ts": ["() => __dirname", /__dirname, which is a directory.*SOURCE_PATH/],
+    "database.ts": ['() => join(__dirname, "app.db")', /which is a database.*SOURCE_PATH/],
+    "written.ts": ['() => writeFileSync(join(__dirname, "note.txt"), "")', /also writes files.*SOURCE_PATH/],
+    "url.ts": ["() => import.meta.url", /import\.meta\.url, whose use.*SOURCE_PATH/],
+    "required.ts": ['() => import.meta.require("zod")', /import\.meta\.require.*IMPORT_META/],
+    "resolved.ts": ['() => import.meta.resolve("zod")', /import\.meta\.resolve.*IMPORT_META/],
   };
-  const modules = Object.entries(urls).map(([name, code]) => [
+  const modules = Object.entries(mistakes).map(([name, [code]]) => [
     `src/${name}`,
-    `// a comment\nexport const url = ${code};\n`,
+    `import { join, writeFileSync } from "./own.ts";\nexport const url = ${code};\n`,
   ]);
-  const imports = Object.keys(urls).map(
+  const imports = Object.keys(mistakes).map(
     (name, index) => `import { url as url${index} } from "../../${name}";\n`,
   );
-  const endpoint = `${imports.join("")}export const GET = () => [${imports.map((_, index) => `url${index}`)}].length;\n`;
-  const directory = writeApp({ ...PAGE, ...Object.fromEntries(modules), "src/pages/api/urls.ts": endpoint });
-  const errors = (await buildErrors(directory)).join("\n");
-  for (const name of Object.keys(urls)) {
-    expect(errors).toMatch(new RegExp(`src/${name}:2 names files by new URL.*\\[UNKNOWN_FILE\\]`));
+  const directory = writeApp({
+    ...PAGE,
+    ...Object.fromEntries(modules),
+    "src/own.ts": 'export { writeFileSync } from "node:fs";\nexport { join } from "node:path";\n',
+    "src/app.db": "",
+    "src/note.txt": "",
+    "src/pages/api/urls.ts": `${imports.join("")}export const GET = () => [${imports.map((_, index) => `url${index}`)}].length;\n`,
+  });
+  const errors = await buildErrors(directory);
+  for (const [name, [, message]] of Object.entries(mistakes)) {
+    expect(
+      errors.find((error) => error.includes(`src/${name}:2 `)),
+      name,
+    ).toMatch(message);
   }
-  expect(errors).toMatch(/nothing\.ts.*no file matches/);
-  expect(errors).toMatch(/everything\.ts.*a whole package/);
 });
 
 test("a name in external that is not installed is refused", async () => {

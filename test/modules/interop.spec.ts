@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { openPage } from "../support/browser.ts";
 import { editFile } from "../support/fixture.ts";
 import { describeModes } from "../support/modes.ts";
+import { LOCATED_IN_BROWSERS } from "./located.ts";
 import { APP, expected, IMPORTERS } from "./shapes.ts";
 
 describeModes(APP, (app) => {
@@ -19,6 +20,14 @@ describeModes(APP, (app) => {
     await expect.poll(() => page.locator("#browser").textContent(), { timeout: 20_000 }).not.toBe("");
     const seen = JSON.parse((await page.locator("#browser").textContent()) ?? "");
     for (const importer of IMPORTERS) expect(seen[importer], importer).toEqual(expected("browser"));
+    expectQuietConsole();
+  });
+
+  test("a package that mentions __dirname works in the browser", async () => {
+    const { page, expectQuietConsole } = await openPage(app, "/located");
+    const text = () => page.locator("#browser").textContent();
+    await expect.poll(text).not.toBe("");
+    expect(JSON.parse((await text()) ?? "")).toEqual(LOCATED_IN_BROWSERS);
     expectQuietConsole();
   });
 

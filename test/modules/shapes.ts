@@ -1,4 +1,5 @@
 import { type AppFiles, linkTo } from "../support/fixture.ts";
+import { LOCATED } from "./located.ts";
 
 /** What an importer sees of a package. Functions are called: each returns what it is. */
 interface Seen {
@@ -275,6 +276,7 @@ export const APP: AppFiles = {
   ...Object.assign({}, ...SHAPES.map(packageFiles)),
   ...OWN,
   ...Object.assign({}, ...IMPORTERS.map(importer)),
+  ...LOCATED,
   "src/untyped/package.json": "{}",
   "vite.config.ts": VITE_CONFIG,
   "src/pages/icons.tsx": `

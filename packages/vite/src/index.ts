@@ -7,6 +7,7 @@ import { PluginContext } from "./context/plugin-context.ts";
 import { DevState } from "./dev/dev-state.ts";
 import { withLastingErrors } from "./dev/lasting-errors.ts";
 import { assetUrlsPlugin } from "./plugins/asset-urls.ts";
+import { browserLocationsPlugin } from "./plugins/browser-locations.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
 import { buildReportPlugin } from "./plugins/build-report.ts";
 import { clientFilePlugin } from "./plugins/client-file.ts";
@@ -17,6 +18,7 @@ import { devServerPlugin } from "./plugins/dev-server.ts";
 import { foreignImportsPlugin } from "./plugins/foreign-imports.ts";
 import { hotUpdatePlugin } from "./plugins/hot-update.ts";
 import { importAttributesPlugin } from "./plugins/import-attributes.ts";
+import { importMetaPlugin } from "./plugins/import-meta.ts";
 import { importsPlugin } from "./plugins/imports.ts";
 import { interopPlugin } from "./plugins/interop.ts";
 import { lazyStylesPlugin } from "./plugins/lazy-styles.ts";
@@ -34,6 +36,7 @@ import { serverFilesPlugin } from "./plugins/server-files.ts";
 import { serverOnlyPlugin } from "./plugins/server-only.ts";
 import { serverPackagesPlugin } from "./plugins/server-packages.ts";
 import { serverStylesPlugin } from "./plugins/server-styles.ts";
+import { sourcePathsPlugin } from "./plugins/source-paths.ts";
 import { staticMarkupPlugin } from "./plugins/static-markup.ts";
 import { styleFilesPlugin } from "./plugins/style-files.ts";
 import { tailwindSourcesPlugin } from "./plugins/tailwind-sources.ts";
@@ -75,7 +78,9 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     serverOnlyPlugin(context, importEdges),
     urlFilesPlugin(context, importEdges, dev.urlFiles),
     interopPlugin(),
+    browserLocationsPlugin(),
     importAttributesPlugin(context),
+    importMetaPlugin(context),
   ];
   return [
     configPlugin(context, browserPlugins),
@@ -83,8 +88,11 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     serverOnlyPlugin(context, importEdges),
     foreignImportsPlugin(context),
     interopPlugin(),
+    browserLocationsPlugin(),
     ownCommonJsPlugin(),
     importAttributesPlugin(context),
+    importMetaPlugin(context),
+    sourcePathsPlugin(context),
     unimportedFilesPlugin(context, dev),
     testFilesPlugin(context),
     pageExportsPlugin(context),

@@ -1,26 +1,49 @@
+/** What a URL without an origin is parsed with. */
+const SOME_ORIGIN = "http://localhost";
+
 /**
  * The URL of a file that browsers are served, as `new URL("./logo.svg", import.meta.url)` makes it in a module that the server
- * and browsers have. As text it has no origin, which the server does not know while modules are loaded: so both render
- * the same.
+ * and browsers have. It has no origin unless the file is on another host: the server does not know its own while modules are
+ * loaded, and both have to render the same.
  */
 export class AssetUrl extends URL {
-  readonly #text: string;
+  readonly #isPath: boolean;
 
   /** @param text a path from the root, or a URL of another host */
   constructor(text: string) {
-    super(text, globalThis.location?.href ?? "http://localhost");
-    this.#text = text;
+    super(text, SOME_ORIGIN);
+    this.#isPath = !URL.canParse(text);
   }
 
   override get href(): string {
-    return this.#text;
+    return this.#isPath ? this.pathname + this.search + this.hash : super.href;
+  }
+
+  override get origin(): string {
+    return this.#isPath ? "" : super.origin;
+  }
+
+  override get protocol(): string {
+    return this.#isPath ? "" : super.protocol;
+  }
+
+  override get host(): string {
+    return this.#isPath ? "" : super.host;
+  }
+
+  override get hostname(): string {
+    return this.#isPath ? "" : super.hostname;
+  }
+
+  override get port(): string {
+    return this.#isPath ? "" : super.port;
   }
 
   override toString(): string {
-    return this.#text;
+    return this.href;
   }
 
   override toJSON(): string {
-    return this.#text;
+    return this.href;
   }
 }

@@ -59,6 +59,25 @@ export const importErrors = {
         'new URL("./a.md", import.meta.url), or those of a directory by a template string that begins with "./texts/". ' +
         "For files that the build does not have, use a path from the environment.",
     ),
+  /**
+   * @param place file and line
+   * @param reason behind the expression, with what is wrong with it
+   */
+  sourcePath: (place: string, expression: string, reason: string) =>
+    new BunsenPluginError(
+      "SOURCE_PATH",
+      `${place} makes a path of its own location: ${expression}, ${reason}. A build has its script elsewhere. A file that comes along ` +
+        'is join(import.meta.dirname, "data.json") or new URL("./data.json", import.meta.url); those of a directory, new URL of a ' +
+        'template string that begins with "./texts/". For what the app writes, or the machine has, use a path from the environment ' +
+        "or process.cwd(); for the name of the source, import.meta.file; to ask whether it was started, import.meta.main.",
+    ),
+  /** @param place file and line */
+  importMeta: (place: string, property: string) =>
+    new BunsenPluginError(
+      "IMPORT_META",
+      `${place} uses import.meta.${property}, which would look where a build has no sources and no packages. ` +
+        'Import what you need, with import() if it is needed late; for the path of a file, write new URL("./file", import.meta.url).',
+    ),
   browserOnly: (name: string) =>
     new BunsenPluginError(
       "BROWSER_ONLY",

@@ -33,11 +33,16 @@ export class PageModuleError extends SyntaxError {
 /**
  * Parses a module with the language its file name says; anything that is not TypeScript may contain JSX.
  *
+ * @param sourceType `unambiguous` if it may be CommonJS
  * @throws {PageModuleError} with the first syntax error
  */
-export function parseModule(code: string, file: string): ParsedModule {
+export function parseModule(
+  code: string,
+  file: string,
+  sourceType: "module" | "unambiguous" = "module",
+): ParsedModule {
   const lang = languageOf(file);
-  const { program, comments, errors } = parseSync(file, code, { lang, sourceType: "module" });
+  const { program, comments, errors } = parseSync(file, code, { lang, sourceType });
   if (errors[0]) throw parseError(errors[0].message, code, file, lang);
   return { program, comments };
 }

@@ -39,7 +39,7 @@ function visitNothing(): void {
 
 /** Nodes in which not every identifier is a reference to the surrounding scope; the others visit their children. */
 const VISITORS: { [Type in ESTree.Node["type"]]?: Visitor<NodeOf<Type>> } = {
-  Identifier: (node, scope) => use(node.name, scope),
+  Identifier: (node, scope) => use(node.name, scope, node),
   MemberExpression: (node, scope) => {
     visit(node.object, scope);
     if (node.computed) visit(node.property, scope);

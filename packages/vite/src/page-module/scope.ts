@@ -7,7 +7,12 @@ export interface References {
   values: Set<string>;
   /** Only mentioned in types, which are erased. */
   types: Set<string>;
+  /** Where the values are mentioned, except in JSX. */
+  places: IdentifierNode[];
 }
+
+/** A name that refers to something. */
+export type IdentifierNode = Extract<ESTree.Node, { type: "Identifier" }>;
 
 /** What is bound at one level; `references` collects what no level binds. */
 export interface Scope {
@@ -17,7 +22,8 @@ export interface Scope {
 }
 
 export function outermostScope(): Scope {
-  return { names: new Set(), parent: undefined, references: { values: new Set(), types: new Set() } };
+  const references = { values: new Set<string>(), types: new Set<string>(), places: [] };
+  return { names: new Set(), parent: undefined, references };
 }
 
 export function innerScope(parent: Scope, names: ReadonlySet<string>): Scope {
@@ -25,9 +31,10 @@ export function innerScope(parent: Scope, names: ReadonlySet<string>): Scope {
 }
 
 /** Records a reference, unless an enclosing scope binds the name. */
-export function use(name: string, scope: Scope): void {
+export function use(name: string, scope: Scope, place?: IdentifierNode): void {
   for (let at: Scope | undefined = scope; at; at = at.parent) if (at.names.has(name)) return;
   scope.references.values.add(name);
+  if (place) scope.references.places.push(place);
 }
 
 /** Records the names in a type. Type parameters are included, because nothing depends on the difference. */

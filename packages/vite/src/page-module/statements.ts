@@ -72,7 +72,15 @@ function isValue(specifier: ESTree.ImportDeclarationSpecifier): boolean {
 
 function importUnit(node: ESTree.ImportDeclarationSpecifier): Unit {
   const declares = new Set([node.local.name]);
-  return { node, declares, exports: new Set(), pinned: false, values: new Set(), types: new Set() };
+  return {
+    node,
+    declares,
+    exports: new Set(),
+    pinned: false,
+    values: new Set(),
+    types: new Set(),
+    places: [],
+  };
 }
 
 function pinnedUnit(node: ESTree.Node, declares: ReadonlySet<string>): Unit {

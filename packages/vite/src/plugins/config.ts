@@ -1,4 +1,4 @@
-import { join, posix, resolve } from "node:path";
+import { isAbsolute, join, posix, resolve } from "node:path";
 import {
   type BuildEnvironmentOptions,
   createRunnableDevEnvironment,
@@ -17,6 +17,7 @@ import { configErrors } from "../diagnostics/config-errors.ts";
 import { isDocument } from "../routes/document.ts";
 import { serverNamePatterns } from "../routes/server-name.ts";
 import { VIRTUAL } from "../routes/virtual-ids.ts";
+import { locationsPlugin } from "./browser-locations.ts";
 import { documentImportsPlugin } from "./document-imports.ts";
 import { interopDependenciesPlugin } from "./interop.ts";
 import { serverOnlyDependenciesPlugin } from "./server-only-dependencies.ts";
@@ -79,15 +80,15 @@ export function configPlugin(context: PluginContext, workerPlugins: () => Plugin
         throw configErrors.secondCopy("@vitejs/plugin-react", "react");
       if (isTwice(names, "@tailwindcss/vite:scan"))
         throw configErrors.secondCopy("@tailwindcss/vite", "tailwind");
-      const postcss = usesTailwind(context, config) ? postcssTailwind(config.root) : undefined;
-      if (postcss !== undefined) throw configErrors.postcssTailwind(context.relative(postcss));
+      if (context.options.tailwind === false) return;
+      const postcss = postcssTailwind(config.css, config.root);
+      if (postcss !== undefined) {
+        throw configErrors.postcssTailwind(
+          isAbsolute(postcss) ? context.relative(postcss) : `${postcss} of the Vite config`,
+        );
+      }
     },
   };
-}
-
-/** Whether stylesheets go through both Bunsen's Tailwind and a PostCSS config that is searched for. */
-function usesTailwind({ options }: PluginContext, { css }: ResolvedConfig): boolean {
-  return options.tailwind !== false && css.postcss === undefined;
 }
 
 /** A file that is inlined into a script or stylesheet is not visible in the bundle, where the wall looks for it. */
@@ -165,7 +166,12 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
           // The scan for packages does not know the files of other plugins.
           extensions: documents,
           rolldownOptions: {
-            plugins: [serverOnlyDependenciesPlugin(context), interopDependenciesPlugin(), ...documentPlugins],
+            plugins: [
+              serverOnlyDependenciesPlugin(context),
+              interopDependenciesPlugin(),
+              locationsPlugin(),
+              ...documentPlugins,
+            ],
             moduleTypes: { ".cts": "ts" },
           },
           include: [

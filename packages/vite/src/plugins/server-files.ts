@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, extname } from "node:path";
 import MagicString from "magic-string";
 import type { Plugin, Rolldown } from "vite";
 import { findFileUrls, findUnknownUrls, findUrlTemplates, patternOf } from "../assets/file-urls.ts";
@@ -14,6 +13,7 @@ import { positionOf } from "../page-module/parse.ts";
 import type { BuildState } from "../production/build-state.ts";
 import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
 import { slashed } from "../util/paths.ts";
+import { emitServerFile, hashedName } from "./emit-server-file.ts";
 
 const SCRIPT = /\.[cm]?[jt]s$/;
 
@@ -52,7 +52,7 @@ export function serverFilesPlugin(context: PluginContext, state: BuildState): Pl
       load: {
         filter: { id: { include: /\.wasm\?init$/, exclude: /\0/ } },
         async handler(id) {
-          const fileName = await emit(this, id.slice(0, -"?init".length));
+          const fileName = await emitServerFile(this, id.slice(0, -"?init".length));
           return `import { wasmInit } from "@bunsen/runtime/internal/wasm-init";
 export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url));
 `;
@@ -65,7 +65,7 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
           for (const { start, end, file, isWorker } of await findFileUrls(code, id)) {
             const fileName = isWorker
               ? workerName(state.serverOutput.workers, file, context.relative(file))
-              : await emit(this, file);
+              : await emitServerFile(this, file);
             // A script imports others, which only the whole package has.
             if (isWorker || !SCRIPT.test(file)) state.serverPackages.emitted.add(slashed(file));
             edited.update(start, end, `new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url)`);
@@ -125,7 +125,11 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
           for (const { start, end, file } of findWebAssembly(code, id)) {
             if (!existsSync(file)) continue;
             // `import.meta` would make an ES module of it; the bundler replaces `__dirname` later.
-            edited.update(start, end, `(__dirname + ${JSON.stringify(`/${await emit(this, file)}`)})`);
+            edited.update(
+              start,
+              end,
+              `(__dirname + ${JSON.stringify(`/${await emitServerFile(this, file)}`)})`,
+            );
             state.serverPackages.emitted.add(slashed(file));
           }
           for (const { start, end, file } of findStarted(code, id)) {
@@ -174,18 +178,6 @@ function unknownUrl(context: PluginContext, code: string, id: string, start: num
   const { line, column } = positionOf(code, start);
   const error = importErrors.unknownFile(`${context.relative(id)}:${line}`, what);
   return Object.assign(error, { id, loc: { file: id, line, column: column - 1 } });
-}
-
-async function emit(plugin: Rolldown.PluginContext, file: string): Promise<string> {
-  const source = await readFile(file);
-  const fileName = `${SERVER_FILES}/${hashedName(file, source)}`;
-  plugin.emitFile({ type: "asset", fileName, source });
-  return fileName;
-}
-
-function hashedName(file: string, content: Uint8Array | string, extension = extname(file)): string {
-  const hash = Bun.hash.wyhash(content).toString(16).padStart(16, "0").slice(0, 8);
-  return `${basename(file, extname(file))}-${hash}${extension}`;
 }
 
 /** Workers are beside `app.js`, so that relative URLs mean the same in both. */

@@ -7,6 +7,7 @@ export default function Page() {
   return (
     <main data-ready={isReady}>
       <img id="object" src={logo.href} alt={`${logo}`} />
+      <p id="parts">{`${logo.origin}|${logo.host}|${logo.pathname}`}</p>
       <img id="template" src={picture("logo")} alt="logo" />
     </main>
   );

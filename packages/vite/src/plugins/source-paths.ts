@@ -1,0 +1,93 @@
+import { existsSync, statSync } from "node:fs";
+import MagicString from "magic-string";
+import type { Plugin } from "vite";
+import { withoutQuery } from "../assets/import-edges.ts";
+import type { PluginContext } from "../context/plugin-context.ts";
+import { importErrors } from "../diagnostics/import-errors.ts";
+import { parseModule, positionOf } from "../page-module/parse.ts";
+import { findSourcePaths, type SourcePaths, type Span } from "../page-module/source-paths.ts";
+import { emitServerFile } from "./emit-server-file.ts";
+
+/** What a module needs to write a file. */
+const WRITES =
+  /\b(?:writeFile|appendFile|createWriteStream|mkdir|copyFile|rename|unlink|truncate)(?:Sync)?\b|\bBun\s*\.\s*write\b|\.writer\s*\(/;
+
+/** Databases are written to, or are of no use. */
+const DATABASE = /\.(?:db3?|sqlite3?)$/i;
+
+/**
+ * In a build, the sources of the server are one script elsewhere. Files that its modules name by their own location come
+ * along, as those of `new URL(…, import.meta.url)` do; what else a module makes of its location is an error.
+ */
+export function sourcePathsPlugin(context: PluginContext): Plugin {
+  return {
+    name: "bunsen:source-paths",
+    apply: "build",
+    enforce: "pre",
+    applyToEnvironment: (environment) => environment.config.consumer === "server",
+    transform: {
+      filter: {
+        id: { include: /\.[cm]?[jt]sx?$/, exclude: [/\0/, /[\\/]node_modules[\\/]/] },
+        code: /\b__(?:dir|file)name\b|\bimport\.meta\b/,
+      },
+      async handler(code, id) {
+        const file = withoutQuery(id);
+        const { program } = parseModule(code, file, "unambiguous");
+        const { files, names, others } = findSourcePaths(program, file, isFile);
+        const [unknown] = unknownPaths(code, { files, others });
+        if (unknown) throw sourcePathError(context, code, file, unknown);
+        const edited = new MagicString(code);
+        for (const { start, end, name } of names) edited.update(start, end, JSON.stringify(name));
+        for (const { start, end, file } of files) {
+          // `import.meta` would make an ES module of CommonJS; the bundler replaces `__dirname` later.
+          edited.update(
+            start,
+            end,
+            `(__dirname + ${JSON.stringify(`/${await emitServerFile(this, file)}`)})`,
+          );
+        }
+        if (!edited.hasChanged()) return null;
+        return { code: edited.toString(), map: edited.generateMap({ hires: "boundary" }) };
+      },
+    },
+  };
+}
+
+interface Unknown extends Span {
+  reason: string;
+}
+
+/** What a build cannot keep the meaning of, and why. */
+function unknownPaths(code: string, { files, others }: Pick<SourcePaths, "files" | "others">): Unknown[] {
+  const writes = WRITES.test(code);
+  return [
+    ...others.map((other) => ({ ...other, reason: kindOf(other.path) })),
+    ...files
+      .filter(({ file }) => writes || DATABASE.test(file))
+      .map((found) => ({
+        ...found,
+        reason: DATABASE.test(found.file) ? "which is a database" : "in a module that also writes files",
+      })),
+  ].sort((one, other) => one.start - other.start);
+}
+
+function kindOf(path: string): string {
+  if (!existsSync(path)) return "which is not there";
+  return statSync(path).isDirectory() ? "which is a directory" : "whose use a build cannot see";
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}
+
+function sourcePathError(
+  context: PluginContext,
+  code: string,
+  file: string,
+  { start, end, reason }: Unknown,
+): Error {
+  const { line, column } = positionOf(code, start);
+  const expression = code.slice(start, end).replaceAll(/\s+/g, " ");
+  const error = importErrors.sourcePath(`${context.relative(file)}:${line}`, expression, reason);
+  return Object.assign(error, { id: file, loc: { file, line, column: column - 1 } });
+}
