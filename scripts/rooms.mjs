@@ -10,6 +10,7 @@ export const ROOMS = {
     "cron",
     "client",
     "page",
+    "live",
     "endpoint",
     "request",
     "session",

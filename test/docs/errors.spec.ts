@@ -23,6 +23,7 @@ const CATALOGUES = [
   "packages/vite/src/diagnostics/plugin-error.ts",
   "packages/create-bunsen/src/messages.ts",
   "packages/runtime/src/diagnostics/errors.ts",
+  "packages/runtime/src/diagnostics/live-errors.ts",
   "packages/runtime/src/diagnostics/session-errors.ts",
   "packages/runtime/src/diagnostics/usage-errors.ts",
   "packages/runtime/src/diagnostics/log-events.ts",
@@ -80,6 +81,7 @@ describe("messages that are in no catalogue", () => {
   /** Cannot happen, happen to code of ours, or are told by an error of the catalogue that wraps them. */
   const INSIDE = [
     "packages/create-bunsen/src/package-manager.ts",
+    "packages/runtime/src/bus/redis-transport.ts",
     "packages/runtime/src/cache/backing-store.ts",
     "packages/runtime/src/cache/memory/block-arena.ts",
     "packages/runtime/src/cache/model/cached-body.ts",

@@ -9,6 +9,7 @@ const PAGES = [
   "data",
   "forms",
   "navigation",
+  "live",
   "endpoints",
   "server",
   "caching",

@@ -60,6 +60,13 @@ export { type Log, type LogFields, log } from "./diagnostics/log.ts";
 export { endpoint } from "./endpoint/endpoint.ts";
 export type { OpenApiDocument } from "./endpoint/openapi/document.ts";
 export { type RedirectOptions, redirect } from "./http/redirect.ts";
+export { type Channel, channel } from "./live/channel.ts";
+export {
+  type EventStreamOptions,
+  type EventStreamStart,
+  eventStream,
+  type ServerEvent,
+} from "./live/event-stream.ts";
 export { useParams, useQuery, useUrl } from "./page/view-context.ts";
 export type { HrefParams, HrefSearch } from "./route/href.ts";
 export { href, type LinkableRoute } from "./route/typed-href.ts";

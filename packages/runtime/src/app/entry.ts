@@ -1,10 +1,12 @@
 import { isBuilding } from "../contract/build-phase.ts";
 import { isEventStream, openEventStream } from "../http/event-stream.ts";
+import { type OutgoingEvents, outgoingEvents } from "../http/outgoing-events.ts";
 import { acceptedOrigin } from "../options/accepted-origin.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import type { Connection } from "../request/connection.ts";
 import { withRequestLog } from "../request/request-log.ts";
 import type { Handle } from "../request/request-scope.ts";
+import { FanOut } from "../util/fan-out.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { Health } from "./health.ts";
 import { holdWhileSending, holdWhileWorking, type PipelineConnection } from "./idle-timeout.ts";
@@ -20,6 +22,8 @@ export class Entry {
   readonly #idleSeconds: number;
   readonly #bodySeconds: number;
   #draining = false;
+  /** Those that end with the server. */
+  readonly #streams = new Set<OutgoingEvents>();
   #ready: ReadyResponses | undefined;
 
   /**
@@ -41,7 +45,7 @@ export class Entry {
     const health = this.#health.respond(request.url, request.method);
     if (health) return health;
     return whenSettled(this.#handle(request, connection), (response) =>
-      isEventStream(response) ? openEventStream(request, response, this.#idleSeconds) : response,
+      isEventStream(response) ? this.#open(request, response, connection) : response,
     );
   }
 
@@ -65,6 +69,8 @@ export class Entry {
     this.#draining = true;
     this.#ready = undefined;
     this.#health.drain();
+    // A browser connects again, to another instance.
+    new FanOut().each(this.#streams, (events) => events.end());
   }
 
   #send(request: Request, connection: PipelineConnection, response: Response): Response | Promise<Response> {
@@ -72,7 +78,19 @@ export class Entry {
     holdWhileSending(request, connection, response, isEvents, this.#idleSeconds);
     // Tells the client not to send another request on a connection that is about to end (RFC 9112 §9.6).
     if (this.#draining || response.status === TOO_SLOW) response.headers.set("connection", "close");
-    return isEvents ? openEventStream(request, response, this.#idleSeconds) : response;
+    return isEvents ? this.#open(request, response, connection) : response;
+  }
+
+  #open(request: Request, response: Response, { server }: Connection): Response | Promise<Response> {
+    const patience = this.#idleSeconds;
+    const disconnect = () => server?.timeout(request, 1);
+    const events = outgoingEvents(response);
+    if (!events) return openEventStream(request, response, { patience, disconnect });
+    events.attach({ patience, disconnect });
+    this.#streams.add(events);
+    events.onEnd = () => this.#streams.delete(events);
+    if (this.#draining) events.end();
+    return response;
   }
 }
 

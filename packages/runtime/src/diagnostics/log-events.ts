@@ -65,6 +65,8 @@ export const logEvents = {
       "STORE_FAILS",
       `The cache store "${name}" fails. Until it works again, pages are cached in memory only.`,
     ),
+  eventStreamFailed: (where: string) =>
+    logEvent("EVENT_STREAM_FAILED", `The event stream of ${where} failed. Its client connects again.`),
   busFails: () =>
     logEvent(
       "BUS_FAILS",

@@ -1,15 +1,17 @@
-import { errors } from "../diagnostics/errors.ts";
 import { instanceKind } from "../util/instance-kind.ts";
 import { deepPath, keyPath } from "../util/key-path.ts";
+
+/** Makes the error for what JSON cannot represent, such as `a Map` or `a value whose user.save is a function`. */
+type Refuse = (what: string) => Error;
 
 /**
  * A value as JSON. What JSON would lose without a word (a `Map`, a function, an instance of a class without `toJSON`) is
  * refused at any depth; `undefined` in an object is left out, and `NaN` is `null`, as everywhere in JSON.
  *
- * @throws {BunsenError} NOT_A_RESPONSE naming `file`, the value and where it is
+ * @throws the error of `refuse`
  */
-export function jsonText(value: unknown, file: string): string {
-  return plainText(value) ?? checkedText(value, file);
+export function jsonText(value: unknown, refuse: Refuse): string {
+  return plainText(value) ?? checkedText(value, refuse);
 }
 
 /** @returns `undefined` if something in the value needs a closer look */
@@ -61,13 +63,10 @@ interface Place {
   readonly parent: Place | undefined;
 }
 
-function checkedText(root: unknown, file: string): string {
+function checkedText(root: unknown, refused: Refuse): string {
   const places = new Map<unknown, Place>();
   const refuse = (kind: string, path: string): never => {
-    throw errors.notAResponse(
-      file,
-      path === "" ? kind : `a value whose ${path.replace(/^\./, "")} is ${kind}`,
-    );
+    throw refused(path === "" ? kind : `a value whose ${path.replace(/^\./, "")} is ${kind}`);
   };
   function check(this: unknown, key: string, value: unknown): unknown {
     const parent = places.get(this);

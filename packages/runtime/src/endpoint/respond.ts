@@ -104,7 +104,10 @@ function toResponse(result: unknown, file: string, context: RequestContext): Res
     );
   }
   markFinite(context);
-  return new Response(jsonText(result, file), { headers: JSON_HEADERS });
+  return new Response(
+    jsonText(result, (what) => errors.notAResponse(file, what)),
+    { headers: JSON_HEADERS },
+  );
 }
 
 function withDefaults(response: Response): Response {

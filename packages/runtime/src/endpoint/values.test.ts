@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { errors } from "../diagnostics/errors.ts";
 import { bodyResponse } from "./body-value.ts";
 import { jsonText } from "./json-text.ts";
 
@@ -19,7 +20,7 @@ test.each([
   ["a Map below 50 levels", nest(50, (next) => ({ next })), /next\.next is an instance of Map/],
 ])("jsonText refuses %s in linear time", (_, value, message) => {
   const started = performance.now();
-  expect(() => jsonText(value, "api.ts")).toThrow(message);
+  expect(() => jsonText(value, (what) => errors.notAResponse("api.ts", what))).toThrow(message);
   expect(performance.now() - started).toBeLessThan(3000);
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isEventStream, openEventStream } from "./event-stream.ts";
 
 const GET = new Request("http://a/");
+const FOREVER = { patience: 0, disconnect: () => undefined };
 const init = { status: 203, headers: { "content-type": "text/event-stream", "x-a": "1" } };
 
 /** A stream whose events are sent by hand. */
@@ -38,7 +39,7 @@ test.each([
 describe("a stream", () => {
   test("that has an event begins with it", async () => {
     const { response, controller } = events("data: 1\n\n");
-    const reader = (await openEventStream(GET, response, 0)).body?.getReader();
+    const reader = (await openEventStream(GET, response, FOREVER)).body?.getReader();
     expect(await read(reader)).toBe("data: 1\n\n");
     controller?.enqueue("data: 2\n\n");
     expect(await read(reader)).toBe("data: 2\n\n");
@@ -48,7 +49,7 @@ describe("a stream", () => {
 
   test("that has none yet begins with a comment, and loses nothing", async () => {
     const { response, controller } = events();
-    const opened = await openEventStream(GET, response, 0);
+    const opened = await openEventStream(GET, response, FOREVER);
     expect([opened.status, opened.headers.get("x-a")]).toEqual([203, "1"]);
     const reader = opened.body?.getReader();
     expect(await read(reader)).toBe(":\n\n");
@@ -60,7 +61,7 @@ describe("a stream", () => {
 
   test("that breaks breaks", async () => {
     const { response, controller } = events();
-    const reader = (await openEventStream(GET, response, 0)).body?.getReader();
+    const reader = (await openEventStream(GET, response, FOREVER)).body?.getReader();
     await read(reader);
     controller?.error(new Error("broken"));
     await expect(read(reader)).rejects.toThrow("broken");
@@ -68,7 +69,7 @@ describe("a stream", () => {
 
   test("is told that the client left", async () => {
     const { response, seen } = events();
-    const { body } = await openEventStream(GET, response, 0);
+    const { body } = await openEventStream(GET, response, FOREVER);
     await body?.cancel("gone");
     expect(seen.cancelled).toBe("gone");
   });
@@ -76,9 +77,11 @@ describe("a stream", () => {
 
 test("HEAD, and what has no body, are left alone", async () => {
   const { response } = events();
-  expect(await openEventStream(new Request("http://a/", { method: "HEAD" }), response, 0)).toBe(response);
+  expect(await openEventStream(new Request("http://a/", { method: "HEAD" }), response, FOREVER)).toBe(
+    response,
+  );
   const empty = new Response(null, init);
-  expect(await openEventStream(GET, empty, 0)).toBe(empty);
+  expect(await openEventStream(GET, empty, FOREVER)).toBe(empty);
 });
 
 test("ends where the client does not read what is there, and its source with it", async () => {
@@ -88,7 +91,7 @@ test("ends where the client does not read what is there, and its source with it"
     cancel: (reason) => cancelled.resolve(reason),
   });
   const response = new Response(source, { headers: { "content-type": "text/event-stream" } });
-  const reader = (await openEventStream(GET, response, 0.05)).body?.getReader();
+  const reader = (await openEventStream(GET, response, { ...FOREVER, patience: 0.05 })).body?.getReader();
   await reader?.read();
   expect(String(await cancelled.promise)).toContain("does not read");
   await expect(reader?.read()).rejects.toThrow("does not read");

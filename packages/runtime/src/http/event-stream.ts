@@ -1,7 +1,5 @@
 import { Deadline } from "../util/deadline.ts";
-
-/** A comment, which every client ignores (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). */
-const COMMENT = new TextEncoder().encode(":\n\n");
+import { COMMENT, type EventConnection } from "./outgoing-events.ts";
 
 function notRead(): DOMException {
   return new DOMException("The client does not read its events.", "TimeoutError");
@@ -18,13 +16,11 @@ export function isEventStream({ headers }: Response): boolean {
  *
  * Disconnects a client that does not read: a stream may be silent, but a client that leaves events unread would occupy its
  * connection forever.
- *
- * @param silence seconds for which an event may be unread; 0 for no limit
  */
 export async function openEventStream(
   request: Request,
   response: Response,
-  silence: number,
+  { patience, disconnect }: EventConnection,
 ): Promise<Response> {
   const { body, status, statusText, headers } = response;
   if (body === null || request.method === "HEAD") return response;
@@ -46,9 +42,10 @@ export async function openEventStream(
         first = undefined;
         if (done) return controller.close();
         controller.enqueue(value);
-        if (silence === 0) return;
-        unread = new Deadline(silence, notRead);
+        if (patience === 0) return;
+        unread = new Deadline(patience, notRead);
         unread.onPassed((reason) => {
+          disconnect();
           controller.error(reason);
           reader.cancel(reason).catch(() => undefined);
         });
