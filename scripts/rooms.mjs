@@ -20,6 +20,7 @@ export const ROOMS = {
     "options",
     "route",
     "contract",
+    "telemetry",
     "http",
     "schema",
     "api",

@@ -49,6 +49,7 @@ describe("the page about configuration has each option that there is, and no oth
     ["### session", serverOption("session")],
     ["### cron", () => checkServerOptions({ cron: { job: { [UNKNOWN]: 1 } } })],
     ["### health", serverOption("health")],
+    ["### metrics", serverOption("metrics")],
     ["### shutdown", serverOption("shutdown")],
     ["## config of a page", () => mergeConfigs([{ file: "x.tsx", config: { [UNKNOWN]: 1 } }])],
     ["## config of an endpoint", () => checkEndpointConfig("x.ts", { [UNKNOWN]: 1 })],

@@ -50,6 +50,14 @@ export interface StartContext {
   worker: number;
 }
 
+/** Where metrics are served, apart from the app. */
+export interface MetricsOptions {
+  /** 0 takes a free one. */
+  port: number;
+  /** The address to listen on. Default `"127.0.0.1"`, which only this machine reaches. */
+  hostname?: string;
+}
+
 /**
  * The canonical form of paths: without a trailing slash (`"never"`), with one (`"always"`), or both forms (`"ignore"`).
  * Requests for the other form are redirected with a 308 (RFC 9110 §15.4.9).
@@ -252,6 +260,12 @@ export interface ServerOptions<Data = unknown, Env extends StandardSchemaV1 = St
    * development, neither are responses of Vite. Default `false`.
    */
   requestLog?: boolean;
+  /**
+   * Counts requests, the page cache, jobs and the process for Prometheus. `true`: at `/_bunsen/metrics` of the app itself, where
+   * everybody can read them whom middleware lets pass. An object: on a port of its own, whatever the path and the `Host`. Default
+   * `false`.
+   */
+  metrics?: boolean | MetricsOptions;
   /** Called after each response. What it throws is logged. */
   onRequest?: (report: RequestReport) => unknown;
   /** Called for each error that ends a request and is logged. What it throws is logged. */

@@ -11,6 +11,7 @@ import { DevelopmentPages } from "../page/development.ts";
 import { Pages } from "../page/pages.ts";
 import { createMatcher, type Matcher } from "../route/match.ts";
 import { OpenApi } from "./openapi.ts";
+import { AppTelemetry } from "./telemetry.ts";
 import { createWebSockets, type WebSockets } from "./websockets.ts";
 
 /** What one app keeps between requests. */
@@ -26,6 +27,8 @@ export class AppState {
   readonly sockets: WebSockets | undefined;
   /** Whether responses get headers that depend on the app's options. */
   readonly decorates: boolean;
+  /** `undefined` where nothing is counted or traced. */
+  readonly telemetry: AppTelemetry | undefined;
   readonly #prerendered: StaticFiles;
   readonly #targets = new TargetCache((url, publicOrigin) => this.#readTarget(url, publicOrigin));
   /** In development and in tests files come and go, so what a URL means may change. */
@@ -45,6 +48,7 @@ export class AppState {
     const { options, csp, headers } = this.settings;
     this.sockets = options.websocket && createWebSockets(options.websocket);
     this.pages = new Pages(build, this.settings, development && new DevelopmentPages(development, nonce));
+    this.telemetry = AppTelemetry.for(build, this.settings, this.pages.cache);
     this.endpoints = new Endpoints(build, development);
     this.openApi =
       options.openapi && new OpenApi(options.openapi, build.base, build.table.routes, this.endpoints);

@@ -4,7 +4,7 @@ import { connectBus } from "../bus/connect.ts";
 import { processBus } from "../bus/process-bus.ts";
 import type { DevelopmentHooks, ServerBuild } from "../contract/server-build.ts";
 import type { CronScheduler } from "../cron/scheduler.ts";
-import { setStackDescriber } from "../diagnostics/log.ts";
+import { setLogContext, setStackDescriber } from "../diagnostics/log.ts";
 import { mapperOf } from "../diagnostics/source-map.ts";
 import type { OpenApiDocument } from "../endpoint/openapi/document.ts";
 import { acceptedOrigin } from "../options/accepted-origin.ts";
@@ -51,6 +51,8 @@ export interface App {
    * @throws what the module of an endpoint throws
    */
   openapi(): Promise<OpenApiDocument | undefined>;
+  /** The metrics in Prometheus' text format; `undefined` without the option `metrics`. */
+  metrics(): string | undefined;
   /** The jobs of `src/server.ts`; `undefined` if it has none. */
   readonly jobs: CronScheduler | undefined;
   readonly build: ServerBuild;
@@ -86,8 +88,9 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
   const entry = () => {
     if (!madeEntry) {
       const { handle, state } = running();
-      const ready = state.hasLastingTargets ? ReadyResponses.for(state.settings) : undefined;
-      madeEntry = new Entry(handle, state.settings, build.base, ready);
+      const { settings, telemetry } = state;
+      const ready = state.hasLastingTargets && !telemetry ? ReadyResponses.for(settings) : undefined;
+      madeEntry = new Entry(handle, settings, build.base, { ready, telemetry });
     }
     return madeEntry;
   };
@@ -116,11 +119,13 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
       warmCache((request, connection) => entry().respond(request, connection), state().settings, build.base),
     close: async () => {
       processBus.close();
+      made?.state.telemetry?.stop();
       await Promise.all([made?.state.pages.cache?.close(), closeSessions(made?.state.settings)]);
     },
     get jobs() {
       return startHook().jobs;
     },
+    metrics: () => state().telemetry?.prometheusText(),
     openapi: async () => state().openApi?.document(),
     get settings() {
       return state().settings;
@@ -144,6 +149,8 @@ function runApp(state: AppState): RunningApp {
   setPublicEnv(state.settings.publicEnv);
   setServerEnv(state.settings.env);
   connectBus(state.settings);
+  const { tracing } = state.build;
+  if (tracing) setLogContext(() => tracing.logFields());
   const handle = pipelineOf(state);
   setCalledApp({ handle, origin: acceptedOrigin(state.settings) });
   return { state, handle };

@@ -11,6 +11,8 @@ import { Deadline } from "../util/deadline.ts";
 import type { AppState } from "./app-state.ts";
 import { dispatch } from "./dispatch.ts";
 
+const AROUND = { name: "around" };
+
 /** Runs what comes after middleware: `around`, if there is one, and the route inside of it. */
 export function respondAfterMiddleware(
   state: AppState,
@@ -31,6 +33,7 @@ async function runAround(state: AppState, around: Around, context: RequestContex
     if (fault) throw fault;
     // What the route's response was found to be is not true of this one.
     connection.finite = false;
+    if (connection.observed) connection.observed.isStreamed = false;
     context.isNegotiated = false;
     connection.endedByMiddleware = true;
     if (!(result instanceof Response)) throw errors.aroundResult(describeKind(result));
@@ -56,7 +59,11 @@ async function callAround(
 ): Promise<unknown> {
   if (hasBase) context.showAppUrl(true);
   try {
-    return await Promise.race([around(middlewareContext(context), rest.run), rest.late]);
+    const { trace } = context;
+    const result = trace
+      ? trace.run(AROUND, () => around(middlewareContext(context), rest.run))
+      : around(middlewareContext(context), rest.run);
+    return await Promise.race([result, rest.late]);
   } finally {
     if (hasBase) context.showAppUrl(false);
   }

@@ -18,6 +18,7 @@ import { allowInline, forgetNonce, setCookieHeaders, setsCookies } from "../requ
 import { withDeadline } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
+import { METRICS_PATH, metricsResponse } from "./metrics.ts";
 import { OPENAPI_PATH, type OpenApi } from "./openapi.ts";
 import { commitSession } from "./sessions.ts";
 import { speculationRules } from "./speculation.ts";
@@ -38,11 +39,15 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
   if (path.path === SPECULATION_RULES && isRead(req.method))
     return speculationRules(state.build.base, state.build.prefetch);
   if (state.openApi && path.path === OPENAPI_PATH) return describe(state, state.openApi, context);
+  if (path.path === METRICS_PATH && state.settings.options.metrics === true)
+    return metricsResponse(state.telemetry?.prometheusText(), req.method);
   if (path.path === VIEW_TRANSITIONS && isRead(req.method)) return viewTransitionStyles();
   const match = state.matcher.match(path);
   if (!match) return respondToMiss(state, context);
   context.params = match.params;
   context.route = match.value.id;
+  const { observed } = context.connection;
+  if (observed) observed.route = context.route;
   if (match.value.kind === "endpoint") return respondWithEndpoint(state.endpoints, match.value, context);
   return respondWithRoute(state.pages, match.value, context);
 }

@@ -10,7 +10,9 @@ import { FanOut } from "../util/fan-out.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import { Health } from "./health.ts";
 import { holdWhileSending, holdWhileWorking, type PipelineConnection } from "./idle-timeout.ts";
+import { observed } from "./observe.ts";
 import type { ReadyResponses } from "./ready-responses.ts";
+import type { AppTelemetry } from "./telemetry.ts";
 
 /** 408: the rest of the body may still come, and would be taken for the next request (RFC 9110 §15.5.9). */
 const TOO_SLOW = 408;
@@ -28,11 +30,18 @@ export class Entry {
 
   /**
    * @param base Vite's `base`
+   * @param telemetry what counts and traces requests
    * @param ready `undefined` if the pipeline has to see every request
    */
-  constructor(handle: Handle, settings: ServerSettings, base: string, ready: ReadyResponses | undefined) {
+  constructor(
+    handle: Handle,
+    settings: ServerSettings,
+    base: string,
+    { ready, telemetry }: { ready: ReadyResponses | undefined; telemetry: AppTelemetry | undefined },
+  ) {
     this.#ready = ready;
-    this.#handle = settings.options.requestLog && !isBuilding() ? withRequestLog(handle) : handle;
+    const logged = settings.options.requestLog && !isBuilding() ? withRequestLog(handle) : handle;
+    this.#handle = telemetry ? observed(logged, telemetry, settings) : logged;
     this.#health = new Health(settings.health, () =>
       handle(probeRequest(settings, base), { server: undefined }),
     );

@@ -19,6 +19,8 @@ import { respondAfterMiddleware } from "./around.ts";
 /** Rewrites of one request before it is taken for a loop. */
 const MOST_REWRITES = 8;
 
+const MIDDLEWARE = { name: "middleware" };
+
 /** Where the files of `public/` are found besides the root. */
 const PUBLIC = "/public/";
 
@@ -39,7 +41,12 @@ export async function runMiddleware(
     for (let rewrites = 0; rewrites <= MOST_REWRITES; rewrites++) {
       if (hasBase) context.showAppUrl(true);
       context.transformScope = MIDDLEWARE_SCOPE;
-      const decision: unknown = settledValue(middleware(middlewareContext(context)));
+      const { trace } = context;
+      const decision: unknown = settledValue(
+        trace
+          ? trace.run(MIDDLEWARE, () => middleware(middlewareContext(context)))
+          : middleware(middlewareContext(context)),
+      );
       if (decision instanceof Promise)
         deadline ??= middlewareDeadline((late) => context.abortScope.abort(late), context.settings);
       const result = deadline ? await deadline.race(decision) : decision;

@@ -118,7 +118,9 @@ function finishPipeline(
     if (response.status === 101) return response;
     if (setsCookies(context.connection)) withCookies(response, context);
     const decorated = state.decorates ? decorate(context, response) : response;
-    return context.isNegotiated ? decorated : compressResponse(request, decorated);
+    return context.isNegotiated
+      ? decorated
+      : compressResponse(request, decorated, context.connection.observed);
   };
   if (!state.settings.session) return whenSettled(pending, complete);
   return whenSettled(pending, (response) => whenSettled(withSession(state, context, response), complete));

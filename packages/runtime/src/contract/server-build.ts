@@ -2,6 +2,7 @@ import type { Navigation } from "../api/config.ts";
 import type { ServerOptions } from "../api/define-server.ts";
 import type { ClientFiles } from "../http/file-representation.ts";
 import type { FileIndex, StaticFile } from "../http/static-files.ts";
+import type { Tracing } from "../telemetry/tracing.ts";
 import type { PrefetchSettings } from "./prefetch.ts";
 import type { Route, RouteTable } from "./route-table.ts";
 
@@ -54,6 +55,8 @@ export interface ServerBuild {
   assetsPrefix?: string;
   /** The default export of `src/server.ts`. */
   server?: ServerOptions;
+  /** Made of the app's own `@opentelemetry/api`, if it depends on that. */
+  tracing?: Tracing;
   versions: { bunsen: string; vite: string };
 }
 

@@ -274,6 +274,11 @@ export const errors = {
     new BunsenError("SOCKET_IN_USE", `Another program listens on ${path}. Stop it, or change SOCKET_PATH.`),
   notASocket: (path: string) =>
     new BunsenError("NOT_A_SOCKET", `${path} exists and is not a socket. Remove it, or change SOCKET_PATH.`),
+  metricsPort: (address: string, reason: string) =>
+    new BunsenError(
+      "METRICS_PORT",
+      `The metrics cannot be served on ${address}: ${reason}. Change metrics in src/server.ts, or stop the program that uses the port.`,
+    ),
   cannotListen: (address: string, reason: string) =>
     new BunsenError(
       "CANNOT_LISTEN",

@@ -51,6 +51,12 @@ export const logEvents = {
     ),
   cronCut: (names: string, seconds: number) =>
     logEvent("CRON_CUT", `Jobs did not end within ${seconds} s and were cut off by the shutdown: ${names}.`),
+  metricsArePublic: (path: string) =>
+    logEvent(
+      "METRICS_PUBLIC",
+      `Everybody who reaches the app can read ${path}. Set metrics: { port } in src/server.ts, refuse the path in middleware, or ` +
+        "do so in the proxy.",
+    ),
   shutdownFailed: () => logEvent("SHUTDOWN_FAILED", "The shutdown failed."),
   shutdownHookFailed: () => logEvent("SHUTDOWN_HOOK_FAILED", "The hook onShutdown of src/server.ts failed."),
   shutdownHookLate: (seconds: number) =>

@@ -103,7 +103,16 @@ export function withoutRepeatedStack(
   return { ...others, error: String(stack).split("\n", 1)[0], repeated };
 }
 
-function write(level: Level, message: string, given?: LogFields): void {
+let readContext: (() => LogFields | undefined) | undefined;
+
+/** From now on, lines get these fields, too, such as the ids of a trace. It must not throw. */
+export function setLogContext(read: () => LogFields | undefined): void {
+  readContext = read;
+}
+
+function write(level: Level, message: string, own?: LogFields): void {
+  const context = readContext?.();
+  const given = context ? { ...context, ...own } : own;
   const fields = process.env.NODE_ENV === "production" && given ? withoutRepeatedStack(given) : given;
   const line = process.env.LOG === "json" ? formatJson(level, message, fields) : formatText(message, fields);
   if (level === "info") console.log(line);

@@ -27,6 +27,12 @@ export function messageOf(thrown: unknown): string {
   return clip(textOf(thrown, "message"), MAX_MESSAGE_CHARACTERS);
 }
 
+/** The name of a thrown value's class, or its type; `Error` where that is no plain name. Never throws. */
+export function kindOf(thrown: unknown): string {
+  const name = isError(thrown) ? read(thrown, "name") : typeof thrown;
+  return typeof name === "string" && /^[\w.$-]{1,80}$/.test(name) ? name : "Error";
+}
+
 /** The stack of an error, at most 16384 characters; an empty string if there is none. Never throws. */
 export function rawStackOf(error: Error): string {
   const stack = read(error, "stack");

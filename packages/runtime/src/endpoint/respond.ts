@@ -1,3 +1,4 @@
+import type { ApiHandler } from "../api/types.ts";
 import type { EndpointRoute } from "../contract/route-table.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
@@ -8,7 +9,7 @@ import { DEFAULT_RENDER_TIMEOUT } from "../request/deadline.ts";
 import { errorInfo, logFailure, respondWithRedirect } from "../request/failure.ts";
 import { finishInTime, finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
-import { markFinite } from "../request/response-marks.ts";
+import { markFinite, markStreamed } from "../request/response-marks.ts";
 import { routeContext } from "../request/user-context.ts";
 import { userResponse } from "../request/user-response.ts";
 import { Deadline } from "../util/deadline.ts";
@@ -49,9 +50,8 @@ function callHandler(endpoint: PreparedEndpoint, context: RequestContext): Respo
   const { file, config } = endpoint;
   limitBody(context, config.maxRequestBodyMB);
   const deadline = config.timeout === undefined ? undefined : endpointDeadline(file, config.timeout, context);
-  const result = deadline
-    ? deadline.race(settledValue(handler(routeContext(context))))
-    : handler(routeContext(context));
+  const called = callUserCode(endpoint, handler, context);
+  const result = deadline ? deadline.race(settledValue(called)) : called;
   const response = whenSettled(result, (value) => {
     const fault = bodyFault(context);
     if (fault) throw fault;
@@ -61,6 +61,13 @@ function callHandler(endpoint: PreparedEndpoint, context: RequestContext): Respo
     );
   });
   return deadline && response instanceof Promise ? response.finally(() => deadline.clear()) : response;
+}
+
+function callUserCode({ file }: PreparedEndpoint, handler: ApiHandler, context: RequestContext): unknown {
+  const { trace } = context;
+  if (!trace) return handler(routeContext(context));
+  const part = { name: `handler ${file}`, attributes: { "code.file.path": file } };
+  return trace.run(part, () => handler(routeContext(context)));
 }
 
 /** Applies each `resTransform` within what `config.timeout` leaves; within 30 s if the handler may take as long as it likes. */
@@ -99,15 +106,14 @@ function toResponse(result: unknown, file: string, context: RequestContext): Res
   if (result === undefined) return new Response(null, { status: 204, headers: EMPTY_HEADERS });
   const kind = typeof result === "object" && result !== null ? bodyKind(result) : undefined;
   if (kind !== undefined) {
+    if (kind === "stream") markStreamed(context);
     return whenSettled(bodyResponse(result as object, kind, file), (response) =>
       withBodyKind(response, kind, context),
     );
   }
-  markFinite(context);
-  return new Response(
-    jsonText(result, (what) => errors.notAResponse(file, what)),
-    { headers: JSON_HEADERS },
-  );
+  const text = jsonText(result, (what) => errors.notAResponse(file, what));
+  markFinite(context, text);
+  return new Response(text, { headers: JSON_HEADERS });
 }
 
 function withDefaults(response: Response): Response {

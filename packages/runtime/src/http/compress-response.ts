@@ -8,20 +8,33 @@ import { isCompressible } from "./media-type.ts";
 /** Smaller bodies fit into one packet without compression. */
 export const MIN_COMPRESSED_BYTES = 1024;
 
+/** What is known of the body of a response. */
+export interface BodyFacts {
+  /** Bytes, if it is complete. */
+  bytes?: number;
+  isStreamed?: boolean;
+}
+
 /**
  * Compresses a response that was generated for this request: HTML, JSON, text, SVG. Not compressed are responses to clients
  * without `Accept-Encoding`, event streams, bodies that are already compressed, partial content, and responses with
  * `no-transform` (RFC 9110 §7.7).
  *
  * For a HEAD, call it as for a GET, with the body: the headers must be the same.
+ *
+ * @param facts is told what the body turned out to be
  */
-export function compressResponse(request: Request, response: Response): Response | Promise<Response> {
+export function compressResponse(
+  request: Request,
+  response: Response,
+  facts?: BodyFacts,
+): Response | Promise<Response> {
   const accepted = request.headers.get("accept-encoding");
   if (accepted === null || !isTransformable(response)) return response;
   const encoding = chooseEncoding(accepted, FAST_ENCODINGS);
   const { body } = response;
   if (encoding === undefined || body === null) return withVary(response);
-  return compressBody(response, body, encoding, request.method === "HEAD");
+  return compressBody(response, body, encoding, { isHead: request.method === "HEAD", facts });
 }
 
 const DESCRIBES_BYTES = ["accept-ranges", "content-range", "content-md5", "content-digest", "repr-digest"];
@@ -44,15 +57,19 @@ async function compressBody(
   response: Response,
   body: ReadableStream<Uint8Array>,
   encoding: Encoding,
-  isHead: boolean,
+  { isHead, facts }: { isHead: boolean; facts: BodyFacts | undefined },
 ): Promise<Response> {
   const { status, statusText, headers } = withVary(response);
   const start = await readStart(body);
   const isSmall = "whole" in start && start.whole.byteLength < MIN_COMPRESSED_BYTES;
   if (!isSmall) markEncoded(headers, encoding);
   const init = { status, statusText, headers };
-  if ("whole" in start)
-    return new Response(isSmall ? start.whole : await compressBytes(start.whole, encoding), init);
+  if (facts) facts.isStreamed = !("whole" in start);
+  if ("whole" in start) {
+    const bytes = isSmall ? start.whole : await compressBytes(start.whole, encoding);
+    if (facts) facts.bytes = bytes.byteLength;
+    return new Response(bytes, init);
+  }
   return new Response(isHead ? uncompressed(start) : compressedStream(start, encoding), init);
 }
 

@@ -112,6 +112,14 @@ const checkHeaders: OptionCheck = (value, name) => {
   }
 };
 
+const METRICS = isRequired(isObject({ port: check("a number from 0 to 65535", isPort), hostname: isName }), [
+  "port",
+]);
+
+const checkMetrics: OptionCheck = (value, name) => {
+  if (typeof value !== "boolean") METRICS(value, name);
+};
+
 const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   middleware: isFunction,
   around: isFunction,
@@ -152,6 +160,7 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
   shutdown: isObject({ delay: isSeconds, timeout: isSeconds }),
   collectStyles: isFunction,
   requestLog: isBoolean,
+  metrics: checkMetrics,
   onRequest: isFunction,
   onError: isFunction,
   onStart: isFunction,

@@ -91,13 +91,26 @@ function call(level: PageLevel, server: PageServer, { levels, context, started }
   try {
     if (level.isFirstServer) {
       context.transformScope = level;
-      return server(routeContext(context));
+      return invoke(level, server, context, context);
     }
     const above = started.slice();
-    return server(routeContext(new LevelContext(context, level, () => mergeParents(levels, above))));
+    const own = new LevelContext(context, level, () => mergeParents(levels, above));
+    return invoke(level, server, own, context);
   } catch (error) {
     return Promise.reject(error);
   }
+}
+
+function invoke(
+  level: PageLevel,
+  server: PageServer,
+  own: RequestContext | LevelContext,
+  { trace }: RequestContext,
+): Running {
+  if (!trace) return server(routeContext(own));
+  const file = fileOf(level);
+  const part = { name: `server function ${file}`, attributes: { "code.file.path": file } };
+  return trace.run(part, () => server(routeContext(own)));
 }
 
 /** @throws what a level above throws; a `BunsenError` if one of them ended the request otherwise */

@@ -7,7 +7,7 @@ import { DEFAULT_RENDER_TIMEOUT, requestDeadline } from "../request/deadline.ts"
 import { logFailure } from "../request/failure.ts";
 import { finishInTime, finishResponse } from "../request/finish.ts";
 import type { RequestContext } from "../request/request-context.ts";
-import { markFinite, renderFor } from "../request/response-marks.ts";
+import { markFinite, markStreamed, renderFor } from "../request/response-marks.ts";
 import { userResponse } from "../request/user-response.ts";
 import type { Deadline } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
@@ -77,9 +77,19 @@ function renderPage(render: PageRender, data: PageData): Response | Promise<Resp
   const deferred = deferProps(render, data);
   // A page for all is sent whole.
   if (deferred && isForAll(render)) {
-    return whenSettled(deadline.race(deferred.all()), () => renderView(render, data, deferred));
+    return whenSettled(deadline.race(deferred.all()), () => renderTraced(render, data, deferred));
   }
-  return renderView(render, data, deferred);
+  return renderTraced(render, data, deferred);
+}
+
+function renderTraced(
+  render: PageRender,
+  data: PageData,
+  deferred: DeferredProps | undefined,
+): Response | Promise<Response> {
+  const { trace } = render.context;
+  if (!trace) return renderView(render, data, deferred);
+  return trace.run({ name: `render ${render.page.route.id}` }, () => renderView(render, data, deferred));
 }
 
 function renderView(
@@ -127,12 +137,13 @@ function send(
   const { pages, context, deadline } = render;
   const init = responseInit(render, data);
   if (late === undefined) {
-    markFinite(context);
     const text = shell + DOCUMENT_END;
+    markFinite(context, text);
     const response = new Response(text, init);
     if (render.forCache) render.forCache.document = { text, response };
     return finishInTime(response, context, deadline);
   }
+  markStreamed(context);
   const body = documentStream(
     shell,
     late,

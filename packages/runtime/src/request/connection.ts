@@ -2,6 +2,21 @@ import type { TrackedCookies } from "../http/cookies.ts";
 import type { InlineHashes } from "../http/inline-hashes.ts";
 import type { Repetition } from "../http/repeatable-body.ts";
 import type { RequestSession } from "../session/request-session.ts";
+import type { RequestTrace } from "../telemetry/tracing.ts";
+
+/** What telemetry is told of a request. */
+export interface ObservedRequest {
+  /** The route that responds, once it is found. */
+  route?: string;
+  /** Of the response's body, where it is complete; `undefined` if they are not known. */
+  bytes?: number;
+  /** Whether the body of the response is a stream, which goes on after the response was made. */
+  isStreamed?: boolean;
+  /** What the page cache had, for a page that may be cached. */
+  cacheStatus?: string;
+  /** `undefined` if nobody records the spans of this request. */
+  readonly trace?: RequestTrace;
+}
 
 /** The other end of a request, the server that took it, and what its response was found to need. */
 export interface Connection extends Repetition {
@@ -26,6 +41,8 @@ export interface Connection extends Repetition {
   endedByMiddleware?: boolean;
   /** Set by the app where a page without a nonce has inline scripts or styles that its policy allows. */
   inline?: InlineHashes;
+  /** Where the app notes what is counted of the request, and its spans; `undefined` where it has no telemetry. */
+  observed?: ObservedRequest;
   /** Is given what visitors are not told of a failure, instead of the log. */
   onFailure?(error: unknown): void;
 }

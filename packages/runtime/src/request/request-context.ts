@@ -12,6 +12,7 @@ import type { RequestTarget } from "../http/target.ts";
 import type { UpgradeDecision } from "../http/websocket-upgrade.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { RequestSession } from "../session/request-session.ts";
+import type { RequestTrace } from "../telemetry/tracing.ts";
 import { LazyPromise } from "../util/lazy-promise.ts";
 import { AbortScope } from "./abort-scope.ts";
 import { type Connection, requestId } from "./connection.ts";
@@ -98,6 +99,11 @@ export class RequestContext implements RouteContext {
 
   get connection(): Connection {
     return this.#connection;
+  }
+
+  /** `undefined` unless the spans of this request are recorded. */
+  get trace(): RequestTrace | undefined {
+    return this.#connection.observed?.trace;
   }
 
   /** The request as the server made it, which is the only one that it can upgrade. */

@@ -2,9 +2,20 @@ import type { InlineHashes } from "../http/inline-hashes.ts";
 import type { Connection } from "./connection.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** The response is text or bytes that are all there: the connection may idle out after it. */
-export function markFinite({ transforms, connection }: RequestContext): void {
-  if (!transforms) connection.finite = true;
+/**
+ * The response is text or bytes that are all there: the connection may idle out after it.
+ *
+ * @param body to be counted; left out if a header says how long it is
+ */
+export function markFinite({ transforms, connection }: RequestContext, body?: string): void {
+  if (transforms) return;
+  connection.finite = true;
+  if (connection.observed && body !== undefined) connection.observed.bytes = Buffer.byteLength(body);
+}
+
+/** The response is a stream, which goes on after it was made. */
+export function markStreamed({ connection }: RequestContext): void {
+  if (connection.observed) connection.observed.isStreamed = true;
 }
 
 /** The response was made before this request, or for others, too: nothing in it carries the nonce. */

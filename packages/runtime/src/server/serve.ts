@@ -7,6 +7,7 @@ import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { acceptedOrigin } from "../options/accepted-origin.ts";
 import { handleFailures } from "./failures.ts";
 import { listen, shownAddress } from "./listen.ts";
+import { serveMetrics } from "./metrics-server.ts";
 import { HEALTH_FLAG, probe } from "./probe.ts";
 import { isAnotherSignal, type ReceivedSignal, Shutdown } from "./shutdown.ts";
 
@@ -47,6 +48,7 @@ async function start(app: App): Promise<Bun.Server<unknown>> {
     error: respondToFailure,
     websocket: sockets?.handler,
   });
+  if (!isSmokeTest()) serveMetrics(app);
   endInOrder(server, app);
   const { versions, mode, table } = app.build;
   log.info(`Bunsen ${versions.bunsen} on ${shownAddress(server)}`, {

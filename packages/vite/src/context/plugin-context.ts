@@ -9,6 +9,7 @@ import { pageErrors } from "../diagnostics/page-errors.ts";
 import { mistakenServerModules } from "../routes/mistaken-server-modules.ts";
 import { RouteIndex } from "../routes/route-index.ts";
 import { type ScanResult, scanPages } from "../routes/scan.ts";
+import { dependsOn } from "./app-dependencies.ts";
 import type { BunsenOptions } from "./options.ts";
 
 type Scanned = Pick<ScanResult, "table" | "problems">;
@@ -116,6 +117,11 @@ export class PluginContext {
   /** `src/instrumentation.server.ts`, if there is one, relative to the root. */
   get instrumentationFile(): string | undefined {
     return this.#firstExisting(["src/instrumentation.server.ts", "src/instrumentation.server.js"]);
+  }
+
+  /** Whether the app's package.json names a package among what it needs, in whatever way. */
+  dependsOn(name: string): boolean {
+    return dependsOn(this.config.root, name);
   }
 
   /** `src/client.ts`, if there is one, relative to the root. */

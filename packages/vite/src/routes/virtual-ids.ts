@@ -8,6 +8,8 @@ export const VIRTUAL = {
   app: "virtual:bunsen/app",
   /** The production server: loads `src/instrumentation.server.ts`, if there is one. */
   instrumentation: "virtual:bunsen/instrumentation",
+  /** Exports `tracing`, made of the app's `@opentelemetry/api`; `undefined` if the app does not depend on it. */
+  openTelemetry: "virtual:bunsen/open-telemetry",
   /** Vitest: what `createApp` of `@bunsen/vite/test` makes its app from, in the module graph of the test. */
   test: "virtual:bunsen/test",
   /** Development: installs React's refresh hooks before any component is loaded. */

@@ -12,6 +12,7 @@ import {
   clientEntryModule,
   developmentBuildModule,
   instrumentationModule,
+  openTelemetryModule,
   productionBuildModule,
   recoveryModule,
   refreshPreambleModule,
@@ -63,6 +64,8 @@ function serverSource(context: PluginContext, id: string, client?: ClientBuild):
       return appModule();
     case VIRTUAL.instrumentation:
       return instrumentationModule(context.instrumentationFile);
+    case VIRTUAL.openTelemetry:
+      return openTelemetryModule(context.dependsOn("@opentelemetry/api"));
     case VIRTUAL.build:
       return buildModule(context, client);
     default:

@@ -40,6 +40,7 @@ export function productionBuildModule(data: BuildData, serverFile: string | unde
   imports.push(importServer(serverFile));
   const entries = files.map((file, index) => `  ${literal(file)}: () => module${index},`);
   return `import { buildDirectory } from "@bunsen/runtime/internal/build-directory";
+import { tracing } from "virtual:bunsen/open-telemetry";
 ${imports.join("\n")}
 
 const modules = {
@@ -50,6 +51,7 @@ export const build = {
   ...${literal(data)},
   modules,
   server,
+  tracing,
   directory: buildDirectory(import.meta.dir),
 };
 `;
@@ -76,12 +78,13 @@ export function testBuildModule(data: BuildData, serverFile: string | undefined)
 
 function loadingBuildModule(data: BuildData, serverFile: string | undefined, modules: string): string {
   return `import "virtual:bunsen/base";
+import { tracing } from "virtual:bunsen/open-telemetry";
 ${importServerModule(serverFile)}
 
 ${modules}
 const data = ${parsed(data)};
 
-export const build = { ...data, modules, server, directory: "", prerendered: {} };
+export const build = { ...data, modules, server, tracing, directory: "", prerendered: {} };
 `;
 }
 
@@ -121,6 +124,20 @@ export function instrumentationModule(instrumentationFile: string | undefined): 
   return `import { isBuilding } from "@bunsen/runtime/internal/build-phase";
 
 if (!isBuilding()) await import(${literal(`/${instrumentationFile}`)});
+`;
+}
+
+/**
+ * `virtual:bunsen/open-telemetry`. Without the package nothing of it is in a bundle.
+ *
+ * @param isInstalled whether the app depends on `@opentelemetry/api`
+ */
+export function openTelemetryModule(isInstalled: boolean): string {
+  if (!isInstalled) return "export const tracing = undefined;\n";
+  return `import { context, metrics, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { OpenTelemetry } from "@bunsen/runtime/internal/open-telemetry";
+
+export const tracing = new OpenTelemetry({ context, metrics, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace });
 `;
 }
 

@@ -19,7 +19,12 @@ export function isolatedContext(
   key: CacheKey,
 ): RequestContext {
   const request = keyedRequest(key, caching);
-  const noClient = { server: undefined, address: "" };
+  const { trace } = visitor;
+  const noClient = {
+    server: undefined,
+    address: "",
+    ...(trace && { observed: { trace: trace.isolated() } }),
+  };
   const context = pages.development
     ? new WatchedContext(request, key.target, noClient, pages.cacheSettings, page.route)
     : new RequestContext(request, key.target, noClient, pages.cacheSettings);

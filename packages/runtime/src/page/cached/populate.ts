@@ -56,11 +56,22 @@ function renderOrExit(
     return new ExitWithCookies(failure, cookies);
   };
   try {
-    const response = withoutVisitor(() => respondWithPage(pages, page, context, { forCache: render }));
+    const response = withoutVisitor(() => respondTraced(pages, page, context, render));
     return response instanceof Promise ? response.catch(fail) : response;
   } catch (failure) {
     return fail(failure);
   }
+}
+
+function respondTraced(
+  pages: Pages,
+  page: PreparedPage,
+  context: RequestContext,
+  forCache: CacheRender,
+): Response | Promise<Response> {
+  const { trace } = context;
+  if (!trace) return respondWithPage(pages, page, context, { forCache });
+  return trace.run({ name: "cache populate" }, () => respondWithPage(pages, page, context, { forCache }));
 }
 
 /** A page whose policy names the hashes of what is in it is stored with that policy: both belong together. */

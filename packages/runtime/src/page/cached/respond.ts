@@ -62,12 +62,17 @@ function hasCredentials({ req }: RequestContext): boolean {
 
 function bypass({ pages, page, context }: CachedRequest): Response | Promise<Response> {
   if (pages.cache) pages.cache.counts.bypasses += 1;
-  return whenSettled(respondWithPage(pages, page, context), markBypass);
+  return whenSettled(respondWithPage(pages, page, context), (response) => markBypass(response, context));
 }
 
-function markBypass(response: Response): Response {
+function markBypass(response: Response, context: RequestContext): Response {
   setCacheStatus(response.headers, "BYPASS");
+  noteStatus(context, "BYPASS");
   return response;
+}
+
+function noteStatus({ connection: { observed } }: RequestContext, status: CacheStatus | "BYPASS"): void {
+  if (observed) observed.cacheStatus = status.toLowerCase();
 }
 
 /** What changed something makes the stored page one of before (RFC 9111 §4.4). */
@@ -108,9 +113,15 @@ function sendCached(
   return send(request, page, age, "STALE");
 }
 
+const LOOK_UP = { name: "cache look-up" };
+
 async function obtain(request: CachedRequest, cache: PageCache, key: CacheKey): Promise<Response> {
   if (request.pages.settings.origin.allowsAnyHost) warnOnce(logEvents.cachesForAnyHost());
-  const outcome = await cache.obtain(key.text, populateTask(request, key));
+  const { trace } = request.context;
+  const task = populateTask(request, key);
+  const outcome = await (trace
+    ? trace.run(LOOK_UP, () => cache.obtain(key.text, task))
+    : cache.obtain(key.text, task));
   if ("unstored" in outcome) {
     const exit = outcome.unstored.takeExit();
     if (exit) return leave(request, exit);
@@ -146,7 +157,7 @@ function respondAlone(request: CachedRequest, key: CacheKey): Response | Promise
 
 function finishAlone(response: Response, request: CachedRequest): Response | Promise<Response> {
   forgetNonce(request.context);
-  return finish(markBypass(response), request);
+  return finish(markBypass(response, request.context), request);
 }
 
 /** What middleware set may take as long as the render of the page. */
@@ -165,6 +176,7 @@ function send(
   // What these add is for this visitor; and they may refuse the page to others.
   const isGuarded =
     (middleware ?? around) !== undefined && !page.saysWhatCachesMay && hasCredentials(context);
+  noteStatus(context, status);
   const isOwnCopy = setsCookies(context.connection) || isGuarded;
   const variant = page.variantFor(context.req);
   markFinite(context);

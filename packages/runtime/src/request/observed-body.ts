@@ -1,0 +1,45 @@
+/** How the sending of a body ended. */
+export interface BodyEnd {
+  readonly how: "sent" | "failed" | "left";
+  readonly bytes: number;
+}
+
+/**
+ * The same response, whose body tells how it ended: that it was read to its end, that it failed, or that the client left.
+ *
+ * @param onEnd is called once
+ */
+export function observeBody(response: Response, onEnd: (end: BodyEnd) => void): Response {
+  const { body, status, statusText, headers } = response;
+  if (body === null) {
+    onEnd({ how: "sent", bytes: 0 });
+    return response;
+  }
+  const reader: ReadableStreamDefaultReader<Uint8Array | string> = body.getReader();
+  let bytes = 0;
+  const observed = new ReadableStream<Uint8Array | string>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (!done) {
+            bytes += typeof value === "string" ? Buffer.byteLength(value) : value.byteLength;
+            controller.enqueue(value);
+            return;
+          }
+          controller.close();
+          onEnd({ how: "sent", bytes });
+        } catch (error) {
+          onEnd({ how: "failed", bytes });
+          throw error;
+        }
+      },
+      cancel(reason) {
+        onEnd({ how: "left", bytes });
+        return reader.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(observed as ReadableStream<Uint8Array>, { status, statusText, headers });
+}

@@ -1,0 +1,73 @@
+import type { LogFields } from "../../diagnostics/log.ts";
+import type { HttpMetrics } from "../metrics/http-metrics.ts";
+import type { MetricFamily } from "../metrics/metric-family.ts";
+import type { RequestTrace, TracedPart, TracedRequest, Tracing } from "../tracing.ts";
+import type { OpenTelemetryApi } from "./api.ts";
+import { OpenTelemetryMetrics } from "./metrics.ts";
+import { requestAttributes } from "./request-attributes.ts";
+import { runInSpan } from "./run-in-span.ts";
+import { SpanTrace } from "./span-trace.ts";
+
+/** The scope of spans and metrics. */
+const SCOPE = "@bunsen/runtime";
+
+const HEADERS = {
+  keys: (headers: Headers) => [...headers.keys()],
+  get: (headers: Headers, key: string) => headers.get(key) ?? undefined,
+};
+
+/** Follows an app by the API of OpenTelemetry: does nothing until an SDK is registered. */
+export class OpenTelemetry implements Tracing {
+  readonly #api: OpenTelemetryApi;
+  readonly #tracer: ReturnType<OpenTelemetryApi["trace"]["getTracer"]>;
+  #metrics: OpenTelemetryMetrics | undefined;
+
+  /** @param api the app's own `@opentelemetry/api` */
+  constructor(api: OpenTelemetryApi) {
+    this.#api = api;
+    this.#tracer = api.trace.getTracer(SCOPE);
+  }
+
+  request(request: TracedRequest): RequestTrace {
+    const { propagation, ROOT_CONTEXT, SpanKind } = this.#api;
+    // Not of the active context: nothing that this server does caused the request.
+    const caller = propagation.extract(ROOT_CONTEXT, request.request.headers, HEADERS);
+    const attributes = requestAttributes(request);
+    const span = this.#tracer.startSpan(
+      nameOf(request.method),
+      { kind: SpanKind.SERVER, attributes },
+      caller,
+    );
+    return new SpanTrace(this.#api, this.#tracer, span, caller, nameOf(request.method));
+  }
+
+  call(method: string): RequestTrace {
+    const { context, SpanKind } = this.#api;
+    const name = `api ${method}`;
+    const caller = context.active();
+    const attributes = { "http.request.method": method };
+    const span = this.#tracer.startSpan(name, { kind: SpanKind.INTERNAL, attributes }, caller);
+    return new SpanTrace(this.#api, this.#tracer, span, caller, name);
+  }
+
+  run<Result>(part: TracedPart, work: () => Result): Result {
+    return runInSpan(this.#api, this.#tracer, part, this.#api.context.active(), work);
+  }
+
+  logFields(): LogFields | undefined {
+    const { context, trace } = this.#api;
+    const span = trace.getSpan(context.active())?.spanContext();
+    return span && { trace_id: span.traceId, span_id: span.spanId };
+  }
+
+  metrics(families: readonly MetricFamily[]): HttpMetrics {
+    this.#metrics ??= new OpenTelemetryMetrics(this.#api.metrics.getMeter(SCOPE));
+    this.#metrics.observe(families);
+    return this.#metrics;
+  }
+}
+
+/** The conventions call a method that is not known HTTP. */
+function nameOf(method: string): string {
+  return method === "_OTHER" ? "HTTP" : method;
+}
