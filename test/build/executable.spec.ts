@@ -226,7 +226,9 @@ export default { plugins: [bunsen({ compile: { env: "cwd", outfile: "dist/app", 
     const { code, output } = await compileApp(directory, "--dockerfile", "--target", "linux-arm64-musl");
     expect([code, output]).toEqual([
       0,
-      expect.stringMatching(/npm ci[\s\S]*--target linux-arm64-musl[\s\S]*FROM alpine/),
+      expect.stringMatching(
+        /npm ci[\s\S]*--target linux-arm64-musl[\s\S]*FROM --platform=linux\/arm64 alpine/,
+      ),
     ]);
     expect(readdirSync(directory)).not.toContain("dist");
     const other = await compileApp(directory, "--dockerfile", "--target", "windows-x64");

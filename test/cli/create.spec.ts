@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -19,6 +20,30 @@ import { startInTerminal } from "../support/terminal.ts";
 
 const DOWN = "\u001b[B";
 const QUIETLY = ["--no-audit", "--no-fund", "--no-update-notifier"];
+
+/** Package managers beside npm and Bun: where npm has them, and how they take the packed runtime for the plugin as well. */
+const MANAGERS = {
+  pnpm: {
+    package: "pnpm@10.34.9",
+    script: "pnpm/bin/pnpm.cjs",
+    override: (app: string) =>
+      appendFileSync(
+        join(app, "pnpm-workspace.yaml"),
+        `overrides:\n  "@bunsen/runtime": "file:${tarballs.runtime}"\n`,
+      ),
+  },
+  yarn: {
+    package: "@yarnpkg/cli-dist@4.18.1",
+    script: "@yarnpkg/cli-dist/bin/yarn.js",
+    override: (app: string) => {
+      const file = join(app, "package.json");
+      const resolutions = { "@bunsen/runtime": `file:${tarballs.runtime}` };
+      writeFileSync(file, JSON.stringify({ ...readJson(file), resolutions }));
+      // Otherwise the app would belong to the package.json above it.
+      writeFileSync(join(app, "yarn.lock"), "");
+    },
+  },
+};
 
 /** Where the packages lie as npm would publish them, and where create-bunsen is installed from there. */
 let tarballs: Record<"create-bunsen" | "runtime" | "vite", string>;
@@ -265,6 +290,51 @@ describe.each([
     expectQuietConsole();
     await server.stop();
   });
+});
+
+describe("with a package manager that runs install scripts only where they are allowed", () => {
+  let managers: string;
+  beforeAll(async () => {
+    managers = mkdtempSync(join(outsideDirectory(), "managers-"));
+    await run(
+      "npm",
+      [
+        "install",
+        ...QUIETLY,
+        "--ignore-scripts",
+        ...Object.values(MANAGERS).map(({ package: name }) => name),
+      ],
+      managers,
+    );
+  }, 120_000);
+
+  test.each(Object.entries(MANAGERS))(
+    "%s installs an app that passes its test and builds",
+    { timeout: 300_000 },
+    async (name, manager) => {
+      const directory = emptyDirectory();
+      const environment = { ...freshEnvironment(), npm_config_user_agent: `${name}/0 node/v20` };
+      const created = await runProcess("node", [program(), "app", "--yes"], { cwd: directory, environment });
+      expect(created.output).toContain(`  cd app\n  ${name} install\n  ${name} run dev\n`);
+      const app = join(directory, "app");
+      usePackedPackages(app);
+      manager.override(app);
+      const script = join(managers, "node_modules", manager.script);
+      // Without another Bun on the path, which would hide that the app's own does not start.
+      const runScript = async (...parameters: string[]) => {
+        const { code, output } = await runProcess("node", [script, ...parameters], {
+          cwd: app,
+          environment: freshEnvironment({ YARN_ENABLE_IMMUTABLE_INSTALLS: "false" }),
+          deadline: 240_000,
+        });
+        expect(code, `${name} ${parameters.join(" ")}\n${output}`).toBe(0);
+        return output;
+      };
+      await runScript("install");
+      expect(await runScript("run", "test")).toMatch(/Tests +\d passed/);
+      expect(await runScript("run", "build")).toContain("smoke test of dist");
+    },
+  );
 });
 
 /**

@@ -86,7 +86,7 @@ describe("the Dockerfiles", () => {
     expect(shown.length).toBe(1);
     const project = mkdtempSync(join(outsideDirectory(), "project-"));
     writeFileSync(join(project, "bun.lock"), "");
-    const { output } = await runBunsen(project, ["compile", "--dockerfile", "--target", "linux-x64"]);
+    const { output } = await runBunsen(project, ["compile", "--dockerfile"]);
     expect(shown[0]?.code).toBe(output);
   });
 

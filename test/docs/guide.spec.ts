@@ -195,5 +195,9 @@ describe("the snippets of README.md and the guide, as one app", () => {
 test.each(["vite", "runtime"])(
   "the snippets of the README of packages/%s type-check",
   { timeout: 60_000 },
-  (name) => typeCheck(appOf(`packages/${name}/README.md`)),
+  (name) =>
+    typeCheck({
+      "src/pages/index.tsx": "export default () => <h1>Home</h1>;\n",
+      ...appOf(`packages/${name}/README.md`),
+    }),
 );

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { findBun, isSupported } from "./ensure-bun.ts";
+import { findBuns, isSupported } from "./ensure-bun.ts";
 
 const root = mkdtempSync(join(tmpdir(), "bunsen-ensure-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -22,7 +22,7 @@ test("the project's own Bun is found where npm made a script in front of it, or 
   const program = join(project, "node_modules", "bun", "bin", "bun.exe");
   mkdirSync(dirname(program), { recursive: true });
   writeFileSync(program, "");
-  expect(findBun(join(project, "src"), "")).toBe(program);
+  expect(findBuns(join(project, "src"), "")).toEqual([program]);
 });
 
 test("the project's own Bun comes before the one on the path", () => {
@@ -32,8 +32,10 @@ test("the project's own Bun comes before the one on the path", () => {
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, "bun"), "");
   }
-  expect(findBun(join(root, "packages", "app"), onPath)).toBe(join(own, "bun"));
+  expect(findBuns(join(root, "packages", "app"), onPath)).toEqual([join(own, "bun"), join(onPath, "bun")]);
   rmSync(own, { recursive: true });
-  expect(findBun(join(root, "packages", "app"), ["", onPath].join(delimiter))).toBe(join(onPath, "bun"));
-  expect(findBun(join(root, "packages"), "")).toBeUndefined();
+  expect(findBuns(join(root, "packages", "app"), ["", onPath].join(delimiter))).toEqual([
+    join(onPath, "bun"),
+  ]);
+  expect(findBuns(join(root, "packages"), "")).toEqual([]);
 });

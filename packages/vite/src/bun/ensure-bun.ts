@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { environmentErrors } from "../diagnostics/environment-errors.ts";
@@ -33,8 +33,9 @@ export async function ensureBun(): Promise<void> {
   if (process.env.VITEST !== undefined) return;
   const [, script, ...flags] = process.argv;
   if (script === undefined || !/[\\/](vite|bunsen)(\.m?js)?$/.test(script)) throw environmentErrors.notBun();
-  const bun = findBun(process.cwd(), process.env.PATH ?? "");
-  if (bun === undefined) throw environmentErrors.noBun();
+  const found = findBuns(process.cwd(), process.env.PATH ?? "");
+  const bun = found.find(starts);
+  if (bun === undefined) throw found[0] ? environmentErrors.brokenBun(found[0]) : environmentErrors.noBun();
   // npm sends SIGTERM to the shell that runs a script, and the shell ends without passing it on. A server that is
   // meant to stay may have been put into the background there.
   if (process.env.npm_lifecycle_event !== undefined && flags[0] !== "start") endWithParent();
@@ -50,8 +51,8 @@ export function isSupported(version: string): boolean {
   return major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1]);
 }
 
-/** Bun's executable: the project's own first, then the one on the path. */
-export function findBun(directory: string, path: string): string | undefined {
+/** Bun's executables: the project's own first, then those on the path. */
+export function findBuns(directory: string, path: string): string[] {
   const name = process.platform === "win32" ? "bun.exe" : "bun";
   const candidates: string[] = [];
   for (let current = directory; ; current = dirname(current)) {
@@ -61,7 +62,12 @@ export function findBun(directory: string, path: string): string | undefined {
     if (dirname(current) === current) break;
   }
   for (const entry of path.split(delimiter)) if (entry) candidates.push(join(entry, name));
-  return candidates.find((candidate) => existsSync(candidate));
+  return candidates.filter((candidate) => existsSync(candidate));
+}
+
+/** A package manager may have left out Bun's install script, which puts the executable in its place. */
+function starts(bun: string): boolean {
+  return spawnSync(bun, ["--version"], { stdio: "ignore" }).status === 0;
 }
 
 /** How a process ended: exactly one of the two is set. */

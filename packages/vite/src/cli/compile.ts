@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { findLockFile, formatDockerfile } from "../compile/dockerfile.ts";
-import { defaultLinuxTarget, parseTarget, TARGET_NAMES } from "../compile/targets.ts";
+import { parseTarget, TARGET_NAMES } from "../compile/targets.ts";
 import { type CompileOptions, checkCompileOptions } from "../context/compile-options.ts";
 import { cliErrors } from "../diagnostics/cli-errors.ts";
 import { locateApp } from "./app-location.ts";
@@ -60,7 +60,7 @@ function printDockerfile(root: string, { target }: CompileOptions): Promise<void
   const [first, second] = [target ?? []].flat();
   if (second !== undefined) throw cliErrors.oneTarget("--dockerfile");
   const text = formatDockerfile({
-    target: first === undefined ? defaultLinuxTarget() : parseTarget(first),
+    target: first === undefined ? undefined : parseTarget(first),
     bunVersion: Bun.version,
     lockFile: findLockFile(resolve(root)),
   });

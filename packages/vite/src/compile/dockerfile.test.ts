@@ -15,7 +15,9 @@ test.each(TARGET_NAMES.filter((name) => name.startsWith("linux")))(
     for (const line of instructions) expect(line).toMatch(KEYWORDS);
     expect(instructions.filter((line) => line.startsWith("FROM "))).toEqual([
       "FROM oven/bun:1.4.5 AS build",
-      name.endsWith("musl") ? "FROM alpine:3.22" : "FROM gcr.io/distroless/base-debian12",
+      `FROM --platform=linux/${name.includes("x64") ? "amd64" : "arm64"} ${
+        name.endsWith("musl") ? "alpine:3.22" : "gcr.io/distroless/base-debian12"
+      }`,
     ]);
     expect(text.includes("apk add --no-cache libstdc++ libgcc")).toBe(name.endsWith("musl"));
     expect(text).toContain(`--target ${name} `);
@@ -31,15 +33,21 @@ test.each(TARGET_NAMES.filter((name) => name.startsWith("linux")))(
 
 test.each([
   ["package-lock.json", "npm ci", true],
-  ["pnpm-lock.yaml", "pnpm install --frozen-lockfile", true],
-  ["yarn.lock", "yarn install --immutable", true],
+  ["pnpm-lock.yaml", "pnpm install --frozen-lockfile", true, " pnpm-workspace.yaml*"],
+  ["yarn.lock", "yarn install --immutable", true, " .yarnrc.yml*"],
   ["bun.lock", "bun install --frozen-lockfile", false],
   [undefined, "RUN bun install\n", false],
-] as const)("a project with %s installs with %j", (lockFile, command, needsNode) => {
-  const text = formatDockerfile({ target: parseTarget("linux-x64"), bunVersion: "1.4.5", lockFile });
+] as const)("a project with %s installs with %j", (lockFile, command, needsNode, settings?: string) => {
+  const text = formatDockerfile({ bunVersion: "1.4.5", lockFile });
   expect(text).toContain(command);
   expect(text.includes("FROM node:")).toBe(needsNode);
-  expect(text).toContain(`COPY package.json${lockFile ? ` ${lockFile}` : ""} ./`);
+  expect(text).toContain(`COPY package.json${lockFile ? ` ${lockFile}` : ""}${settings ?? ""} ./`);
+});
+
+test("without a target, the image is for the platform that it is built for", () => {
+  const text = formatDockerfile({ bunVersion: "1.4.5", lockFile: "bun.lock" });
+  expect(text).toContain("bunsen compile --outfile /out/app\n");
+  expect(text).toContain("\nFROM gcr.io/distroless/base-debian12\n");
 });
 
 test("there is no image for other systems", () => {

@@ -5,20 +5,31 @@ import type { Target } from "./targets.ts";
 
 /** What a Dockerfile is written for. */
 export interface DockerfileInput {
-  target: Target;
+  /** Left out for the platform of the image, with glibc: whoever builds it may have another processor. */
+  target?: Target;
   /** Bun that builds, such as `1.4.5`. */
   bunVersion: string;
   /** The lock file that the project has; Bun's own if it has none. */
   lockFile?: LockFile;
 }
 
-/** How each package manager installs exactly what its lock file says. */
+/** How each package manager installs exactly what its lock file says, and the file that it may be configured by. */
 const INSTALLS = {
-  "bun.lock": "bun install --frozen-lockfile",
-  "package-lock.json": "npm ci",
-  "pnpm-lock.yaml": "corepack enable && pnpm install --frozen-lockfile",
-  "yarn.lock": "corepack enable && yarn install --immutable",
-} as const;
+  "bun.lock": { command: "bun install --frozen-lockfile" },
+  "package-lock.json": { command: "npm ci" },
+  "pnpm-lock.yaml": {
+    command: "corepack enable && pnpm install --frozen-lockfile",
+    settings: "pnpm-workspace.yaml",
+  },
+  "yarn.lock": { command: "corepack enable && yarn install --immutable", settings: ".yarnrc.yml" },
+} as const satisfies Record<string, Install>;
+
+interface Install {
+  command: string;
+  settings?: string;
+}
+
+const NO_LOCK_FILE: Install = { command: "bun install" };
 
 type LockFile = keyof typeof INSTALLS;
 
@@ -36,13 +47,16 @@ export function findLockFile(directory: string): LockFile | undefined {
  */
 export function formatDockerfile(input: DockerfileInput): string {
   const { target } = input;
-  if (target.os !== "linux") throw compileErrors.noContainer(target.name);
+  if (target !== undefined && target.os !== "linux") throw compileErrors.noContainer(target.name);
   return `${[...buildStage(input), "", ...runStage(target), "", ...ENDING].join("\n")}\n`;
 }
 
 function buildStage({ target, bunVersion, lockFile }: DockerfileInput): string[] {
   const ownsBun = lockFile === undefined || lockFile === "bun.lock";
-  const install = lockFile === undefined ? "bun install" : INSTALLS[lockFile];
+  const { command, settings }: Install = lockFile === undefined ? NO_LOCK_FILE : INSTALLS[lockFile];
+  const forTarget = target === undefined ? "" : ` --target ${target.name}`;
+  // The star: the file need not be there.
+  const files = ["package.json", lockFile, settings && `${settings}*`].filter((name) => name !== undefined);
   return [
     '# Written by "bunsen compile --dockerfile". Beside it belongs a .dockerignore with node_modules, dist and .env*.',
     ...(ownsBun
@@ -52,18 +66,20 @@ function buildStage({ target, bunVersion, lockFile }: DockerfileInput): string[]
           `COPY --from=oven/bun:${bunVersion} /usr/local/bin/bun /usr/local/bin/bun`,
         ]),
     "WORKDIR /src",
-    `COPY ${["package.json", lockFile].filter((name) => name !== undefined).join(" ")} ./`,
-    `RUN ${install}`,
+    `COPY ${files.join(" ")} ./`,
+    `RUN ${command}`,
     "COPY . .",
-    `RUN bun --bun node_modules/.bin/bunsen compile --target ${target.name} --outfile /out/app`,
+    `RUN bun --bun node_modules/.bin/bunsen compile${forTarget} --outfile /out/app`,
   ];
 }
 
 /** The executables are dynamic: they need their libc, those for musl the libraries of GCC as well. */
-function runStage({ libc }: Target): string[] {
-  return libc === "musl"
-    ? ["FROM alpine:3.22", "RUN apk add --no-cache libstdc++ libgcc"]
-    : ["FROM gcr.io/distroless/base-debian12"];
+function runStage(target: Target | undefined): string[] {
+  const from =
+    target === undefined ? "FROM" : `FROM --platform=linux/${target.arch === "x64" ? "amd64" : "arm64"}`;
+  return target?.libc === "musl"
+    ? [`${from} alpine:3.22`, "RUN apk add --no-cache libstdc++ libgcc"]
+    : [`${from} gcr.io/distroless/base-debian12`];
 }
 
 const ENDING = [

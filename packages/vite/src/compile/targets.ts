@@ -81,11 +81,6 @@ export function hostTarget(): Target {
   return found;
 }
 
-/** The target of containers that are built here: this machine's processor on Linux with glibc. */
-export function defaultLinuxTarget(): Target {
-  return parseTarget(`linux-${process.arch === "arm64" ? "arm64" : "x64"}`);
-}
-
 /** Whether a file with this header runs on the target. */
 export function isFor(header: ExecutableHeader, target: Target): boolean {
   return header.os === target.os && header.arch === target.arch && header.libc === target.libc;

@@ -7,6 +7,13 @@ export const environmentErrors = {
       "NO_BUN",
       'Bunsen runs on Bun, and Bun was not found. Install it into the project with "npm install --save-dev bun".',
     ),
+  brokenBun: (path: string) =>
+    new BunsenPluginError(
+      "BROKEN_BUN",
+      `${path} does not start: most likely the package manager did not run Bun's install script. Allow it and install again ` +
+        '(npm: "allowScripts" in package.json; pnpm: "pnpm approve-builds"; Yarn: "dependenciesMeta" with "built": true), ' +
+        'or run "node install.js" in node_modules/bun.',
+    ),
   notBun: () =>
     new BunsenPluginError(
       "NOT_BUN",
