@@ -4,9 +4,10 @@ import { openPage } from "../support/browser.ts";
 import { editFile } from "../support/fixture.ts";
 import { describeModes } from "../support/modes.ts";
 import { LOCATED_IN_BROWSERS } from "./located.ts";
+import { KEYS, NAMES_APP, REFUSAL } from "./names.ts";
 import { APP, expected, IMPORTERS } from "./shapes.ts";
 
-describeModes(APP, (app) => {
+describeModes({ ...APP, ...NAMES_APP }, (app) => {
   test("the server sees of every shape of package what the rule says, from every importer", async () => {
     const response = await app.fetch("/api/see");
     const text = await response.text();
@@ -31,6 +32,19 @@ describeModes(APP, (app) => {
     expectQuietConsole();
   });
 
+  test("CommonJS has the names that it has when it has been loaded, on both sides", async () => {
+    expect(await (await app.fetch("/api/keys")).json()).toEqual({ isComplete: true, seen: KEYS });
+    const { page, expectQuietConsole } = await openPage(app, "/keys");
+    await expect.poll(() => page.locator("pre").textContent(), { timeout: 20_000 }).not.toBe("");
+    expect(JSON.parse((await page.locator("pre").textContent()) ?? "")).toEqual({
+      isComplete: true,
+      seen: KEYS,
+      there: "/keys",
+      refusal: expect.stringContaining(REFUSAL),
+    });
+    expectQuietConsole();
+  });
+
   test("modules of other plugins are components, whatever their ids", async () => {
     const html = await (await app.fetch("/icons")).text();
     expect(html).toContain("<main><i>home</i><i>mail</i><b>made up</b></main>");
@@ -43,6 +57,7 @@ describeModes(APP, (app) => {
 
   test("classes and functions keep their names on the server", async () => {
     expect(await (await app.fetch("/api/names")).json()).toEqual(["User", "save", "load", "User", "User"]);
+    expect(await (await app.fetch("/api/default-names")).json()).toEqual(["default"]);
   });
 
   test.runIf(app.mode === "dev")("an edit of what CommonJS of a workspace requires is seen", async () => {

@@ -11,8 +11,10 @@ import { browserLocationsPlugin } from "./plugins/browser-locations.ts";
 import { buildAppPlugin } from "./plugins/build-app.ts";
 import { buildReportPlugin } from "./plugins/build-report.ts";
 import { clientFilePlugin } from "./plugins/client-file.ts";
+import { commonJsNamesPlugin } from "./plugins/commonjs-names.ts";
 import { componentNamesPlugin } from "./plugins/component-names.ts";
 import { configPlugin } from "./plugins/config.ts";
+import { defaultNamesPlugin } from "./plugins/default-names.ts";
 import { dependencyEntriesPlugin } from "./plugins/dependency-entries.ts";
 import { devServerPlugin } from "./plugins/dev-server.ts";
 import { foreignImportsPlugin } from "./plugins/foreign-imports.ts";
@@ -74,6 +76,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
   const build = new BuildState(options);
   const dev = new DevState();
   const importEdges = new ImportEdges();
+  const commonJsNames = commonJsNamesPlugin(context);
   const browserPlugins = () => [
     serverOnlyPlugin(context, importEdges),
     urlFilesPlugin(context, importEdges, dev.urlFiles),
@@ -81,6 +84,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     browserLocationsPlugin(),
     importAttributesPlugin(context),
     importMetaPlugin(context),
+    commonJsNames,
   ];
   return [
     configPlugin(context, browserPlugins),
@@ -120,6 +124,8 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     styleFilesPlugin(context, build.facts.styleFiles),
     staticMarkupPlugin(context, build),
     buildReportPlugin(),
+    commonJsNames,
+    defaultNamesPlugin(),
     buildAppPlugin(context, build),
     options.react === false ? [] : react(reactOptions(options)),
     options.tailwind === false

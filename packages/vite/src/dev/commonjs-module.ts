@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 
 /** A module in CommonJS as ES modules import it. */
 interface CommonJsModule {
-  exports: unknown;
+  named: Record<string, unknown>;
   default: unknown;
 }
 
@@ -14,11 +14,28 @@ interface CommonJsModule {
  */
 export function requireCommonJs(file: string, ofModulePackage: boolean): CommonJsModule {
   const exports: unknown = createRequire(file)(file);
-  return { exports, default: ofModulePackage ? exports : defaultOf(exports) };
+  return { named: namedOf(exports), default: ofModulePackage ? exports : defaultOf(exports) };
+}
+
+/** The names by the runtime's rule: properties of its own, but no hidden getters. */
+function namedOf(exports: unknown): Record<string, unknown> {
+  const named = {};
+  if (!isObject(exports)) return named;
+  for (const [name, { enumerable = false, get }] of Object.entries(
+    Object.getOwnPropertyDescriptors(exports),
+  )) {
+    if (name === "__esModule" || (!enumerable && get)) continue;
+    Object.defineProperty(named, name, { enumerable: true, get: () => exports[name] });
+  }
+  return named;
 }
 
 function defaultOf(exports: unknown): unknown {
-  if ((typeof exports !== "object" && typeof exports !== "function") || exports === null) return exports;
+  if (!isObject(exports)) return exports;
   const marked = "__esModule" in exports && exports.__esModule;
   return marked && "default" in exports ? exports.default : exports;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
 }

@@ -41,6 +41,21 @@ export const importErrors = {
       `${importer} imports "${specifier}", but there is no such file. Create it or fix the import.`,
     ),
   /** @param place file and line */
+  missingExport: (place: string, name: string, specifier: string) =>
+    new BunsenPluginError(
+      "MISSING_EXPORT",
+      `${place} imports { ${name} } from "${specifier}", which is CommonJS and has no such export when it has been loaded. ` +
+        "Correct the name. What such a module adds later, or computes on access, is read where it is used: " +
+        `import all from "${specifier}", then all.${name}.`,
+    ),
+  /** @param place file and line */
+  unknownExports: (place: string, specifier: string) =>
+    new BunsenPluginError(
+      "MISSING_EXPORT",
+      `${place} exports * from "${specifier}", which is CommonJS and cannot be loaded by itself, so the names of its exports ` +
+        `are unknown. Name them: export { a, b } from "${specifier}".`,
+    ),
+  /** @param place file and line */
   attribute: (place: string, specifier: string, attribute: string) =>
     new BunsenPluginError(
       "IMPORT_ATTRIBUTE",

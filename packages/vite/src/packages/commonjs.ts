@@ -59,7 +59,13 @@ function resolved(resolve: NodeJS.RequireResolve, specifier: string): string | u
   }
 }
 
-function isWrittenAsCommonJs(file: string): boolean {
+/**
+ * Whether a script is in CommonJS, by what it contains.
+ *
+ * @param file absolute, without a query
+ */
+export function isWrittenAsCommonJs(file: string): boolean {
+  if (!SCRIPT.test(file)) return false;
   const code = readFileSync(file, "utf8");
   if (!COMMONJS.test(code)) return false;
   if (!/\.c[jt]s$/.test(file) && isOfModulePackage(file)) return false;

@@ -26,6 +26,12 @@ export function packageOf(file: string): PackageRoot | undefined {
   return { directory, name, version: versionOf(directory) };
 }
 
+/** Whether the package that holds a file of `node_modules` has other files for browsers than for servers. */
+export function hasBrowserFiles(file: string): boolean {
+  const owner = packageOf(file);
+  return owner !== undefined && typeof readManifest(owner.directory).browser === "object";
+}
+
 /** The name of the package that holds a file of `node_modules`, by the path alone: nothing is read. */
 export function packageNameOf(file: string): string | undefined {
   const path = slashed(file);

@@ -13,6 +13,7 @@ import { ensureBun } from "../bun/ensure-bun.ts";
 import { EnvironmentFiles } from "../bun/environment-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { postcssTailwind } from "../context/postcss-tailwind.ts";
+import { ModuleEvaluator } from "../dev/module-evaluator.ts";
 import { configErrors } from "../diagnostics/config-errors.ts";
 import { isDocument } from "../routes/document.ts";
 import { serverNamePatterns } from "../routes/server-name.ts";
@@ -253,7 +254,11 @@ function serverEnvironment(outDir: string, isBuild: boolean, user: BuildEnvironm
         // Under Bun the default does not map the frames of the module runner.
         createRunnableDevEnvironment(name, config, {
           // Its "connected" line means nothing to a user.
-          runnerOptions: { sourcemapInterceptor: "prepareStackTrace", hmr: { logger: false } },
+          runnerOptions: {
+            sourcemapInterceptor: "prepareStackTrace",
+            hmr: { logger: false },
+            evaluator: new ModuleEvaluator(() => config.root),
+          },
         }),
     },
   };

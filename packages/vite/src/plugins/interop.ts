@@ -10,17 +10,21 @@ const MARK = 'Symbol.for("bunsen.commonjs")';
 /** A prepared package in CommonJS: Vite reads the default export wherever it is imported. */
 const PREPARED = /^export default (require_\w+\(\));$/m;
 
-/** Gives Vite, which knows only `__esModule`, exports whose `default` it gets right. */
-const FOR_VITE = `var __exportsForVite = (exports) => {
-  if (!exports?.__esModule) return exports;
-  if (exports[${MARK}]) {
-    const { __esModule, ...own } = Object.getOwnPropertyDescriptors(exports);
-    return Object.create(Object.getPrototypeOf(exports), own);
+/** Another part of it, where a namespace gets a property of CommonJS. */
+const ENUMERABLE = /enumerable: !\(desc = (\w+)\(from, key\)\) \|\| desc\.enumerable/;
+
+/** Gives Vite, which reads `__esModule` where a package is imported, the namespace that builds and the server have. */
+const FOR_VITE = `var __namespaceForVite = (exports) => {
+  const namespace = Object.defineProperty({}, "__esModule", { value: true });
+  const isObject = (typeof exports === "object" && exports !== null) || typeof exports === "function";
+  const own = isObject ? Object.getOwnPropertyDescriptors(exports) : {};
+  const isDefault = isObject && exports.__esModule && !exports[${MARK}] && Object.hasOwn(exports, "default");
+  for (const name of Object.keys(own)) {
+    if (name === "__esModule" || name === "default" || (own[name].get && !own[name].enumerable)) continue;
+    Object.defineProperty(namespace, name, { enumerable: true, get: () => exports[name] });
   }
-  if (!("default" in exports) && Object.isExtensible(exports)) {
-    Object.defineProperty(exports, "default", { value: exports });
-  }
-  return exports;
+  const get = isDefault ? () => exports.default : () => exports;
+  return Object.defineProperty(namespace, "default", { enumerable: true, get });
 };
 `;
 
@@ -37,10 +41,16 @@ export function interopPlugin(): Rolldown.Plugin {
       filter: { id: /^\0rolldown\/runtime\.js$|\.c[jt]s$/ },
       handler(code, id) {
         if (!id.startsWith("\0")) return isOfModulePackage(id) ? marked(code) : null;
-        if (!code.includes(BY_IMPORTER)) {
+        if (!code.includes(BY_IMPORTER) || !ENUMERABLE.test(code)) {
           throw new Error("bunsen: this version of Vite bundles CommonJS in another way than Bunsen knows");
         }
-        return { code: code.replace(BY_IMPORTER, `!mod || mod[${MARK}]`), map: null };
+        const changed = code
+          .replace(BY_IMPORTER, `!mod || mod[${MARK}]`)
+          .replace(
+            ENUMERABLE,
+            `enumerable: key !== "__esModule" && (!(desc = $1(from, key)) || desc.enumerable || !desc.get)`,
+          );
+        return { code: changed, map: null };
       },
     },
   };
@@ -60,7 +70,7 @@ export function interopDependenciesPlugin(): Rolldown.Plugin {
     ...interopPlugin(),
     renderChunk(code) {
       if (!PREPARED.test(code)) return null;
-      return { code: code.replace(PREPARED, `${FOR_VITE}export default __exportsForVite($1);`), map: null };
+      return { code: code.replace(PREPARED, `${FOR_VITE}export default __namespaceForVite($1);`), map: null };
     },
   };
 }

@@ -51,7 +51,7 @@ function serverModule(file: string): string {
   return `import { requireCommonJs } from ${JSON.stringify(`/@fs/${LOADER.replace(/^\//, "")}`)};
 const loaded = requireCommonJs(${JSON.stringify(file)}, ${isOfModulePackage(file)});
 export default loaded.default;
-${ssrExportAllKey}(loaded.exports);
+${ssrExportAllKey}(loaded.named);
 `;
 }
 

@@ -71,7 +71,7 @@ function placeOfImport(error: TransformError, root: string, known?: string): Pla
     error.message = /^[./]/.test(specifier)
       ? importErrors.missingFile(specifier, name).message
       : importErrors.unresolved(specifier, name, "there is no such package").message;
-    return placeOfText(file, specifier);
+    return placeOrStart(file, specifier);
   }
   return undefined;
 }
@@ -86,18 +86,37 @@ function importerOf(path: string, root: string): string {
  * Adds the place of an import to an error about it, as plugins do.
  *
  * @param importer id of the module; virtual ones have no source that a user could read
+ * @param name of the export, if the error is about one
  */
-export function atImport(error: Error, importer: string, specifier: string): Error {
+export function atImport(error: Error, importer: string, specifier: string, name?: string): Error {
   if (importer.startsWith("\0")) return error;
-  const { file, line, column } = placeOfText(withoutQuery(importer), specifier);
+  const { file, line, column } = placeOrStart(withoutQuery(importer), specifier, name);
   return Object.assign(error, { id: file, loc: { file, line, column: column - 1 } });
 }
 
-/** Where a module names another one: the text of the specifier, or the first line. */
-function placeOfText(file: string, specifier: string): Place {
+/**
+ * Where a module names another one: the name of an export that it imports, or the text of the specifier.
+ *
+ * @param file absolute
+ * @returns nothing if its source does not have it: a compiler has added it
+ */
+export function placeOfText(file: string, specifier: string, name?: string): Place | undefined {
   const text = readText(file) ?? "";
-  const index = text.search(new RegExp(`["'\`(]${RegExp.escape(specifier)}["'\`)]`));
-  return { file, ...(index < 0 ? { line: 1, column: 1 } : positionOf(text, index)) };
+  const named = name === undefined ? -1 : indexOfName(text, specifier, name);
+  const index = named < 0 ? text.search(new RegExp(`["'\`(]${RegExp.escape(specifier)}["'\`)]`)) : named;
+  return index < 0 ? undefined : { file, ...positionOf(text, index) };
+}
+
+function placeOrStart(file: string, specifier: string, name?: string): Place {
+  return placeOfText(file, specifier, name) ?? { file, line: 1, column: 1 };
+}
+
+/** `import { name } from "specifier"`; -1 if it is not written like that. */
+function indexOfName(text: string, specifier: string, name: string): number {
+  const clause = `[\\w$*\\s,]*\\{(?:[^{}"';]*?[\\s,])??`;
+  const rest = `(?:[\\s,][^{}"';]*?)?\\}\\s*from\\s*["']${RegExp.escape(specifier)}["']`;
+  const match = new RegExp(`(?<before>\\b(?:im|ex)port\\b${clause})${RegExp.escape(name)}${rest}`).exec(text);
+  return match ? match.index + (match.groups?.before?.length ?? 0) : -1;
 }
 
 function placeOfFramed(error: TransformError, root: string): Place | undefined {
