@@ -90,6 +90,14 @@ const CASES: Record<string, BadInput> = {
     path: "/",
     fix: { "src/pages/index.tsx": GOOD_PAGE },
   },
+  "a value of Bunext": {
+    files: {
+      "src/pages/index.tsx": `import bunext from "@moduletrace/bunext";\n${GOOD_PAGE.replace("healed", "{String(bunext)}")}`,
+    },
+    message: [/imports "@moduletrace\/bunext".*docs\/migrate\/bunext\.md\. \[FOREIGN_IMPORT\]/],
+    path: "/",
+    fix: { "src/pages/index.tsx": GOOD_PAGE },
+  },
 };
 
 /** What a page says of itself is looked at when it is built, also where no smoke test asks for it. */

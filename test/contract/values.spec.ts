@@ -101,6 +101,12 @@ describeModes("contract", (app) => {
     });
   });
 
+  test.each(["options", "transform"])("Bunext's name for %s of the response is an error", async (what) => {
+    const path = `/api/values/${what}-of-bunext`;
+    expect((await app.fetch(path)).status).toBe(500);
+    expect(await loggedOf(path)).toMatch(/returned bunext_api_route_res_\w+,.*Response\.json.*FOREIGN_NAME/);
+  });
+
   describe("a status that is no final response is a 500 that says so", () => {
     test.each([
       ["/api/values/status-101", "api/values/[what].ts returned a Response with the status 101"],

@@ -58,9 +58,17 @@ export default defineServer({
     if (url.pathname === "/old") return new Request(new URL("/?from=old", url), req);
     if (url.pathname === "/old-api") return new Request(new URL("/api/seen", url), req);
     if (url.pathname === "/old-socket") return new Request(new URL("/ws", url), req);
-    if (url.pathname === "/circle") return new Request(url, req);
+    if (url.pathname === "/circle") return new Request(new URL("/circle/back", url), req);
+    if (url.pathname === "/circle/back") return new Request(new URL("/circle", url), req);
     if (url.pathname === "/away") return new Request("https://other.example/", req);
     if (url.pathname.startsWith("/admin")) return new Response("no entry", { status: 401 });
+    if (url.searchParams.has("as-user")) {
+      cookies.set("times", String(Number(locals.times ?? 0) + 1));
+      locals.times = 1;
+      const changed = new Request(req, { method: url.searchParams.get("method") ?? req.method });
+      changed.headers.set("x-user", "Ada");
+      return changed;
+    }
     if (url.pathname === "/own-socket" && server?.upgrade(req)) return new Response(null);
   },
   async around(ctx, next) {
@@ -129,6 +137,9 @@ export default function Index({ props, query }) { return <h1>{props.by} {query.f
   "src/pages/index.server.ts": "export default ({ locals }) => ({ props: { by: locals.by } });",
   "src/pages/admin/index.tsx": "export default () => <h1>secret</h1>;",
   "src/pages/api/seen.ts": "export default ({ locals, url }) => ({ by: locals.by, path: url.pathname });",
+  "src/pages/api/user.ts": `
+export default async ({ req, body, url }) =>
+  ({ user: req.headers.get("x-user"), method: req.method, path: url.pathname, body: await body });`,
   "src/pages/api/small.ts": `
 export const config = { maxRequestBodyMB: 0.001 };
 export const POST = async ({ body }) => ({ length: String(await body).length });`,
@@ -169,6 +180,30 @@ describeModes(FILES, (app) => {
     test("that rewrites in a circle is cut with 508, and to elsewhere is an error", async () => {
       expect((await app.fetch("/circle")).status).toBe(508);
       expect((await app.fetch("/away")).status).toBe(500);
+    });
+
+    test("that returns the same URL with other headers is not asked again", async () => {
+      const body = JSON.stringify({ a: 1 });
+      const headers = { "content-type": "application/json" };
+      const response = await app.fetch("/api/user?as-user", { method: "POST", headers, body });
+      expect(await response.json()).toEqual({
+        user: "Ada",
+        method: "POST",
+        path: "/api/user",
+        body: { a: 1 },
+      });
+      expect(response.headers.getSetCookie()).toEqual([expect.stringContaining("times=1;")]);
+    });
+
+    test("that makes a request of another method of it is asked again", async () => {
+      const response = await app.fetch("/api/user?as-user&method=PUT");
+      expect(await response.json()).toMatchObject({ method: "PUT" });
+      expect(response.headers.getSetCookie()).toEqual([expect.stringContaining("times=2;")]);
+    });
+
+    test("that changes headers is asked about both names of a file", async () => {
+      expect((await app.fetch("/public/admin/file.txt?as-user")).status).toBe(401);
+      expect(await text("/public/style.txt?as-user")).toBe("free");
     });
 
     test.each(["/admin", "/%61dmin", "/admin/file.txt", "/w/../admin", "/admin/nothing"])(

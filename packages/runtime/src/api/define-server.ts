@@ -20,7 +20,7 @@ export type MiddlewareContext = Pick<
  * The `middleware` option of `defineServer`. It may return:
  *
  * - a `Response`, which is sent,
- * - a `Request` of the same origin, which is routed instead of this one,
+ * - a `Request` of the same origin, which is routed instead of this one; with the same URL and method, middleware has decided,
  * - `undefined`, to continue with the request as it is.
  *
  * Anything else is a 500 with MIDDLEWARE_RESULT in the log, so that a guard that returns `false` refuses the request. Throw

@@ -25,8 +25,8 @@ const MIDDLEWARE = { name: "middleware" };
 const PUBLIC = "/public/";
 
 /**
- * Runs the user's middleware: a `Response` is sent, a `Request` is routed instead, through the middleware again, so
- * that a guard sees where it leads; `undefined` goes on. A loop is a 508 (RFC 5842 §7.2).
+ * Runs the user's middleware: a `Response` is sent, a `Request` is routed instead, through the middleware again if it has
+ * another URL or method, so that a guard sees where it leads; `undefined` goes on. A loop is a 508 (RFC 5842 §7.2).
  */
 export async function runMiddleware(
   state: AppState,
@@ -59,13 +59,13 @@ export async function runMiddleware(
         const response = userResponse(result, SERVER_MODULE, context.req);
         return await finish(withDefaults(deadline ? await deadline.race(response) : await response), context);
       }
-      const next = rewritten(state, context, result);
-      if (!next) {
+      const next = nextRequest(state, context, result);
+      context = next.context;
+      if (next.isSeen) {
         deadline?.clear();
         const response = await respondAfterMiddleware(state, context);
         return context.transforms ? await finishUnfinished(response, context) : response;
       }
-      context = next;
     }
   } catch (error) {
     if (hasBase) context.showAppUrl(false);
@@ -109,15 +109,24 @@ function withDefaults(response: Response): Response {
 }
 
 /**
- * Where middleware leads the request.
+ * The request that middleware wants handled, and whether it has seen it under this URL and method. One with other headers only,
+ * such as the name of a user, has been seen.
  *
- * @returns `undefined` if it lets it pass
  * @throws {BunsenError} MIDDLEWARE_RESULT for a value that may have been meant to refuse
  */
-function rewritten(state: AppState, context: RequestContext, result: unknown): RequestContext | undefined {
-  if (result === undefined || result === context.req) return rootName(state, context);
-  if (result instanceof Request) return rewrite(state, context, result);
-  throw errors.middlewareResult(describeKind(result));
+function nextRequest(
+  state: AppState,
+  context: RequestContext,
+  result: unknown,
+): { context: RequestContext; isSeen: boolean } {
+  const isRequest = result instanceof Request;
+  if (result !== undefined && !isRequest) throw errors.middlewareResult(describeKind(result));
+  const wanted = isRequest && result !== context.req ? rewrite(state, context, result) : context;
+  if (wanted.href !== context.href || wanted.req.method !== context.req.method) {
+    return { context: wanted, isSeen: false };
+  }
+  const root = rootName(state, wanted);
+  return { context: root ?? wanted, isSeen: root === undefined };
 }
 
 /**

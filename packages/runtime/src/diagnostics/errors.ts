@@ -36,6 +36,8 @@ export const errors = {
       `${file} exports "${name}", as for another framework, and nothing reads it. ${instead} If it is something else, rename it or ` +
         "move it to another file.",
     ),
+  foreignName: (place: string, name: string, instead: string) =>
+    new BunsenError("FOREIGN_NAME", `${place} ${name}, which is a name of Bunext. ${instead}`),
   componentProperty: (file: string, name: string, instead: string) =>
     new BunsenError(
       "COMPONENT_PROPERTY",
@@ -125,7 +127,7 @@ export const errors = {
     new BunsenError(
       "NOT_A_RESPONSE",
       `The handler of ${file} returned ${what}, which JSON cannot represent. Return plain data, such as ` +
-        "Object.fromEntries(map), [...set] or a string, or return a Response.",
+        "Object.fromEntries(map), [...set], an awaited promise or a string, or return a Response.",
     ),
   transformNotAResponse: (path: string, kind: string) =>
     new BunsenError(

@@ -16,6 +16,7 @@ import { Deadline } from "../util/deadline.ts";
 import { settledValue, whenSettled } from "../util/maybe-promise.ts";
 import { bodyKind, bodyResponse } from "./body-value.ts";
 import type { Endpoints } from "./endpoints.ts";
+import { checkReturnedNames } from "./foreign-names.ts";
 import { jsonText } from "./json-text.ts";
 import type { PreparedEndpoint } from "./methods.ts";
 import { problemResponse } from "./problem.ts";
@@ -111,6 +112,7 @@ function toResponse(result: unknown, file: string, context: RequestContext): Res
       withBodyKind(response, kind, context),
     );
   }
+  checkReturnedNames(result, file);
   const text = jsonText(result, (what) => errors.notAResponse(file, what));
   markFinite(context, text);
   return new Response(text, { headers: JSON_HEADERS });

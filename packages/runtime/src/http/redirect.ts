@@ -64,7 +64,11 @@ export function redirectLocation(to: string, external: boolean): string {
     throw invalidRedirect(to, "is not an http(s) URL.");
   }
   if (!external) {
-    throw invalidRedirect(to, "leads to another origin. Pass { external: true } if you want that.");
+    throw invalidRedirect(
+      to,
+      "is an absolute URL, which may lead to another origin. Pass only its path, or, if you want to leave, throw " +
+        "redirect(url, { external: true }).",
+    );
   }
   return target.href;
 }

@@ -44,6 +44,25 @@ test("every option passes, all left out and all undefined", () => {
   for (const options of [EVERYTHING, {}, left]) expect(() => checkServerOptions(options)).not.toThrow();
 });
 
+describe("an option of Bunext says where it is written here", () => {
+  test.each([
+    [{ port: 7000 }, /serve: { port }/],
+    [{ dist_dir: ".bunext" }, /build\.outDir/],
+    [{ assetsPrefix: "_static" }, /build\.assetsDir/],
+    [{ global_vars: {} }, /bunsen\({ globalVars }\)/],
+    [{ default_cache_expiry: 60 }, /cache: { defaultExpiry }/],
+    [{ server_options: {} }, /Write serve/],
+    [{ pages_exclude_patterns: [] }, /directory whose name contains --/],
+    [{ ssr_compiler_excludes: [] }, /bunsen\({ external }\)/],
+    [{ page_compiler_excludes: [] }, /Leave it out/],
+    [{ max_logs: 5 }, /Leave it out/],
+    [{ development: false }, /Leave it out/],
+  ])("%j", (options, message) => {
+    expect(() => checkServerOptions(options)).toThrow(message);
+    expect(() => checkServerOptions(options)).toThrow("[FOREIGN_NAME]");
+  });
+});
+
 describe("an unknown option names the nearest one", () => {
   test.each([
     [{ middelware: nothing }, /defineServer\(\) has no option "middelware".*"middleware"/],

@@ -19,6 +19,7 @@ import {
 } from "./checks.ts";
 import { checkCron } from "./cron.ts";
 import { checkCsp } from "./csp.ts";
+import { checkForeignOptions } from "./foreign-options.ts";
 import { checkSession } from "./session.ts";
 
 /** What Bun takes for `idleTimeout`. */
@@ -194,5 +195,6 @@ function isCacheStore(value: unknown): boolean {
  * @throws {BunsenError} INVALID_OPTION or UNKNOWN_OPTION, naming the option and what it takes
  */
 export function checkServerOptions(options: unknown): asserts options is ServerOptions {
+  checkForeignOptions(options);
   isObject(CHECKS)(options, "");
 }

@@ -1,5 +1,6 @@
 import type { MiddlewareContext } from "../api/define-server.ts";
 import type { RouteContext } from "../api/types.ts";
+import { errors } from "../diagnostics/errors.ts";
 
 /** Every field that the types promise, in the order of the documentation; `session` is one only where the app has sessions. */
 const ROUTE_FIELDS: Record<keyof RouteContext, true> = {
@@ -61,7 +62,11 @@ function fieldsHandler<Context extends object>(fields: readonly string[]): Proxy
   return {
     // On the context itself: its getters read private fields.
     get: (target, key) => Reflect.get(target, key),
-    set: (target, key, value) => Reflect.set(target, key, value),
+    set: (target, key, value) => {
+      if (key === "res_transform")
+        throw errors.foreignName("A context was given", key, "Set ctx.resTransform.");
+      return Reflect.set(target, key, value);
+    },
     ownKeys: (target) => [...(Reflect.get(target, "hasSessions") ? fields : withoutSession)],
     getOwnPropertyDescriptor: (target, key) =>
       known.has(key)

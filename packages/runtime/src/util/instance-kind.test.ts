@@ -25,6 +25,12 @@ describe("what a message says of an instance", () => {
       "an instance of Map",
     ],
     [
+      "a promise of our own, as the body of a context",
+      new (class Lazy extends Promise<void> {})(() => undefined),
+      "an instance of Promise",
+      "an instance of Promise",
+    ],
+    [
       "a class without a name",
       new (class {})(),
       "an object with a prototype of its own",

@@ -3,6 +3,8 @@
  * minified, so only those of the platform are shown there.
  */
 export function instanceKind(value: object): string {
+  // Its subclasses, too, as that of `ctx.body`.
+  if (value instanceof Promise) return "an instance of Promise";
   const type: unknown = Object.getPrototypeOf(value)?.constructor;
   if (typeof type !== "function" || typeof type.name !== "string" || type.name === "") {
     return "an object with a prototype of its own";

@@ -20,6 +20,7 @@ const FOREIGN: [module: RegExp, instead: string][] = [
   [/^next\/(headers|server)$/, REQUEST],
   [/^next(\/|$)/, "Look it up in docs/migrate/next.md."],
   [/^@remix-run\/(node|server-runtime|cloudflare|deno)$/, REQUEST],
+  [/^@moduletrace\/bunext(\/|$)/, "Look it up in docs/migrate/bunext.md."],
   [/^@remix-run\/react$/, `${LINK} Data of the server file are the page's props.`],
 ];
 
@@ -29,7 +30,7 @@ export function foreignImportsPlugin(context: PluginContext): Plugin {
     name: "bunsen:foreign-imports",
     enforce: "pre",
     resolveId: {
-      filter: { id: /^(next|gatsby-link|@remix-run)(\/|$)/ },
+      filter: { id: /^(next|gatsby-link|@remix-run|@moduletrace\/bunext)(\/|$)/ },
       handler(source, importer, options) {
         if (importer === undefined || importer.includes("/node_modules/")) return null;
         // The dependency scan reads types, too.

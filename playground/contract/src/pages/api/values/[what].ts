@@ -88,6 +88,12 @@ const VALUES: Record<string, () => unknown> = {
   circle: numbers,
   nested: () => nested(200_000),
 
+  "options-of-bunext": () => ({ success: false, bunext_api_route_res_options: { status: 405 } }),
+  "transform-of-bunext": () => ({
+    success: true,
+    bunext_api_route_res_transform_fn: (response: Response) => response,
+  }),
+
   "status-101": () => new Response(null, { status: 101 }),
   "status-error": () => Response.error(),
   "http-error": () => {
