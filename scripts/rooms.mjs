@@ -6,6 +6,7 @@
 export const ROOMS = {
   "packages/runtime/src": [
     "server",
+    "workers",
     "app",
     "cron",
     "client",

@@ -97,11 +97,13 @@ describe("messages that are in no catalogue", () => {
     "packages/runtime/src/route/match.ts",
     // What React puts in place of a javascript: URL.
     "packages/runtime/src/static-markup/attributes.ts",
+    "packages/runtime/src/workers/steering.ts",
     "packages/vite/src/context/plugin-context.ts",
     "packages/vite/src/dev/app.ts",
     "packages/vite/src/plugins/build-app.ts",
     "packages/vite/src/plugins/interop.ts",
     "packages/vite/src/production/build-state.ts",
+    "packages/vite/src/production/supervisor-module.ts",
     "packages/vite/src/report-page/elements.ts",
     "packages/vite/src/verify/server.ts",
     "packages/vite/src/virtual-modules/sources.ts",

@@ -46,7 +46,10 @@ export type Around = (context: MiddlewareContext, next: () => Promise<Response>)
 export interface StartContext {
   /** Aborts when the server begins to shut down; in development, also when `src/server.ts` is loaded again. */
   signal: AbortSignal;
-  /** Always 0: Bunsen starts one process, and does not number several that share a port. */
+  /**
+   * The number of this process among the workers that share the port, from 0; always 0 without workers. The `onStart` of worker 0
+   * has settled before the others start.
+   */
   worker: number;
 }
 
@@ -70,7 +73,13 @@ export type ServeOptions = Partial<
     Bun.Serve.HostnamePortServeOptions<unknown> & Bun.Serve.UnixServeOptions<unknown>,
     "fetch" | "routes" | "websocket"
   >
->;
+> & {
+  /**
+   * How many processes share the port, with another one that supervises them; `"auto"` for one per processor. Linux only. Default: one
+   * process without a supervisor. Environment variable: `WORKERS`.
+   */
+  workers?: number | "auto";
+};
 
 /** What `health.check` may return: `true` or nothing if the app is ready, `false` if it is not. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a check may end without a return

@@ -36,11 +36,15 @@ export interface App {
    * Calls `onStart` of `src/server.ts`, once, and starts its `cron` jobs. `serve` does so before it listens; a server of your own
    * has to.
    *
+   * @param worker what `onStart` gets as `worker`. Default 0
    * @throws what `onStart` throws; {BunsenError} NO_SESSION_SECRET
    */
-  start(): Promise<void>;
-  /** Aborts the signals of `onStart` and of jobs. Readiness becomes a 503, and responses close their connections: the server is about to stop. */
-  drain(): void;
+  start(worker?: number): Promise<void>;
+  /**
+   * Aborts the signals of `onStart` and of jobs. Readiness becomes a 503, unless another process is there in this one's place, and
+   * responses close their connections: the server is about to stop.
+   */
+  drain(options?: { isReplaced?: boolean }): void;
   /** Renders the pages of `cache.warm`; `serve` calls it when the server listens. Never rejects. */
   warm(): Promise<void>;
   /** Ends what the page cache, the session store and the bus hold open. Never rejects. */
@@ -107,13 +111,13 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
       server?.timeout
         ? (madeEntry ?? entry()).serve(request, server)
         : (madeEntry ?? entry()).respond(request, { server: undefined }),
-    async start() {
+    async start(worker) {
       requireSecret(state().settings);
-      await startHook().start();
+      await startHook().start(worker);
     },
-    drain() {
+    drain({ isReplaced = false } = {}) {
       startHook().stop();
-      entry().drain();
+      entry().drain(isReplaced);
     },
     warm: () =>
       warmCache((request, connection) => entry().respond(request, connection), state().settings, build.base),

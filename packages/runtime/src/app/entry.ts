@@ -74,10 +74,11 @@ export class Entry {
     return connection.finite && !this.#draining ? response : this.#send(request, connection, response);
   }
 
-  drain(): void {
+  /** @param isReplaced whether probes may still find a server that is ready */
+  drain(isReplaced: boolean): void {
     this.#draining = true;
     this.#ready = undefined;
-    this.#health.drain();
+    if (!isReplaced) this.#health.drain();
     // A browser connects again, to another instance.
     new FanOut().each(this.#streams, (events) => events.end());
   }

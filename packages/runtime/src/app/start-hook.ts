@@ -23,10 +23,11 @@ export class StartHook {
   /**
    * Resolves when the hook has; later calls get the same promise.
    *
+   * @param worker the number of this process among those that share the port
    * @throws what the hook throws
    */
-  start(): Promise<void> {
-    this.#started ??= this.#call();
+  start(worker = 0): Promise<void> {
+    this.#started ??= this.#call(worker);
     return this.#started;
   }
 
@@ -36,9 +37,9 @@ export class StartHook {
     this.jobs?.stop();
   }
 
-  async #call(): Promise<void> {
+  async #call(worker: number): Promise<void> {
     const { signal } = this.#controller;
-    await this.#onStart?.({ signal, worker: 0 });
+    await this.#onStart?.({ signal, worker });
     if (!signal.aborted) this.jobs?.start();
   }
 }

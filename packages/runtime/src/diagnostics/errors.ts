@@ -281,6 +281,18 @@ export const errors = {
       "METRICS_PORT",
       `The metrics cannot be served on ${address}: ${reason}. Change metrics in src/server.ts, or stop the program that uses the port.`,
     ),
+  cannotSharePort: (reason: string) =>
+    new BunsenError(
+      "CANNOT_SHARE_PORT",
+      `Workers cannot share what this server listens on: ${reason}. Set WORKERS to nothing and leave serve.workers out, or listen on a ` +
+        "TCP port on Linux.",
+    ),
+  workersUnknown: (count: number) =>
+    new BunsenError(
+      "WORKERS_UNKNOWN",
+      `serve.workers is ${count} here, and was not set while the app was built, so no supervisor was started. Set WORKERS=${count} in the ` +
+        'environment, or give serve.workers a value in every environment ("auto", or a number).',
+    ),
   cannotListen: (address: string, reason: string) =>
     new BunsenError(
       "CANNOT_LISTEN",

@@ -38,6 +38,28 @@ export const logEvents = {
       "REQUESTS_CUT",
       `Some requests did not end within ${seconds} s and were aborted by the shutdown.`,
     ),
+  workersNotStarted: (ending: string) =>
+    logEvent(
+      "WORKERS_NOT_STARTED",
+      `The server could not start: its first worker ended with ${ending} before it listened.`,
+    ),
+  workerEnded: (index: number, ending: string) =>
+    logEvent("WORKER_ENDED", `Worker ${index} ended with ${ending}. It is started again.`),
+  workerNotReplaced: (index: number, ending: string) =>
+    logEvent(
+      "WORKER_NOT_REPLACED",
+      `The new worker ${index} ended with ${ending} before it listened. The old one goes on, and no further worker is replaced.`,
+    ),
+  workersGivenUp: (ending: string) =>
+    logEvent(
+      "WORKERS_GIVEN_UP",
+      `No worker is left, and new ones end early again and again, the last one with ${ending}. The server ends.`,
+    ),
+  handOverUnsure: (problem: string) =>
+    logEvent(
+      "HAND_OVER_UNSURE",
+      `New connections could not be kept away from a worker that was replaced, so some may have been reset: ${problem}.`,
+    ),
   cronFailed: (name: string) => logEvent("CRON_FAILED", `The job ${name} of src/server.ts failed.`),
   cronSkipped: (name: string) =>
     logEvent(

@@ -103,6 +103,14 @@ export function withoutRepeatedStack(
   return { ...others, error: String(stack).split("\n", 1)[0], repeated };
 }
 
+/** In every line of this process. */
+let ofProcess: LogFields | undefined;
+
+/** From now on every line of the log has these fields, which say which of several processes has written it. */
+export function setLogFields(fields: LogFields): void {
+  ofProcess = fields;
+}
+
 let readContext: (() => LogFields | undefined) | undefined;
 
 /** From now on, lines get these fields, too, such as the ids of a trace. It must not throw. */
@@ -112,7 +120,7 @@ export function setLogContext(read: () => LogFields | undefined): void {
 
 function write(level: Level, message: string, own?: LogFields): void {
   const context = readContext?.();
-  const given = context ? { ...context, ...own } : own;
+  const given = context || ofProcess ? { ...ofProcess, ...context, ...own } : own;
   const fields = process.env.NODE_ENV === "production" && given ? withoutRepeatedStack(given) : given;
   const line = process.env.LOG === "json" ? formatJson(level, message, fields) : formatText(message, fields);
   if (level === "info") console.log(line);

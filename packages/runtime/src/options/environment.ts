@@ -4,6 +4,7 @@ import { isOrigin } from "../http/origin.ts";
 import { DAY_IN_SECONDS, showValue } from "./checks.ts";
 import { isSecret } from "./session.ts";
 import { MAXIMUM_HOPS, MAXIMUM_IDLE_SECONDS } from "./validate.ts";
+import { readWorkerCount, type WorkerCount } from "./workers.ts";
 
 /** What the environment says; each beats the option of `defineServer` that it corresponds to. */
 export interface Environment {
@@ -13,6 +14,8 @@ export interface Environment {
   port?: number;
   /** `SOCKET_PATH`: a Unix socket to listen on instead of a port. */
   socketPath?: string;
+  /** `WORKERS`: how many processes share the port. */
+  workers?: WorkerCount;
   /** `BODY_SIZE_LIMIT`, in bytes. */
   bodySizeLimit?: number;
   /** `IDLE_TIMEOUT`, in seconds. */
@@ -55,6 +58,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     host: read("HOST", "a host name or an address, without scheme and port", parseHostname),
     port: read("PORT", "a number from 0 to 65535", (text) => parseInteger(text, 65_535)),
     socketPath: read("SOCKET_PATH", "a path of at most 107 bytes", parseSocketPath),
+    workers: readWorkerCount(variables),
     bodySizeLimit: read("BODY_SIZE_LIMIT", "a size in bytes such as 10485760, 512K, 10M or 1G", parseSize),
     idleTimeout: read("IDLE_TIMEOUT", `a number of seconds from 0 to ${MAXIMUM_IDLE_SECONDS}`, (text) =>
       parseInteger(text, MAXIMUM_IDLE_SECONDS),

@@ -6,6 +6,7 @@ import { readEnv } from "./env.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { resolveSession, type SessionSettings } from "./session.ts";
 import { checkServerOptions } from "./validate.ts";
+import { numberOfWorkers } from "./workers.ts";
 
 /** Longer than the 60 s for which load balancers keep a connection, so that it is they who close it. */
 const IDLE_SECONDS = 75;
@@ -40,6 +41,8 @@ export interface ServerSettings {
   readonly middlewareTimeout: number;
   /** Seconds for which a client may be silent in the middle of a body that somebody reads. */
   readonly bodyTimeout: number;
+  /** How many processes share the port; `undefined` for one without a supervisor. */
+  readonly workers: number | undefined;
   /** Seconds that a connection may be idle between requests. */
   readonly idleTimeout: number;
   /** The variables that `publicEnv` names and the environment has. */
@@ -66,6 +69,7 @@ export function resolveSettings(
   checkServerOptions(options);
   const environment = readEnvironment(variables);
   const { cache, health, shutdown, serve } = options;
+  const workers = environment.workers ?? serve?.workers;
   const largestBody = environment.bodySizeLimit ?? serve?.maxRequestBodySize;
   return {
     options,
@@ -98,6 +102,7 @@ export function resolveSettings(
     },
     middlewareTimeout: options.middlewareTimeout ?? MIDDLEWARE_SECONDS,
     bodyTimeout: options.bodyTimeout ?? BODY_SECONDS,
+    workers: workers === undefined ? undefined : numberOfWorkers(workers),
     idleTimeout: environment.idleTimeout ?? serve?.idleTimeout ?? IDLE_SECONDS,
     publicEnv: Object.fromEntries(
       (options.publicEnv ?? []).flatMap((name) => {

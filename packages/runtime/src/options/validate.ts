@@ -21,6 +21,7 @@ import { checkCron } from "./cron.ts";
 import { checkCsp } from "./csp.ts";
 import { checkForeignOptions } from "./foreign-options.ts";
 import { checkSession } from "./session.ts";
+import { isWorkerCount, WORKERS_EXPECTED } from "./workers.ts";
 
 /** What Bun takes for `idleTimeout`. */
 export const MAXIMUM_IDLE_SECONDS = 255;
@@ -82,6 +83,7 @@ const SERVE: Record<string, OptionCheck> = {
   ),
   maxRequestBodySize: isInteger("a number of bytes", 1, Number.MAX_SAFE_INTEGER),
   reusePort: isBoolean,
+  workers: check(WORKERS_EXPECTED, isWorkerCount),
   ipv6Only: isBoolean,
   development: anything,
   error: isFunction,

@@ -26,16 +26,28 @@ export interface Handlers {
   websocket: Bun.WebSocketHandler<unknown> | undefined;
 }
 
+/** How a worker listens. */
+export interface SharedPort {
+  /** On which port the others listen; `undefined` for the first one, whose port must be free. */
+  port: number | undefined;
+}
+
 /**
  * Starts `Bun.serve` with the user's options and our handlers.
  *
+ * @param shared if other workers listen on the same port
  * @throws {BunsenError} that says in one line why it cannot listen
  */
-export async function listen(settings: ServerSettings, handlers: Handlers): Promise<Bun.Server<unknown>> {
+export async function listen(
+  settings: ServerSettings,
+  handlers: Handlers,
+  shared?: SharedPort,
+): Promise<Bun.Server<unknown>> {
   const address = listenAddress(settings);
   if ("unix" in address) await makeRoomForSocket(address.unix);
-  const { port, hostname, unix, ...own } = settings.options.serve ?? {};
+  const { port, hostname, unix, workers, ...own } = settings.options.serve ?? {};
   try {
+    if (shared && "port" in address) address.port = shared.port ?? freePort(address);
     return Bun.serve({
       // Without this Bun responds to exceptions with a page of source code unless NODE_ENV says production.
       development: false,
@@ -43,6 +55,7 @@ export async function listen(settings: ServerSettings, handlers: Handlers): Prom
       reusePort: false,
       ...handlers,
       ...own,
+      ...(shared && { reusePort: true }),
       // Bodies are limited by route, with a response; Bun's own limit is an empty 413 before any of our code runs.
       maxRequestBodySize: Number.MAX_SAFE_INTEGER,
       idleTimeout: settings.idleTimeout,
@@ -51,6 +64,18 @@ export async function listen(settings: ServerSettings, handlers: Handlers): Prom
   } catch (error) {
     throw describeFailure(error, address);
   }
+}
+
+/**
+ * Listens for a moment without sharing: otherwise another server of this user that shares its port would get a part of the requests.
+ *
+ * @throws an Error of the system if the port is in use
+ */
+function freePort({ hostname, port }: { hostname: string; port: number }): number {
+  const listener = Bun.listen({ hostname, port, exclusive: true, socket: { data: () => undefined } });
+  const free = listener.port;
+  listener.stop(true);
+  return free;
 }
 
 function describeFailure(error: unknown, address: ListenAddress): Error {

@@ -14,9 +14,10 @@ const PATHS = new Set(["/metrics", METRICS_PATH]);
 /**
  * Serves the metrics on a port of their own, or warns if everybody can read them.
  *
+ * @param isShared whether other processes serve theirs on the same port
  * @throws {BunsenError} METRICS_PORT if it cannot listen
  */
-export function serveMetrics(app: App): void {
+export function serveMetrics(app: App, isShared: boolean): void {
   const { metrics, middleware } = app.settings.options;
   if (metrics === true && !middleware) logWarning(logEvents.metricsArePublic(METRICS_PATH));
   if (typeof metrics !== "object") return;
@@ -26,6 +27,7 @@ export function serveMetrics(app: App): void {
       port,
       hostname,
       development: false,
+      reusePort: isShared,
       fetch: ({ url, method }) =>
         metricsResponse(PATHS.has(requestPath(url)) ? app.metrics() : undefined, method),
     });

@@ -2,9 +2,6 @@ import { messageOf } from "../diagnostics/thrown.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { listenAddress } from "./listen.ts";
 
-/** Makes a server's program ask the server that is running, instead of starting another one. */
-export const HEALTH_FLAG = "--bunsen-health";
-
 const PROBE_MILLISECONDS = 4000;
 
 /**

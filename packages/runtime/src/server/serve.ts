@@ -1,18 +1,28 @@
 import { version as reactVersion } from "react";
 import type { App } from "../app/app.ts";
 import { isSmokeTest } from "../contract/build-phase.ts";
+import { HEALTH_FLAG } from "../contract/health-flag.ts";
 import { BunsenError } from "../diagnostics/errors.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { acceptedOrigin } from "../options/accepted-origin.ts";
+import { isAnotherSignal, type ReceivedSignal } from "../util/received-signal.ts";
+import type { WorkerLink } from "../workers/worker-link.ts";
 import { handleFailures } from "./failures.ts";
 import { listen, shownAddress } from "./listen.ts";
 import { serveMetrics } from "./metrics-server.ts";
-import { HEALTH_FLAG, probe } from "./probe.ts";
-import { isAnotherSignal, type ReceivedSignal, Shutdown } from "./shutdown.ts";
+import { probe } from "./probe.ts";
+import { Shutdown } from "./shutdown.ts";
+import { beginWorker } from "./worker.ts";
 
 /** "Going away" (RFC 6455 §7.4.1). */
 const GOING_AWAY = 1001;
+
+/**
+ * Seconds between the moment when new connections go to another worker and the end of accepting: connections whose handshake goes
+ * on still come to this one, and busy clients have a response that closes theirs.
+ */
+const HAND_OVER_SECONDS = 1;
 
 /** Milliseconds that `onStart` may take to end after a signal. */
 const STOP_MILLISECONDS = 10_000;
@@ -42,42 +52,51 @@ async function endWithHealth({ settings }: App): Promise<never> {
 
 async function start(app: App): Promise<Bun.Server<unknown>> {
   const { settings, sockets } = app;
-  if (!isSmokeTest()) await startApp(app);
-  const server = await listen(settings, {
-    fetch: app.fetch,
-    error: respondToFailure,
-    websocket: sockets?.handler,
-  });
-  if (!isSmokeTest()) serveMetrics(app);
-  endInOrder(server, app);
+  const worker = beginWorker(settings);
+  if (!isSmokeTest()) await startApp(app, worker);
+  const port = await worker?.mayListen();
+  const handlers = { fetch: app.fetch, error: respondToFailure, websocket: sockets?.handler };
+  const server = await listen(settings, handlers, worker && { port });
+  if (!isSmokeTest()) serveMetrics(app, worker !== undefined);
+  endInOrder(server, app, worker);
   const { versions, mode, table } = app.build;
-  log.info(`Bunsen ${versions.bunsen} on ${shownAddress(server)}`, {
+  const message = `Bunsen ${versions.bunsen} on ${shownAddress(server)}`;
+  const fields = {
     mode,
     bun: Bun.version,
     react: reactVersion,
     routes: table.routes.length,
     // For the build, which asks whether this server serves.
     host: isSmokeTest() && settings.options.allowedHosts ? new URL(acceptedOrigin(settings)).host : undefined,
-  });
+  };
+  if (worker) worker.listening(Number(server.port), message, fields);
+  else log.info(message, fields);
   if (!isSmokeTest()) app.warm();
   return server;
 }
 
 /** Calls `onStart`. A signal that comes meanwhile aborts it and ends the process: there are no requests to wait for. */
-async function startApp(app: App): Promise<void> {
+async function startApp(app: App, worker: WorkerLink | undefined): Promise<void> {
   let begun: ReceivedSignal | undefined;
-  const stop = (signal: NodeJS.Signals) => {
-    if (begun && isAnotherSignal(begun, signal)) process.exit(1);
+  let code = 0;
+  const end = (signal: string, exitCode: number) => {
     if (begun) return;
     begun = { signal, at: performance.now() };
+    code = exitCode;
     app.drain();
     setTimeout(() => process.exit(1), STOP_MILLISECONDS);
   };
+  const stop = (signal: NodeJS.Signals) => {
+    // Signals that a worker gets come to its supervisor, too, which decides.
+    if (begun && !worker && isAnotherSignal(begun, signal)) process.exit(1);
+    end(signal, 0);
+  };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  worker?.onDrain(({ reason, isFailure }) => end(reason, isFailure ? 1 : 0));
   // Bun ends a process that waits for a promise and nothing else.
   const alive = setInterval(() => undefined, 60_000);
-  await app.start().catch((error: unknown) => {
+  await app.start(worker?.index).catch((error: unknown) => {
     if (begun === undefined) throw error;
   });
   clearInterval(alive);
@@ -85,7 +104,7 @@ async function startApp(app: App): Promise<void> {
   process.off("SIGINT", stop);
   if (begun === undefined) return;
   log.info(`${begun.signal}: stopped before the server listened.`);
-  process.exit(0);
+  process.exit(code);
 }
 
 /** The app responds to its own failures, so this is for failures of the app itself. */
@@ -94,11 +113,13 @@ function respondToFailure(error: unknown): Response {
   return new Response("Internal Server Error", { status: 500 });
 }
 
-function endInOrder(server: Bun.Server<unknown>, app: App): void {
+function endInOrder(server: Bun.Server<unknown>, app: App, worker: WorkerLink | undefined): void {
   const { settings, sockets } = app;
+  let isReplaced = false;
   const shutdown = new Shutdown({
     server,
-    beginDraining: () => app.drain(),
+    beginDraining: () => app.drain({ isReplaced }),
+    onClosed: () => worker?.closed(),
     closeWebSockets: () => sockets?.closeAll(GOING_AWAY, "The server is shutting down."),
     jobs: app.jobs,
     onShutdown: settings.options.onShutdown,
@@ -106,7 +127,14 @@ function endInOrder(server: Bun.Server<unknown>, app: App): void {
     ...settings.shutdown,
     exit: (code) => process.exit(code),
   });
-  process.on("SIGTERM", (signal) => shutdown.onSignal(signal));
-  process.on("SIGINT", (signal) => shutdown.onSignal(signal));
+  // Signals that a worker gets come to its supervisor, too, which decides what a second one means.
+  const onSignal = (signal: NodeJS.Signals) =>
+    worker ? shutdown.begin(signal, 0) : shutdown.onSignal(signal);
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+  worker?.onDrain((order) => {
+    isReplaced = order.isReplaced;
+    shutdown.begin(order.reason, order.isFailure ? 1 : 0, isReplaced ? HAND_OVER_SECONDS : undefined);
+  });
   handleFailures((reason) => shutdown.begin(reason, 1));
 }

@@ -1,6 +1,7 @@
 import type { CronScheduler } from "../cron/scheduler.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents, logWarning } from "../diagnostics/log-events.ts";
+import { isAnotherSignal, type ReceivedSignal } from "../util/received-signal.ts";
 import { timerDelay } from "../util/timer-delay.ts";
 import { TIMED_OUT, withTimeout } from "../util/with-timeout.ts";
 
@@ -17,26 +18,12 @@ const FAREWELL_SECONDS = 0.25;
 
 const TURNS = 10;
 
-/** A second SIGINT within this many milliseconds is the first one again: a terminal and npm both send it. */
-const SAME_SIGNAL_MILLISECONDS = 100;
-
-/** A signal, and when it came on the clock of `performance.now()`, which is never set back. */
-export interface ReceivedSignal {
-  signal: string;
-  at: number;
-}
-
-/** Whether a signal is not the first one again: then it ends the process at once. */
-export function isAnotherSignal(first: ReceivedSignal, signal: string): boolean {
-  return (
-    signal !== "SIGINT" || first.signal !== signal || performance.now() - first.at > SAME_SIGNAL_MILLISECONDS
-  );
-}
-
 /** What a shutdown acts on. */
 export interface ShutdownParts {
   /** Bun's server. */
   server: Pick<Bun.Server<unknown>, "stop" | "pendingRequests">;
+  /** Tells that the process accepts no more connections. */
+  onClosed?: () => void;
   /** Makes readiness a 503 and responses close their connections. */
   beginDraining(): void;
   /** Says goodbye to every WebSocket (close code 1001). */
@@ -52,6 +39,11 @@ export interface ShutdownParts {
   close(): Promise<void>;
   /** Ends the process. */
   exit(code: number): void;
+}
+
+/** Seconds that a shutdown may take, by its options. */
+export function stopSeconds({ delay, timeout }: Pick<ShutdownParts, "delay" | "timeout">): number {
+  return Math.max(FAREWELL_SECONDS, delay) + timeout + (HOOK_MILLISECONDS + CLOSE_MILLISECONDS) / 1000;
 }
 
 /** Ends the server in order: not ready, delay, no more connections, what is in flight, jobs, `onShutdown`, exit. */
@@ -78,22 +70,28 @@ export class Shutdown {
    * Ends the server, and then the process with `code`. Does nothing if that is already going on.
    *
    * @param reason a signal's name, or what went wrong; a crash skips the delay
+   * @param farewell seconds between the last word to clients and the end of accepting
    */
-  begin(reason: string, code: number): void {
+  begin(reason: string, code: number, farewell = this.#farewell(code)): void {
     if (this.#begun) return;
     this.#begun = { signal: reason, at: performance.now() };
-    this.#run(reason, code)
+    this.#run(reason, farewell)
       .catch((error: unknown) => logError(logEvents.shutdownFailed(), errorFields(error)))
       .finally(() => this.#parts.exit(code));
   }
 
-  async #run(reason: string, code: number): Promise<void> {
-    const { server, delay, timeout } = this.#parts;
+  #farewell(code: number): number {
+    return Math.max(FAREWELL_SECONDS, code === 0 ? this.#parts.delay : 0);
+  }
+
+  async #run(reason: string, farewell: number): Promise<void> {
+    const { server, timeout } = this.#parts;
     this.#parts.beginDraining();
     log.info(`${reason}: shutting down.`, { requests: server.pendingRequests });
-    await sleepInTurns(Math.max(FAREWELL_SECONDS, code === 0 ? delay : 0));
+    await sleepInTurns(farewell);
     const begun = performance.now();
     const stopped = server.stop();
+    this.#parts.onClosed?.();
     this.#parts.closeWebSockets();
     if ((await withTimeout(timeout * 1000, stopped)) === TIMED_OUT) {
       logWarning(logEvents.requestsCut(timeout), { requests: server.pendingRequests });

@@ -12,6 +12,7 @@ export const start: Command = {
   examples: [
     ["bunsen start", "serves dist/"],
     ["PORT=8080 HOST=127.0.0.1 bunsen start", "only for this machine, on another port"],
+    ["WORKERS=auto bunsen start", "one process per processor"],
   ],
   async run({ positionals: [directory = "dist"] }) {
     const entry = join(resolve(directory), "server", "index.js");

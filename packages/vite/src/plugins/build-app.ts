@@ -23,6 +23,7 @@ import { prerender } from "../production/prerender.ts";
 import { publishServerAssets } from "../production/publish-server-assets.ts";
 import { ServerOutput } from "../production/server-output.ts";
 import { strayFiles } from "../production/stray-files.ts";
+import { supervisorModule } from "../production/supervisor-module.ts";
 import { BuildTimes } from "../production/times.ts";
 import { clientEntryId, VIRTUAL } from "../routes/virtual-ids.ts";
 import { Progress } from "../terminal/progress.ts";
@@ -118,10 +119,11 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
     },
     generateBundle: {
       order: "post",
-      handler(_options, bundle) {
+      async handler(_options, bundle) {
         if (this.environment.name !== "ssr") return;
         state.facts.buildId = stampBuildId(bundle);
         this.emitFile({ type: "asset", fileName: "index.js", source: SERVER_INDEX });
+        this.emitFile({ type: "asset", fileName: "supervise.js", source: await supervisorModule() });
         this.emitFile({ type: "asset", fileName: "app.d.ts", source: APP_TYPES });
       },
     },

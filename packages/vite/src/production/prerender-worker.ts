@@ -29,6 +29,7 @@ async function load(): Promise<App | undefined> {
 
 async function renderAll(app: App): Promise<void> {
   try {
+    report({ asksForWorkers: app.build.server?.serve?.workers !== undefined });
     for await (const page of prerenderPages(app)) report({ page });
   } catch (error) {
     const cause = error instanceof Error && error.cause !== undefined ? stackOf(error.cause) : undefined;

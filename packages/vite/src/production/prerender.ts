@@ -10,15 +10,16 @@ import { describeStack } from "../source-errors/terminal.ts";
 import type { PageTime } from "../verify/slow-pages.ts";
 
 /**
- * What the worker reports: a page; why the app cannot be loaded; or the message of an error about a page, with what the page
+ * What the worker reports: whether `src/server.ts` asks for workers; a page; why the app cannot be loaded; or the message of an error about a page, with what the page
  * has thrown. Stacks name places in the sources.
  */
 export type PrerenderMessage =
+  | { asksForWorkers: boolean }
   | { page: PrerenderedPage }
   | { loadError: string }
   | { failure: string; cause: string | undefined };
 
-type PrerenderFailure = Exclude<PrerenderMessage, { page: PrerenderedPage }>;
+type PrerenderFailure = Extract<PrerenderMessage, { loadError: string } | { failure: string }>;
 
 /** What was rendered while the app was built. */
 export interface Prerendered {
@@ -51,8 +52,8 @@ export async function prerender(
   await rm(target, { recursive: true, force: true });
   const list = join(directory, "server", "prerendered.js");
   // The app imports the list of pages, also while they are rendered.
-  await Bun.write(list, prerenderedModule({}, published));
-  const pages = await renderInWorker(directory, root);
+  await Bun.write(list, prerenderedModule({}, published, false));
+  const { pages, asksForWorkers } = await renderInWorker(directory, root);
   const described = await eachAtOnce(pages, async ({ path: url, html, inline }) => {
     const path = `${url.replace(/^\/|\/$/g, "") || "index"}.html`;
     await mkdir(dirname(join(target, path)), { recursive: true });
@@ -62,22 +63,28 @@ export async function prerender(
   });
   const files: Record<string, StaticFile> = Object.fromEntries(described);
   const times: PageTime[] = pages.map(({ path, milliseconds }) => ({ path, milliseconds }));
-  await Bun.write(list, prerenderedModule(files, published));
+  await Bun.write(list, prerenderedModule(files, published, asksForWorkers));
   return { files, times };
 }
 
-/** `dist/server/prerendered.js`: what `app.js` imports. */
+/** `dist/server/prerendered.js`: what `app.js` and `index.js` import. */
 function prerenderedModule(
   prerendered: Record<string, StaticFile>,
   files: Record<string, StaticFile>,
+  asksForWorkers: boolean,
 ): string {
   return `export const prerendered = ${JSON.stringify(prerendered)};
 export const files = ${JSON.stringify(files)};
+export const asksForWorkers = ${asksForWorkers};
 `;
 }
 
-async function renderInWorker(directory: string, root: string): Promise<PrerenderedPage[]> {
+async function renderInWorker(
+  directory: string,
+  root: string,
+): Promise<{ pages: PrerenderedPage[]; asksForWorkers: boolean }> {
   const pages: PrerenderedPage[] = [];
+  let asksForWorkers = false;
   let failure: PrerenderFailure | undefined;
   const worker = Bun.spawn([process.execPath, "--no-install", WORKER, directory], {
     env: { ...process.env, NODE_ENV: "production" },
@@ -85,13 +92,14 @@ async function renderInWorker(directory: string, root: string): Promise<Prerende
     stderr: "inherit",
     ipc(message: PrerenderMessage) {
       if ("page" in message) pages.push(message.page);
+      else if ("asksForWorkers" in message) asksForWorkers = message.asksForWorkers;
       else failure = message;
     },
   });
   const code = await worker.exited;
   if (failure) throw errorOf(failure, root);
   if (code !== 0) throw pageErrors.prerender(`Prerendering ended with exit code ${code}.`);
-  return pages;
+  return { pages, asksForWorkers };
 }
 
 function errorOf(failure: PrerenderFailure, root: string): Error {

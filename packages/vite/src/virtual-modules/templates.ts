@@ -164,8 +164,12 @@ export const publicFiles = ${literal(publicFiles)};
 
 /** `dist/server/index.js`: the few lines that start the server. */
 export const SERVER_INDEX = `import "./inspect.js";
-import { app, serve } from "./app.js";
+import { asksForWorkers } from "./prerendered.js";
+import { supervise } from "./supervise.js";
 
+// A supervisor of workers stays here, and loads nothing of the app.
+await supervise(import.meta.path, asksForWorkers);
+const { app, serve } = await import("./app.js");
 serve(app);
 `;
 

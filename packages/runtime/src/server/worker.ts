@@ -1,0 +1,37 @@
+import { isSmokeTest } from "../contract/build-phase.ts";
+import { workerIndex } from "../contract/worker-process.ts";
+import { errors } from "../diagnostics/errors.ts";
+import { setLogFields } from "../diagnostics/log.ts";
+import type { ServerSettings } from "../options/resolve.ts";
+import { WorkerLink } from "../workers/worker-link.ts";
+import { listenAddress } from "./listen.ts";
+import { stopSeconds } from "./shutdown.ts";
+
+/**
+ * The link to the supervisor of this process; `undefined` if it has none.
+ *
+ * @throws {BunsenError} CANNOT_SHARE_PORT, WORKERS_UNKNOWN
+ */
+export function beginWorker(settings: ServerSettings): WorkerLink | undefined {
+  const index = workerIndex();
+  if (index === undefined) {
+    if (!isSmokeTest()) refuseWorkers(settings.workers);
+    return undefined;
+  }
+  setLogFields({ worker: index });
+  const link = new WorkerLink(index);
+  if ("unix" in listenAddress(settings)) throw errors.cannotSharePort("a Unix socket has one listener");
+  if (settings.options.serve?.http3)
+    throw errors.cannotSharePort("a connection of HTTP/3 belongs to one process");
+  // A terminal that is closed tells all of its processes.
+  process.on("SIGHUP", () => undefined);
+  link.loaded(settings.workers, stopSeconds(settings.shutdown));
+  return link;
+}
+
+/** A process without a supervisor serves alone. */
+function refuseWorkers(workers: number | undefined): void {
+  if (workers === undefined) return;
+  if (process.platform === "linux") throw errors.workersUnknown(workers);
+  if (workers > 1) throw errors.cannotSharePort("only Linux spreads connections over processes");
+}
