@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
 import { findChromium } from "../scripts/tools.mjs";
-import { writePages } from "./many-pages.ts";
+import { writeRoutes } from "./many-pages.ts";
 import { median, round2 } from "./numbers.ts";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -18,27 +18,27 @@ const here = import.meta.dir;
 const bunsen = join(here, "../packages/vite/bin/bunsen.js");
 const tsc = join(here, "../node_modules/.bin/tsc");
 
-const few = writePages("few", FEW);
-const half = writePages("half", HALF);
-const many = writePages("many", MANY);
+const few = writeRoutes("few", FEW);
+const half = writeRoutes("half", HALF);
+const many = writeRoutes("many", MANY);
 
 const starts = await rounds(ROUNDS, [few, many], measureStart);
 const edits = await measureEdits(few);
 const builds = await rounds(Math.min(ROUNDS, 3), [half, many], (app) =>
   run(app, [process.execPath, bunsen, "build"]),
 );
-const checks = await rounds(ROUNDS, [few, many], (app) => run(app, [tsc, "-p", "."]));
+const checks = await rounds(ROUNDS, [half, many], (app) => run(app, [tsc, "-p", "."]));
 
 const table = [
   row(`bunsen dev to first page, ${FEW} pages, ms`, column(starts, 0), 1000),
-  row(`bunsen dev to first page, ${MANY} pages, ms`, column(starts, 1)),
+  row(`bunsen dev to first page, ${MANY} routes, ms`, column(starts, 1)),
   row(`the same, ${MANY} against ${FEW}`, ratios(starts, 1, 0), 2),
   row("edit of a component to pixels, ms", edits.component, 100),
   row("edit of a server function to pixels, ms", edits.server, 150),
-  row(`build, ${MANY} pages, ms`, column(builds, 1)),
-  row(`a page of it, against one of ${HALF}`, perPage(builds), 1.2),
-  row(`type-check, ${FEW} routes, ms`, column(checks, 0)),
-  row(`the same, ${MANY} against ${FEW}`, ratios(checks, 1, 0), 2),
+  row(`build, ${MANY} routes, ms`, column(builds, 1)),
+  row(`a route of it, against one of ${HALF}`, perRoute(builds), 1.2),
+  row(`type-check, ${MANY} routes, ms`, column(checks, 1)),
+  row(`a route of it, against one of ${HALF}`, perRoute(checks), 1.2),
 ];
 console.table(table);
 await Bun.write(
@@ -70,8 +70,8 @@ function ratios(results: number[][], above: number, below: number): number[] {
   return results.map((times) => (times[above] ?? Number.NaN) / (times[below] ?? Number.NaN));
 }
 
-/** What a page takes in the large build beside one in the build of half its size: at most 1 if the time is linear. */
-function perPage(results: number[][]): number[] {
+/** What a route takes in the large app beside one in the app of half its size: at most 1 if the time is linear. */
+function perRoute(results: number[][]): number[] {
   return ratios(results, 1, 0).map((ratio) => (ratio * HALF) / MANY);
 }
 
