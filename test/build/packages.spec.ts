@@ -68,7 +68,7 @@ describeModes("packages", (app) => {
         width: (image as HTMLImageElement).naturalWidth,
       })),
     );
-    const [object, template] = images;
+    const [object, template, nested] = images;
     expect(object).toEqual({
       src: expect.stringMatching(/^(\/|data:)/),
       alt: object?.src,
@@ -76,6 +76,7 @@ describeModes("packages", (app) => {
     });
     expect(object?.width).toBeGreaterThan(0);
     expect(template).toEqual({ src: object?.src, alt: "logo", width: object?.width });
+    expect(nested).toEqual({ src: `${object?.src}?v=1`, alt: "logo", width: object?.width });
     expect(await page.locator("#parts").textContent()).toBe(`||${object?.src}`);
     expectQuietConsole();
   });
@@ -544,12 +545,18 @@ test.each([
   [
     "data that does not parse",
     'import x from "../../broken.toml";',
-    /src\/broken\.toml cannot be imported.*TOML/,
+    /src\/broken\.toml:2 cannot be imported.*TOML.*\[INVALID_DATA\][\s\S]*2 \| = nothing/,
+  ],
+  [
+    "JSON that does not parse",
+    'import x from "../../broken.json";',
+    /src\/broken\.json:2 cannot be imported.*JSON.*\[INVALID_DATA\][\s\S]*2 \| {3}"b" 2/,
   ],
 ])("%s fails the build, with who imports it and why", async (_name, line, message) => {
   const directory = writeApp({
     ...PAGE,
-    "src/broken.toml": "= nothing",
+    "src/broken.toml": "# a comment\n= nothing",
+    "src/broken.json": '{ "a": 1,\n  "b" 2 }',
     "src/pages/api/index.ts": `${line}\nexport const GET = () => x;\n`,
   });
   const { code, output } = await buildApp(directory);

@@ -25,6 +25,7 @@ import { importsPlugin } from "./plugins/imports.ts";
 import { interopPlugin } from "./plugins/interop.ts";
 import { lazyStylesPlugin } from "./plugins/lazy-styles.ts";
 import { manifestPlugin } from "./plugins/manifest.ts";
+import { missingFilesPlugin } from "./plugins/missing-files.ts";
 import { namedPackagesPlugin } from "./plugins/named-packages.ts";
 import { outputOptionsPlugin } from "./plugins/output-options.ts";
 import { ownCommonJsPlugin } from "./plugins/own-commonjs.ts";
@@ -102,6 +103,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     pageExportsPlugin(context),
     clientFilePlugin(context),
     componentNamesPlugin(context),
+    missingFilesPlugin(context),
     importsPlugin(context),
     urlFilesPlugin(context, importEdges, dev.urlFiles),
     assetUrlsPlugin(context, build),

@@ -20,7 +20,8 @@ export function Counter({ name }: { name: string }) {
   "src/style.css":
     '@import "tailwindcss";\n@theme { --color-metal: rgb(50, 60, 70); }\nmain { color: rgb(1, 2, 3); }\n',
   "src/badge.module.css": ".badge { color: rgb(11, 12, 13); }\n",
-  "src/price.ts": 'export const price = (size: number) => "price " + size * 10;\n',
+  "src/sizes.toml": "size = 4",
+  "src/price.ts": 'import "./sizes.toml";\nexport const price = (size: number) => "price " + size * 10;\n',
   "src/stock.server.ts": 'export const stock = { text: "stock low", loaded: crypto.randomUUID() };\n',
   "src/server.ts": `
 import { defineServer } from "@bunsen/runtime";

@@ -61,6 +61,26 @@ const SCENARIOS: Record<string, Scenario> = {
     mends: { "src/back/component.tsx": 'export const Back = () => "mended";\n' },
     shows: "mended fine",
   },
+  "text-back": {
+    files: {
+      "src/back/words.txt": "fine",
+      "src/pages/text-back.server.ts": companion("words", '// Kept.\nimport words from "../back/words.txt";'),
+    },
+    breaks: { remove: "src/back/words.txt" },
+    says: /imports "\.\.\/back\/words\.txt", but there is no such file.*\[UNRESOLVED\][\s\S]*text-back\.server\.ts:2:19/,
+    mends: { "src/back/words.txt": "mended" },
+    shows: "page mended",
+  },
+  "raw-back": {
+    files: {
+      "src/back/raw.md": "page",
+      "src/pages/raw-back.tsx": page("raw", 'import raw from "../back/raw.md" with { type: "text" };'),
+    },
+    breaks: { remove: "src/back/raw.md" },
+    says: /imports "\.\.\/back\/raw\.md\?raw", but there is no such file.*\[UNRESOLVED\][\s\S]*raw-back\.tsx:1:/,
+    mends: { "src/back/raw.md": "mended" },
+    shows: "mended fine",
+  },
   "directory-back": {
     files: {
       "src/lib/both/text.ts": 'export const both = "page";\n',

@@ -64,6 +64,18 @@ const MISTAKES: Record<string, Mistake> = {
     to: '"../../price";\nimport "../../stock.server";',
     says: /\[SERVER_ONLY\][\s\S]*\[name\]\.tsx:6:8[\s\S]*6 +\| import "\.\.\/\.\.\/stock\.server";\n +\| {8}\^/,
   },
+  "an attribute without a meaning in browsers": {
+    file: `${PAGE}.tsx`,
+    from: '"../../price";',
+    to: '"../../price";\nimport bytes from "../../style.css" with { type: "bytes" };',
+    says: /\[IMPORT_ATTRIBUTE\][\s\S]*\[name\].tsx:6:44[\s\S]*6 +\| import bytes[^\n]*\n +\| {44}\^/,
+  },
+  "data that do not parse": {
+    file: "src/sizes.toml",
+    from: "size = 4",
+    to: "size = 4\ncolour =",
+    says: /src\/sizes\.toml:2 cannot be imported[\s\S]*\[INVALID_DATA\][\s\S]*2 +\| colour =\n +\| +\^/,
+  },
   "a syntax error in the companion": {
     file: `${PAGE}.server.ts`,
     from: "export default ((",

@@ -13,6 +13,13 @@ test("the URL of an own file has no origin, so that server and browser render th
   expect(url.origin + url.pathname).toBe("/assets/logo%20a-1.svg");
 });
 
+test("one of several files keeps its query, and a name that no file has leads nowhere", () => {
+  const files = { "./flags/de.svg": "/assets/de-1.svg", "./flags/a/b.svg": "/assets/b-2.svg" };
+  expect(`${AssetUrl.among(files, "./flags/de.svg?v=1#top")}`).toBe("/assets/de-1.svg?v=1#top");
+  expect(`${AssetUrl.among(files, "./flags/a/b.svg")}`).toBe("/assets/b-2.svg");
+  expect(`${AssetUrl.among(files, "./flags/no.svg")}`).toBe("/flags/no.svg");
+});
+
 test("changes of its parts are changes of its text", () => {
   const url = new AssetUrl("/assets/logo.svg");
   url.searchParams.set("size", "2");

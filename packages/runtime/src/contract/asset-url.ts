@@ -15,6 +15,18 @@ export class AssetUrl extends URL {
     this.#isPath = !URL.canParse(text);
   }
 
+  /**
+   * One of several files, by a name that code has made.
+   *
+   * @param files URLs by what the code calls the files
+   * @param text name, perhaps with a query and a fragment; one that no file has leads nowhere, as any URL may
+   */
+  static among(files: Readonly<Record<string, string>>, text: string): AssetUrl {
+    const [name = ""] = text.split(/[?#]/, 1);
+    const file = files[name];
+    return new AssetUrl(file === undefined ? text : file + text.slice(name.length));
+  }
+
   override get href(): string {
     return this.#isPath ? this.pathname + this.search + this.hash : super.href;
   }

@@ -1,15 +1,15 @@
 import { stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname, posix, resolve } from "node:path";
 import { slashed } from "../util/paths.ts";
-import type { FilePattern } from "./url-files.ts";
+import type { FilePattern } from "./template-files.ts";
 
 /** `new URL("./file", import.meta.url)`, with what constructs a worker from it. */
 const FILE_URL =
   /(\bnew\s+(?:Shared)?Worker\s*\(\s*)?\bnew\s+URL\s*\(\s*(["'`])([^"'`$]+)\2\s*,\s*import\.meta\.url\s*,?\s*\)/g;
 
-/** `new URL(`./flags/${country}.svg`, import.meta.url)`: the text before the first and after the last expression. */
+/** `new URL(`./flags/${country}.svg`, import.meta.url)` */
 const URL_TEMPLATE =
-  /\bnew\s+URL\s*\(\s*(`(\.[^`$]*\/[^`$/]*)\$\{[^`]*\}([^`}]*)`)\s*,\s*import\.meta\.url\s*,?\s*\)/g;
+  /\bnew\s+URL\s*\(\s*(`\.[^`$?#]*\/[^`$/?#]*\$\{[^`]*\}[^`}]*`)\s*,\s*import\.meta\.url\s*,?\s*\)/g;
 
 /** `new URL("/src/work.ts?worker_file", …)`: as the user has it, or as Vite has resolved it. */
 const URL_PATH = /\bnew\s+URL\s*\(\s*(?:\/\*[^*]*\*\/\s*)?["'`](\/[^"'`$]+)["'`]/g;
@@ -71,47 +71,59 @@ async function isDirectory(specifier: string, script: string): Promise<boolean> 
   );
 }
 
-/** A URL with an expression in it, relative to a script: as in Vite's build, one name for all expressions. */
+/** A URL with expressions in it, relative to a script. */
 export interface UrlTemplate {
   /** Where `new URL(…)` is in the code. */
   start: number;
   end: number;
   /** The template string as it is in the code. */
   template: string;
-  /** The text before the first expression and after the last. */
-  prefix: string;
-  suffix: string;
-  /** For `import.meta.glob`. */
-  glob: string;
+  /** The texts of the path before, between and after its expressions. */
+  texts: string[];
 }
 
 /** Finds what a script names by URLs with an expression in it. */
 export function findUrlTemplates(code: string): UrlTemplate[] {
-  return [...code.matchAll(URL_TEMPLATE)].map(
-    ({ index, 0: whole, 1: template = "", 2: prefix = "", 3: suffix = "" }) => ({
-      start: index,
-      end: index + whole.length,
-      template,
-      prefix,
-      suffix,
-      glob: `${prefix}*${suffix}`,
-    }),
-  );
+  return [...code.matchAll(URL_TEMPLATE)].map(({ index, 0: whole, 1: template = "" }) => ({
+    start: index,
+    end: index + whole.length,
+    template,
+    texts: textsOf(template.slice(1, -1)),
+  }));
 }
 
-/** The files that templates of a script can mean. */
-export function findUrlPatterns(code: string, script: string): FilePattern[] {
-  return findUrlTemplates(code).map((template) => patternOf(template, script));
+/** The texts around the expressions of a path, which ends where a query or a fragment begins. */
+function textsOf(template: string): string[] {
+  const texts = [""];
+  let depth = 0;
+  for (const [index, character] of [...template].entries()) {
+    if (character === "{") depth++;
+    if (depth === 0 && /[?#]/.test(character)) break;
+    const begins = character === "$" && template[index + 1] === "{";
+    if (depth === 0 && begins) texts.push("");
+    else if (depth === 0) texts.push((texts.pop() ?? "") + character);
+    if (character === "}") depth--;
+  }
+  return texts;
 }
 
-/** The files that a template can mean. */
-export function patternOf({ prefix, suffix }: UrlTemplate, script: string): FilePattern {
+/** For `import.meta.glob`: as in Vite, each expression is a name, or part of one. */
+export function globOf({ texts }: UrlTemplate): string {
+  return texts.join("*").replaceAll(/\*+/g, "*");
+}
+
+/** The same for the templates of a script, from the root of the file system. */
+export function findUrlGlobs(code: string, script: string): string[] {
+  const directory = slashed(dirname(script));
+  return findUrlTemplates(code).map((template) => posix.join(directory, globOf(template)));
+}
+
+/** The files that a template can mean on the server, where an expression may have slashes in it. */
+export function patternOf({ texts }: UrlTemplate, script: string): FilePattern {
+  const [prefix = ""] = texts;
   const slash = prefix.lastIndexOf("/");
   const directory = resolve(dirname(script), prefix.slice(0, slash));
-  return {
-    start: `${slashed(directory)}/${prefix.slice(slash + 1)}`,
-    end: suffix.split(/[?#]/, 1)[0] ?? "",
-  };
+  return { start: `${slashed(directory)}/${prefix.slice(slash + 1)}`, end: texts.at(-1) ?? "" };
 }
 
 /**

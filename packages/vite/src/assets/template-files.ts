@@ -2,7 +2,12 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { slashed } from "../util/paths.ts";
-import type { FilePattern } from "./url-files.ts";
+
+/** Files whose path starts and ends like this, with something in between. */
+export interface FilePattern {
+  start: string;
+  end: string;
+}
 
 /** More are hardly meant. */
 const MAX_FILES = 10_000;

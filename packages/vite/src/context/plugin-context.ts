@@ -12,7 +12,10 @@ import { type ScanResult, scanPages } from "../routes/scan.ts";
 import { dependsOn } from "./app-dependencies.ts";
 import type { BunsenOptions } from "./options.ts";
 
-type Scanned = Pick<ScanResult, "table" | "problems">;
+interface Scanned extends Pick<ScanResult, "table" | "problems"> {
+  /** All files of the pages directory, relative to it. */
+  files: string[];
+}
 
 /** Configuration and routes, for all plugins. */
 export class PluginContext {
@@ -98,9 +101,9 @@ export class PluginContext {
     return this.#explicitRoutes;
   }
 
-  /** All files below the pages directory, relative to it. */
-  get pageFiles(): string[] {
-    return listFiles(this.absolutePagesDirectory);
+  /** All files below the pages directory, relative to it, as the table was made from them. */
+  get pageFiles(): readonly string[] {
+    return this.#scanned().files;
   }
 
   /** `src/server.ts`, if there is one, relative to the root. */
@@ -193,7 +196,8 @@ export class PluginContext {
   }
 
   #read(): Scanned {
-    const { table, problems, warnings, unroutedDirectories } = scanPages(this.pageFiles, {
+    const files = listFiles(this.absolutePagesDirectory);
+    const { table, problems, warnings, unroutedDirectories } = scanPages(files, {
       directory: this.pagesDirectory,
       extensions: this.options.pageExtensions,
     });
@@ -205,7 +209,7 @@ export class PluginContext {
       this.config.logger.warnOnce(buildWarnings.nearlyServerFile(warning));
     }
     this.#mention(unroutedDirectories.filter((directory) => !this.#mentioned.has(directory)));
-    return { table, problems: [...problems, ...modules.problems] };
+    return { table, problems: [...problems, ...modules.problems], files };
   }
 
   /** Directories in parentheses that are not routed, each once. */

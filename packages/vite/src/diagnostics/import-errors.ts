@@ -99,10 +99,11 @@ export const importErrors = {
       `${name} is not defined: only browsers have it, and this code also runs on the server. Use it in useEffect or in an ` +
         "event handler.",
     ),
-  invalidData: (file: string, error: unknown) =>
+  /** @param place file and line */
+  invalidData: (place: string, error: unknown) =>
     new BunsenPluginError(
       "INVALID_DATA",
-      `${file} cannot be imported: ${error instanceof Error ? error.message : String(error)}. Fix the file, ` +
+      `${place} cannot be imported: ${error instanceof Error ? error.message : String(error)}. Fix the file, ` +
         'or import its text with "?raw".',
     ),
 };

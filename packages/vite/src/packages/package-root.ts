@@ -73,6 +73,14 @@ export function isInstalled(specifier: string, importer: string): boolean {
   return findInstalled(nameOf(specifier), dirname(importer)) !== undefined;
 }
 
+/** Why an import cannot be resolved. */
+export function whyUnresolved(specifier: string, importer: string): string {
+  if (!isBare(specifier)) return "there is no such file";
+  return isInstalled(specifier, importer)
+    ? `the package ${nameOf(specifier)} has nothing under that name`
+    : `the package ${nameOf(specifier)} is not installed`;
+}
+
 /**
  * The directory where Node would find a package; nothing if it is not installed.
  *

@@ -1,8 +1,12 @@
 import MagicString from "magic-string";
 import type { DevEnvironment, EnvironmentModuleNode, Plugin } from "vite";
-import { findFileUrls, findUrlTemplates } from "../assets/file-urls.ts";
+import { findFileUrls, findUrlTemplates, globOf } from "../assets/file-urls.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
+import { FileUrlModules } from "../dev/file-url-modules.ts";
+import { importErrors } from "../diagnostics/import-errors.ts";
+import { positionOf } from "../page-module/parse.ts";
 import type { BuildState } from "../production/build-state.ts";
+import { atPlace } from "../source-errors/at-place.ts";
 import { shipsToBrowser } from "./environments.ts";
 
 const CLASS = "__bunsen_AssetUrl";
@@ -13,17 +17,19 @@ const CLASS = "__bunsen_AssetUrl";
  * such URLs, they load in browsers only.
  */
 export function assetUrlsPlugin(context: PluginContext, state: BuildState): Plugin {
-  /** Modules of the development server's graph in which URLs are files: no page that was loaded has them. */
-  const serverModules = new Map<string, EnvironmentModuleNode>();
+  const fileUrlModules = new FileUrlModules<EnvironmentModuleNode>({
+    isPage: (file) => context.isPage(context.relative(file)),
+    isServerFile: (file) => context.isServerFile(context.relative(file)),
+  });
 
   function isForBrowser(environment: DevEnvironment | { mode: string }, id: string): boolean {
     if (context.isPage(context.relative(id))) return true;
     if (!("moduleGraph" in environment)) return state.browserScripts.has(id);
     const module = environment.moduleGraph.getModuleById(id);
     if (!module) return false;
-    if (isBelowPage(context, module)) return true;
-    serverModules.set(id, module);
-    return false;
+    const isBelowPage = fileUrlModules.isForBrowser(module);
+    if (!isBelowPage) fileUrlModules.add(module);
+    return isBelowPage;
   }
 
   return {
@@ -36,12 +42,10 @@ export function assetUrlsPlugin(context: PluginContext, state: BuildState): Plug
       const transform = ssr.transformRequest.bind(ssr);
       ssr.transformRequest = async (url) => {
         const result = await transform(url);
-        for (const [id, module] of serverModules) {
-          if (!isBelowPage(context, module)) continue;
-          // A page that is about to be evaluated imports it: now the browser has it, too.
-          serverModules.delete(id);
-          ssr.moduleGraph.invalidateModule(module);
-        }
+        const module = await ssr.moduleGraph.getModuleByUrl(url);
+        // A page that is about to be evaluated imports them: now the browser has them, too.
+        const below = module ? fileUrlModules.takeBelow(module) : [];
+        for (const file of below) ssr.moduleGraph.invalidateModule(file);
         return result;
       };
     },
@@ -64,6 +68,7 @@ export function assetUrlsPlugin(context: PluginContext, state: BuildState): Plug
         const { environment } = this;
         if (environment.config.consumer === "client") state.browserScripts.add(id);
         else if (!isForBrowser(environment, id)) return null;
+        refuseLoadedFiles(context, code, id);
         const edited = new MagicString(code);
         const imports: string[] = [];
         for (const { start, end, file, isWorker } of await findFileUrls(code, id)) {
@@ -72,9 +77,9 @@ export function assetUrlsPlugin(context: PluginContext, state: BuildState): Plug
           imports.push(`import ${name} from ${JSON.stringify(`${file}?url`)};`);
           edited.update(start, end, `new ${CLASS}(${name})`);
         }
-        for (const { start, end, template, glob } of findUrlTemplates(code)) {
-          const files = `import.meta.glob(${JSON.stringify(glob)}, { eager: true, query: "?url", import: "default" })`;
-          edited.update(start, end, `new ${CLASS}(${files}[${template}])`);
+        for (const found of findUrlTemplates(code)) {
+          const files = `import.meta.glob(${JSON.stringify(globOf(found))}, { eager: true, query: "?url", import: "default" })`;
+          edited.update(found.start, found.end, `${CLASS}.among(${files}, ${found.template})`);
         }
         if (!edited.hasChanged()) return null;
         const runtime = `import { AssetUrl as ${CLASS} } from "@bunsen/runtime/internal/asset-url";`;
@@ -86,17 +91,17 @@ export function assetUrlsPlugin(context: PluginContext, state: BuildState): Plug
   };
 }
 
-/** Whether a page, a layout or the root imports a module, other than by server files. */
-function isBelowPage(
-  context: PluginContext,
-  module: EnvironmentModuleNode,
-  seen = new Set<EnvironmentModuleNode>(),
-): boolean {
-  seen.add(module);
-  for (const importer of module.importers) {
-    const file = context.relative(importer.file ?? "");
-    if (seen.has(importer) || context.isServerFile(file)) continue;
-    if (context.isPage(file) || isBelowPage(context, importer, seen)) return true;
-  }
-  return false;
+/** An import of a file by its attribute, as `bunsen:import-attributes` has written it. */
+const LOADED =
+  /import \{ (?:filePath|(fileBytes)) as \w+ \} from "@bunsen\/runtime\/internal\/file-import"; const .*?new URL\("([^"]+)"/;
+
+/** Browsers have no paths of files, and no such bytes. */
+function refuseLoadedFiles(context: PluginContext, code: string, file: string): void {
+  const loaded = LOADED.exec(code);
+  if (!loaded) return;
+  const position = positionOf(code, loaded.index);
+  const [, bytes, specifier = ""] = loaded;
+  const place = `${context.relative(file)}:${position.line}`;
+  const error = importErrors.attribute(place, specifier, `type: "${bytes ? "bytes" : "file"}"`);
+  throw atPlace(error, { file, ...position });
 }

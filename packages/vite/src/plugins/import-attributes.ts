@@ -5,6 +5,7 @@ import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
 import { parseModule, positionOf } from "../page-module/parse.ts";
 import { walk } from "../page-module/walk.ts";
+import { atPlace } from "../source-errors/at-place.ts";
 
 type Importing = ESTree.ImportDeclaration | ESTree.ExportNamedDeclaration | ESTree.ExportAllDeclaration;
 
@@ -31,14 +32,18 @@ export function importAttributesPlugin(context: PluginContext): Plugin {
       handler(code, id) {
         const file = withoutQuery(id);
         const edited = new MagicString(code);
-        const isServer = this.environment.config.consumer === "server";
+        // Of other modules, `bunsen:asset-urls` knows whether browsers have them.
+        const isServer =
+          this.environment.config.consumer === "server" && !context.isPage(context.relative(file));
         const { program } = parseModule(code, file);
         for (const statement of program.body) {
           if (!isImporting(statement) || (isServer && loadFile(statement, edited))) continue;
-          apply(statement, code, context.relative(file), edited);
+          const refused = apply(statement, code, edited);
+          if (refused) throw attributeError(context, code, file, refused);
         }
         walk(program, (node) => {
-          if (node.type === "ImportExpression") applyDynamic(node, code, context.relative(file), edited);
+          const refused = node.type === "ImportExpression" ? applyDynamic(node, code, edited) : undefined;
+          if (refused) throw attributeError(context, code, file, refused);
           return true;
         });
         if (!edited.hasChanged()) return null;
@@ -78,27 +83,39 @@ function loadFile(statement: Importing, edited: MagicString): boolean {
   return true;
 }
 
+/** An attribute without a meaning. */
+interface Refused {
+  /** Where it is in the code. */
+  start: number;
+  specifier: string;
+  attribute: string;
+}
+
+function attributeError(context: PluginContext, code: string, file: string, refused: Refused): Error {
+  const position = positionOf(code, refused.start);
+  const place = `${context.relative(file)}:${position.line}`;
+  return atPlace(importErrors.attribute(place, refused.specifier, refused.attribute), { file, ...position });
+}
+
 function apply(
   { source, attributes, end }: Importing,
   code: string,
-  file: string,
   edited: MagicString,
-): void {
+): Refused | undefined {
   const [attribute] = attributes;
-  if (!source || !attribute) return;
+  if (!source || !attribute) return undefined;
   const { key } = attribute;
   const name = key.type === "Identifier" ? key.name : key.value;
   const { value } = attribute.value;
   if (attributes.length === 1 && name === "type") {
-    if (value === "json" && /\.json$/.test(source.value)) return;
+    if (value === "json" && /\.json$/.test(source.value)) return undefined;
     if (value === "text" && !source.value.includes("?")) {
       edited.update(source.start, source.end, JSON.stringify(`${source.value}?raw`));
       edited.remove(source.end, code[end - 1] === ";" ? end - 1 : end);
-      return;
+      return undefined;
     }
   }
-  const { line } = positionOf(code, attribute.start);
-  throw importErrors.attribute(`${file}:${line}`, source.value, `${name}: "${value}"`);
+  return { start: attribute.start, specifier: source.value, attribute: `${name}: "${value}"` };
 }
 
 /** The options of an `import()` with one attribute that has a meaning there. */
@@ -108,21 +125,19 @@ const DYNAMIC_TYPE = /^\{\s*with\s*:\s*\{\s*type\s*:\s*["'](text|json)["']\s*,?\
 function applyDynamic(
   { source, options, start }: ESTree.ImportExpression,
   code: string,
-  file: string,
   edited: MagicString,
-): void {
-  if (!options) return;
+): Refused | undefined {
+  if (!options) return undefined;
   const specifier = source.type === "Literal" && typeof source.value === "string" ? source.value : undefined;
   const given = code.slice(options.start, options.end);
   const type = DYNAMIC_TYPE.exec(given)?.[1];
   if (specifier !== undefined) {
-    if (type === "json" && specifier.endsWith(".json")) return;
+    if (type === "json" && specifier.endsWith(".json")) return undefined;
     if (type === "text" && !specifier.includes("?")) {
       edited.update(source.start, options.end, JSON.stringify(`${specifier}?raw`));
-      return;
+      return undefined;
     }
   }
-  const { line } = positionOf(code, start);
-  const attributes = given.replace(/^\{\s*|\s*\}$/g, "");
-  throw importErrors.attribute(`${file}:${line}`, specifier ?? "a computed name", attributes);
+  const attribute = given.replace(/^\{\s*|\s*\}$/g, "");
+  return { start, specifier: specifier ?? "a computed name", attribute };
 }

@@ -10,6 +10,7 @@ import { metaProperty, textOf } from "../page-module/import-meta.ts";
 import { parseModule, positionOf } from "../page-module/parse.ts";
 import { LOCATION_GLOBALS } from "../page-module/source-paths.ts";
 import { walk } from "../page-module/walk.ts";
+import { atPlace } from "../source-errors/at-place.ts";
 
 /** What Bun calls what Vite's module runner has under a name of Node's. */
 const OF_NODE: ReadonlyMap<string, string> = new Map([
@@ -70,9 +71,9 @@ function replacementOf(node: ESTree.Node, file: string, isDevelopment: boolean):
 function refuse(node: ESTree.Node, code: string, file: string, context: PluginContext): void {
   const property = metaProperty(node);
   if (property !== "require" && property !== "resolve") return;
-  const { line, column } = positionOf(code, node.start);
-  const error = importErrors.importMeta(`${context.relative(file)}:${line}`, property);
-  throw Object.assign(error, { id: file, loc: { file, line, column: column - 1 } });
+  const position = positionOf(code, node.start);
+  const error = importErrors.importMeta(`${context.relative(file)}:${position.line}`, property);
+  throw atPlace(error, { file, ...position });
 }
 
 /** In the first line, so that the others keep their numbers. */

@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { isFileLoadingAllowed, type Plugin, type ResolvedConfig } from "vite";
+import { dataErrorPlace } from "../assets/data-error-place.ts";
 import { DATA_EXTENSIONS, dataModule } from "../assets/data-module.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
+import { atPlace } from "../source-errors/at-place.ts";
 
 /** What Vite and the bundler understand themselves; a file without an extension is a script. */
 const UNDERSTOOD =
@@ -33,6 +35,15 @@ export function importsPlugin(context: PluginContext): Plugin[] {
       },
     },
     {
+      name: "bunsen:json",
+      // Vite's own error has no code, and in a build no place.
+      enforce: "pre",
+      transform: {
+        filter: { id: { include: /\.json$/, exclude: /\0/ } },
+        handler: (code, id) => checked(context, id, () => void JSON.parse(code.replace(/^\uFEFF/, ""))),
+      },
+    },
+    {
       name: "bunsen:data-and-assets",
       // After the user's plugins, so that one that knows the extension has precedence.
       enforce: "post",
@@ -53,15 +64,22 @@ export function importsPlugin(context: PluginContext): Plugin[] {
           const loaded = pending.get(id);
           if (loaded?.text !== code) return null;
           if (loaded.kind === "asset") return urlModule(id);
-          try {
-            return moduleOf(dataModule(code, extname(id).slice(1)));
-          } catch (error) {
-            throw importErrors.invalidData(context.relative(id), error);
-          }
+          return checked(context, id, () => moduleOf(dataModule(code, extname(id).slice(1))));
         },
       },
     },
   ];
+}
+
+/** @throws {BunsenPluginError} with the place, if the data of a file do not parse */
+async function checked<Result>(context: PluginContext, file: string, parse: () => Result): Promise<Result> {
+  try {
+    return parse();
+  } catch (error) {
+    const position = (await dataErrorPlace(file)) ?? { line: 1, column: 1 };
+    const invalid = importErrors.invalidData(`${context.relative(file)}:${position.line}`, error);
+    throw atPlace(invalid, { file, ...position });
+  }
 }
 
 function moduleOf(code: string) {

@@ -12,6 +12,7 @@ import { placeOf } from "../packages/trace.ts";
 import { positionOf } from "../page-module/parse.ts";
 import type { BuildState } from "../production/build-state.ts";
 import { SERVER_ADDONS, SERVER_FILES } from "../production/server-output.ts";
+import { atPlace } from "../source-errors/at-place.ts";
 import { slashed } from "../util/paths.ts";
 import { emitServerFile, hashedName } from "./emit-server-file.ts";
 
@@ -76,8 +77,8 @@ export default wasmInit(new URL(${JSON.stringify(`./${fileName}`)}, import.meta.
               if (typeof found === "string")
                 throw unknownUrl(context, code, id, template.start, `${template.template}: ${found}`);
               const path = emitTemplateFiles(this, found);
-              const name = template.prefix.slice(template.prefix.lastIndexOf("/") + 1);
-              const url = `\`./${path}/${name}${template.template.slice(1 + template.prefix.length)}`;
+              const [prefix = ""] = template.texts;
+              const url = `\`./${path}/${template.template.slice(1 + prefix.lastIndexOf("/") + 1)}`;
               edited.update(template.start, template.end, `new URL(${url}, import.meta.url)`);
             }
             const [unknown] = await findUnknownUrls(code, id);
@@ -175,9 +176,9 @@ function emitTemplateFiles(plugin: Rolldown.PluginContext, { directory, files }:
 
 /** @param what the expression, and what is wrong with it if that is not plain to see */
 function unknownUrl(context: PluginContext, code: string, id: string, start: number, what: string): Error {
-  const { line, column } = positionOf(code, start);
-  const error = importErrors.unknownFile(`${context.relative(id)}:${line}`, what);
-  return Object.assign(error, { id, loc: { file: id, line, column: column - 1 } });
+  const position = positionOf(code, start);
+  const error = importErrors.unknownFile(`${context.relative(id)}:${position.line}`, what);
+  return atPlace(error, { file: id, ...position });
 }
 
 /** Workers are beside `app.js`, so that relative URLs mean the same in both. */

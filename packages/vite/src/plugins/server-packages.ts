@@ -3,7 +3,7 @@ import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
 import { importChain } from "../packages/import-chain.ts";
-import { isBare, isInstalled, isOptionalFor, nameOf } from "../packages/package-root.ts";
+import { isOptionalFor, nameOf, whyUnresolved } from "../packages/package-root.ts";
 import type { ServerPackages } from "../packages/server-packages.ts";
 import { atImport } from "../source-errors/describe-by-source.ts";
 
@@ -65,13 +65,10 @@ export function serverPackagesPlugin(context: PluginContext, serverPackages: Ser
 }
 
 function unresolved(context: PluginContext, specifier: string, importer: string): Error {
-  const error = importErrors.unresolved(specifier, context.relative(importer), reasonOf(specifier, importer));
+  const error = importErrors.unresolved(
+    specifier,
+    context.relative(importer),
+    whyUnresolved(specifier, importer),
+  );
   return atImport(error, importer, specifier);
-}
-
-function reasonOf(specifier: string, importer: string): string {
-  if (!isBare(specifier)) return "there is no such file";
-  return isInstalled(specifier, importer)
-    ? `the package ${nameOf(specifier)} has nothing under that name`
-    : `the package ${nameOf(specifier)} is not installed`;
 }

@@ -6,6 +6,7 @@ import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
 import { parseModule, positionOf } from "../page-module/parse.ts";
 import { findSourcePaths, type SourcePaths, type Span } from "../page-module/source-paths.ts";
+import { atPlace } from "../source-errors/at-place.ts";
 import { emitServerFile } from "./emit-server-file.ts";
 
 /** What a module needs to write a file. */
@@ -86,8 +87,8 @@ function sourcePathError(
   file: string,
   { start, end, reason }: Unknown,
 ): Error {
-  const { line, column } = positionOf(code, start);
+  const position = positionOf(code, start);
   const expression = code.slice(start, end).replaceAll(/\s+/g, " ");
-  const error = importErrors.sourcePath(`${context.relative(file)}:${line}`, expression, reason);
-  return Object.assign(error, { id: file, loc: { file, line, column: column - 1 } });
+  const error = importErrors.sourcePath(`${context.relative(file)}:${position.line}`, expression, reason);
+  return atPlace(error, { file, ...position });
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { normalizePath, type Plugin } from "vite";
-import { findFileUrls, findScriptPaths, findStylePaths, findUrlPatterns } from "../assets/file-urls.ts";
+import { findFileUrls, findScriptPaths, findStylePaths, findUrlGlobs } from "../assets/file-urls.ts";
 import { type ImportEdges, withoutQuery } from "../assets/import-edges.ts";
 import type { UrlFiles } from "../assets/url-files.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
@@ -36,7 +36,7 @@ export function urlFilesPlugin(
             importEdges.add(id, file);
             urlFiles.add(file);
           }
-          for (const pattern of findUrlPatterns(code, script)) urlFiles.addPattern(pattern);
+          for (const glob of findUrlGlobs(code, script)) urlFiles.addGlob(glob);
         },
       },
     },

@@ -4,7 +4,9 @@ import { stripVTControlCharacters } from "node:util";
 import { isError } from "@bunsen/runtime/internal/thrown";
 import { withoutQuery } from "../assets/import-edges.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
+import { whyUnresolved } from "../packages/package-root.ts";
 import { positionOf } from "../page-module/parse.ts";
+import { atPlace } from "./at-place.ts";
 import { codeFrame } from "./code-frame.ts";
 import type { Place } from "./own-frame.ts";
 import { readText } from "./read-text.ts";
@@ -70,7 +72,7 @@ function placeOfImport(error: TransformError, root: string, known?: string): Pla
     const name = relative(root, file);
     error.message = /^[./]/.test(specifier)
       ? importErrors.missingFile(specifier, name).message
-      : importErrors.unresolved(specifier, name, "there is no such package").message;
+      : importErrors.unresolved(specifier, name, whyUnresolved(specifier, file)).message;
     return placeOrStart(file, specifier);
   }
   return undefined;
@@ -90,8 +92,7 @@ function importerOf(path: string, root: string): string {
  */
 export function atImport(error: Error, importer: string, specifier: string, name?: string): Error {
   if (importer.startsWith("\0")) return error;
-  const { file, line, column } = placeOrStart(withoutQuery(importer), specifier, name);
-  return Object.assign(error, { id: file, loc: { file, line, column: column - 1 } });
+  return atPlace(error, placeOrStart(withoutQuery(importer), specifier, name));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { logo, picture } from "../picture";
+import { logo, nested, picture } from "../picture";
 
 export default function Page() {
   const [isReady, setReady] = useState(false);
@@ -9,6 +9,7 @@ export default function Page() {
       <img id="object" src={logo.href} alt={`${logo}`} />
       <p id="parts">{`${logo.origin}|${logo.host}|${logo.pathname}`}</p>
       <img id="template" src={picture("logo")} alt="logo" />
+      <img id="nested" src={nested("data", "logo")} alt="logo" />
     </main>
   );
 }
