@@ -1,12 +1,29 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import parsePrometheus from "parse-prometheus-text-format";
-import { expect, test } from "vitest";
-import { describeModes } from "../support/modes.ts";
+import { describe, expect, test } from "vitest";
+import { builtPlayground } from "../support/build.ts";
+import { whenDone } from "../support/cleanup.ts";
+import { builtHome, describeModes } from "../support/modes.ts";
 import { type ReceivedSpan, startReceiver } from "../support/otlp.ts";
+import { freePort } from "../support/ports.ts";
+import { runBuilt, startBuilt } from "../support/serve.ts";
 
 const SERVER = 2;
 
 const receiver = startReceiver();
+
+const cacheDirectory = mkdtempSync(join(tmpdir(), "bunsen-telemetry-"));
+whenDone(() => rmSync(cacheDirectory, { recursive: true }));
+
+const ENVIRONMENT = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+  OTEL_LOG_LEVEL: "warn",
+  TRUST_PROXY: "1",
+  CACHE_DIR: cacheDirectory,
+};
 
 const FILES = {
   "package.json": JSON.stringify({
@@ -28,7 +45,7 @@ new NodeSDK({ instrumentations: [], spanProcessors: [new SimpleSpanProcessor({ e
   "src/server.ts": `
 import { defineServer, log } from "@bunsen/runtime";
 export default defineServer({
-  metrics: true,
+  metrics: process.env.METRICS_PORT ? { port: Number(process.env.METRICS_PORT) } : true,
   middleware: ({ url }) => {
     if (url.pathname === "/logged") log.info("in the middleware");
   },
@@ -47,6 +64,22 @@ export default ({ params }) =>
   "src/pages/logged.tsx": "export default () => <h1>logged</h1>;\n",
   "src/pages/broken.server.ts": 'export default () => { throw new RangeError("no stock"); };\n',
   "src/pages/broken.tsx": "export default () => <h1>never</h1>;\n",
+  "src/pages/kept.server.ts": `
+import { trace } from "@opentelemetry/api";
+export default async () => {
+  await trace.getTracer("own").startActiveSpan("price", async (span) => { await Bun.sleep(1); span.end(); });
+};`,
+  "src/pages/kept.tsx": "export const config = { cachePage: true };\nexport default () => <h1>kept</h1>;\n",
+  "src/pages/api/outer.ts": `
+import { api } from "@bunsen/runtime";
+export const GET = async () => (await api("/api/inner/[id]").GET({ params: { id: "1" } })).data;`,
+  "src/pages/api/inner/[id].ts": "export const GET = ({ params }) => ({ id: params.id });\n",
+  "src/pages/api/events.ts": `
+export const GET = ({ signal }) => new Response(new ReadableStream({
+  async start(controller) {
+    controller.enqueue("data: 1\\n\\n");
+  },
+}), { headers: { "content-type": "text/event-stream" } });`,
   "src/pages/api/gone.ts":
     'import { notFound } from "@bunsen/runtime";\nexport const GET = () => notFound("gone");\n',
   "src/pages/late.server.ts":
@@ -146,6 +179,64 @@ describeModes(
       expect(Number(request.end - request.start) / 1e6).toBeGreaterThan(120);
     });
 
+    test("the span of an event stream ends when its client leaves", async () => {
+      const { id, headers } = begin();
+      const leave = new AbortController();
+      const response = await app.fetch("/api/events", { headers, signal: leave.signal });
+      await response.body?.getReader().read();
+      expect(receiver.trace(id).filter(({ kind }) => kind === SERVER)).toEqual([]);
+      leave.abort();
+      const [request] = await traceOf(id);
+      expect(request).toMatchObject({ name: "GET /api/events", status: 0 });
+      expect(request.attributes["error.type"]).toBe("client_left");
+    });
+
+    test("a call of the app to itself is a part of the request, and no request", async () => {
+      const { id, headers } = begin();
+      expect(await (await app.fetch("/api/outer", { headers })).json()).toEqual({ id: "1" });
+      expect(tree(await traceOf(id))).toEqual([
+        "GET /api/outer",
+        [
+          "middleware",
+          "handler src/pages/api/outer.ts",
+          ["api GET /api/inner/[id]", ["middleware", "handler src/pages/api/inner/[id].ts"]],
+        ],
+      ]);
+    });
+
+    test("a proxy says who the client is, and which scheme it uses", async () => {
+      const { id, headers } = begin();
+      const forwarded = { "x-forwarded-for": "203.0.113.7", "x-forwarded-proto": "https" };
+      await (await app.fetch("/logged", { headers: { ...headers, ...forwarded } })).text();
+      const [request] = await traceOf(id);
+      expect(request.attributes).toMatchObject({ "client.address": "203.0.113.7", "url.scheme": "https" });
+    });
+
+    test.skipIf(app.mode === "dev")("a cached page shows its look-up, the store and the render", async () => {
+      const path = `/kept?mode=${app.mode}`;
+      const miss = begin();
+      await (await app.fetch(path, miss)).text();
+      const [first, ...others] = await traceOf(miss.id);
+      expect(first.attributes["bunsen.cache.status"]).toBe("miss");
+      const populated = [
+        "server function src/pages/__root.server.ts",
+        "server function src/pages/kept.server.ts",
+        ["price"],
+        "render /kept",
+      ];
+      const lookUp = ["cache store read", "cache store clock", "cache populate", populated];
+      expect(tree([first, ...others].filter(({ name }) => name !== "cache store write"))).toEqual([
+        "GET /kept",
+        ["middleware", "cache look-up", lookUp],
+      ]);
+      const hit = begin();
+      await (await app.fetch(path, hit)).text();
+      const [second] = await traceOf(hit.id);
+      expect(second.attributes["bunsen.cache.status"]).toBe("hit");
+      const metrics = await (await app.fetch("/_bunsen/metrics")).text();
+      expect(metrics).toContain('bunsen_cache_requests_total{state="hit"} 1\n');
+    });
+
     test("lines of the log have the ids of the trace", async () => {
       const { id, headers } = begin();
       await (await app.fetch("/logged", { headers })).text();
@@ -193,5 +284,41 @@ describeModes(
       expect(receiver.metric("http.server.request.duration")).toMatchObject({ unit: "s" });
     });
   },
-  { environment: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, OTEL_LOG_LEVEL: "warn" } },
+  { environment: ENVIRONMENT },
 );
+
+describe("metrics on a port of their own", () => {
+  test("are there for this machine only, whatever the host, and not on the port of the app", async () => {
+    const port = await freePort();
+    const server = await startBuilt(await builtHome(FILES), {
+      environment: { ...ENVIRONMENT, METRICS_PORT: String(port) },
+    });
+    whenDone(() => server.stop());
+    expect(server.log()).toContain(`Metrics on http://127.0.0.1:${port}/metrics`);
+    expect((await server.fetch("/_bunsen/metrics")).status).toBe(404);
+    const metrics = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init);
+    const response = await metrics("/metrics", { headers: { host: "elsewhere.example" } });
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(parsePrometheus(await response.text()).length).toBeGreaterThan(5);
+    expect((await metrics("/")).status).toBe(404);
+    expect((await metrics("/metrics", { method: "POST" })).status).toBe(405);
+  });
+
+  test("end the start if the port is taken", async () => {
+    const other = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("other") });
+    whenDone(() => other.stop(true));
+    const { code, output } = await runBuilt(await builtHome(FILES), {
+      ...ENVIRONMENT,
+      PORT: "0",
+      METRICS_PORT: String(other.port),
+    });
+    expect(code).toBe(1);
+    expect(output).toMatch(/The metrics cannot be served on 127\.0\.0\.1:\d+: .*\[METRICS_PORT\]/);
+  });
+});
+
+test("an app that does not depend on the API has nothing of it in its bundle", async () => {
+  const server = readFileSync(join(await builtPlayground("contract"), "dist/server/app.js"), "utf8");
+  expect(server).not.toContain("propagation");
+  expect(readFileSync(join(await builtHome(FILES), "dist/server/app.js"), "utf8")).toContain("propagation");
+});

@@ -2,15 +2,18 @@ import type { Api } from "../api/api-types.ts";
 import type { ApiRequest } from "../client/api/api-request.ts";
 import { createClient } from "../client/api/create-client.ts";
 import { apiLoop, apiWithoutApp } from "../diagnostics/usage-errors.ts";
-import type { Connection } from "../request/connection.ts";
+import type { Connection, ObservedRequest } from "../request/connection.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { currentScope, type Handle } from "../request/request-scope.ts";
+import { knownMethod } from "../telemetry/metrics/http-metrics.ts";
+import type { Tracing } from "../telemetry/tracing.ts";
 
 /** An app that calls of its endpoints go to. */
 interface CalledApp {
   readonly handle: Handle;
   /** An origin that it accepts requests for. */
   readonly origin: string;
+  readonly tracing: Tracing | undefined;
 }
 
 /** A call that led to a call and so on is a circle sooner or later. */
@@ -50,7 +53,7 @@ async function callApp({ path, init }: ApiRequest): Promise<Response> {
   for (let hop = 0; ; hop++) {
     const request = new Request(url, current);
     addVisitor(request.headers, scope?.context);
-    const response = await called.handle(request, connectionOf(scope?.context, depth));
+    const response = await traced(called.handle, request, connectionOf(scope?.context, depth));
     if (scope) scope.context.cookies.adoptSet(response.headers.getSetCookie());
     const location =
       response.status >= 300 && response.status < 400 ? response.headers.get("location") : null;
@@ -59,6 +62,18 @@ async function callApp({ path, init }: ApiRequest): Promise<Response> {
     if (url.origin !== called.origin) return fetch(url, { signal: init.signal ?? null });
     current = redirected(current, response.status);
   }
+}
+
+/** The call is a span within that of the code that makes it, and not one more request of a visitor. */
+async function traced(handle: Handle, request: Request, connection: Connection): Promise<Response> {
+  const trace = app?.tracing?.call(knownMethod(request.method));
+  if (!trace) return handle(request, connection);
+  const observed: ObservedRequest = trace.isRecording ? { trace } : {};
+  connection.observed = observed;
+  const response = await trace.during(() => handle(request, connection));
+  const { route, cacheStatus } = observed;
+  trace.end({ route, status: response.status, error: undefined, cacheStatus });
+  return response;
 }
 
 /** As `fetch` does (https://fetch.spec.whatwg.org/#http-redirect-fetch). */

@@ -13,6 +13,7 @@ import type { Connection } from "../request/connection.ts";
 import type { Handle } from "../request/request-scope.ts";
 import { setCalledApp } from "./api.ts";
 import { AppState } from "./app-state.ts";
+import { cronMetrics } from "./cron-metrics.ts";
 import { Entry } from "./entry.ts";
 import { pipelineOf } from "./pipeline.ts";
 import { ReadyResponses } from "./ready-responses.ts";
@@ -93,14 +94,18 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
     if (!madeEntry) {
       const { handle, state } = running();
       const { settings, telemetry } = state;
-      const ready = state.hasLastingTargets && !telemetry ? ReadyResponses.for(settings) : undefined;
+      const ready = state.hasLastingTargets ? ReadyResponses.for(settings, telemetry) : undefined;
       madeEntry = new Entry(handle, settings, build.base, { ready, telemetry });
     }
     return madeEntry;
   };
   let madeHook: StartHook | undefined;
   const startHook = () => {
-    madeHook ??= new StartHook(state().settings.options, state().pages.cache);
+    if (!madeHook) {
+      const { settings, pages, telemetry } = state();
+      madeHook = new StartHook(settings.options, { cache: pages.cache, tracing: telemetry?.tracing });
+      if (madeHook.jobs) telemetry?.add(cronMetrics(madeHook.jobs));
+    }
     return madeHook;
   };
   return {
@@ -123,7 +128,6 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
       warmCache((request, connection) => entry().respond(request, connection), state().settings, build.base),
     close: async () => {
       processBus.close();
-      made?.state.telemetry?.stop();
       await Promise.all([made?.state.pages.cache?.close(), closeSessions(made?.state.settings)]);
     },
     get jobs() {
@@ -156,6 +160,6 @@ function runApp(state: AppState): RunningApp {
   const { tracing } = state.build;
   if (tracing) setLogContext(() => tracing.logFields());
   const handle = pipelineOf(state);
-  setCalledApp({ handle, origin: acceptedOrigin(state.settings) });
+  setCalledApp({ handle, origin: acceptedOrigin(state.settings), tracing });
   return { state, handle };
 }

@@ -70,7 +70,8 @@ export class Entry {
       holdWhileWorking(request, connection, this.#bodySeconds);
       return response.then((settled) => this.#send(request, connection, settled));
     }
-    if (connection.repeatable) this.#ready?.keep(request, response, connection.repeatable);
+    if (connection.repeatable)
+      this.#ready?.keep(request, response, connection.repeatable, connection.observed);
     return connection.finite && !this.#draining ? response : this.#send(request, connection, response);
   }
 

@@ -55,9 +55,9 @@ class Observation implements ObservedRequest {
     const { status } = response;
     const isStream = !connection.finite && (this.isStreamed || isEventStream(response));
     if (isStream && request.method !== "HEAD") {
-      return observeBody(response, ({ how, bytes }) => {
+      return observeBody(response, ({ error, bytes }) => {
         this.bytes = bytes;
-        this.#end(status, how === "sent" ? undefined : how);
+        this.#end(status, error);
       });
     }
     this.bytes ??= request.method === "HEAD" ? undefined : lengthOf(response.headers);

@@ -1,5 +1,7 @@
 import type { RepeatableBody } from "../http/repeatable-body.ts";
 import type { ServerSettings } from "../options/resolve.ts";
+import type { ObservedRequest } from "../request/connection.ts";
+import type { AppTelemetry } from "./telemetry.ts";
 
 /** A response that the pipeline has made, for requests that say the same. */
 interface ReadyResponse {
@@ -9,6 +11,8 @@ interface ReadyResponse {
   /** On Bun, ready `Headers` make a `Response` in less than half of the time. */
   readonly headers: Headers;
   readonly body: RepeatableBody;
+  /** For what counts requests. */
+  readonly observed: ObservedRequest | undefined;
 }
 
 /** Bounds of the memory: bodies are held by files and by the page cache. */
@@ -26,19 +30,23 @@ export class ReadyResponses {
   readonly #byUrl = new Map<string, ReadyResponse[]>();
   readonly #mayUpgrade: boolean;
 
-  /** @returns `undefined` where code of the user has a part in each request, or proxies say where it leads */
-  static for(settings: ServerSettings): ReadyResponses | undefined {
+  readonly #telemetry: AppTelemetry | undefined;
+
+  /** @returns `undefined` where code of the user has a part in each request, or each is traced, or proxies say where it leads */
+  static for(settings: ServerSettings, telemetry?: AppTelemetry): ReadyResponses | undefined {
     const { middleware, around, requestLog, onRequest } = settings.options;
-    const isWatched = Boolean(middleware || around || requestLog || onRequest);
-    return isWatched || settings.origin.readsProxies ? undefined : new ReadyResponses(settings);
+    const isWatched = Boolean(middleware || around || requestLog || onRequest || telemetry?.tracing);
+    return isWatched || settings.origin.readsProxies ? undefined : new ReadyResponses(settings, telemetry);
   }
 
-  private constructor({ options }: ServerSettings) {
+  private constructor({ options }: ServerSettings, telemetry: AppTelemetry | undefined) {
+    this.#telemetry = telemetry;
     this.#mayUpgrade = options.websocket !== undefined;
   }
 
   /** @returns `undefined` if the pipeline has to respond */
   respond(request: Request): Response | undefined {
+    const began = this.#telemetry ? performance.now() : 0;
     const known = this.#byUrl.get(request.url);
     if (known === undefined || request.method !== "GET") return undefined;
     const { headers } = request;
@@ -47,18 +55,32 @@ export class ReadyResponses {
     if (ready === undefined || headers.get("host") !== ready.host || this.#isSpecial(headers))
       return undefined;
     const body = ready.body.again();
-    if (body !== undefined) return new Response(body, { headers: ready.headers });
+    if (body !== undefined) {
+      this.#telemetry?.repeated(request, ready.observed, began);
+      return new Response(body, { headers: ready.headers });
+    }
     this.#drop(request.url, known, ready);
     return undefined;
   }
 
   /** Keeps a response that the pipeline has made. */
-  keep({ url, method, headers }: Request, response: Response, body: RepeatableBody): void {
+  keep(
+    { url, method, headers }: Request,
+    response: Response,
+    body: RepeatableBody,
+    observed?: ObservedRequest,
+  ): void {
     if (method !== "GET" || response.status !== 200 || url.length > MAX_LENGTH) return;
     const accept = headers.get("accept-encoding");
     if (accept !== null && accept.length > MAX_LENGTH) return;
     const others = this.#byUrl.get(url)?.filter((one) => one.accept !== accept) ?? [];
-    const ready = { host: headers.get("host"), accept, headers: new Headers(response.headers), body };
+    const ready = {
+      host: headers.get("host"),
+      accept,
+      headers: new Headers(response.headers),
+      body,
+      observed,
+    };
     if (this.#byUrl.size >= MAX_URLS && others.length === 0) this.#byUrl.clear();
     this.#byUrl.set(url, [ready, ...others.slice(0, MAX_PER_URL - 1)]);
   }

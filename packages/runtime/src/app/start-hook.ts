@@ -1,6 +1,7 @@
 import type { ServerOptions } from "../api/define-server.ts";
 import type { PageCache } from "../cache/page-cache.ts";
 import { CronScheduler } from "../cron/scheduler.ts";
+import type { Tracing } from "../telemetry/tracing.ts";
 
 /** Calls `onStart` of `src/server.ts` once, and then starts its jobs. */
 export class StartHook {
@@ -10,13 +11,21 @@ export class StartHook {
   readonly #controller = new AbortController();
   #started: Promise<void> | undefined;
 
-  /** @param cache whose store says which of several instances runs a job */
-  constructor({ onStart, cron }: Pick<ServerOptions, "onStart" | "cron">, cache?: PageCache) {
+  /**
+   * @param cache whose store says which of several instances runs a job
+   * @param tracing follows the jobs
+   */
+  constructor(
+    { onStart, cron }: Pick<ServerOptions, "onStart" | "cron">,
+    { cache, tracing }: { cache?: PageCache | undefined; tracing?: Tracing | undefined } = {},
+  ) {
     this.#onStart = onStart;
     this.jobs =
       cron &&
-      new CronScheduler(cron, async (name, scheduledAt, seconds) =>
-        cache ? cache.claimJob(name, scheduledAt, seconds) : "alone",
+      new CronScheduler(
+        cron,
+        async (name, scheduledAt, seconds) => (cache ? cache.claimJob(name, scheduledAt, seconds) : "alone"),
+        { tracing },
       );
   }
 

@@ -2,10 +2,11 @@ import type { PageCache } from "../cache/page-cache.ts";
 import { isPartOfBuild } from "../contract/build-phase.ts";
 import type { ServerBuild } from "../contract/server-build.ts";
 import type { ServerSettings } from "../options/resolve.ts";
+import type { ObservedRequest } from "../request/connection.ts";
 import { CountedRequests } from "../telemetry/metrics/counted-requests.ts";
 import type { HttpMetrics } from "../telemetry/metrics/http-metrics.ts";
 import type { MetricFamily } from "../telemetry/metrics/metric-family.ts";
-import { EventLoopDelay, processMetrics } from "../telemetry/metrics/process-metrics.ts";
+import { processMetrics } from "../telemetry/metrics/process-metrics.ts";
 import { prometheusText } from "../telemetry/metrics/prometheus-text.ts";
 import type { Tracing } from "../telemetry/tracing.ts";
 import { cacheMetrics } from "./cache-metrics.ts";
@@ -16,8 +17,7 @@ export class AppTelemetry {
   /** Where each request is counted. */
   readonly sinks: readonly HttpMetrics[];
   readonly #counted: CountedRequests | undefined;
-  readonly #families: readonly MetricFamily[];
-  readonly #delay = new EventLoopDelay();
+  readonly #families: MetricFamily[] = [];
 
   /** @returns `undefined` where nothing is counted or traced: that costs nothing then */
   static for(
@@ -32,17 +32,41 @@ export class AppTelemetry {
   private constructor(tracing: Tracing | undefined, isCounting: boolean, cache: PageCache | undefined) {
     this.tracing = tracing;
     this.#counted = isCounting ? new CountedRequests() : undefined;
-    this.#families = [...(cache ? cacheMetrics(cache) : []), ...processMetrics(this.#delay)];
-    this.sinks = [this.#counted, tracing?.metrics(this.#families)].filter((sink) => sink !== undefined);
+    const families = [...(cache ? cacheMetrics(cache) : []), ...processMetrics()];
+    this.sinks = [this.#counted, tracing?.metrics(families)].filter((sink) => sink !== undefined);
+    this.#families.push(...families);
+  }
+
+  /** Shows what another part of the app has counted. */
+  add(families: readonly MetricFamily[]): void {
+    this.#families.push(...families);
+    this.tracing?.metrics(families);
+  }
+
+  /**
+   * Counts a response that was sent again without a look at more of its request than its URL.
+   *
+   * @param began on the clock of `performance.now()`
+   */
+  repeated({ url }: Request, observed: ObservedRequest | undefined, began: number): void {
+    const scheme = url.startsWith("https:") ? "https" : "http";
+    for (const sink of this.sinks) {
+      sink.began("GET", scheme);
+      sink.ended({
+        method: "GET",
+        scheme,
+        route: observed?.route,
+        status: 200,
+        seconds: (performance.now() - began) / 1000,
+        requestBytes: undefined,
+        responseBytes: observed?.bytes,
+      });
+    }
   }
 
   /** The metrics in Prometheus' text format; `undefined` without the option `metrics`. */
   prometheusText(): string | undefined {
     if (!this.#counted) return undefined;
     return prometheusText([...this.#counted.families, ...this.#families], {});
-  }
-
-  stop(): void {
-    this.#delay.stop();
   }
 }

@@ -8,6 +8,7 @@ import type {
 } from "../api/cache-store.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
+import type { TracedPart, Tracing } from "../telemetry/tracing.ts";
 import { TIMED_OUT, withTimeout } from "../util/with-timeout.ts";
 import { MissedInvalidations } from "./missed-invalidations.ts";
 import { CachedPage } from "./model/cached-page.ts";
@@ -28,6 +29,7 @@ export class BackingStore {
   readonly #store: CacheStore;
   readonly #namespace: string;
   readonly #onInvalidation: (what: Invalidation) => void;
+  readonly #tracing: Tracing | undefined;
   #opening: Promise<void> | undefined;
   #isAway = false;
   #restsUntil = 0;
@@ -37,7 +39,13 @@ export class BackingStore {
   /** Those that it did not take; it has to before it is used again. */
   readonly #missed = new MissedInvalidations();
 
-  constructor(store: CacheStore, namespace: string, onInvalidation: (what: Invalidation) => void) {
+  constructor(
+    store: CacheStore,
+    namespace: string,
+    onInvalidation: (what: Invalidation) => void,
+    tracing?: Tracing,
+  ) {
+    this.#tracing = tracing;
     this.#store = store;
     this.#namespace = namespace;
     this.#onInvalidation = onInvalidation;
@@ -59,18 +67,20 @@ export class BackingStore {
 
   async read(key: string): Promise<CachedPage | undefined> {
     if (this.#unconfirmed > 0) return undefined;
-    const page = await this.#use(READ_MILLISECONDS, async () => cachedPage(await this.#store.read(key)));
+    const page = await this.#use("read", READ_MILLISECONDS, async () =>
+      cachedPage(await this.#store.read(key)),
+    );
     return page === FAILED || this.#unconfirmed > 0 ? undefined : page;
   }
 
   /** For `write`; `undefined` if nothing can be stored now. */
   async clock(): Promise<number | undefined> {
-    const clock = await this.#use(READ_MILLISECONDS, async () => aNumber(await this.#store.clock()));
+    const clock = await this.#use("clock", READ_MILLISECONDS, async () => aNumber(await this.#store.clock()));
     return clock === FAILED ? undefined : clock;
   }
 
   async write(key: string, page: StoredPage, since: number): Promise<void> {
-    await this.#use(WRITE_MILLISECONDS, () => this.#store.write(key, page, since));
+    await this.#use("write", WRITE_MILLISECONDS, () => this.#store.write(key, page, since));
   }
 
   /**
@@ -80,7 +90,7 @@ export class BackingStore {
    */
   async lock(key: string, seconds: number): Promise<CacheLock | "taken" | undefined> {
     if (!this.#store.lock) return undefined;
-    const lock = await this.#use(READ_MILLISECONDS, () => this.#store.lock?.(key, seconds));
+    const lock = await this.#use("lock", READ_MILLISECONDS, () => this.#store.lock?.(key, seconds));
     if (lock === FAILED) return undefined;
     return lock ?? "taken";
   }
@@ -98,20 +108,25 @@ export class BackingStore {
     if (!this.#store.claimJob) return "alone";
     // Also a store that rests is asked: the next time may be tomorrow.
     const work = () => this.#store.claimJob?.(name, scheduledAt, seconds);
-    const claim = await this.#use(WRITE_MILLISECONDS, work, true);
+    const claim = await this.#use("claim job", WRITE_MILLISECONDS, work, true);
     if (claim === FAILED) return "failed";
     return claim ?? "taken";
   }
 
   /** Gives a right back; a store that cannot take it lets it end by itself. */
   async release(lock: CacheLock): Promise<void> {
-    await this.#use(WRITE_MILLISECONDS, () => lock.release());
+    await this.#use("release", WRITE_MILLISECONDS, () => lock.release());
   }
 
   async invalidate(what: Invalidation): Promise<void> {
     await this.#confirmed(async () => {
       // Even a store that rests is told: it may be back.
-      const told = await this.#use(WRITE_MILLISECONDS, () => this.#store.invalidate(what), true);
+      const told = await this.#use(
+        "invalidate",
+        WRITE_MILLISECONDS,
+        () => this.#store.invalidate(what),
+        true,
+      );
       if (told === FAILED) this.#missed.add(what);
     });
   }
@@ -128,19 +143,25 @@ export class BackingStore {
   }
 
   async #use<Value>(
+    what: string,
     milliseconds: number,
     work: () => MaybePromise<Value>,
     evenAtRest = false,
   ): Promise<Value | typeof FAILED> {
     if (!evenAtRest && performance.now() < this.#restsUntil) return FAILED;
     try {
-      const value = await withDeadline(milliseconds, this.#prepare().then(work));
+      const ask = () => withDeadline(milliseconds, this.#prepare().then(work));
+      const value = await (this.#tracing ? this.#tracing.run(this.#part(what), ask) : ask());
       if (this.#isAway) this.#comeBack();
       return value;
     } catch (error) {
       this.#fail(error);
       return FAILED;
     }
+  }
+
+  #part(what: string): TracedPart {
+    return { name: `cache store ${what}`, attributes: { "bunsen.cache.store": this.name } };
   }
 
   async #prepare(): Promise<void> {

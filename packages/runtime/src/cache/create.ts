@@ -22,7 +22,12 @@ export function createPageCache(build: ServerBuild, settings: ServerSettings): P
   if ("dir" in store && typeof store.dir === "string" && build.directory !== "") {
     assertOutsideOf(store.dir, [`${build.directory}/client`, `${build.directory}/prerendered`]);
   }
-  const cache = new PageCache({ store, namespace: namespaceOf(build, settings), maximumBytes: maxBytes });
+  const cache = new PageCache({
+    store,
+    namespace: namespaceOf(build, settings),
+    maximumBytes: maxBytes,
+    tracing: build.tracing,
+  });
   addCache(cache, settings.trailingSlash);
   return cache;
 }

@@ -2,6 +2,7 @@ import type { CacheLock, CacheStore, Invalidation, JobClaim } from "../api/cache
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields, type LogFields } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
+import type { Tracing } from "../telemetry/tracing.ts";
 import { BackingStore } from "./backing-store.ts";
 import { Backoff } from "./memory/backoff.ts";
 import { InFlight, LONGEST_WAIT } from "./memory/in-flight.ts";
@@ -48,6 +49,8 @@ export interface PageCacheOptions {
   readonly namespace: string;
   /** Bytes of memory in front of a store that is not of memory itself. */
   readonly maximumBytes: number;
+  /** Follows uses of the store. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** For how long it is remembered that the response for a key was not stored. */
@@ -77,7 +80,7 @@ export class PageCache {
   readonly #retries = new RecentKeys<number>();
   readonly #storeName: string;
 
-  constructor({ store, namespace, maximumBytes }: PageCacheOptions) {
+  constructor({ store, namespace, maximumBytes, tracing }: PageCacheOptions) {
     const isMemory = store instanceof MemoryStore;
     const limits = isMemory ? store.limits : { maximumBytes, maximumEntries: MAXIMUM_ENTRIES };
     this.#storeName = store.name;
@@ -86,7 +89,8 @@ export class PageCache {
       bytesOf: (key, page) => page.bytes + key.length,
       onRemoved: (page) => page.release(),
     });
-    this.#backing = isMemory ? undefined : new BackingStore(store, namespace, (what) => this.#forget(what));
+    const forget = (what: Invalidation) => this.#forget(what);
+    this.#backing = isMemory ? undefined : new BackingStore(store, namespace, forget, tracing);
   }
 
   /** See `BackingStore.claimJob`. */

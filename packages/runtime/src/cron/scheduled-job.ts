@@ -1,8 +1,9 @@
 import type { JobClaim } from "../api/cache-store.ts";
-import type { CronJob } from "../api/cron.ts";
+import type { CronJob, CronRun } from "../api/cron.ts";
 import { errorFields, log } from "../diagnostics/log.ts";
 import { logError, logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { nextRun } from "../options/next-run.ts";
+import type { Tracing } from "../telemetry/tracing.ts";
 import type { CronClock } from "./timer.ts";
 
 /** Milliseconds between two looks at the clock, which may have been set, or have stood still while the machine slept. */
@@ -22,12 +23,20 @@ export type ClaimRun = (
   seconds: number,
 ) => Promise<JobClaim | "alone" | "taken" | "failed">;
 
+/** What jobs of an app share. */
+export interface JobSurroundings {
+  readonly clock: CronClock;
+  readonly claim: ClaimRun;
+  readonly tracing: Tracing | undefined;
+}
+
 /** Runs one job at its times, one run after the other. */
 export class ScheduledJob {
   readonly #name: string;
   readonly #job: CronJob;
   readonly #clock: CronClock;
   readonly #claim: ClaimRun;
+  readonly #tracing: Tracing | undefined;
   readonly #controller = new AbortController();
   #stopTimer: (() => void) | undefined;
   #running: Promise<void> | undefined;
@@ -35,16 +44,23 @@ export class ScheduledJob {
   #last = Number.NEGATIVE_INFINITY;
   #runs = 0;
   #failures = 0;
+  #succeededAt: number | undefined;
 
-  constructor(name: string, job: CronJob, { clock, claim }: { clock: CronClock; claim: ClaimRun }) {
+  constructor(name: string, job: CronJob, { clock, claim, tracing }: JobSurroundings) {
     this.#name = name;
     this.#job = job;
     this.#clock = clock;
     this.#claim = claim;
+    this.#tracing = tracing;
   }
 
   get name(): string {
     return this.#name;
+  }
+
+  /** What happened in this process; `succeededAt` in milliseconds since 1970. */
+  get counts(): { runs: number; failures: number; succeededAt: number | undefined } {
+    return { runs: this.#runs, failures: this.#failures, succeededAt: this.#succeededAt };
   }
 
   /** Waits for the next time. */
@@ -95,12 +111,18 @@ export class ScheduledJob {
     const begun = performance.now();
     this.#runs += 1;
     try {
-      await this.#job.run({ name: this.#name, scheduledAt: new Date(scheduledAt), signal });
+      await this.#call({ name: this.#name, scheduledAt: new Date(scheduledAt), signal });
+      this.#succeededAt = Date.now();
     } catch (error) {
       this.#fail(error, performance.now() - begun);
     } finally {
       await own?.end();
     }
+  }
+
+  #call(run: CronRun): unknown {
+    if (!this.#tracing) return this.#job.run(run);
+    return this.#tracing.job({ name: `cron ${this.#name}` }, () => this.#job.run(run));
   }
 
   /** A store that does not answer is asked again: a job that runs once a day is worth some seconds. */

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { CronJob, CronRun } from "../api/cron.ts";
 import { log } from "../diagnostics/log.ts";
+import type { Tracing } from "../telemetry/tracing.ts";
 import type { ClaimRun } from "./scheduled-job.ts";
 import { CronScheduler } from "./scheduler.ts";
 
@@ -53,7 +54,8 @@ function schedule(
   {
     time = NOON,
     claim = async () => "alone" as const as Awaited<ReturnType<ClaimRun>>,
-  }: { time?: number; claim?: ClaimRun } = {},
+    tracing,
+  }: { time?: number; claim?: ClaimRun; tracing?: Tracing } = {},
 ) {
   const clock = new TestClock(time);
   const runs: CronRun[] = [];
@@ -61,7 +63,7 @@ function schedule(
     runs.push(given);
     return job.run?.(given);
   };
-  const scheduler = new CronScheduler({ job: { ...job, run } }, claim, clock);
+  const scheduler = new CronScheduler({ job: { ...job, run } }, claim, { clock, tracing });
   scheduler.start();
   return {
     clock,
@@ -72,6 +74,27 @@ function schedule(
 }
 
 describe("a job runs", () => {
+  test("in a trace of its own, and is counted", async () => {
+    const parts: string[] = [];
+    const job: Tracing["job"] = (part, work) => {
+      parts.push(part.name);
+      return work();
+    };
+    const run = () => {
+      if (parts.length === 2) throw new Error("twice is enough");
+    };
+    const { clock, scheduler } = schedule(
+      { schedule: "*/20 * * * *", run },
+      { tracing: { job } as Partial<Tracing> as Tracing },
+    );
+    await clock.pass(45 * MINUTE);
+    expect(parts).toEqual(["cron job", "cron job"]);
+    expect(scheduler.jobs.map(({ name, counts }) => [name, counts.runs, counts.failures])).toEqual([
+      ["job", 2, 1],
+    ]);
+    expect(scheduler.jobs[0]?.counts.succeededAt).toBeGreaterThan(0);
+  });
+
   test("at its times, in UTC", async () => {
     const { clock, times, runs } = schedule({ schedule: "*/20 12,14 * * *" });
     await clock.pass(180 * MINUTE);

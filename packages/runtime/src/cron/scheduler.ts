@@ -1,4 +1,5 @@
 import type { CronJob } from "../api/cron.ts";
+import type { Tracing } from "../telemetry/tracing.ts";
 import { type ClaimRun, ScheduledJob } from "./scheduled-job.ts";
 import { type CronClock, systemClock } from "./timer.ts";
 
@@ -6,8 +7,14 @@ import { type CronClock, systemClock } from "./timer.ts";
 export class CronScheduler {
   readonly #jobs: readonly ScheduledJob[];
 
-  constructor(jobs: Readonly<Record<string, CronJob>>, claim: ClaimRun, clock: CronClock = systemClock) {
-    this.#jobs = Object.entries(jobs).map(([name, job]) => new ScheduledJob(name, job, { clock, claim }));
+  constructor(
+    jobs: Readonly<Record<string, CronJob>>,
+    claim: ClaimRun,
+    { clock = systemClock, tracing }: { clock?: CronClock; tracing?: Tracing | undefined } = {},
+  ) {
+    this.#jobs = Object.entries(jobs).map(
+      ([name, job]) => new ScheduledJob(name, job, { clock, claim, tracing }),
+    );
   }
 
   start(): void {
@@ -17,6 +24,10 @@ export class CronScheduler {
   /** Begins no more runs, and aborts the signals of those that are going on. */
   stop(): void {
     for (const job of this.#jobs) job.stop();
+  }
+
+  get jobs(): readonly Pick<ScheduledJob, "name" | "counts">[] {
+    return this.#jobs;
   }
 
   /** The names of the jobs that are running. */

@@ -1,6 +1,7 @@
 /** How the sending of a body ended. */
 export interface BodyEnd {
-  readonly how: "sent" | "failed" | "left";
+  /** Why it is not complete; `undefined` if it is. */
+  readonly error: "body_failed" | "client_left" | undefined;
   readonly bytes: number;
 }
 
@@ -12,7 +13,7 @@ export interface BodyEnd {
 export function observeBody(response: Response, onEnd: (end: BodyEnd) => void): Response {
   const { body, status, statusText, headers } = response;
   if (body === null) {
-    onEnd({ how: "sent", bytes: 0 });
+    onEnd({ error: undefined, bytes: 0 });
     return response;
   }
   const reader: ReadableStreamDefaultReader<Uint8Array | string> = body.getReader();
@@ -28,14 +29,14 @@ export function observeBody(response: Response, onEnd: (end: BodyEnd) => void): 
             return;
           }
           controller.close();
-          onEnd({ how: "sent", bytes });
+          onEnd({ error: undefined, bytes });
         } catch (error) {
-          onEnd({ how: "failed", bytes });
+          onEnd({ error: "body_failed", bytes });
           throw error;
         }
       },
       cancel(reason) {
-        onEnd({ how: "left", bytes });
+        onEnd({ error: "client_left", bytes });
         return reader.cancel(reason);
       },
     },

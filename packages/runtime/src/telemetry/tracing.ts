@@ -38,7 +38,7 @@ export interface RequestTrace {
 export interface TracedResult {
   readonly route: string | undefined;
   readonly status: number;
-  /** Why there is no complete response: `failed`, or `left` for a client that left. */
+  /** Why the body is not complete: `body_failed`, `client_left`. */
   readonly error: string | undefined;
   /** What the page cache had: `hit`, `stale`, `miss`, `bypass`; `undefined` for what is not cached. */
   readonly cacheStatus: string | undefined;
@@ -49,8 +49,10 @@ export interface Tracing {
   request(request: TracedRequest): RequestTrace;
   /** A call to the app by itself, within whatever is active. */
   call(method: string): RequestTrace;
-  /** Runs work that no request caused, or of which the request is not known, in a span. */
+  /** Runs a part of whatever is active in a span. */
   run<Result>(part: TracedPart, work: () => Result): Result;
+  /** Runs work that no request caused in a trace of its own. */
+  job<Result>(part: TracedPart, work: () => Result): Result;
   /** The ids of the active span, for lines of the log. */
   logFields(): LogFields | undefined;
   /** Passes on what is counted. @param families are read whenever the metrics are collected */

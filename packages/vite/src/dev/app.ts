@@ -96,7 +96,7 @@ export class DevelopmentApp {
       if (!isSameServer) {
         this.#startHook?.stop();
         void previous?.close();
-        this.#startHook = new StartHook(this.#current.settings.options);
+        this.#startHook = new StartHook(this.#current.settings.options, { tracing: build.tracing });
       }
     }
     const app = this.#current;

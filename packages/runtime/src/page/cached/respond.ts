@@ -185,6 +185,9 @@ function send(
   const time = { age, status, isOwnCopy };
   return whenSettled(variant ?? page.plain, (variant) => {
     context.connection.repeatable = repeatablePage(request, page, variant, time);
-    return finish(variant.respond(context.req.headers, time), request);
+    const response = variant.respond(context.req.headers, time);
+    const { observed } = context.connection;
+    if (observed && response.status === 200) observed.bytes = variant.body.byteLength;
+    return finish(response, request);
   });
 }

@@ -5,8 +5,13 @@ import type { MetricFamily, Sample } from "./metric-family.ts";
 const RESOLUTION = 20;
 const NANOSECONDS = 1e9;
 
+/** Of this process, measured from the first time that somebody wants to know. */
+let delay: EventLoopDelay | undefined;
+
 /** Memory, processor time and the delay of the event loop of this process. */
-export function processMetrics(delay: EventLoopDelay): readonly MetricFamily[] {
+export function processMetrics(): readonly MetricFamily[] {
+  delay ??= new EventLoopDelay();
+  const measured = delay;
   return [
     {
       name: "process.cpu.time",
@@ -44,7 +49,7 @@ export function processMetrics(delay: EventLoopDelay): readonly MetricFamily[] {
       kind: "gauge",
       unit: "s",
       description: "Delay of the event loop in the last 10 to 20 seconds, by statistic.",
-      read: () => delay.read(),
+      read: () => measured.read(),
     },
   ];
 }
@@ -63,18 +68,17 @@ const WINDOW = 10_000;
 type IntervalHistogram = ReturnType<typeof monitorEventLoopDelay>;
 
 /** Measures how late timers are: how long one piece of code keeps all others waiting. */
-export class EventLoopDelay {
+class EventLoopDelay {
   #current = this.#begin();
   #last: IntervalHistogram | undefined;
-  readonly #timer: Timer;
 
   constructor() {
-    this.#timer = setInterval(() => {
+    const timer = setInterval(() => {
       this.#last?.disable();
       this.#last = this.#current;
       this.#current = this.#begin();
     }, WINDOW);
-    this.#timer.unref();
+    timer.unref();
   }
 
   read(): Sample[] {
@@ -86,12 +90,6 @@ export class EventLoopDelay {
       { labels: { statistic: "p99" }, value: highest((window) => window.percentile(99)) },
       { labels: { statistic: "max" }, value: highest((window) => window.max) },
     ];
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-    this.#last?.disable();
-    this.#current.disable();
   }
 
   #begin(): IntervalHistogram {

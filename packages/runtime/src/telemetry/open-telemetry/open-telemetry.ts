@@ -2,7 +2,7 @@ import type { LogFields } from "../../diagnostics/log.ts";
 import type { HttpMetrics } from "../metrics/http-metrics.ts";
 import type { MetricFamily } from "../metrics/metric-family.ts";
 import type { RequestTrace, TracedPart, TracedRequest, Tracing } from "../tracing.ts";
-import type { OpenTelemetryApi } from "./api.ts";
+import type { Attributes, Context, OpenTelemetryApi } from "./api.ts";
 import { OpenTelemetryMetrics } from "./metrics.ts";
 import { requestAttributes } from "./request-attributes.ts";
 import { runInSpan } from "./run-in-span.ts";
@@ -32,26 +32,30 @@ export class OpenTelemetry implements Tracing {
     const { propagation, ROOT_CONTEXT, SpanKind } = this.#api;
     // Not of the active context: nothing that this server does caused the request.
     const caller = propagation.extract(ROOT_CONTEXT, request.request.headers, HEADERS);
-    const attributes = requestAttributes(request);
-    const span = this.#tracer.startSpan(
-      nameOf(request.method),
-      { kind: SpanKind.SERVER, attributes },
-      caller,
-    );
-    return new SpanTrace(this.#api, this.#tracer, span, caller, nameOf(request.method));
+    return this.#begin(nameOf(request.method), SpanKind.SERVER, requestAttributes(request), caller);
   }
 
   call(method: string): RequestTrace {
     const { context, SpanKind } = this.#api;
-    const name = `api ${method}`;
-    const caller = context.active();
-    const attributes = { "http.request.method": method };
-    const span = this.#tracer.startSpan(name, { kind: SpanKind.INTERNAL, attributes }, caller);
-    return new SpanTrace(this.#api, this.#tracer, span, caller, name);
+    return this.#begin(
+      `api ${method}`,
+      SpanKind.INTERNAL,
+      { "http.request.method": method },
+      context.active(),
+    );
+  }
+
+  #begin(name: string, kind: number, attributes: Attributes, caller: Context): RequestTrace {
+    const span = this.#tracer.startSpan(name, { kind, attributes }, caller);
+    return new SpanTrace(this.#api, this.#tracer, span, this.#api.trace.setSpan(caller, span), name);
   }
 
   run<Result>(part: TracedPart, work: () => Result): Result {
     return runInSpan(this.#api, this.#tracer, part, this.#api.context.active(), work);
+  }
+
+  job<Result>(part: TracedPart, work: () => Result): Result {
+    return runInSpan(this.#api, this.#tracer, part, this.#api.ROOT_CONTEXT, work);
   }
 
   logFields(): LogFields | undefined {

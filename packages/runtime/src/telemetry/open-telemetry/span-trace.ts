@@ -14,13 +14,16 @@ export class SpanTrace implements RequestTrace {
   readonly #name: string;
   #hasError = false;
 
-  /** @param name of the span while its route is not known */
-  constructor(api: OpenTelemetryApi, tracer: Tracer, span: Span, caller: Context, name: string) {
+  /**
+   * @param context in which the span is active
+   * @param name of the span while its route is not known
+   */
+  constructor(api: OpenTelemetryApi, tracer: Tracer, span: Span, context: Context, name: string) {
     this.#api = api;
     this.#tracer = tracer;
     this.#span = span;
     this.#name = name;
-    this.#context = api.trace.setSpan(caller, span);
+    this.#context = context;
     this.isRecording = span.isRecording();
   }
 
@@ -40,12 +43,17 @@ export class SpanTrace implements RequestTrace {
   }
 
   failed(error: unknown): void {
+    // A render that goes on for the cache may fail after its visitor is gone.
+    if (!this.#span.isRecording()) return;
     this.#hasError = true;
     noteError(this.#span, error);
   }
 
   isolated(): RequestTrace {
-    return new SpanTrace(this.#api, this.#tracer, this.#span, this.#api.ROOT_CONTEXT, this.#name);
+    const { context, trace, ROOT_CONTEXT } = this.#api;
+    const parent = trace.getSpan(context.active()) ?? this.#span;
+    const isolated = trace.setSpan(ROOT_CONTEXT, parent);
+    return new SpanTrace(this.#api, this.#tracer, this.#span, isolated, this.#name);
   }
 
   end({ route, status, error, cacheStatus }: TracedResult): void {
