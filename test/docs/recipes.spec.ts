@@ -80,8 +80,8 @@ describe("the recipes, as one app", () => {
       expect(await cookie()).toBeUndefined();
       await page.goBack();
       expect(new URL(page.url()).pathname).toBe("/login");
-      await page.goto(`${server.origin}/members`);
-      expect(new URL(page.url()).pathname).toBe("/login");
+      await page.goto(`${server.origin}/members?tab=2`);
+      expect(page.url()).toBe(`${server.origin}/login?from=%2Fmembers%3Ftab%3D2`);
 
       await page.fill('[name="name"]', name);
       await page.fill('[name="password"]', "wrong");
@@ -90,8 +90,20 @@ describe("the recipes, as one app", () => {
       expect(await cookie()).toBeUndefined();
       await page.fill('[name="password"]', PASSWORD);
       await page.click("button");
-      await page.waitForURL("**/members");
+      await page.waitForURL("**/members?tab=2");
     });
+
+    test.each(["//evil.example", "/\\evil.example", "/.//evil.example", "https://evil.example", "", "/a\nb"])(
+      "a login returns nobody to %j",
+      async (from) => {
+        const fields = { name: `Cy ${crypto.randomUUID()}`, password: PASSWORD };
+        const post = (path: string) =>
+          server.fetch(path, { method: "POST", body: new URLSearchParams(fields) });
+        await post("/sign-up");
+        const entered = await post(`/login?from=${encodeURIComponent(from)}`);
+        expect([entered.status, entered.headers.get("location")]).toEqual([303, "/members"]);
+      },
+    );
 
     test("a session that was ended is worth nothing, and endpoints guard themselves", async () => {
       const fields = { name: `Bo ${crypto.randomUUID()}`, password: PASSWORD };
@@ -300,5 +312,26 @@ test("the recipe of a theme: set before the first paint, by a page from the cach
   expect(await theme()).not.toBe(first);
   await page.reload();
   expect(await theme()).not.toBe(first);
+  expectQuietConsole();
+});
+
+test("the recipe of several languages: a prefix, the visitor's language, and links for search engines", async () => {
+  const server = await startBuilt(await buildTyped(appOf("docs/recipes/i18n.md")));
+  const sentTo = async (languages: string) => {
+    const { status, headers } = await server.fetch("/", { headers: { "accept-language": languages } });
+    return `${status} ${headers.get("location")} ${headers.get("vary")}`;
+  };
+  expect(await sentTo("fr, en;q=0.3, de-AT;q=0.8")).toBe("302 /de/about accept-language");
+  expect(await sentTo("")).toBe("302 /en/about accept-language");
+  const html = await (await server.fetch("/de/about")).text();
+  expect(html).toContain('<html lang="de"');
+  expect(html).toContain("<title>Über uns</title>");
+  expect(html).toContain(`hreflang="en" href="${server.origin}/en/about"`);
+  expect((await server.fetch("/fr/about")).status).toBe(404);
+  const { page, expectQuietConsole } = await openPage(server, "/de/about");
+  await page.click("text=In English");
+  await page.waitForURL("**/en/about");
+  await expect.poll(() => page.textContent("h1")).toBe("Hello");
+  expect(await page.getAttribute("html", "lang")).toBe("en");
   expectQuietConsole();
 });
