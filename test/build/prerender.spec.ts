@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { hydrated, openPage } from "../support/browser.ts";
 import { runBunsen } from "../support/build.ts";
 import { type AppFiles, writeApp } from "../support/fixture.ts";
@@ -151,5 +151,66 @@ export default defineServer({
     expect(code, output).toBe(0);
     const html = readFileSync(join(directory, "dist/prerendered/index.html"), "utf8");
     expect(html.replaceAll("<!-- -->", "")).toContain(`<p>at ${origin}</p>`);
+  });
+});
+
+describe("bunsen export", () => {
+  const APP: AppFiles = {
+    ...FILES,
+    "src/pages/404.tsx": "export default function Missing() { return <h1>Nothing here</h1>; }",
+    "src/pages/account.tsx": "export default function Account() { return <h1>Account</h1>; }",
+    "src/pages/api/time.ts": "export const GET = () => ({ now: 1 });",
+    "public/robots.txt": "User-agent: *",
+  };
+  let app: string;
+  beforeAll(async () => {
+    app = writeApp(APP);
+    const built = await runBunsen(app, ["build"]);
+    expect(built.code, built.output).toBe(0);
+  });
+
+  test("writes the prerendered pages as a site of files, and lists what is not in it", async () => {
+    const { code, output } = await runBunsen(app, ["export", "site"]);
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/^site\/ has 3 pages and \d+ other files\.$/m);
+    expect(output).toMatch(/^\/account +the page has no config\.prerender$/m);
+    expect(output).toMatch(/^\/api\/time +an endpoint needs a server$/m);
+    expect(output).toMatch(/^\/blog\/\[slug\] +only the 2 paths that config\.prerender lists are there$/m);
+    const text = (file: string) => readFileSync(join(app, "site", file), "utf8");
+    expect(text("index.html")).toContain("<h1>Start</h1>");
+    expect(text("blog/a b.html")).toContain("<h1>a b</h1>");
+    expect(text("404.html")).toContain("<h1>Nothing here</h1>");
+    expect(text("robots.txt")).toBe("User-agent: *");
+    expect(existsSync(join(app, "site/server"))).toBe(false);
+  });
+
+  test("works on a host of files: pages hydrate, links lead on", async () => {
+    const site = join(app, "site");
+    using host = Bun.serve({
+      port: 0,
+      hostname: "127.0.0.1",
+      async fetch(request) {
+        const path = decodeURIComponent(new URL(request.url).pathname);
+        for (const name of [path, `${path}.html`, `${path}index.html`]) {
+          const file = Bun.file(join(site, name));
+          if (await file.exists()) return new Response(file);
+        }
+        return new Response(Bun.file(join(site, "404.html")), { status: 404 });
+      },
+    });
+    const { page, expectQuietConsole } = await openPage({ origin: host.url.origin }, "/blog/first");
+    await hydrated(page, "button");
+    await page.click("button");
+    expect(await page.textContent("button")).toBe("1");
+    expectQuietConsole();
+  });
+
+  test.each([
+    [["export"], "MISSING_DIRECTORY"],
+    [["export", "src"], "EXPORT_TARGET"],
+    [["export", "other", "--dist", "nowhere"], "NO_BUILD"],
+  ])("bunsen %j is refused with %s", async (parameters, name) => {
+    const { code, output } = await runBunsen(app, parameters);
+    expect([code, output]).toEqual([1, expect.stringContaining(`[${name}]`)]);
   });
 });

@@ -55,6 +55,18 @@ export async function* prerenderPages(app: App): AsyncGenerator<PrerenderedPage>
   }
 }
 
+/**
+ * The error page that the app shows for a URL that is not there.
+ *
+ * @returns undefined if it answers with something else, such as a redirect of its middleware
+ */
+export async function renderNotFound(app: App): Promise<string | undefined> {
+  const url = `${acceptedOrigin(app.settings)}${app.build.base}${crypto.randomUUID()}`;
+  const response = await app.handle(new Request(url), { server: undefined });
+  const isPage = response.status === 404 && response.headers.get("content-type")?.startsWith("text/html");
+  return isPage ? response.text() : undefined;
+}
+
 async function pathsOf(app: App, route: PageRoute): Promise<string[]> {
   const { prerender } = (await preparePage(app.build, route)).config;
   if (!prerender) return [];

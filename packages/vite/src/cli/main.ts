@@ -4,6 +4,7 @@ import { cliErrors } from "../diagnostics/cli-errors.ts";
 import { version } from "../util/version.ts";
 import type { Command } from "./command.ts";
 import { compile } from "./compile.ts";
+import { exportSite } from "./export.ts";
 import { parseFlags } from "./flags.ts";
 import { COMMON_FLAGS, formatHelp, formatRows } from "./help.ts";
 import { inspect } from "./inspect.ts";
@@ -15,7 +16,17 @@ import { start } from "./start.ts";
 import { types } from "./types.ts";
 import { build, dev } from "./vite-commands.ts";
 
-const COMMANDS: Record<string, Command> = { dev, build, start, compile, inspect, routes, types, openapi };
+const COMMANDS: Record<string, Command> = {
+  dev,
+  build,
+  start,
+  compile,
+  inspect,
+  routes,
+  types,
+  openapi,
+  export: exportSite,
+};
 
 /** Runs a command. */
 export function main(parameters: string[]): Promise<void> {

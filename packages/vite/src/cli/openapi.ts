@@ -1,12 +1,9 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import type { App } from "@bunsen/runtime/internal/app";
-import { beginBuilding } from "@bunsen/runtime/internal/build-phase";
 import { cliErrors } from "../diagnostics/cli-errors.ts";
 import type { Command } from "./command.ts";
+import { loadApp } from "./load-app.ts";
 import { print, toJson } from "./print.ts";
 
-/** Prints the description of an app's API. Loads the build, and starts nothing of it: `onStart` is not called. */
+/** Prints the description of an app's API. Loads the build, and starts nothing of it. */
 export const openapi: Command = {
   usage: "bunsen openapi [dist]",
   summary: "the description of the API of a build, in OpenAPI 3.1",
@@ -14,13 +11,7 @@ export const openapi: Command = {
   flags: {},
   examples: [["bunsen openapi > openapi.json", "for a client in another language"]],
   async run({ positionals: [directory = "dist"] }) {
-    const entry = join(resolve(directory), "server", "app.js");
-    if (!existsSync(entry)) throw cliErrors.noBuild(directory);
-    // Code of the app can tell by `building` that it does not serve.
-    beginBuilding();
-    // What modules print while they are loaded must not be part of the document.
-    console.log = console.error;
-    const { app }: { app: App } = await import(entry);
+    const app = await loadApp(directory);
     const document = await app.openapi();
     if (!document) throw cliErrors.noOpenApi();
     await print(toJson(document));

@@ -26,6 +26,13 @@ export const cliErrors = {
       'src/server.ts has no option "openapi", so the build has no description of its API. Add ' +
         'openapi: { title: "…", version: "…" } to defineServer(), and build again.',
     ),
+  missingDirectory: (command: string) =>
+    new BunsenPluginError("MISSING_DIRECTORY", `Say which directory to write: ${command} <directory>.`),
+  exportTarget: (directory: string) =>
+    new BunsenPluginError(
+      "EXPORT_TARGET",
+      `The directory ${directory} is not empty, and files of an older export could stay in it. Remove it first, or name another one.`,
+    ),
   noBuild: (directory: string) =>
     new BunsenPluginError("NO_BUILD", `There is no build in ${directory}. Run "bunsen build" first.`),
 };
