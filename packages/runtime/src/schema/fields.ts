@@ -11,30 +11,29 @@ type FieldValue = string | File;
  * Runs a schema on the fields of a form or a query string, which know nothing of types:
  *
  * - a name that occurs once is its value, one that occurs several times is a list,
- * - where the schema refuses a single value, or none, it is given a list,
+ * - where the schema refuses a single value, or none, and wants a list, it is given a list,
  * - an empty text, and a file input without a file, is a field left out, as in a browser's form it is.
  *
  * @throws {UsageError} SCHEMA_FAILED, as `runSchema`
  */
 export async function runOnFields(schema: StandardSchemaV1, fields: Fields, place: string): Promise<Outcome> {
   const read = readFields(fields);
+  const run = (given: Given) => runSchema(schema, given, place);
   const given = toObject(read.filled);
-  const first = await runSchema(schema, given, place);
+  const first = await run(given);
   if (!first.issues) return first;
-  const asLists = listsFor(first.issues, read.filled);
-  if (asLists.size === 0) return first;
-  const withLists = { ...given, ...Object.fromEntries(asLists) };
-  const second = await runSchema(schema, withLists, place);
-  if (!second.issues) return second;
-  const refused = refusedFields(second.issues, asLists);
-  const messages = await issuesOfEmpty(schema, withLists, refused, read.empty, place);
-  const isTold = (issue: StandardSchemaV1.Issue) => !asLists.has(fieldOf(issue) ?? "");
-  const others = first.issues.filter((issue) => {
-    const name = fieldOf(issue);
-    return name !== undefined && refused.has(name) && !messages.some((told) => fieldOf(told) === name);
-  });
-  return { issues: [...others, ...messages, ...second.issues.filter(isTold)] };
+  const wanted = await wantedLists(run, given, listsFor(first.issues, read.filled));
+  const withLists = { ...given, ...wanted };
+  const outcome = Object.keys(wanted).length === 0 ? first : await run(withLists);
+  if (!outcome.issues) return outcome;
+  const empty = new Set(
+    refusedFields(outcome.issues).filter((name) => read.empty.has(name) && !Object.hasOwn(wanted, name)),
+  );
+  return { issues: await withIssuesOfEmpty(run, withLists, outcome.issues, empty) };
 }
+
+type Given = Readonly<Record<string, unknown>>;
+type Run = (given: Given) => Outcome | Promise<Outcome>;
 
 interface ReadFields {
   readonly filled: ReadonlyMap<string, FieldValue[]>;
@@ -88,35 +87,66 @@ function listsFor(
   return lists;
 }
 
-/** Those that are refused as lists, too. */
-function refusedFields(
-  issues: readonly StandardSchemaV1.Issue[],
+/** Lists whose items fit hardly any schema. The longer one is for schemas that want several items. */
+const PROBES = [1, 10].map((length) => Array.from({ length }, () => ({})));
+
+/**
+ * Those of the lists that the schema wants: it has something against the items of a list, or nothing, but not against the list.
+ * What it makes of such a list says nothing: `Number([])` is 0.
+ */
+async function wantedLists(
+  run: Run,
+  given: Given,
   lists: ReadonlyMap<string, FieldValue[]>,
-): Set<string> {
-  return new Set(
-    issues.flatMap((issue) => {
-      const name = fieldOf(issue);
-      return name !== undefined && lists.has(name) ? [name] : [];
-    }),
-  );
+): Promise<Record<string, FieldValue[]>> {
+  const wanted = new Map<string, FieldValue[]>();
+  for (const probe of PROBES) {
+    const open = [...lists].filter(([name]) => !wanted.has(name));
+    if (open.length === 0) break;
+    const issues = await issuesUnlessThrown(run, {
+      ...given,
+      ...Object.fromEntries(open.map(([name]) => [name, probe])),
+    });
+    const refused = issues && new Set(refusedFields(issues));
+    for (const [name, values] of open) if (refused && !refused.has(name)) wanted.set(name, values);
+  }
+  return Object.fromEntries(wanted);
+}
+
+/** A schema may throw at a value that no client has sent: then it does not want it. */
+async function issuesUnlessThrown(
+  run: Run,
+  given: Given,
+): Promise<readonly StandardSchemaV1.Issue[] | undefined> {
+  try {
+    return (await run(given)).issues ?? [];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The names of fields that are refused as a whole. */
+function refusedFields(issues: readonly StandardSchemaV1.Issue[]): string[] {
+  return issues.flatMap((issue) => fieldOf(issue) ?? []);
 }
 
 /**
- * What the schema says of the empty text in fields that were sent empty: "at least 1 character" says more than "not a string".
- * Only its words: a schema that takes the empty text might make a 0 of it.
+ * The issues, with what the schema says of the empty text in fields that were sent empty: "at least 1 character" says more than
+ * "not a string". Only its words: a schema that takes the empty text might make a 0 of it.
  */
-async function issuesOfEmpty(
-  schema: StandardSchemaV1,
-  given: Record<string, FieldValue | FieldValue[]>,
-  refused: ReadonlySet<string>,
+async function withIssuesOfEmpty(
+  run: Run,
+  given: Given,
+  issues: readonly StandardSchemaV1.Issue[],
   empty: ReadonlySet<string>,
-  place: string,
 ): Promise<readonly StandardSchemaV1.Issue[]> {
-  const names = [...refused].filter((name) => empty.has(name));
-  if (names.length === 0) return [];
-  const texts = Object.fromEntries(names.map((name) => [name, ""]));
-  const { issues = [] } = await runSchema(schema, { ...given, ...texts }, place);
-  return issues.filter((issue) => names.includes(fieldOf(issue) ?? ""));
+  if (empty.size === 0) return issues;
+  const texts = Object.fromEntries([...empty].map((name) => [name, ""]));
+  const isOfEmpty = (issue: StandardSchemaV1.Issue) => empty.has(fieldOf(issue) ?? "");
+  const messages = (await issuesUnlessThrown(run, { ...given, ...texts }))?.filter(isOfEmpty) ?? [];
+  const told = new Set(refusedFields(messages));
+  const others = issues.filter((issue) => !told.has(fieldOf(issue) ?? ""));
+  return [...messages, ...others];
 }
 
 /** The field that an issue is about as a whole; `undefined` if it is about the object or something in the field. */

@@ -1,5 +1,7 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import * as v from "valibot";
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
 import { LIBRARIES } from "./test-schemas.test-support.ts";
 import { validate } from "./validate.ts";
 
@@ -89,6 +91,62 @@ describe.each(Object.entries(LIBRARIES))("%s", (_library, { note, json, upload }
     expect(Object.keys(refused.ok ? {} : refused.values)).toEqual(["tags"]);
   });
 });
+
+describe("lists of a form that are wrong as lists", () => {
+  const tags = z.object({ tags: z.array(z.string()).min(1, "Choose one.") });
+
+  test.each([
+    ["no value", form()],
+    ["an empty one", form(["tags", ""])],
+  ])("%s: with the message about the list", async (_what, fields) => {
+    expect(await validate(tags, fields)).toMatchObject({ ok: false, errors: { tags: "Choose one." } });
+  });
+
+  test("one value, where a rule of the whole list wants two", async () => {
+    const two = tags.refine((value) => value.tags.length > 1, { path: ["tags"], message: "Choose two." });
+    const result = await validate(two, form(["tags", "a"]));
+    expect(result).toMatchObject({ ok: false, errors: { tags: "Choose two." } });
+    const pair = v.object({ tags: v.pipe(v.array(v.any()), v.minLength(2, "Choose two.")) });
+    expect(await validate(pair, form(["tags", "a"]))).toMatchObject({ errors: { tags: "Choose two." } });
+  });
+
+  test("a single value that does not fit the items", async () => {
+    const result = await validate(z.object({ tags: z.array(z.number()) }), form(["tags", "a"]));
+    expect(result.ok ? [] : result.issues.map(({ pointer }) => pointer)).toEqual(["#/tags/0"]);
+  });
+});
+
+describe("a converted value that is missing or empty is refused", () => {
+  test.each([
+    ["number", z.coerce.number()],
+    ["bigint", z.coerce.bigint()],
+    ["date", z.coerce.date()],
+    ["number of valibot", v.pipe(v.unknown(), v.transform(Number), v.number())],
+  ])("%s", async (_what, value) => {
+    const object = "_zod" in value ? z.object({ value }) : v.object({ value });
+    for (const fields of [form(), form(["value", ""])]) {
+      const result = await validate(object, fields);
+      expect(result.ok ? result.data : Object.keys(result.errors)).toEqual(["value"]);
+    }
+  });
+
+  test("also where the schema throws at a list", async () => {
+    const name = z.preprocess(
+      (value) => (value === undefined ? value : (value as string).trim()),
+      z.string(),
+    );
+    expect(await validate(z.object({ name }), form())).toMatchObject({
+      ok: false,
+      errors: { name: expect.stringContaining("string") },
+    });
+  });
+});
+
+test("a field that is repeated 100,000 times is refused in linear time", async () => {
+  const fields = form(...Array.from({ length: 100_000 }, (): [string, string] => ["tags", "x"]));
+  const result = await validate(z.object({ tags: z.string() }), fields);
+  expect(result.ok ? 0 : result.values.tags?.length).toBe(100_000);
+}, 5000);
 
 /** A schema that behaves as told. */
 function schemaOf(validate: StandardSchemaV1["~standard"]["validate"]): StandardSchemaV1 {

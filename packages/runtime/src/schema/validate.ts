@@ -89,7 +89,9 @@ function textsOf(value: unknown): Record<string, string | string[]> {
   for (const [name, item] of entriesOf(value)) {
     if (/password/i.test(name) || !isText(item)) continue;
     const present = texts.get(name);
-    texts.set(name, present === undefined ? String(item) : [present, String(item)].flat());
+    if (present === undefined) texts.set(name, String(item));
+    else if (typeof present === "string") texts.set(name, [present, String(item)]);
+    else present.push(String(item));
   }
   return toObject(texts);
 }
