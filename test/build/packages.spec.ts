@@ -316,6 +316,8 @@ export default () => <p>{API} {LIMITS.rows}</p>;
     expect(mentions).toEqual([expect.stringMatching(/words\.ts names the package named-only in a string/)]);
     // It says so before anything is rendered or started.
     expect(existsSync(join(directory, "dist/server/prerendered.js"))).toBe(false);
+    // What is not complete does not start.
+    expect(existsSync(join(directory, "dist/server/index.js"))).toBe(false);
   });
 });
 
@@ -335,6 +337,17 @@ module.exports = load;
 const path = require("path");
 const gypBuild = require("node-gyp-build");
 module.exports = gypBuild(path.resolve(__dirname, ".."));
+`,
+    // Their install scripts did not run.
+    "node_modules/unbuilt/package.json": '{ "name": "unbuilt", "version": "1.2.3", "main": "index.js" }',
+    "node_modules/unbuilt/index.js": 'exports.unbuilt = () => require("node-gyp-build")(__dirname);',
+    "node_modules/bindings/package.json": '{ "name": "bindings", "main": "index.js" }',
+    "node_modules/bindings/index.js": 'module.exports = (name) => { throw new Error("no " + name); };',
+    "node_modules/unbound/package.json": '{ "name": "unbound", "version": "1.2.3", "main": "index.js" }',
+    "node_modules/unbound/index.js": 'exports.unbound = () => require("bindings")("unbound.node");',
+    "node_modules/fallback/package.json": '{ "name": "fallback", "version": "1.2.3", "main": "index.js" }',
+    "node_modules/fallback/index.js": `
+try { module.exports = require("node-gyp-build")(__dirname); } catch (error) { module.exports = { hashSync: () => 1 }; }
 `,
     "node_modules/direct/package.json":
       '{ "name": "direct", "version": "1.0.0", "type": "module", "main": "index.js" }',
@@ -401,11 +414,15 @@ import { attempts } from "requires";
 import { profile } from "by-url";
 import { kind } from "compiled";
 import { addon } from "direct";
+import fallback from "fallback";
 import prebuilt from "prebuilt";
+import { unbound } from "unbound";
+import { unbuilt } from "unbuilt";
 import { place } from "wrapped";
 export const GET = () => ({
   attempts: attempts(),
   drivers: [load("its-driver"), load("another-driver")],
+  addons: [typeof unbound, typeof unbuilt, fallback.hashSync()],
   kind, place, profile: profile(), direct: typeof addon.hashSync, prebuilt: typeof prebuilt.hashSync,
 });
 `,
@@ -414,6 +431,7 @@ export const GET = () => ({
   const all = {
     attempts: [false, "inner", "4.5.6", "required", "MODULE_NOT_FOUND"],
     drivers: ["the driver", "MODULE_NOT_FOUND"],
+    addons: ["function", "function", 1],
     kind: "[object WebAssembly.Module]",
     place: "function",
     profile: "a profile",
@@ -453,6 +471,14 @@ export const GET = () => ({
         /node_modules\/starts\/worker\.js.*\[STARTED_SCRIPTS\]|\[STARTED_SCRIPTS\].*node_modules\/starts\/worker\.js/,
       ),
     ]);
+    for (const name of ["unbound", "unbuilt"]) {
+      expect(output).toMatch(
+        new RegExp(
+          `addon of ${name}@1\\.2\\.3 is not built.*src/pages/api/all\\.ts → ${name}\\).*\\[ADDON_MISSING\\]`,
+        ),
+      );
+    }
+    expect(output.match(/ADDON_MISSING/g)).toHaveLength(2);
     const home = moveOutside(directory);
     expect(readdirSync(join(home, "dist/server/node_modules"))).toEqual(["starts"]);
     const built = await startBuilt(home);

@@ -25,6 +25,7 @@ import { importsPlugin } from "./plugins/imports.ts";
 import { interopPlugin } from "./plugins/interop.ts";
 import { lazyStylesPlugin } from "./plugins/lazy-styles.ts";
 import { manifestPlugin } from "./plugins/manifest.ts";
+import { missingAddonsPlugin } from "./plugins/missing-addons.ts";
 import { missingFilesPlugin } from "./plugins/missing-files.ts";
 import { namedPackagesPlugin } from "./plugins/named-packages.ts";
 import { outputOptionsPlugin } from "./plugins/output-options.ts";
@@ -110,6 +111,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     reactBuiltinsPlugin(),
     requiredModulesPlugin(build.serverPackages),
     serverPackagesPlugin(context, build.serverPackages),
+    missingAddonsPlugin(context),
     namedPackagesPlugin(context, build.serverPackages),
     serverFilesPlugin(context, build),
     serverStylesPlugin(),

@@ -10,6 +10,14 @@ export const buildWarnings = {
       `${file} names the package ${name} in a string, and nothing imports it, so the build does not have it. ` +
         `If it is loaded by that name at run time, add it: bunsen({ external: ["${name}"] }).`,
     ),
+  /** @param chain by which the package comes into the build */
+  addonMissing: ({ name, version }: { name: string; version: string }, chain: readonly string[]) =>
+    coded(
+      "ADDON_MISSING",
+      `The native addon of ${name}@${version} is not built for this system, so what needs it fails (${chain.join(" → ")}). Package ` +
+        `managers skip install scripts that they were not told to run: with Bun, add "${name}" to trustedDependencies in package.json ` +
+        `and install again; with npm, run "npm rebuild ${name}".`,
+    ),
   smokeTest: (artefact: string, warning: string) =>
     `${coded("SMOKE_WARNING", `Smoke test of ${artefact}`)}: ${warning}`,
   /** @param reason what was tried */

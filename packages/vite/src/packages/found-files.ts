@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, posix } from "node:path";
 
@@ -27,6 +28,21 @@ const STARTED =
  * @param file of the module, absolute
  */
 export function findAddons(code: string, file: string): FoundFile[] {
+  return findAddonCalls(code, file).flatMap(({ start, end, addon }) =>
+    addon === undefined ? [] : [{ start, end, file: addon }],
+  );
+}
+
+/** A call that finds an addon. */
+export interface AddonCall {
+  start: number;
+  end: number;
+  /** Absolute; nothing if the package has none for this system. */
+  addon: string | undefined;
+}
+
+/** The calls by which a module finds its addon, also those that find none. */
+export function findAddonCalls(code: string, file: string): AddonCall[] {
   const [, finder] = BUILDS.exec(code) ?? [];
   if (finder === undefined) return [];
   const variable = new RegExp(
@@ -34,10 +50,11 @@ export function findAddons(code: string, file: string): FoundFile[] {
   ).exec(code);
   const callee = variable ? `(?:${RegExp.escape(variable[1] ?? "")}|${BUILDS.source})` : BUILDS.source;
   const calls = new RegExp(String.raw`(?<![\w$.])${callee}\s*\(\s*(${DIRECTORY})\s*\)`, "g");
-  return [...code.matchAll(calls)].flatMap((call) => {
-    const addon = addonIn(finder, directoryOf(file, call.at(-1)), file);
-    return addon === undefined ? [] : [{ start: call.index, end: call.index + call[0].length, file: addon }];
-  });
+  return [...code.matchAll(calls)].map((call) => ({
+    start: call.index,
+    end: call.index + call[0].length,
+    addon: addonIn(finder, directoryOf(file, call.at(-1)), file),
+  }));
 }
 
 /** WebAssembly that a module reads from its own package: `path.join(__dirname, "parser.wasm")`. */
@@ -66,11 +83,12 @@ function directoryOf(file: string, parts = ""): string {
   return join(posix.dirname(file), ...names);
 }
 
-/** Nothing if the package has no build for this system: the error at run time is its own. */
+/** Nothing if the package has no build for this system. */
 function addonIn(finder: string, directory: string, file: string): string | undefined {
   try {
     const { path } = createRequire(file)(finder) as { path?: (directory: string) => string };
-    return path?.(directory);
+    const addon = path?.(directory);
+    return addon !== undefined && existsSync(addon) ? addon : undefined;
   } catch {
     return undefined;
   }

@@ -16,6 +16,7 @@ import { Artefacts } from "../production/artefacts.ts";
 import { buildFailure } from "../production/build-failure.ts";
 import type { BuildState } from "../production/build-state.ts";
 import { checkPublicFiles } from "../production/check-public-files.ts";
+import { removeEarlierBuild, removeStart } from "../production/earlier-build.ts";
 import { KeptAssets } from "../production/kept-assets.ts";
 import { type OutputFile, outputFiles } from "../production/output-files.ts";
 import { buildPlainServer, type PlainServer } from "../production/plain-server.ts";
@@ -72,7 +73,13 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
       const compressed = new CompressionCache(compressionDirectory(config.cacheDir));
       const began = Date.now();
       let plain: PlainServer | undefined;
+      let isComplete = false;
       try {
+        for (const name of await removeEarlierBuild(directory)) {
+          config.logger.info(
+            `Removed ${context.relative(join(directory, name))}, which an earlier build has made.`,
+          );
+        }
         await kept.moveAway();
         const carried = await times.measure("browser", () =>
           buildClient(builder, context, state, { kept, times, compressed }),
@@ -102,6 +109,7 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
             prerendered: prerendered.files,
           }),
         );
+        isComplete = true;
         await times.measure("compression", () => compressed.prune());
         const artefacts = new Artefacts(context, state, directory, prerendered, { progress, times });
         await artefacts.verify({ path: directory, name: directory });
@@ -111,6 +119,7 @@ export function buildAppPlugin(context: PluginContext, state: BuildState): Plugi
         written = () => outputFiles(directory, state.facts, executables);
         config.logger.info(artefacts.summary(manifest, executables));
       } catch (error) {
+        if (!isComplete) await removeStart(directory);
         throw buildFailure(error, config.root);
       } finally {
         await plain?.remove();
