@@ -81,6 +81,11 @@ describe.each(Object.entries(LIBRARIES))("%s", (_library, { note, json, upload }
     }
   });
 
+  test("an issue of the value itself is about no field", async () => {
+    const result = await validate(json, null);
+    expect(result.ok ? [] : [Object.keys(result.errors), result.issues[0]?.pointer]).toEqual([[""], "#"]);
+  });
+
   test("prototype keys reach nobody's prototype", async () => {
     const fields = form(["title", "a"], ["__proto__", "polluted"], ["constructor", "x"]);
     const result = await validate(note, fields);

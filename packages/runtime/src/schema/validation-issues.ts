@@ -19,7 +19,8 @@ export function validationIssues(issues: readonly StandardSchemaV1.Issue[]): Val
 export function pathOf(issue: StandardSchemaV1.Issue): PropertyKey[] {
   const { path } = Object(issue) as Partial<StandardSchemaV1.Issue>;
   if (!Array.isArray(path)) return [];
-  return path.map((step: unknown) =>
+  // Of a copy: the paths of arktype are of a class of its own, whose `map` makes a step of an empty one.
+  return [...path].map((step: unknown) =>
     typeof step === "object" && step !== null && "key" in step ? keyOf(step.key) : keyOf(step),
   );
 }
