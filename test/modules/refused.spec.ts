@@ -41,7 +41,22 @@ function installed(name: string, code: string) {
   };
 }
 
-const REFUSED = Object.entries(MISSING).map(([endpoint, { name, specifier, files }]) => ({
+/** Modules of other frameworks that are installed: on the server alone they would even work. */
+const FOREIGN = ["next/link", "next/headers", "@remix-run/node"].map((specifier, index) => {
+  const [, name = "", part = ""] = /^(@[^/]+\/[^/]+|[^/]+)\/?(.*)$/.exec(specifier) ?? [];
+  const file = `src/pages/api/foreign${index}.ts`;
+  return {
+    path: `/api/foreign${index}`,
+    files: {
+      [`node_modules/${name}/package.json`]: `{ "name": "${name}", "version": "1.0.0" }`,
+      [`node_modules/${name}/${part || "index"}.js`]: "module.exports = () => 1;",
+      [file]: `import it from "${specifier}";\nexport const GET = () => [it()];\n`,
+    },
+    message: `${file} imports "${specifier}", which works only inside its own framework.`,
+  };
+});
+
+const MISSING_NAMES = Object.entries(MISSING).map(([endpoint, { name, specifier, files }]) => ({
   path: `/api/${endpoint}`,
   files: {
     ...files,
@@ -50,9 +65,11 @@ const REFUSED = Object.entries(MISSING).map(([endpoint, { name, specifier, files
   message: `src/pages/api/${endpoint}.ts:2 imports { ${name} } from "${specifier}", which is CommonJS`,
 }));
 
+const REFUSED = [...MISSING_NAMES, ...FOREIGN];
+
 const REFUSING: AppFiles = { ...PAGE, ...Object.assign({}, ...REFUSED.map(({ files }) => files)) };
 
-test("what CommonJS does not have is the same error in a build and in development, with its place", async () => {
+test("what has no meaning is the same error in a build and in development, with its place", async () => {
   const directory = writeApp(REFUSING);
   const server = await startDev(directory);
   const shown = await Promise.all(

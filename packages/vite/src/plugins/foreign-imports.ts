@@ -1,6 +1,8 @@
 import type { Plugin } from "vite";
+import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
+import { findSpecifiers } from "../page-module/specifiers.ts";
 import { atImport } from "../source-errors/describe-by-source.ts";
 
 const LINK = "Write <a href>: the next page is shown in the open document.";
@@ -25,21 +27,42 @@ const FOREIGN: [module: RegExp, instead: string][] = [
 ];
 
 /** Names what to use instead of a module of another framework, which would need its server and router. */
-export function foreignImportsPlugin(context: PluginContext): Plugin {
-  return {
-    name: "bunsen:foreign-imports",
-    enforce: "pre",
-    resolveId: {
-      filter: { id: /^(next|gatsby-link|@remix-run|@moduletrace\/bunext)(\/|$)/ },
-      handler(source, importer, options) {
-        if (importer === undefined || importer.includes("/node_modules/")) return null;
-        // The dependency scan reads types, too.
-        if ("scan" in options && options.scan) return { id: source, external: true };
-        const [, instead] = FOREIGN.find(([module]) => module.test(source)) ?? [];
-        if (instead === undefined) return null;
-        const error = importErrors.foreign(source, context.relative(importer), instead);
-        throw atImport(error, importer, source);
+export function foreignImportsPlugin(context: PluginContext): Plugin[] {
+  const refuse = (source: string, importer: string): void => {
+    const [, instead] = FOREIGN.find(([module]) => module.test(source)) ?? [];
+    if (instead === undefined) return;
+    throw atImport(importErrors.foreign(source, context.relative(importer), instead), importer, source);
+  };
+  return [
+    {
+      name: "bunsen:foreign-imports",
+      enforce: "pre",
+      resolveId: {
+        filter: { id: /^(next|gatsby-link|@remix-run|@moduletrace\/bunext)(\/|$)/ },
+        handler(source, importer, options) {
+          if (importer === undefined || importer.includes("/node_modules/")) return null;
+          // The dependency scan reads types, too.
+          if ("scan" in options && options.scan) return { id: source, external: true };
+          refuse(source, importer);
+          return null;
+        },
       },
     },
-  };
+    {
+      // The development server leaves installed packages to the runtime, and resolves nothing.
+      name: "bunsen:foreign-imports-on-server",
+      apply: "serve",
+      enforce: "post",
+      applyToEnvironment: ({ name }) => name === "ssr",
+      transform: {
+        filter: {
+          id: { include: /\.[cm]?[jt]sx?(?:$|\?)/, exclude: [/\0/, /[\\/]node_modules[\\/]/] },
+          code: /["'](?:next|gatsby-link|@remix-run|@moduletrace\/bunext)[/"']/,
+        },
+        handler(code, id) {
+          for (const source of findSpecifiers(code, "compiled.jsx")) refuse(source, withoutQuery(id));
+        },
+      },
+    },
+  ];
 }
