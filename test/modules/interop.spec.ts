@@ -45,6 +45,10 @@ describeModes({ ...APP, ...NAMES_APP }, (app) => {
     expectQuietConsole();
   });
 
+  test("createRequire loads by literal names, wherever it is called and whatever it is named", async () => {
+    expect(await (await app.fetch("/api/required")).json()).toEqual(["a", 1, 2, 1, 3, "aname"]);
+  });
+
   test("modules of other plugins are components, whatever their ids", async () => {
     const html = await (await app.fetch("/icons")).text();
     expect(html).toContain("<main><i>home</i><i>mail</i><b>made up</b></main>");

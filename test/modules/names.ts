@@ -69,6 +69,21 @@ export default function Page() {
   return <pre>{shown}</pre>;
 }
 `,
+  "src/named/data.json": '{ "a": 3 }',
+  "src/pages/api/required.ts": `
+import * as module from "node:module";
+import { createRequire } from "node:module";
+const load = createRequire(import.meta.url);
+function inner() {
+  const other = module.createRequire(import.meta.url) as NodeJS.Require;
+  return other("named-umd").a;
+}
+const direct = () => createRequire(import.meta.filename)("named-marked").b;
+const shadowed = (load: (name: string) => string) => load("a" + "name");
+export const GET = () => [
+  load("named-bundle").a, inner(), direct(), load("../../named/own.cjs").a, load("../../named/data.json").a, shadowed(String),
+];
+`,
   ...defaults(),
 };
 

@@ -56,6 +56,36 @@ const FOREIGN = ["next/link", "next/headers", "@remix-run/node"].map((specifier,
   };
 });
 
+/** How modules of the app use `require`, and what is wrong with it. */
+const REQUIRES: [code: string, message: string][] = [
+  ['require("pkg-nothing")', "uses require, which ES modules do not have"],
+  ['require.resolve("pkg-nothing")', "uses require, which ES modules do not have"],
+  [
+    "createRequire(import.meta.url)(name)",
+    "uses createRequire(import.meta.url) in a way that a build cannot follow",
+  ],
+  [
+    '(() => { const load = createRequire(import.meta.url); return load.resolve("pkg-nothing"); })()',
+    "uses createRequire(import.meta.url) in a way that a build cannot follow",
+  ],
+  [
+    'createRequire(import.meta.url)("../../module.ts")',
+    'requires "../../module.ts", which is an ES module of the app',
+  ],
+];
+
+const REQUIRING = REQUIRES.map(([code, what], index) => ({
+  path: `/api/require${index}`,
+  files: {
+    "src/module.ts": "export const a = 1;\n",
+    [`src/pages/api/require${index}.ts`]: `import { createRequire } from "node:module";
+const name = "pkg-nothing";
+export const GET = () => [typeof require, name, createRequire, ${code}].length;
+`,
+  },
+  message: `src/pages/api/require${index}.ts:3 ${what}.`,
+}));
+
 const MISSING_NAMES = Object.entries(MISSING).map(([endpoint, { name, specifier, files }]) => ({
   path: `/api/${endpoint}`,
   files: {
@@ -65,7 +95,7 @@ const MISSING_NAMES = Object.entries(MISSING).map(([endpoint, { name, specifier,
   message: `src/pages/api/${endpoint}.ts:2 imports { ${name} } from "${specifier}", which is CommonJS`,
 }));
 
-const REFUSED = [...MISSING_NAMES, ...FOREIGN];
+const REFUSED = [...MISSING_NAMES, ...FOREIGN, ...REQUIRING];
 
 const REFUSING: AppFiles = { ...PAGE, ...Object.assign({}, ...REFUSED.map(({ files }) => files)) };
 

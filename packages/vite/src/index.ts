@@ -30,6 +30,7 @@ import { missingFilesPlugin } from "./plugins/missing-files.ts";
 import { namedPackagesPlugin } from "./plugins/named-packages.ts";
 import { outputOptionsPlugin } from "./plugins/output-options.ts";
 import { ownCommonJsPlugin } from "./plugins/own-commonjs.ts";
+import { ownRequirePlugin } from "./plugins/own-require.ts";
 import { pageExportsPlugin } from "./plugins/page-exports.ts";
 import { previewPlugin } from "./plugins/preview.ts";
 import { publicFilesPlugin } from "./plugins/public-files.ts";
@@ -96,6 +97,7 @@ export function bunsen(options: BunsenOptions = {}): PluginOption[] {
     interopPlugin(),
     browserLocationsPlugin(),
     ownCommonJsPlugin(),
+    ownRequirePlugin(context),
     importAttributesPlugin(context),
     importMetaPlugin(context),
     sourcePathsPlugin(context),

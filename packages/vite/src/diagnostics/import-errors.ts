@@ -93,6 +93,16 @@ export const importErrors = {
       `${place} uses import.meta.${property}, which would look where a build has no sources and no packages. ` +
         'Import what you need, with import() if it is needed late; for the path of a file, write new URL("./file", import.meta.url).',
     ),
+  /**
+   * @param place file and line
+   * @param what is wrong
+   */
+  require: (place: string, what: string) =>
+    new BunsenPluginError(
+      "REQUIRE",
+      `${place} ${what}. Import what you need, with import() if it is needed late. On the server, a constant that is ` +
+        "createRequire(import.meta.url) loads packages, JSON and CommonJS by literal names.",
+    ),
   browserOnly: (name: string) =>
     new BunsenPluginError(
       "BROWSER_ONLY",

@@ -38,7 +38,7 @@ export function requiredModulesPlugin(serverPackages: ServerPackages): Plugin {
         if (!/\bimport\b|\bexport\b/.test(code)) return undefined;
         const magic = new MagicString(code);
         let count = 0;
-        for (const { start, end, specifier } of findRequiredModules(code, id)) {
+        for (const { start, end, specifier } of findRequiredModules(code, id).modules) {
           const resolved = await resolveRequired(this, specifier, id);
           if (!resolved) continue;
           const place = serverPackages.enter(resolved);
