@@ -1,7 +1,16 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildApp, compileAlone, compileApp, moveOutside } from "../support/build.ts";
+import { buildApp, compileAlone, compileApp, compileByProgram, moveOutside } from "../support/build.ts";
 import { whenDone } from "../support/cleanup.ts";
 import { type AppFiles, writeApp } from "../support/fixture.ts";
 import { bunProgram, bunsenProgram, outsideDirectory } from "../support/paths.ts";
@@ -247,15 +256,24 @@ export default { plugins: [bunsen({ compile: { targets: ["linux-x64"] } })] };
     expect(output).toMatch(/"targets".*Did you mean "target"/);
   });
 
-  test("leaves nothing behind but the executable when it is done, and nothing when it fails", async () => {
+  test("leaves nothing behind but what compile() returns when it is done, and nothing when it fails", async () => {
     const directory = writeApp(APP);
     mkdirSync(join(directory, "out/app"), { recursive: true });
     const failed = await compileApp(directory, "--outfile", "out/app");
     expect(failed.code).toBe(1);
     expect(failed.output).toMatch(/out\/app could not be made/);
     expect(readdirSync(join(directory, "out"))).toEqual(["app"]);
-    const done = await compileApp(directory, "--outfile", "out/app2");
-    expect(done.code, done.output).toBe(0);
+    const files = await compileByProgram(directory, { outfile: "out/app2", bytecode: false });
     expect(readdirSync(join(directory, "out"))).toEqual(["app", "app2"]);
+
+    // And says what it has written: everything that is on the disk.
+    const written = readdirSync(join(directory, "dist"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    const executable = join(directory, "out/app2");
+    expect(files.map(({ path }) => path)).toEqual([...written, executable].sort());
+    for (const { path, size } of files) expect([path, statSync(path).size]).toEqual([path, size]);
+    const target = `${process.platform}-${process.arch}`;
+    expect(files.filter(({ kind }) => kind === "executable")).toMatchObject([{ path: executable, target }]);
   });
 });

@@ -287,7 +287,7 @@ export default () => <p>{API} {LIMITS.rows}</p>;
     expect(await (await server.fetch("/api/pino-pretty")).json()).toEqual({ value: "INFO: hi\n" });
   });
 
-  test("are found, or named, and copied with what they need; the others are bundled", async () => {
+  test("are found, or named in external: [], and copied with what they need; the others are bundled", async () => {
     const home = await buildAlone(writeApp(files));
     const server = await startBuilt(home);
     expect(await (await server.fetch("/api/words")).json()).toEqual(words);
@@ -300,7 +300,7 @@ export default () => <p>{API} {LIMITS.rows}</p>;
     expect(await (await server.fetch("/vars")).text()).toMatch(/https:\/\/api\.example.*3/);
   });
 
-  test("are named when an executable is asked for, with the way out", async () => {
+  test("are named when an executable is asked for, with those in external: [] and the way out", async () => {
     const directory = writeApp(files);
     const { code, output } = await compileApp(directory);
     expect(code).toBe(1);

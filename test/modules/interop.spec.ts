@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openPage } from "../support/browser.ts";
@@ -47,6 +48,11 @@ describeModes({ ...APP, ...NAMES_APP }, (app) => {
 
   test("createRequire loads by literal names, wherever it is called and whatever it is named", async () => {
     expect(await (await app.fetch("/api/required")).json()).toEqual(["a", 1, 2, 1, 3, "aname"]);
+  });
+
+  test("external: [] leaves no package beside the script", async () => {
+    expect((await app.fetch("/api/keys")).status).toBe(200);
+    if (app.mode !== "dev") expect(existsSync(join(app.dir, "dist/server/node_modules"))).toBe(false);
   });
 
   test("modules of other plugins are components, whatever their ids", async () => {

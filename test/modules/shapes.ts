@@ -266,7 +266,7 @@ const made = {
 export default {
   plugins: [
     { name: "icons", resolveId: (id) => (id in made ? id : null), load: (id) => made[id] },
-    bunsen(),
+    bunsen({ external: [] }),
   ],
 };
 `;

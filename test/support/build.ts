@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { OutputFile } from "@bunsen/vite";
+import type { CompileOptions, OutputFile } from "@bunsen/vite";
 import { type AppFiles, copyPlayground, writeApp } from "./fixture.ts";
 import { bunProgram, bunsenProgram, outsideDirectory, repository, runDirectory } from "./paths.ts";
 import { runProcess } from "./process.ts";
@@ -39,8 +39,17 @@ export function buildApp(directory: string, environment?: Record<string, string>
 const BUILD_PROGRAM = join(repository, "test/support/build.program.ts");
 
 /** Builds an app as a program does. Returns what `build()` returns. */
-export async function buildByProgram(directory: string): Promise<OutputFile[]> {
-  const { code, output } = await runProcess(bunProgram, [BUILD_PROGRAM], { cwd: directory });
+export function buildByProgram(directory: string): Promise<OutputFile[]> {
+  return runProgram(directory);
+}
+
+/** Makes an executable as a program does. Returns what `compile()` returns. */
+export function compileByProgram(directory: string, options: CompileOptions): Promise<OutputFile[]> {
+  return runProgram(directory, JSON.stringify(options));
+}
+
+async function runProgram(directory: string, ...parameters: string[]): Promise<OutputFile[]> {
+  const { code, output } = await runProcess(bunProgram, [BUILD_PROGRAM, ...parameters], { cwd: directory });
   const line = output.split("\n").findLast((text) => text.startsWith("["));
   if (code !== 0 || line === undefined) throw new Error(`the build ended with ${code}:\n${output}`);
   return JSON.parse(line);
