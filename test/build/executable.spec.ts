@@ -257,7 +257,7 @@ export default { plugins: [bunsen({ compile: { targets: ["linux-x64"] } })] };
   });
 
   test("leaves nothing behind but what compile() returns when it is done, and nothing when it fails", async () => {
-    const directory = writeApp(APP);
+    const directory = writeApp({ "src/pages/index.tsx": "export default () => <h1>page</h1>;\n" });
     mkdirSync(join(directory, "out/app"), { recursive: true });
     const failed = await compileApp(directory, "--outfile", "out/app");
     expect(failed.code).toBe(1);

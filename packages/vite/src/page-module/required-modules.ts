@@ -6,7 +6,7 @@ import { referencesOf } from "./references.ts";
 import { childrenOf, walk } from "./walk.ts";
 
 /** `require("name")`, in whatever form. */
-export interface RequiredModule {
+interface RequiredModule {
   start: number;
   end: number;
   specifier: string;
