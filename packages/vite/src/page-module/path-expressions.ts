@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
 import type { ESTree } from "vite";
-import { textOf } from "./import-meta.ts";
+import { metaProperty, textOf } from "./import-meta.ts";
 
 /** What an expression is when it runs in its source: an absolute path, or the URL of one. */
 export interface SourceValue {
@@ -39,7 +39,7 @@ export function evaluateStep(
     case "MemberExpression":
       return value.kind === "url" && operand.type === "NewExpression" ? partOfUrl(node, value) : undefined;
     case "CallExpression":
-      return node.arguments[0] === operand ? evaluateCall(node, value) : undefined;
+      return node.arguments[0] === operand ? evaluateCall(node, operand, value) : undefined;
     case "BinaryExpression":
       return node.operator === "+" && node.left === operand ? extended(value, textOf(node.right)) : undefined;
     case "TemplateLiteral": {
@@ -58,8 +58,13 @@ function isUrl({ callee }: ESTree.NewExpression): boolean {
 
 /** `new URL("./file", import.meta.url)` is handled elsewhere; `new URL(import.meta.url)` is the same URL. */
 function ofUrl({ arguments: [first, base] }: ESTree.NewExpression, operand: ESTree.Node, value: SourceValue) {
-  if (base === operand) return HARMLESS;
+  if (base === operand) return isPlainUrl(operand) ? HARMLESS : undefined;
   return first === operand && base === undefined ? value : undefined;
+}
+
+/** `import.meta.url`, as those who read it know it: not by way of a constant. */
+function isPlainUrl(node: ESTree.Node): boolean {
+  return node.type === "MemberExpression" && !node.computed && metaProperty(node) === "url";
 }
 
 /** `new URL(import.meta.url).pathname` */
@@ -71,10 +76,11 @@ function partOfUrl({ property }: ESTree.MemberExpression, value: SourceValue): S
 
 function evaluateCall(
   { callee, arguments: [, ...rest] }: ESTree.CallExpression,
+  operand: ESTree.Node,
   value: SourceValue,
 ): SourceValue | SourceName | typeof HARMLESS | undefined {
   const name = calledName(callee);
-  if (name === "createRequire") return HARMLESS;
+  if (name === "createRequire") return isPlainUrl(operand) ? HARMLESS : undefined;
   if (value.kind === "url") {
     return name === "fileURLToPath" && rest.length === 0 ? { ...value, kind: "path" } : undefined;
   }

@@ -63,7 +63,6 @@ test.each(["join(import.meta.dirname, name)", `\`\${import.meta.dirname}/\${name
 test.each([
   'new URL("./data.json", import.meta.url)',
   "createRequire(import.meta.url)",
-  "createRequire(__filename)",
   "typeof __dirname",
   "const here = dirname(fileURLToPath(import.meta.url))",
   "const here = join(here, import.meta.env.X)",
@@ -73,6 +72,13 @@ test.each([
   "type A = typeof __dirname",
 ])("%s is left alone", (code) => {
   expect(find(code)).toEqual({ files: [], names: [], others: [] });
+});
+
+test.each([
+  "const here = import.meta.url; new URL('./data.json', here)",
+  "const here = import.meta.url; createRequire(here)",
+])("%s is hidden from those who read such expressions", (code) => {
+  expect(find(code)).toMatchObject({ others: ["here"] });
 });
 
 test("a pattern takes a location, and a name is one", () => {

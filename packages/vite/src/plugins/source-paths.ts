@@ -11,7 +11,7 @@ import { emitServerFile } from "./emit-server-file.ts";
 
 /** What a module needs to write a file. */
 const WRITES =
-  /\b(?:writeFile|appendFile|createWriteStream|mkdir|copyFile|rename|unlink|truncate)(?:Sync)?\b|\bBun\s*\.\s*write\b|\.writer\s*\(/;
+  /\b(?:writeFile|appendFile|createWriteStream|mkdir|copyFile|unlink)(?:Sync)?\b|\bBun\s*\.\s*write\b|\.writer\s*\(/;
 
 /** Databases are written to, or are of no use. */
 const DATABASE = /\.(?:db3?|sqlite3?)$/i;
