@@ -56,8 +56,8 @@ export interface App {
    * @throws what the module of an endpoint throws
    */
   openapi(): Promise<OpenApiDocument | undefined>;
-  /** The metrics in Prometheus' text format; `undefined` without the option `metrics`. */
-  metrics(): string | undefined;
+  /** The metrics in Prometheus' text format, of all workers; `undefined` without the option `metrics`. */
+  metrics(): Promise<string | undefined>;
   /** The jobs of `src/server.ts`; `undefined` if it has none. */
   readonly jobs: CronScheduler | undefined;
   readonly build: ServerBuild;
@@ -118,6 +118,8 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
         : (madeEntry ?? entry()).respond(request, { server: undefined }),
     async start(worker) {
       requireSecret(state().settings);
+      // Before the first request: other workers ask this one whether it is ready.
+      entry();
       await startHook().start(worker);
     },
     drain({ isReplaced = false } = {}) {
@@ -133,7 +135,7 @@ export function createApp(build: ServerBuild, development?: DevelopmentHooks): A
     get jobs() {
       return startHook().jobs;
     },
-    metrics: () => state().telemetry?.prometheusText(),
+    metrics: async () => state().telemetry?.prometheusText(),
     openapi: async () => state().openApi?.document(),
     get settings() {
       return state().settings;

@@ -40,7 +40,7 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
     return speculationRules(state.build.base, state.build.prefetch);
   if (state.openApi && path.path === OPENAPI_PATH) return describe(state, state.openApi, context);
   if (path.path === METRICS_PATH && state.settings.options.metrics === true)
-    return metricsResponse(state.telemetry?.prometheusText(), req.method);
+    return metricsResponse(() => state.telemetry?.prometheusText(), req.method);
   if (path.path === VIEW_TRANSITIONS && isRead(req.method)) return viewTransitionStyles();
   const match = state.matcher.match(path);
   if (!match) return respondToMiss(state, context);

@@ -1,4 +1,5 @@
 import { isBuilding } from "../contract/build-phase.ts";
+import { peersOfProcess } from "../contract/peers.ts";
 import { isEventStream, openEventStream } from "../http/event-stream.ts";
 import { type OutgoingEvents, outgoingEvents } from "../http/outgoing-events.ts";
 import { acceptedOrigin } from "../options/accepted-origin.ts";
@@ -42,8 +43,10 @@ export class Entry {
     this.#ready = ready;
     const logged = settings.options.requestLog && !isBuilding() ? withRequestLog(handle) : handle;
     this.#handle = telemetry ? observed(logged, telemetry, settings) : logged;
-    this.#health = new Health(settings.health, () =>
-      handle(probeRequest(settings, base), { server: undefined }),
+    this.#health = new Health(
+      settings.health,
+      () => handle(probeRequest(settings, base), { server: undefined }),
+      peersOfProcess(),
     );
     this.#idleSeconds = settings.idleTimeout;
     this.#bodySeconds = settings.bodyTimeout;

@@ -1,3 +1,4 @@
+import type { Peers } from "../contract/peers.ts";
 import { logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { messageOf } from "../diagnostics/thrown.ts";
 import { SECURITY_HEADERS } from "../http/headers.ts";
@@ -8,6 +9,9 @@ import { TIMED_OUT, withTimeout } from "../util/with-timeout.ts";
 
 /** Milliseconds that the user's check may take. */
 const CHECK_MILLISECONDS = 5000;
+/** Milliseconds that other workers have to say whether they are ready: a render, and their check. */
+const PEER_MILLISECONDS = 6000;
+const QUESTION = "readiness";
 
 const HEADERS = {
   "content-type": "text/plain; charset=utf-8",
@@ -24,6 +28,7 @@ export class Health {
   readonly #ready: string;
   readonly #check: (() => unknown) | undefined;
   readonly #renderOnce: () => Response | Promise<Response>;
+  readonly #peers: Peers | undefined;
   #rendered = false;
   #draining = false;
   #running: Promise<string | undefined> | undefined;
@@ -31,12 +36,19 @@ export class Health {
 
   /**
    * @param renderOnce asks the app for `/`; called until its status is below 500
+   * @param peers other workers: the server is ready when all are
    */
-  constructor(settings: ServerSettings["health"], renderOnce: () => Response | Promise<Response>) {
+  constructor(
+    settings: ServerSettings["health"],
+    renderOnce: () => Response | Promise<Response>,
+    peers?: Peers,
+  ) {
     this.#live = settings.live;
     this.#ready = settings.ready;
     this.#check = settings.check;
     this.#renderOnce = renderOnce;
+    this.#peers = peers;
+    peers?.answer(QUESTION, async () => (await this.#findProblem()) ?? "");
   }
 
   /** From now on the server is not ready: it has been told to stop. */
@@ -61,10 +73,15 @@ export class Health {
 
   /** Probes that come while one is running share its response. */
   #readiness(): Promise<string | undefined> {
-    this.#running ??= this.#findProblem().finally(() => {
+    this.#running ??= this.#findProblemOfAll().finally(() => {
       this.#running = undefined;
     });
     return this.#running;
+  }
+
+  async #findProblemOfAll(): Promise<string | undefined> {
+    const [own, others] = await Promise.all([this.#findProblem(), this.#peerProblem()]);
+    return own ?? others;
   }
 
   async #findProblem(): Promise<string | undefined> {
@@ -72,6 +89,16 @@ export class Health {
     if (problem !== undefined && problem !== this.#lastProblem) logWarning(logEvents.notReady(problem));
     this.#lastProblem = problem;
     return this.#draining ? "draining" : problem;
+  }
+
+  /** Each worker logs its own problem. */
+  async #peerProblem(): Promise<string | undefined> {
+    const asked = { question: QUESTION, milliseconds: PEER_MILLISECONDS, withReplaced: false };
+    const heard = await this.#peers?.ask(asked);
+    if (!heard) return undefined;
+    if (!heard.isComplete) return "not every worker has started";
+    const notReady = heard.answers.find(({ text }) => text !== "");
+    return notReady && `worker ${notReady.worker} is not ready`;
   }
 
   async #renderProblem(): Promise<string | undefined> {

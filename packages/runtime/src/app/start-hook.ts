@@ -1,5 +1,6 @@
 import type { ServerOptions } from "../api/define-server.ts";
 import type { PageCache } from "../cache/page-cache.ts";
+import { peersOfProcess } from "../contract/peers.ts";
 import { CronScheduler } from "../cron/scheduler.ts";
 import type { Tracing } from "../telemetry/tracing.ts";
 
@@ -24,7 +25,11 @@ export class StartHook {
       cron &&
       new CronScheduler(
         cron,
-        async (name, scheduledAt, seconds) => (cache ? cache.claimJob(name, scheduledAt, seconds) : "alone"),
+        async (name, scheduledAt, seconds) => {
+          const claim = cache ? await cache.claimJob(name, scheduledAt, seconds) : "alone";
+          // Without a store that instances share there may still be other workers.
+          return claim === "alone" ? (peersOfProcess()?.claimJob(name, scheduledAt) ?? "alone") : claim;
+        },
         { tracing },
       );
   }

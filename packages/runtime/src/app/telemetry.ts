@@ -1,15 +1,21 @@
 import type { PageCache } from "../cache/page-cache.ts";
 import { isPartOfBuild } from "../contract/build-phase.ts";
+import { type Peers, peersOfProcess } from "../contract/peers.ts";
 import type { ServerBuild } from "../contract/server-build.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import type { ObservedRequest } from "../request/connection.ts";
 import { CountedRequests } from "../telemetry/metrics/counted-requests.ts";
 import type { HttpMetrics } from "../telemetry/metrics/http-metrics.ts";
-import type { MetricFamily } from "../telemetry/metrics/metric-family.ts";
+import { mergePrometheusTexts } from "../telemetry/metrics/merge-texts.ts";
+import type { Labels, MetricFamily } from "../telemetry/metrics/metric-family.ts";
 import { processMetrics } from "../telemetry/metrics/process-metrics.ts";
 import { prometheusText } from "../telemetry/metrics/prometheus-text.ts";
 import type { Tracing } from "../telemetry/tracing.ts";
 import { cacheMetrics } from "./cache-metrics.ts";
+
+const QUESTION = "metrics";
+/** Milliseconds that another worker has to answer. */
+const PEER_MILLISECONDS = 1000;
 
 /** What one app counts and traces. */
 export class AppTelemetry {
@@ -35,6 +41,8 @@ export class AppTelemetry {
     const families = [...(cache ? cacheMetrics(cache) : []), ...processMetrics()];
     this.sinks = [this.#counted, tracing?.metrics(families)].filter((sink) => sink !== undefined);
     this.#families.push(...families);
+    const peers = peersOfProcess();
+    peers?.answer(QUESTION, () => this.#ownText(peers) ?? "");
   }
 
   /** Shows what another part of the app has counted. */
@@ -64,9 +72,24 @@ export class AppTelemetry {
     }
   }
 
-  /** The metrics in Prometheus' text format; `undefined` without the option `metrics`. */
-  prometheusText(): string | undefined {
+  /**
+   * The metrics in Prometheus' text format, of all workers if there are others; `undefined` without the option `metrics`.
+   */
+  async prometheusText(): Promise<string | undefined> {
+    const peers = peersOfProcess();
+    const own = this.#ownText(peers);
+    if (own === undefined || !peers) return own;
+    const { answers } = await peers.ask({
+      question: QUESTION,
+      milliseconds: PEER_MILLISECONDS,
+      withReplaced: false,
+    });
+    return mergePrometheusTexts([own, ...answers.flatMap(({ text }) => text ?? [])]);
+  }
+
+  #ownText(peers: Peers | undefined): string | undefined {
     if (!this.#counted) return undefined;
-    return prometheusText([...this.#counted.families, ...this.#families], {});
+    const labels: Labels = peers ? { worker: String(peers.index) } : {};
+    return prometheusText([...this.#counted.families, ...this.#families], labels);
   }
 }

@@ -1,6 +1,8 @@
 import type { CacheStore } from "../api/cache-store.ts";
 import { isSmokeTest } from "../contract/build-phase.ts";
+import { peersOfProcess } from "../contract/peers.ts";
 import type { ServerBuild } from "../contract/server-build.ts";
+import { errors } from "../diagnostics/errors.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { PageCache } from "./page-cache.ts";
 import { addCache } from "./revalidate.ts";
@@ -14,7 +16,7 @@ import { RedisStore, redisStore } from "./stores/redis.ts";
 /**
  * The page cache of an app. Connects to nothing before a page is asked for.
  *
- * @throws {BunsenError} CACHE_DIR_SERVED, INVALID_REDIS_URL
+ * @throws {BunsenError} CACHE_DIR_SERVED, FILE_STORE_OF_WORKERS, INVALID_REDIS_URL
  */
 export function createPageCache(build: ServerBuild, settings: ServerSettings): PageCache {
   const { maxBytes } = settings.cache;
@@ -22,11 +24,14 @@ export function createPageCache(build: ServerBuild, settings: ServerSettings): P
   if ("dir" in store && typeof store.dir === "string" && build.directory !== "") {
     assertOutsideOf(store.dir, [`${build.directory}/client`, `${build.directory}/prerendered`]);
   }
+  const peers = peersOfProcess();
+  if (peers && store.name === "file") throw errors.fileStoreOfWorkers();
   const cache = new PageCache({
     store,
     namespace: namespaceOf(build, settings),
     maximumBytes: maxBytes,
     tracing: build.tracing,
+    ...(peers && { peers }),
   });
   addCache(cache, settings.trailingSlash);
   return cache;

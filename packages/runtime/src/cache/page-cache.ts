@@ -1,4 +1,5 @@
 import type { CacheLock, CacheStore, Invalidation, JobClaim } from "../api/cache-store.ts";
+import type { Peers } from "../contract/peers.ts";
 import { HttpError, Redirect } from "../diagnostics/http-errors.ts";
 import { errorFields, type LogFields } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
@@ -12,6 +13,7 @@ import { Settler } from "./memory/settler.ts";
 import type { CachedPage } from "./model/cached-page.ts";
 import { millisecondsLeft } from "./model/freshness.ts";
 import type { Unstored } from "./model/unstored.ts";
+import { PeerInvalidations } from "./peer-invalidations.ts";
 import { MemoryStore } from "./stores/memory.ts";
 
 /** What a render resulted in: a page to store, or a response that is not stored. */
@@ -51,6 +53,8 @@ export interface PageCacheOptions {
   readonly maximumBytes: number;
   /** Follows uses of the store. */
   readonly tracing?: Tracing | undefined;
+  /** Other workers, which have pages in their memory. */
+  readonly peers?: Peers;
 }
 
 /** For how long it is remembered that the response for a key was not stored. */
@@ -79,8 +83,10 @@ export class PageCache {
   /** Keys whose render has just failed, and when the next one may begin, on the clock of `performance.now()`. */
   readonly #retries = new RecentKeys<number>();
   readonly #storeName: string;
+  /** `undefined` where there are none, or the store tells them. */
+  readonly #peers: PeerInvalidations | undefined;
 
-  constructor({ store, namespace, maximumBytes, tracing }: PageCacheOptions) {
+  constructor({ store, namespace, maximumBytes, tracing, peers }: PageCacheOptions) {
     const isMemory = store instanceof MemoryStore;
     const limits = isMemory ? store.limits : { maximumBytes, maximumEntries: MAXIMUM_ENTRIES };
     this.#storeName = store.name;
@@ -91,6 +97,7 @@ export class PageCache {
     });
     const forget = (what: Invalidation) => this.#forget(what);
     this.#backing = isMemory ? undefined : new BackingStore(store, namespace, forget, tracing);
+    if (peers && !this.#backing?.hasLocks) this.#peers = new PeerInvalidations(peers, forget);
   }
 
   /** See `BackingStore.claimJob`. */
@@ -138,6 +145,7 @@ export class PageCache {
   async invalidate(what: Invalidation): Promise<void> {
     this.#forget(what);
     await this.#backing?.invalidate(what);
+    await this.#peers?.tell(what);
   }
 
   get stats() {

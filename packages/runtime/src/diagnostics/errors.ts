@@ -287,6 +287,12 @@ export const errors = {
       `Workers cannot share what this server listens on: ${reason}. Set WORKERS to nothing and leave serve.workers out, or listen on a ` +
         "TCP port on Linux.",
     ),
+  fileStoreOfWorkers: () =>
+    new BunsenError(
+      "FILE_STORE_OF_WORKERS",
+      "The file store is for one process: a worker would not hear what another one invalidates. Set REDIS_URL, or leave CACHE_DIR and " +
+        "fileStore() out, so that each worker caches pages in its memory.",
+    ),
   workersUnknown: (count: number) =>
     new BunsenError(
       "WORKERS_UNKNOWN",

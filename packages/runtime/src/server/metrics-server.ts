@@ -29,7 +29,7 @@ export function serveMetrics(app: App, isShared: boolean): void {
       development: false,
       reusePort: isShared,
       fetch: ({ url, method }) =>
-        metricsResponse(PATHS.has(requestPath(url)) ? app.metrics() : undefined, method),
+        metricsResponse(() => (PATHS.has(requestPath(url)) ? app.metrics() : undefined), method),
     });
     // The process ends when the app's server does.
     server.unref();

@@ -13,7 +13,7 @@ import { listen, shownAddress } from "./listen.ts";
 import { serveMetrics } from "./metrics-server.ts";
 import { probe } from "./probe.ts";
 import { Shutdown } from "./shutdown.ts";
-import { beginWorker } from "./worker.ts";
+import { checkSharing, joinSupervisor } from "./worker.ts";
 
 /** "Going away" (RFC 6455 §7.4.1). */
 const GOING_AWAY = 1001;
@@ -36,7 +36,7 @@ const STOP_MILLISECONDS = 10_000;
 export async function serve(app: App): Promise<Bun.Server<unknown>> {
   try {
     if (process.argv.includes(HEALTH_FLAG)) return await endWithHealth(app);
-    return await start(app);
+    return await start(app, joinSupervisor());
   } catch (error) {
     if (error instanceof BunsenError) log.error(error.message);
     else logError(logEvents.startFailed(), errorFields(error));
@@ -50,9 +50,9 @@ async function endWithHealth({ settings }: App): Promise<never> {
   process.exit(problem === undefined ? 0 : 1);
 }
 
-async function start(app: App): Promise<Bun.Server<unknown>> {
+async function start(app: App, worker: WorkerLink | undefined): Promise<Bun.Server<unknown>> {
   const { settings, sockets } = app;
-  const worker = beginWorker(settings);
+  checkSharing(settings, worker);
   if (!isSmokeTest()) await startApp(app, worker);
   const port = await worker?.mayListen();
   const handlers = { fetch: app.fetch, error: respondToFailure, websocket: sockets?.handler };

@@ -1,4 +1,5 @@
 import { isSmokeTest } from "../contract/build-phase.ts";
+import { setPeers } from "../contract/peers.ts";
 import { workerIndex } from "../contract/worker-process.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { setLogFields } from "../diagnostics/log.ts";
@@ -7,26 +8,32 @@ import { WorkerLink } from "../workers/worker-link.ts";
 import { listenAddress } from "./listen.ts";
 import { stopSeconds } from "./shutdown.ts";
 
+/** The link to the supervisor of this process; `undefined` if it has none. To be called before the app is asked for anything. */
+export function joinSupervisor(): WorkerLink | undefined {
+  const index = workerIndex();
+  if (index === undefined) return undefined;
+  setLogFields({ worker: index });
+  // A terminal that is closed tells all of its processes.
+  process.on("SIGHUP", () => undefined);
+  const link = new WorkerLink(index);
+  setPeers(link);
+  return link;
+}
+
 /**
- * The link to the supervisor of this process; `undefined` if it has none.
+ * Refuses what several processes cannot share, and tells the supervisor what the app asks for.
  *
  * @throws {BunsenError} CANNOT_SHARE_PORT, WORKERS_UNKNOWN
  */
-export function beginWorker(settings: ServerSettings): WorkerLink | undefined {
-  const index = workerIndex();
-  if (index === undefined) {
+export function checkSharing(settings: ServerSettings, link: WorkerLink | undefined): void {
+  if (!link) {
     if (!isSmokeTest()) refuseWorkers(settings.workers);
-    return undefined;
+    return;
   }
-  setLogFields({ worker: index });
-  const link = new WorkerLink(index);
   if ("unix" in listenAddress(settings)) throw errors.cannotSharePort("a Unix socket has one listener");
   if (settings.options.serve?.http3)
     throw errors.cannotSharePort("a connection of HTTP/3 belongs to one process");
-  // A terminal that is closed tells all of its processes.
-  process.on("SIGHUP", () => undefined);
   link.loaded(settings.workers, stopSeconds(settings.shutdown));
-  return link;
 }
 
 /** A process without a supervisor serves alone. */

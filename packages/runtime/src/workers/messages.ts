@@ -1,3 +1,4 @@
+import type { PeerAnswer, PeerQuestion } from "../contract/peers.ts";
 import type { LogFields } from "../diagnostics/log.ts";
 
 /** What a worker tells its supervisor. */
@@ -13,7 +14,15 @@ export type FromWorker =
   /** New connections go to all workers. */
   | { kind: "released" }
   /** It accepts no more connections. */
-  | { kind: "closed" };
+  | { kind: "closed" }
+  /** For the bus of all others. */
+  | { kind: "publish"; topic: string; data: string }
+  /** For all others, whose answers are to come back under `id`. */
+  | ({ kind: "ask"; id: number } & PeerQuestion)
+  | { kind: "answer"; id: number; text: string }
+  /** May it run a job now? */
+  | { kind: "claim"; id: number; name: string; scheduledAt: number }
+  | { kind: "unclaim"; name: string };
 
 /** What a supervisor tells a worker. */
 export type ToWorker =
@@ -23,7 +32,11 @@ export type ToWorker =
   | { kind: "steer"; listeners: number }
   | { kind: "release" }
   /** To end in order. Another worker may be there in its place. */
-  | { kind: "drain"; reason: string; isReplaced: boolean };
+  | { kind: "drain"; reason: string; isReplaced: boolean }
+  | { kind: "deliver"; topic: string; data: string }
+  | { kind: "question"; id: number; question: string; data: string }
+  | { kind: "answers"; id: number; answers: PeerAnswer[]; isComplete: boolean }
+  | { kind: "claimed"; id: number; isOurs: boolean };
 
 /** On the wire: user code may send messages of its own. */
 export interface Envelope<Message> {
@@ -33,7 +46,9 @@ export interface Envelope<Message> {
 /** Sorts messages by their kind, for those who listen or wait. */
 export class Mailbox<Message extends { kind: string }> {
   readonly #listeners = new Map<string, Set<(message: Message) => void>>();
-  readonly #closed = Promise.withResolvers<undefined>();
+  /** To be called when no more messages come. */
+  readonly #waiting = new Set<() => void>();
+  #isClosed = false;
 
   on<Kind extends Message["kind"]>(
     kind: Kind,
@@ -46,14 +61,23 @@ export class Mailbox<Message extends { kind: string }> {
     return () => void listeners.delete(call);
   }
 
-  /** The next message of a kind; `undefined` if none can come any more. */
-  next<Kind extends Message["kind"]>(kind: Kind): Promise<Extract<Message, { kind: Kind }> | undefined> {
-    const { promise, resolve } = Promise.withResolvers<Extract<Message, { kind: Kind }>>();
-    const end = this.on(kind, (message) => {
+  /** The next message of a kind that is meant; `undefined` if none can come any more. */
+  next<Kind extends Message["kind"]>(
+    kind: Kind,
+    isMeant: (message: Extract<Message, { kind: Kind }>) => boolean = () => true,
+  ): Promise<Extract<Message, { kind: Kind }> | undefined> {
+    const { promise, resolve } = Promise.withResolvers<Extract<Message, { kind: Kind }> | undefined>();
+    if (this.#isClosed) resolve(undefined);
+    const finish = (message?: Extract<Message, { kind: Kind }>): void => {
       end();
+      this.#waiting.delete(finish);
       resolve(message);
+    };
+    const end = this.on(kind, (message) => {
+      if (isMeant(message)) finish(message);
     });
-    return Promise.race([promise, this.#closed.promise]);
+    this.#waiting.add(finish);
+    return promise;
   }
 
   /** @param value anything that came over the channel */
@@ -65,6 +89,7 @@ export class Mailbox<Message extends { kind: string }> {
 
   /** No more messages come. */
   close(): void {
-    this.#closed.resolve(undefined);
+    this.#isClosed = true;
+    for (const finish of [...this.#waiting]) finish();
   }
 }

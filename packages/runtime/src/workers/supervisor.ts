@@ -3,6 +3,7 @@ import { logError, logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { isAnotherSignal, type ReceivedSignal } from "../util/received-signal.ts";
 import { handOver, nameEnding } from "./hand-over.ts";
 import type { FromWorker } from "./messages.ts";
+import { Relay } from "./relay.ts";
 import { Turns } from "./turns.ts";
 import { WorkerProcess } from "./worker-process.ts";
 import { WorkerSlot } from "./worker-slot.ts";
@@ -30,7 +31,10 @@ export class Supervisor {
   readonly #processes = new Set<WorkerProcess>();
   /** One change of who listens at a time. */
   readonly #turns = new Turns();
+  readonly #relay = new Relay(this.#processes, () => this.#isUp);
   #port: number | undefined;
+  /** Whether every worker has listened. */
+  #isUp = false;
   #stop: ReceivedSignal | undefined;
   #isReplacing = false;
   #replacesAgain = false;
@@ -59,6 +63,7 @@ export class Supervisor {
     for (const slot of others) void this.#bringUp(this.#startIn(slot));
     for (const slot of this.#slots) void this.#keep(slot);
     await Promise.all(others.map((slot) => slot.hasListened));
+    this.#isUp = true;
     if (this.#stop === undefined) log.info(listening.message, { ...listening.fields, workers: count });
   }
 
@@ -168,6 +173,7 @@ export class Supervisor {
   #spawn(index: number): WorkerProcess {
     const worker = new WorkerProcess(index, this.#options.command);
     this.#processes.add(worker);
+    this.#relay.connect(worker);
     void worker.ended.then(() => this.#processes.delete(worker));
     return worker;
   }

@@ -1,3 +1,5 @@
+import type { JobClaim } from "../api/cache-store.ts";
+import type { PeerAnswers, PeerQuestion, Peers } from "../contract/peers.ts";
 import type { LogFields } from "../diagnostics/log.ts";
 import { messageOf } from "../diagnostics/thrown.ts";
 import { type Envelope, type FromWorker, Mailbox, type ToWorker } from "./messages.ts";
@@ -13,19 +15,23 @@ export interface DrainOrder {
 }
 
 /** What a worker and its supervisor have to do with each other, as the worker sees it. */
-export class WorkerLink {
+export class WorkerLink implements Peers {
   readonly index: number;
   readonly #mail = new Mailbox<ToWorker>();
   #onDrain: (order: DrainOrder) => void = () => undefined;
+  readonly #responders = new Map<string, (data: string) => string | Promise<string>>();
   #steering: Steering | undefined;
+  #lastId = 0;
 
   constructor(index: number) {
     this.index = index;
     process.on("message", (message) => this.#mail.receive(message));
     process.on("disconnect", () => {
+      this.#mail.close();
       this.#onDrain({ reason: "The supervisor is gone", isReplaced: false, isFailure: true });
     });
     this.#mail.on("drain", (order) => this.#onDrain({ ...order, isFailure: false }));
+    this.#mail.on("question", (question) => void this.#respond(question));
   }
 
   /** What to do when this worker is to end. It may be told several times. */
@@ -59,6 +65,45 @@ export class WorkerLink {
   /** Says that this worker accepts no more connections. */
   closed(): void {
     this.#send({ kind: "closed" });
+  }
+
+  async ask(question: PeerQuestion): Promise<PeerAnswers> {
+    const id = this.#nextId();
+    this.#send({ kind: "ask", id, ...question });
+    // Without its supervisor this process is about to end.
+    return (
+      (await this.#mail.next("answers", (reply) => reply.id === id)) ?? { answers: [], isComplete: false }
+    );
+  }
+
+  answer(question: string, respond: (data: string) => string | Promise<string>): void {
+    this.#responders.set(question, respond);
+  }
+
+  publish(topic: string, data: string): void {
+    this.#send({ kind: "publish", topic, data });
+  }
+
+  onPublished(listener: (topic: string, data: string) => void): void {
+    this.#mail.on("deliver", ({ topic, data }) => listener(topic, data));
+  }
+
+  async claimJob(name: string, scheduledAt: number): Promise<JobClaim | "taken"> {
+    const id = this.#nextId();
+    this.#send({ kind: "claim", id, name, scheduledAt });
+    const reply = await this.#mail.next("claimed", (reply) => reply.id === id);
+    if (!reply?.isOurs) return "taken";
+    return { renew: () => true, release: () => this.#send({ kind: "unclaim", name }) };
+  }
+
+  async #respond({ id, question, data }: Extract<ToWorker, { kind: "question" }>): Promise<void> {
+    const text = await this.#responders.get(question)?.(data);
+    if (text !== undefined) this.#send({ kind: "answer", id, text });
+  }
+
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
   }
 
   async #steer(port: number, listeners: number): Promise<void> {

@@ -62,6 +62,11 @@ export class WorkerProcess {
     return this.#hasEnded;
   }
 
+  /** Whether it hears what it is told. */
+  get isLoaded(): boolean {
+    return this.#stopSeconds !== undefined;
+  }
+
   /** Whether connections may come to it. */
   get accepts(): boolean {
     return this.#listensSince !== undefined && !this.#isClosed && !this.#hasEnded;

@@ -1,5 +1,6 @@
 import type { Invalidation } from "../../../api/cache-store.ts";
 import { isPlainObject } from "../../../util/plain-object.ts";
+import { isInvalidation } from "../../model/invalidation-name.ts";
 
 /** What one process tells the others. */
 export interface Message {
@@ -22,11 +23,6 @@ export function parseMessage(text: string): Message | undefined {
 }
 
 function isMessage(value: unknown): value is Message {
-  if (!isPlainObject(value) || !isPlainObject(value.what)) return false;
-  const { kind, path, tag } = value.what;
-  const isKnown =
-    kind === "all" ||
-    (kind === "path" && typeof path === "string") ||
-    (kind === "tag" && typeof tag === "string");
-  return isKnown && typeof value.from === "string" && Number.isSafeInteger(value.id);
+  if (!isPlainObject(value) || !isInvalidation(value.what)) return false;
+  return typeof value.from === "string" && Number.isSafeInteger(value.id);
 }

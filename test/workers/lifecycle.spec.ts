@@ -1,77 +1,31 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { builtFiles } from "../support/build.ts";
 import { Load } from "../support/load.ts";
-import { type Mode, selectedModes } from "../support/modes.ts";
-import { bunProgram, outsideDirectory } from "../support/paths.ts";
-import { type RunningProcess, startProcess } from "../support/process.ts";
-import { type RunningServer, startBinary, startBuilt } from "../support/serve.ts";
+import { outsideDirectory } from "../support/paths.ts";
+import { type RunningServer, startBuilt } from "../support/serve.ts";
 import { until } from "../support/until.ts";
-
-const APP = {
-  "src/server.ts": `export default {
-  serve: { workers: 2 },
-  onStart: ({ worker }) => console.log("onStart of", worker),
-  ...new Function("return " + (process.env.OPTIONS ?? "{}"))(),
-};
-`,
-  "src/pages/index.tsx": "export default () => <h1>home</h1>;\n",
-  "src/pages/api/pid.ts": "export const GET = () => ({ pid: process.pid });\n",
-  "src/pages/api/slow.ts": `export const GET = async () => {
-  console.log("slow in", process.pid);
-  await Bun.sleep(1500);
-  return { pid: process.pid };
-};
-`,
-};
+import {
+  APP,
+  askPid,
+  count,
+  isAlive,
+  linesOf,
+  logged,
+  modes,
+  pidsOf,
+  run,
+  STARTS,
+  type Start,
+} from "./app.ts";
 
 /** Worker 2 does not start while a file is there. */
 const FAILS_BY_FLAG = `{ onStart: ({ worker }) => {
   console.log("worker " + worker + " is " + process.pid);
   if (worker === 2 && process.getBuiltinModule("node:fs").existsSync(process.env.FLAG)) throw new Error("not me");
 } }`;
-
-/** Starts the app as it is built in a mode. */
-type Start = (environment?: Record<string, string>) => Promise<RunningServer>;
-
-const STARTS: Record<Exclude<Mode, "dev">, (home: string) => Start> = {
-  bun: (home) => (environment) => startBuilt(home, { environment }),
-  binary: (home) => (environment) => startBinary(home, { environment }),
-};
-
-const modes = selectedModes().filter((mode) => mode !== "dev");
-
-/** The process ids of the workers that respond. */
-async function pidsOf(server: RunningServer, count: number): Promise<number[]> {
-  const pids = new Set<number>();
-  await until(
-    async () => {
-      pids.add((await (await askPid(server)).json()).pid);
-      return pids.size === count;
-    },
-    { what: `${count} workers that respond` },
-  );
-  return [...pids];
-}
-
-/** On a connection of its own: the kernel chooses a worker for each connection. */
-const askPid = (server: RunningServer, path = "/api/pid"): Promise<Response> =>
-  server.fetch(path, { headers: { connection: "close" } });
-
-const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`);
-
-const logged = (server: { log(): string }, text: string | RegExp, times = 1): Promise<boolean> =>
-  until(() => count(server.log(), text) >= times, {
-    what: `${times} times ${text} in the log`,
-    deadline: 20_000,
-  });
-
-function count(log: string, text: string | RegExp): number {
-  return log.split("\n").filter((line) => (typeof text === "string" ? line.includes(text) : text.test(line)))
-    .length;
-}
 
 let home = "";
 beforeAll(async () => {
@@ -152,7 +106,7 @@ describe.each(modes)("workers in %s", (mode) => {
   });
 
   test("the environment beats serve.workers, and port 0 is one port for all", async () => {
-    const server = run(mode, { WORKERS: "3", PORT: "0" });
+    const server = run(home, mode, { WORKERS: "3", PORT: "0" });
     await logged(server, /^Bunsen .* workers=3$/);
     const [, origin] = /on (http:\S+)\//.exec(server.log()) ?? [];
     const pids = new Set<number>();
@@ -170,23 +124,9 @@ describe.each(modes)("workers in %s", (mode) => {
   }, 30_000);
 });
 
-/** Runs the app, which may end by itself. */
-function run(mode: Mode, environment: Record<string, string>): RunningProcess {
-  const [program, parameters] =
-    mode === "binary"
-      ? [join(home, "dist/app"), []]
-      : [bunProgram, ["--no-install", join(home, "dist/server/index.js")]];
-  return startProcess(program, parameters, {
-    cwd: mkdtempSync(join(outsideDirectory(), "empty-")),
-    environment,
-  });
-}
-
-const linesOf = (output: string): string[] => output.split("\n").filter((line) => line !== "");
-
 describe("workers that cannot start", () => {
   test.each(["0", "-1", "abc", "10,000", "10000", "1.5", "2 "])("WORKERS=%j is one line", async (value) => {
-    const server = run("bun", { WORKERS: value });
+    const server = run(home, "bun", { WORKERS: value });
     expect(await server.exited).toBe(1);
     expect(linesOf(server.log())).toEqual([
       expect.stringMatching(
@@ -196,7 +136,7 @@ describe("workers that cannot start", () => {
   });
 
   test("the error of onStart is said once, and ends the start", async () => {
-    const server = run("bun", {
+    const server = run(home, "bun", {
       PORT: "0",
       OPTIONS: '{ onStart: async () => { await 0; throw new Error("no database"); } }',
     });
@@ -207,7 +147,7 @@ describe("workers that cannot start", () => {
   });
 
   test("the exit code is the worker's", async () => {
-    const server = run("bun", { PORT: "0", OPTIONS: "{ onStart: () => process.exit(42) }" });
+    const server = run(home, "bun", { PORT: "0", OPTIONS: "{ onStart: () => process.exit(42) }" });
     expect(await server.exited).toBe(42);
     expect(server.log()).toContain("its first worker ended with exit code 42 before it listened.");
   });
@@ -217,26 +157,26 @@ describe("workers that cannot start", () => {
     await new Promise<void>((resolve) => other.listen(0, "0.0.0.0", resolve));
     const address = other.address();
     const port = typeof address === "object" && address !== null ? String(address.port) : "";
-    const server = run("bun", { PORT: port });
+    const server = run(home, "bun", { PORT: port });
     expect(await server.exited).toBe(1);
     expect(server.log()).toContain(`Port ${port} is in use.`);
     other.close();
-    const first = run("bun", { PORT: port });
+    const first = run(home, "bun", { PORT: port });
     await logged(first, /^Bunsen .* workers=2$/);
-    const second = run("bun", { PORT: port });
+    const second = run(home, "bun", { PORT: port });
     expect(await second.exited).toBe(1);
     expect(second.log()).toContain("[PORT_IN_USE]");
     await first.stop();
   }, 30_000);
 
   test("a Unix socket cannot be shared", async () => {
-    const server = run("bun", { SOCKET_PATH: join(outsideDirectory(), "shared.sock") });
+    const server = run(home, "bun", { SOCKET_PATH: join(outsideDirectory(), "shared.sock") });
     expect(await server.exited).toBe(1);
     expect(server.log()).toMatch(/a Unix socket has one listener.*\[CANNOT_SHARE_PORT\]/);
   });
 
   test("SIGTERM during onStart aborts it, and ends all with 0", async () => {
-    const server = run("bun", {
+    const server = run(home, "bun", {
       PORT: "0",
       OPTIONS: `{ onStart: ({ signal }) => new Promise((resolve, reject) => {
         console.log("migrating");
