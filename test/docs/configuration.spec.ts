@@ -47,6 +47,7 @@ describe("the page about configuration has each option that there is, and no oth
     ["### csp", serverOption("csp")],
     ["### cache", serverOption("cache")],
     ["### session", serverOption("session")],
+    ["### live", serverOption("live")],
     ["### cron", () => checkServerOptions({ cron: { job: { [UNKNOWN]: 1 } } })],
     ["### health", serverOption("health")],
     ["### metrics", serverOption("metrics")],

@@ -8,6 +8,7 @@ export default defineServer({
   serve: { idleTimeout: 2 },
   headers: { "x-everywhere": "yes" },
   shutdown: { timeout: 10 },
+  live: { maxStreamsPerClient: 30 },
 });`,
   "src/notes.ts": `
 export const notes = [];
@@ -17,6 +18,60 @@ export function note(text) {
 }`,
   "src/pages/api/notes.ts": 'import { notes } from "../../notes.ts";\nexport const GET = () => notes;\n',
   "src/news.ts": 'import { channel } from "@bunsen/runtime";\nexport const news = channel("news");\n',
+  // What is said in a room: a file, so that several instances share it.
+  "src/rooms.ts": `
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+const directory = process.env.ROOMS ?? join(tmpdir(), "rooms-" + process.pid);
+const fileOf = (room) => Bun.file(join(directory, room));
+export const readRoom = async (room) => ((await fileOf(room).exists()) ? fileOf(room).text() : "nothing");
+export const writeRoom = (room, text) => Bun.write(fileOf(room), text);`,
+  "src/pages/api/change.ts": `
+import { cache, revalidatePath, revalidateTag } from "@bunsen/runtime";
+import { writeRoom } from "../../rooms.ts";
+export async function POST({ body }) {
+  const { room, text, tag, path, all } = await body;
+  if (room) await writeRoom(room, text);
+  if (tag) await revalidateTag(tag);
+  if (path) await revalidatePath(path);
+  if (all) await cache.clear();
+}`,
+  "src/pages/live/[room].tsx": `
+import { useState } from "react";
+export const config = { live: true, cacheTags: ["rooms"] };
+export default ({ props, params }) => {
+  const [clicks, setClicks] = useState(0);
+  return (
+    <>
+      <h1>{params.room}</h1>
+      <output>{props.text}</output>
+      <input />
+      <button type="button" onClick={() => setClicks(clicks + 1)}>{clicks}</button>
+      <form method="post"><input name="text" aria-label="say" /><button type="submit">Say</button></form>
+      <a href="/live/other">other</a> <a href="/still">still</a>
+    </>
+  );
+};`,
+  "src/pages/live/[room].server.ts": `
+import { redirect, revalidateTag } from "@bunsen/runtime";
+import { readRoom, writeRoom } from "../../rooms.ts";
+export default async ({ req, params, body }) => {
+  if (req.method === "POST") {
+    const text = (await body).get("text");
+    if (text === "") return { props: { text: "refused" }, responseOptions: { status: 422 } };
+    await writeRoom(params.room, text);
+    await revalidateTag("room-" + params.room);
+    redirect("/live/" + params.room, 303);
+  }
+  return { props: { text: await readRoom(params.room) }, cacheTags: ["room-" + params.room] };
+};`,
+  "src/pages/still.tsx": 'export default () => <a href="/live/a">a</a>;',
+  "src/pages/cached.tsx": `
+export const config = { live: true, cachePage: true, cacheTags: ["cached"] };
+export default ({ props }) => <output>{props.renders}</output>;`,
+  "src/pages/cached.server.ts": `
+let renders = 0;
+export default () => ({ props: { renders: ++renders } });`,
   "src/pages/api/publish.ts": `
 import { news } from "../../news.ts";
 export async function POST({ body }) {

@@ -18,6 +18,7 @@ export {
   type ErrorReport,
   type HealthOptions,
   type HealthResult,
+  type LiveOptions,
   type MetricsOptions,
   type Middleware,
   type MiddlewareContext,

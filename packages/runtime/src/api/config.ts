@@ -24,6 +24,12 @@ export interface PageConfig {
    * run. Default: the `navigation` option of `bunsen()`, which is `"in-place"`.
    */
   navigation?: Navigation;
+  /**
+   * Refreshes open pages in place when one of the page's `cacheTags`, or its path, is invalidated by `revalidateTag`,
+   * `revalidatePath` or `cache.clear()`, in any process. The page need not be cached. It needs JavaScript (`hydrate`), and no
+   * prerendered page is live. Default `false`.
+   */
+  live?: boolean;
   /** Largest request body, in megabytes (MB = 1,048,576 bytes). Default 10. */
   maxRequestBodyMB?: number;
   /**

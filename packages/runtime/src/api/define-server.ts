@@ -161,6 +161,16 @@ export interface ErrorReport {
   requestId: string;
 }
 
+/** The `live` option of `defineServer`: how many tabs of live pages may be connected. */
+export interface LiveOptions {
+  /** Streams that one process holds open. Tabs above that try again every 30 seconds. Default 50,000. */
+  maxStreams?: number;
+  /**
+   * Streams of one client address. A proxy in front needs `trustProxy`, or all visitors are one client. Default 1,000.
+   */
+  maxStreamsPerClient?: number;
+}
+
 /** The `openapi` option of `defineServer`: what the description of the API says of itself. */
 export interface OpenApiOptions {
   /** The name of the API. */
@@ -254,6 +264,8 @@ export interface ServerOptions<Data = unknown, Env extends StandardSchemaV1 = St
   cache?: CacheOptions;
   /** Sessions of visitors, as `ctx.session`. Default: none. */
   session?: SessionOptions;
+  /** How many tabs of pages with `live` in their `config` may be connected. */
+  live?: LiveOptions;
   /** Paths for the health checks of a load balancer or an orchestrator. They are handled before everything else. */
   health?: HealthOptions;
   /** What happens after SIGTERM or SIGINT. */

@@ -1,6 +1,7 @@
 import { setPublicEnv } from "../api/public-env.ts";
 import { setServerEnv } from "../api/server-env.ts";
 import { connectBus } from "../bus/connect.ts";
+import { publishInvalidations } from "../bus/invalidations.ts";
 import { processBus } from "../bus/process-bus.ts";
 import type { DevelopmentHooks, ServerBuild } from "../contract/server-build.ts";
 import type { CronScheduler } from "../cron/scheduler.ts";
@@ -159,6 +160,7 @@ function runApp(state: AppState): RunningApp {
   setPublicEnv(state.settings.publicEnv);
   setServerEnv(state.settings.env);
   connectBus(state.settings);
+  publishInvalidations();
   const { tracing } = state.build;
   if (tracing) setLogContext(() => tracing.logFields());
   const handle = pipelineOf(state);

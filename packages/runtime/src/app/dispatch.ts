@@ -1,3 +1,4 @@
+import { LIVE_PATH } from "../contract/live.ts";
 import { SPECULATION_RULES } from "../contract/prefetch.ts";
 import type { PageRoute } from "../contract/route-table.ts";
 import { VIEW_TRANSITIONS } from "../contract/view-transitions.ts";
@@ -9,6 +10,7 @@ import { respondToEndpointFailure, respondWithEndpoint } from "../endpoint/respo
 import { SECURITY_HEADERS } from "../http/headers.ts";
 import { asVisitorsFile } from "../http/own-copy.ts";
 import { serveFile } from "../http/serve-file.ts";
+import { respondToLive } from "../live/respond.ts";
 import { respondToPageRequest } from "../page/cached/respond.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
 import type { Pages } from "../page/pages.ts";
@@ -36,6 +38,7 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
     const response = serveFile(req, file, context.connection);
     return setsCookies(context.connection) ? whenSettled(response, asVisitorsFile) : response;
   }
+  if (isLivePath(path.path) && isRead(req.method)) return respondToLive(state.settings.live, context);
   if (path.path === SPECULATION_RULES && isRead(req.method))
     return speculationRules(state.build.base, state.build.prefetch);
   if (state.openApi && path.path === OPENAPI_PATH) return describe(state, state.openApi, context);
@@ -58,6 +61,11 @@ async function describe(state: AppState, openApi: OpenApi, context: RequestConte
   } catch (error) {
     return respondToEndpointFailure(state.endpoints, error, context);
   }
+}
+
+/** With `trailingSlash: "always"` it has one, too. */
+function isLivePath(path: string): boolean {
+  return path === LIVE_PATH || path === `${LIVE_PATH}/`;
 }
 
 function isRead(method: string): boolean {

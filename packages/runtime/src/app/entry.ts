@@ -54,7 +54,7 @@ export class Entry {
 
   /** Responds to a request whose connection the caller keeps open. */
   respond(request: Request, connection: Connection): Response | Promise<Response> {
-    const health = this.#health.respond(request.url, request.method);
+    const health = this.#health.respond(request.url, request.method, request);
     if (health) return health;
     return whenSettled(this.#handle(request, connection), (response) =>
       isEventStream(response) ? this.#open(request, response, connection) : response,
@@ -65,7 +65,7 @@ export class Entry {
   serve(request: Request, server: Bun.Server<unknown>): Response | Promise<Response> {
     const ready = this.#ready?.respond(request);
     if (ready) return ready;
-    const health = this.#health.respond(request.url, request.method);
+    const health = this.#health.respond(request.url, request.method, request);
     if (health) return health;
     const connection: PipelineConnection = { server };
     const response = this.#handle(request, connection);

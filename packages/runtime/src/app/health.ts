@@ -1,3 +1,4 @@
+import { LIVE_PATH } from "../contract/live.ts";
 import type { Peers } from "../contract/peers.ts";
 import { logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { messageOf } from "../diagnostics/thrown.ts";
@@ -61,9 +62,14 @@ export class Health {
    *
    * @param url `Request.url`; relative if `Host` was missing or odd
    */
-  respond(url: string, method: string): Response | Promise<Response> | undefined {
+  respond(url: string, method: string, request?: Request): Response | Promise<Response> | undefined {
     const start = pathStart(url);
-    if (isPath(url, start, this.#live)) return respond(200, "live", method);
+    if (isPath(url, start, this.#live)) {
+      // The stream of live pages has the same path.
+      if (this.#live === LIVE_PATH && request?.headers.get("accept") === "text/event-stream")
+        return undefined;
+      return respond(200, "live", method);
+    }
     if (!isPath(url, start, this.#ready)) return undefined;
     if (this.#draining) return respond(503, "draining", method);
     return this.#readiness().then((problem) =>

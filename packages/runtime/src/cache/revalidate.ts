@@ -5,6 +5,7 @@ import { errors } from "../diagnostics/errors.ts";
 import { canonicalizePath } from "../http/path.ts";
 import { routePath } from "../http/target.ts";
 import { showValue } from "../options/checks.ts";
+import { tellOfInvalidation } from "./invalidation-listeners.ts";
 import { isTag } from "./model/rules.ts";
 import type { CacheCounts, PageCache } from "./page-cache.ts";
 
@@ -18,15 +19,18 @@ export function addCache(cache: PageCache, trailingSlash: TrailingSlash): void {
 
 /**
  * Drops every stored page of a path, with any search. Takes effect at once in this process, and in the others when the
- * promise resolves; it never rejects: what a store that is away missed is made up for before it is read again. Nothing
- * happens in development, where nothing is stored.
+ * promise resolves; it never rejects: what a store that is away missed is made up for before it is read again. Open
+ * pages with `live` refresh; nothing else happens in development, where nothing is stored.
  *
  * @param path of the page, such as `/blog/first-post`, or what `href` gives: with or without `base`
  * @throws {BunsenError} REVALIDATE_PATH if it is no path
  */
 export function revalidatePath(path: string): Promise<void> {
-  checkPath(path, "never");
-  return everywhere((trailingSlash) => ({ kind: "path", path: checkPath(path, trailingSlash) }));
+  const canonical = checkPath(path, "never");
+  return everywhere((trailingSlash) => ({ kind: "path", path: checkPath(path, trailingSlash) }), {
+    kind: "path",
+    path: canonical,
+  });
 }
 
 /**
@@ -36,13 +40,13 @@ export function revalidatePath(path: string): Promise<void> {
  */
 export function revalidateTag(tag: string): Promise<void> {
   if (!isTag(tag)) throw errors.revalidateTag(showValue(tag));
-  return everywhere(() => ({ kind: "tag", tag }));
+  return everywhere(() => ({ kind: "tag", tag }), { kind: "tag", tag });
 }
 
 /** The page cache of this process. */
 export const cache = {
   /** Drops every stored page, as {@link revalidatePath} does. */
-  clear: (): Promise<void> => everywhere(() => ({ kind: "all" })),
+  clear: (): Promise<void> => everywhere(() => ({ kind: "all" }), { kind: "all" }),
 
   /** What the cache did since this process started, and what it holds in memory. Zeros in development. */
   stats(): CacheStats {
@@ -75,8 +79,13 @@ export interface CacheStats extends CacheCounts {
   storeFailures: number;
 }
 
-async function everywhere(what: (trailingSlash: TrailingSlash) => Invalidation): Promise<void> {
+/** @param plain the same for who knows no `trailingSlash` */
+async function everywhere(
+  what: (trailingSlash: TrailingSlash) => Invalidation,
+  plain: Invalidation,
+): Promise<void> {
   await Promise.all([...caches].map(([each, trailingSlash]) => each.invalidate(what(trailingSlash))));
+  tellOfInvalidation(plain);
 }
 
 function checkPath(path: string, trailingSlash: TrailingSlash): string {

@@ -52,6 +52,7 @@ function reportWithComponents(
 /** Requests this page again and renders the result. */
 async function refresh(place: Place, signal: AbortSignal): Promise<void> {
   // The browser's HTTP cache may have an older response.
+  const requestedAt = performance.now();
   const response = await fetch(location.href, {
     headers: { accept: "text/html" },
     cache: "no-store",
@@ -62,7 +63,7 @@ async function refresh(place: Place, signal: AbortSignal): Promise<void> {
   if (failure) return showError(failure);
   // It is another page now: deleted, redirected, or with other layouts.
   if (response.redirected || componentsOf(source) !== componentsOf(document)) return location.reload();
-  const next = await place.load(source, response.url);
+  const next = await place.load(source, response.url, requestedAt);
   if (signal.aborted) return;
   if (next) await place.show(next);
   else location.reload();

@@ -29,8 +29,8 @@ export interface BrowserPage {
   prefetch?: PrefetchSettings;
   /** Whether the change of pages is animated. Default `false`. */
   hasViewTransitions?: boolean;
-  /** Loads navigation in place; missing if the app does without. */
-  loadNavigation?: () => Promise<{ installNavigation(hydrated: HydratedPage, signal: AbortSignal): void }>;
+  /** Loads what happens after hydration: navigation in place, and live pages. */
+  loadNavigation: () => Promise<{ installNavigation(hydrated: HydratedPage, signal: AbortSignal): void }>;
 }
 
 /** Settings that differ in development. */
@@ -50,6 +50,10 @@ export class HydratedPage {
   entries = new Set<string | undefined>();
   /** Takes care of navigations that need no request; returns whether it does. Set by the part of the app that makes such. */
   intercept?: (event: NavigateEvent) => boolean;
+  /** Called when another page, or the same with other data, has become visible. */
+  onChanged?: () => void;
+  /** When the page was requested, on the clock of `performance.now()`; missing for that of the document. */
+  requestedAt?: number;
   /** What was in `<head>` when the document's script started. */
   readonly head: readonly Element[];
   /** Resolves when `page` is visible. */

@@ -32,7 +32,6 @@ export function leaveDocument(): void {
 /** After hydration, so that nothing delays it. */
 async function enableNavigation(hydrated: HydratedPage): Promise<void> {
   const { loadNavigation } = hydrated.page;
-  if (!loadNavigation) return;
   await hydrated.shown;
   (await loadNavigation()).installNavigation(hydrated, left.signal);
 }

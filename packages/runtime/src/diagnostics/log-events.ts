@@ -93,6 +93,17 @@ export const logEvents = {
       "STORE_FAILS",
       `The cache store "${name}" fails. Until it works again, pages are cached in memory only.`,
     ),
+  liveLimit: (maximum: number) =>
+    logEvent(
+      "LIVE_LIMIT",
+      `${maximum} tabs of live pages are connected, which is the limit of live.maxStreams. Others refresh later.`,
+    ),
+  liveClientLimit: (maximum: number) =>
+    logEvent(
+      "LIVE_CLIENT_LIMIT",
+      `A client has ${maximum} streams of live pages open, which is the limit of live.maxStreamsPerClient. Behind a proxy, set ` +
+        "trustProxy, or all visitors are one client.",
+    ),
   eventStreamFailed: (where: string) =>
     logEvent("EVENT_STREAM_FAILED", `The event stream of ${where} failed. Its client connects again.`),
   busFails: () =>

@@ -30,6 +30,8 @@ export interface Environment {
   cacheDirectory?: string;
   /** `REDIS_URL`: where the Redis store keeps pages. */
   redisUrl?: string;
+  /** `SECRET`: what the topics of live pages are signed with, the newest first. */
+  secrets?: string[];
   /** `SESSION_SECRET`: the secrets of sessions, the newest first. */
   sessionSecrets?: string[];
   /** `LOG`: the form of log lines. */
@@ -38,6 +40,9 @@ export interface Environment {
 
 /** The path of a Unix socket, with the zero at its end (`sun_path`, unix(7)). */
 const MAXIMUM_SOCKET_PATH = 108;
+
+const EXPECTED_SECRETS =
+  "32 random characters or more, as of openssl rand -hex 32; several, the newest first, have spaces between them";
 
 const UNITS: Record<string, number> = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
 
@@ -74,18 +79,15 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     ),
     cacheDirectory: read("CACHE_DIR", "a directory", parsePath),
     redisUrl: read("REDIS_URL", "a URL such as redis://localhost:6379", parseRedisUrl),
-    sessionSecrets: read(
-      "SESSION_SECRET",
-      "32 random characters or more, as of openssl rand -hex 32; several, the newest first, have spaces between them",
-      parseSecrets,
-    ),
+    secrets: read("SECRET", EXPECTED_SECRETS, parseSecrets),
+    sessionSecrets: read("SESSION_SECRET", EXPECTED_SECRETS, parseSecrets),
     log: read("LOG", '"text" or "json"', (text) => (text === "text" || text === "json" ? text : undefined)),
   };
 }
 
 /** A Redis URL may hold a password. */
 function showVariable(name: string, text: string): string {
-  if (name === "SESSION_SECRET") return "too short";
+  if (name === "SECRET" || name === "SESSION_SECRET") return "too short";
   return name === "REDIS_URL" ? "not a Redis URL" : showValue(text);
 }
 

@@ -4,6 +4,7 @@ import { type ContentSecurityPolicy, contentSecurityPolicy } from "../http/csp.t
 import { OriginPolicy } from "../http/origin.ts";
 import { readEnv } from "./env.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
+import { type LiveSettings, resolveLive } from "./live.ts";
 import { resolveSession, type SessionSettings } from "./session.ts";
 import { checkServerOptions } from "./validate.ts";
 import { numberOfWorkers } from "./workers.ts";
@@ -35,6 +36,7 @@ export interface ServerSettings {
   readonly cache: Required<Omit<CacheOptions, "store">> & Pick<CacheOptions, "store">;
   /** `undefined` where the app has no sessions. */
   readonly session: SessionSettings | undefined;
+  readonly live: LiveSettings;
   /** Seconds. */
   readonly shutdown: { readonly delay: number; readonly timeout: number };
   /** Seconds that middleware may take for one request. */
@@ -96,6 +98,7 @@ export function resolveSettings(
       check: health?.check,
     },
     session: options.session && resolveSession(options.session, environment.sessionSecrets, base),
+    live: resolveLive(options.live, environment.secrets ?? environment.sessionSecrets),
     shutdown: {
       delay: shutdown?.delay ?? 0,
       timeout: environment.shutdownTimeout ?? shutdown?.timeout ?? SHUTDOWN_SECONDS,

@@ -20,6 +20,7 @@ import {
 import { checkCron } from "./cron.ts";
 import { checkCsp } from "./csp.ts";
 import { checkForeignOptions } from "./foreign-options.ts";
+import { checkLive } from "./live.ts";
 import { checkSession } from "./session.ts";
 import { isWorkerCount, WORKERS_EXPECTED } from "./workers.ts";
 
@@ -158,6 +159,7 @@ const CHECKS: Record<keyof ServerOptions, OptionCheck> = {
     warm: isListOf('a list of paths such as "/news"', isPathWithSearch),
   }),
   session: checkSession,
+  live: checkLive,
   cron: checkCron,
   health: isObject({ live: isPath, ready: isPath, check: isFunction }),
   shutdown: isObject({ delay: isSeconds, timeout: isSeconds }),

@@ -7,6 +7,7 @@ const PAGE_RULES: Record<keyof PageConfig, ValueRule> = {
   ...CONFIG_CACHE_RULES,
   ...ROUTE_RULES,
   hydrate: isBoolean,
+  live: isBoolean,
   navigation: {
     expected: '"in-place" or "document"',
     accepts: (value) => value === "in-place" || value === "document",

@@ -16,6 +16,8 @@ export interface DocumentParts {
   deferred: readonly string[] | undefined;
   /** The build that this page can be reached in without a new document; `undefined` if it is always a document of its own. */
   inPlace: string | undefined;
+  /** What a live page's tab says to hear of changes; `undefined` if the page is not live. */
+  live: string | undefined;
   /** Whether this is the response to a `POST`: loading the document again would send it again. */
   isPostResult: boolean;
   /** The development server's error overlay; empty otherwise. */
@@ -33,6 +35,7 @@ export function documentShell({
   data,
   deferred,
   inPlace,
+  live,
   isPostResult,
   overlay,
   nonce,
@@ -44,7 +47,7 @@ export function documentShell({
       ? ["", ""]
       : [
           withNonce(assets.preload, nonce),
-          dataBlock(data, dataAttributes(head, { deferred, inPlace, isPostResult })) +
+          dataBlock(data, dataAttributes(head, { deferred, inPlace, live, isPostResult })) +
             withNonce(assets.body, nonce),
         ];
   return (
@@ -68,15 +71,21 @@ function dataBlock(encoded: string, attributes: string): string {
 }
 
 /**
- * About the document: its build, the names of its deferred props, and the attributes that the server has put on `<html>`, to distinguish them from those of
+ * About the document: its build, its topics if it is live, the names of its deferred props, and the attributes that the server has put on `<html>`, to distinguish them from those of
  * scripts and extensions.
  */
 function dataAttributes(
   head: HeadHtml,
-  { deferred, inPlace, isPostResult }: Pick<DocumentParts, "deferred" | "inPlace" | "isPostResult">,
+  {
+    deferred,
+    inPlace,
+    live,
+    isPostResult,
+  }: Pick<DocumentParts, "deferred" | "inPlace" | "live" | "isPostResult">,
 ): string {
   const build = inPlace === undefined ? "" : ` data-build="${inPlace}"`;
   const html = head.htmlAttributes === "" ? "" : ` data-html="${escapeHtml(head.htmlAttributes)}"`;
   const names = deferred ? ` data-deferred="${escapeHtml(JSON.stringify(deferred))}"` : "";
-  return `${build}${html}${names}${isPostResult ? ' data-method="POST"' : ""}`;
+  const topics = live === undefined ? "" : ` data-live="${live}"`;
+  return `${build}${topics}${html}${names}${isPostResult ? ' data-method="POST"' : ""}`;
 }

@@ -1,8 +1,10 @@
 import type { ErrorInfo } from "../api/types.ts";
 import { BYPASS_HEADERS } from "../cache/model/cache-status.ts";
+import { isPartOfBuild } from "../contract/build-phase.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { logEvents, warnOnce } from "../diagnostics/log-events.ts";
 import { htmlHeaders, mergeHeaders } from "../http/headers.ts";
+import { pageToken } from "../live/page-token.ts";
 import { DEFAULT_RENDER_TIMEOUT, requestDeadline } from "../request/deadline.ts";
 import { logFailure } from "../request/failure.ts";
 import { finishInTime, finishResponse } from "../request/finish.ts";
@@ -116,6 +118,7 @@ function renderView(
             deferred: deferred?.names,
             inPlace: pages.inPlaceBuild(page),
             isPostResult: context.req.method === "POST",
+            live: liveToken(render, data),
             overlay,
             nonce: nonce || undefined,
           });
@@ -218,6 +221,20 @@ function encodeView(
       ? errors.unsendable(page.route.file, failure.message)
       : failure;
   }
+}
+
+/**
+ * For the tab of a live page. Not for what a form got back, which a refresh would lose, and not where the policy forbids to parse HTML.
+ */
+function liveToken(
+  { pages, page, context, error, forCache }: PageRender,
+  data: PageData,
+): string | undefined {
+  const { live, csp } = pages.settings;
+  if (page.config.live !== true || error || isPartOfBuild()) return undefined;
+  if (context.req.method === "POST" || csp?.requiresTrustedTypes) return undefined;
+  const tags = new Set([...(page.config.cacheTags ?? []), ...(data.cacheTags ?? [])]);
+  return pageToken(live, { path: context.path.path, tags: [...tags] }, forCache !== undefined);
 }
 
 /** What a server function returned in place of the page; a redirect is ours. */

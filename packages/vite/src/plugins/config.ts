@@ -187,6 +187,7 @@ function sharedConfig(context: PluginContext, user: UserConfig, isBuild: boolean
             "@bunsen/runtime/internal/client-file",
             "@bunsen/runtime/internal/hot",
             "@bunsen/runtime/internal/navigation",
+            "@bunsen/runtime/internal/navigation-by-document",
             "@bunsen/runtime/internal/recover",
             "@bunsen/runtime/internal/start-page",
           ],

@@ -247,8 +247,12 @@ export function clientEntryModule(
       : [`runClientFile: () => runClientFile(() => ${dynamicImport(clientFile)}),`]),
     ...(navigatesInPlace && Object.keys(prefetch).length > 0 ? [`prefetch: ${literal(prefetch)},`] : []),
     ...(navigatesInPlace && hasViewTransitions ? ["hasViewTransitions: true,"] : []),
-    ...(navigatesInPlace ? ['loadNavigation: () => import("@bunsen/runtime/internal/navigation"),'] : []),
+    navigatesInPlace
+      ? 'loadNavigation: () => import("@bunsen/runtime/internal/navigation"),'
+      : "loadNavigation: async () => navigation,",
   ];
+  if (!navigatesInPlace)
+    imports.unshift('import * as navigation from "@bunsen/runtime/internal/navigation-by-document";');
   if (clientFile !== undefined)
     imports.unshift('import { runClientFile } from "@bunsen/runtime/internal/client-file";');
   const page = `{\n  ${fields.join("\n  ")}\n}`;

@@ -41,6 +41,7 @@ export class Forms {
     clearNotSent();
     let next: Result;
     let isDone = false;
+    const requestedAt = performance.now();
     event.intercept({
       // A page that shows what is wrong with the form keeps what was typed, the focus and the scroll position.
       focusReset: "manual",
@@ -49,7 +50,7 @@ export class Forms {
         try {
           const use = (response: Response) => {
             isDone = response.redirected;
-            return this.#use(response, event);
+            return this.#use(response, requestedAt, event);
           };
           next = await this.#submissions.send(destination.url, body, form, use);
         } catch (error) {
@@ -77,8 +78,8 @@ export class Forms {
     return true;
   }
 
-  async #use(response: Response, event: NavigateEvent): Promise<Result> {
-    const page = await this.#place.read(response);
+  async #use(response: Response, requestedAt: number, event: NavigateEvent): Promise<Result> {
+    const page = await this.#place.read(response, requestedAt);
     event.signal.throwIfAborted();
     if (typeof page === "object") return page;
     if (response.redirected) leave(response.url, event);

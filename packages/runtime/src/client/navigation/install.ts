@@ -1,4 +1,5 @@
 import type { HydratedPage } from "../hydrate.ts";
+import { installLive } from "../live/install.ts";
 import { dataBlock } from "../page-elements.ts";
 import { InPlaceNavigation } from "./in-place.ts";
 import { setNavigatingPage } from "./navigating-page.ts";
@@ -11,6 +12,7 @@ import { placeOf } from "./place.ts";
  * @param signal aborts when another document takes the place of this one
  */
 export function installNavigation(hydrated: HydratedPage, signal: AbortSignal): void {
+  installLive(hydrated, signal);
   if (!("NavigationPrecommitController" in window) || !dataBlock(document)?.dataset.build) return;
   new InPlaceNavigation(placeOf(hydrated)).install(signal);
   setNavigatingPage(hydrated);

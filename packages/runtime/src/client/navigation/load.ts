@@ -13,6 +13,8 @@ export interface NextPage {
   page: BrowserPage;
   view: PageView;
   styles: readonly Style[];
+  /** When it was requested, on the clock of `performance.now()`. */
+  requestedAt: number;
   /** What follows the shell, if a part of the page is in it. */
   rest: Rest | undefined;
 }
@@ -29,6 +31,7 @@ export function isShowable(source: Document): boolean {
  * Loads the script and the styles of a page.
  *
  * @param url the final URL of the page
+ * @param requestedAt when the page was requested
  * @param rest what follows the shell in `source`
  * @returns `undefined` if this document has other components under the name of the page
  * @throws if a script or style cannot be loaded
@@ -37,6 +40,7 @@ export async function loadParts(
   source: Document,
   url: string,
   documentStyles: DocumentStyles,
+  requestedAt: number,
   rest?: Rest,
 ): Promise<NextPage | undefined> {
   const loading = loadPage(source);
@@ -47,7 +51,7 @@ export async function loadParts(
   ]);
   if (!page || (process.env.NODE_ENV !== "production" && !hasSameComponents(page, source))) return undefined;
   const isMissing = dataBlock(source)?.dataset.deferred !== undefined;
-  return { url: new URL(url), source, page, view, styles, rest: isMissing ? rest : undefined };
+  return { url: new URL(url), source, page, view, styles, requestedAt, rest: isMissing ? rest : undefined };
 }
 
 /** The page that the script of another document hydrates; loads that script, unless this document has it. */

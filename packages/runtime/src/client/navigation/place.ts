@@ -23,20 +23,21 @@ export class Place {
   /**
    * Reads a response, and loads what the page in it needs.
    *
+   * @param requestedAt when the page was requested, on the clock of `performance.now()`
    * @returns the page; the HTML if this document cannot show it; `undefined` if the response is not HTML, and unread
    * @throws if the connection breaks, or a script or style cannot be loaded
    */
-  async read(response: Response): Promise<NextPage | string | undefined> {
+  async read(response: Response, requestedAt: number): Promise<NextPage | string | undefined> {
     if (!isPageResponse(response)) return undefined;
     const { html, source, rest } = await readShell(response, isShowable);
-    const next = isShowable(source) ? await this.load(source, response.url, rest) : undefined;
+    const next = isShowable(source) ? await this.load(source, response.url, requestedAt, rest) : undefined;
     if (!next?.rest) discard(rest);
     return next ?? html;
   }
 
   /** See `loadParts`. */
-  load(source: Document, url: string, rest?: Rest): Promise<NextPage | undefined> {
-    return loadParts(source, url, this.#styles, rest);
+  load(source: Document, url: string, requestedAt: number, rest?: Rest): Promise<NextPage | undefined> {
+    return loadParts(source, url, this.#styles, requestedAt, rest);
   }
 
   /**
@@ -44,7 +45,10 @@ export class Place {
    *
    * @param alongside changes state that becomes visible together with the page
    */
-  async show({ page, view, source, styles, rest }: NextPage, alongside?: () => void): Promise<void> {
+  async show(
+    { page, view, source, styles, requestedAt, rest }: NextPage,
+    alongside?: () => void,
+  ): Promise<void> {
     this.#styles.apply(styles);
     changeTitle(source.title);
     this.hydrated.entries = new Set();
@@ -57,6 +61,8 @@ export class Place {
     // Development, and the recovery from missing files, look at the document for what is on it.
     dataBlock(document)?.replaceWith(dataBlock(source) ?? "");
     Object.assign(pageScript(document)?.dataset ?? {}, pageScript(source)?.dataset);
+    this.hydrated.requestedAt = requestedAt;
+    this.hydrated.onChanged?.();
   }
 }
 

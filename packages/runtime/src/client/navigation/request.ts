@@ -14,12 +14,13 @@ export async function fetchPage(
   signal: AbortSignal,
   isWanted: (response: Response) => boolean = () => true,
 ): Promise<NextPage | undefined> {
+  const requestedAt = performance.now();
   const response = await fetch(url, { headers: { accept: "text/html" }, mode: "same-origin", signal });
   if (!isWanted(response)) {
     await response.body?.cancel();
     throw response;
   }
-  const page = await place.read(response);
+  const page = await place.read(response, requestedAt);
   if (page === undefined) await response.body?.cancel();
   return typeof page === "object" ? page : undefined;
 }

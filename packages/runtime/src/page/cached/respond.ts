@@ -1,3 +1,4 @@
+import { tellOfInvalidation } from "../../cache/invalidation-listeners.ts";
 import { type CacheStatus, setCacheStatus } from "../../cache/model/cache-status.ts";
 import type { CachedPage } from "../../cache/model/cached-page.ts";
 import { changedPaths } from "../../cache/model/changed-paths.ts";
@@ -79,10 +80,11 @@ function noteStatus({ connection: { observed } }: RequestContext, status: CacheS
 async function respondToChange({ pages, page, context }: CachedRequest): Promise<Response> {
   const response = await respondWithPage(pages, page, context);
   const { cache, settings, base } = pages;
-  if (!cache || response.status >= 400) return response;
+  if (response.status >= 400) return response;
   const { trailingSlash } = settings;
   const paths = changedPaths(context, response.headers, { base, trailingSlash });
-  await Promise.all(paths.map((path) => cache.invalidate({ kind: "path", path })));
+  await Promise.all(paths.map((path) => cache?.invalidate({ kind: "path", path })));
+  for (const path of paths) tellOfInvalidation({ kind: "path", path });
   return response;
 }
 
