@@ -31,17 +31,21 @@ export default function Page() {
     "export const config = { prerender: true };\nexport default () => <h1>written</h1>;\n",
   "src/pages/api/facts.ts": `
 import * as React from "react";
+import { place } from "placed";
 export const GET = () => ({
+  ...place(),
   fromDotEnv: process.env.FROM_DOT_ENV,
   preloaded: (globalThis as { preloaded?: boolean }).preloaded,
   developmentReact: typeof (React as { captureOwnerStack?: unknown }).captureOwnerStack,
-  directory: import.meta.dir,
-  commonDirectory: __dirname,
-  commonFile: __filename,
   shadowed: ((__dirname: string) => __dirname)("its own"),
   standalone: Bun.isStandaloneExecutable,
 });
 `,
+  // An app's own module must not say such things.
+  "node_modules/placed/package.json":
+    '{ "name": "placed", "version": "1.0.0", "type": "module", "main": "index.js" }',
+  "node_modules/placed/index.js":
+    "export const place = () => ({ directory: import.meta.dir, commonDirectory: __dirname });\n",
   "public/letters.txt": "abcdefghij".repeat(100),
 };
 
@@ -156,7 +160,6 @@ describe("an executable", () => {
     expect(await (await server.fetch("/api/facts")).json()).toMatchObject({
       directory: inside,
       commonDirectory: inside,
-      commonFile: inside,
       shadowed: "its own",
     });
   });

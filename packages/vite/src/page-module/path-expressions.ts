@@ -67,6 +67,12 @@ function isPlainUrl(node: ESTree.Node): boolean {
   return node.type === "MemberExpression" && !node.computed && metaProperty(node) === "url";
 }
 
+/** The same, or a path of the module itself. */
+function isPlainFile(node: ESTree.Node): boolean {
+  if (node.type === "Identifier") return node.name === "__filename";
+  return isPlainUrl(node) || ["filename", "path"].includes(metaProperty(node) ?? "");
+}
+
 /** `new URL(import.meta.url).pathname` */
 function partOfUrl({ property }: ESTree.MemberExpression, value: SourceValue): SourceValue | undefined {
   const name = property.type === "Identifier" ? property.name : undefined;
@@ -80,7 +86,7 @@ function evaluateCall(
   value: SourceValue,
 ): SourceValue | SourceName | typeof HARMLESS | undefined {
   const name = calledName(callee);
-  if (name === "createRequire") return isPlainUrl(operand) ? HARMLESS : undefined;
+  if (name === "createRequire") return isPlainFile(operand) ? HARMLESS : undefined;
   if (value.kind === "url") {
     return name === "fileURLToPath" && rest.length === 0 ? { ...value, kind: "path" } : undefined;
   }

@@ -63,6 +63,8 @@ test.each(["join(import.meta.dirname, name)", `\`\${import.meta.dirname}/\${name
 test.each([
   'new URL("./data.json", import.meta.url)',
   "createRequire(import.meta.url)",
+  "createRequire(import.meta.filename)",
+  "createRequire(__filename)",
   "typeof __dirname",
   "const here = dirname(fileURLToPath(import.meta.url))",
   "const here = join(here, import.meta.env.X)",
