@@ -78,7 +78,7 @@ function inner() {
   const other = module.createRequire(import.meta.url) as NodeJS.Require;
   return other("named-umd").a;
 }
-const direct = () => createRequire(import.meta.filename)("named-marked").b;
+const direct = () => createRequire(import.meta.url)("named-marked").b;
 const shadowed = (load: (name: string) => string) => load("a" + "name");
 export const GET = () => [
   load("named-bundle").a, inner(), direct(), load("../../named/own.cjs").a, load("../../named/data.json").a, shadowed(String),

@@ -38,7 +38,9 @@ export class ModuleEvaluator extends ESModulesEvaluator {
   ): Promise<void> {
     if (module === undefined) return super.runInlinedModule(context, code);
     const { file } = module;
-    if (this.#own.has(file)) this.#commonJs.set(context[ssrModuleExportsKey], file);
+    // The quick check spares reading most files.
+    if (code.includes("requireCommonJs") && this.#own.has(file))
+      this.#commonJs.set(context[ssrModuleExportsKey], file);
     const load = context[ssrImportKey];
     const checked = async (specifier: string, metadata?: SSRImportMetadata) => {
       const names = metadata?.importedNames ?? [];

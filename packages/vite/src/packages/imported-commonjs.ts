@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import type { DevEnvironment, Rolldown } from "vite";
 import { withoutQuery } from "../assets/import-edges.ts";
+import { certainNames } from "./certain-names.ts";
 import { isWrittenAsCommonJs } from "./commonjs.ts";
 import { isBare } from "./package-root.ts";
 
@@ -11,6 +12,7 @@ export class ImportedCommonJs {
   /** By directory of the importer and specifier. */
   readonly #resolved = new Map<string, Promise<string | undefined>>();
   readonly #kinds = new Map<string, boolean>();
+  readonly #certain = new Map<string, ReadonlySet<string>>();
 
   /** The file of an import; nothing if it is not CommonJS. */
   async imported(context: Context, specifier: string, importer: string): Promise<string | undefined> {
@@ -22,8 +24,19 @@ export class ImportedCommonJs {
     return file !== undefined && this.#isCommonJs(file) ? file : undefined;
   }
 
+  /** Whether a script has these exports if it can be loaded at all. */
+  surelyHas(file: string, names: readonly string[]): boolean {
+    let certain = this.#certain.get(file);
+    if (certain === undefined) {
+      certain = certainNames(file);
+      this.#certain.set(file, certain);
+    }
+    return names.every((name) => certain.has(name));
+  }
+
   /** Files may have changed. */
   forget(): void {
+    this.#certain.clear();
     this.#resolved.clear();
     this.#kinds.clear();
   }

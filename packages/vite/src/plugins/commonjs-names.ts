@@ -36,7 +36,8 @@ export function commonJsNamesPlugin(context: PluginContext): Plugin {
         const isBuild = this.environment.mode === "build";
         for (const found of findNamedImports(code, COMPILED)) {
           const file = await commonJs.imported(this, found.specifier, id);
-          if (file === undefined) continue;
+          // Loading a large package takes seconds.
+          if (file === undefined || (!found.isAll && commonJs.surelyHas(file, found.names))) continue;
           const names = isBuild || found.isAll ? await exportNames.of(file) : undefined;
           if (!isBuild) exportNames.stopIfIdle();
           const isKnown = this.environment.config.consumer === "server" || !hasBrowserFiles(file);
