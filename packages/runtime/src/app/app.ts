@@ -161,7 +161,7 @@ function runApp(state: AppState): RunningApp {
   setServerEnv(state.settings.env);
   connectBus(state.settings);
   publishInvalidations();
-  const { tracing } = state.build;
+  const tracing = state.telemetry?.tracing;
   if (tracing) setLogContext(() => tracing.logFields());
   const handle = pipelineOf(state);
   setCalledApp({ handle, origin: acceptedOrigin(state.settings), tracing });

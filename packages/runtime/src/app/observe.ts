@@ -10,10 +10,13 @@ import type { AppTelemetry } from "./telemetry.ts";
 
 /** The same handler, whose requests are counted and traced. Not called where nobody wants that, so that it costs nothing. */
 export function observed(handle: Handle, telemetry: AppTelemetry, settings: ServerSettings): Handle {
+  const { tracing } = telemetry;
   return (request, connection) => {
     const observation = new Observation(telemetry, settings, request, connection);
     connection.observed = observation;
-    const response = observation.during(() => handle(request, connection));
+    const response = tracing
+      ? observation.during(() => handle(request, connection))
+      : handle(request, connection);
     return whenSettled(response, (made) => observation.responded(request, connection, made));
   };
 }
@@ -37,7 +40,7 @@ class Observation implements ObservedRequest {
     this.#telemetry = telemetry;
     this.#method = knownMethod(request.method);
     this.#scheme = schemeOf(request, settings, connection);
-    this.#requestBytes = lengthOf(request.headers);
+    this.#requestBytes = mayHaveBody(request) ? lengthOf(request.headers) : undefined;
     for (const sink of telemetry.sinks) sink.began(this.#method, this.#scheme);
     const trace = telemetry.tracing?.request({ request, method: this.#method, scheme: this.#scheme });
     this.#trace = trace;
@@ -86,6 +89,10 @@ class Observation implements ObservedRequest {
 function schemeOf(request: Request, { origin }: ServerSettings, { server }: Connection): string {
   const shown = origin.of(request, server);
   return (typeof shown === "string" ? shown : request.url).startsWith("https:") ? "https" : "http";
+}
+
+function mayHaveBody({ method }: Request): boolean {
+  return method !== "GET" && method !== "HEAD";
 }
 
 function lengthOf(headers: Headers): number | undefined {

@@ -19,7 +19,10 @@ const PEER_MILLISECONDS = 1000;
 
 /** What one app counts and traces. */
 export class AppTelemetry {
+  /** `undefined` where nobody gets spans. */
   readonly tracing: Tracing | undefined;
+  /** Also where only metrics are exported. */
+  readonly #exported: Tracing | undefined;
   /** Where each request is counted. */
   readonly sinks: readonly HttpMetrics[];
   readonly #counted: CountedRequests | undefined;
@@ -31,12 +34,14 @@ export class AppTelemetry {
     { options }: ServerSettings,
     cache: PageCache | undefined,
   ): AppTelemetry | undefined {
-    if (isPartOfBuild() || (!tracing && !options.metrics)) return undefined;
-    return new AppTelemetry(tracing, Boolean(options.metrics), cache);
+    if (isPartOfBuild()) return undefined;
+    const telemetry = new AppTelemetry(tracing, Boolean(options.metrics), cache);
+    return telemetry.tracing || telemetry.sinks.length > 0 ? telemetry : undefined;
   }
 
   private constructor(tracing: Tracing | undefined, isCounting: boolean, cache: PageCache | undefined) {
-    this.tracing = tracing;
+    this.tracing = tracing?.traces ? tracing : undefined;
+    this.#exported = tracing;
     this.#counted = isCounting ? new CountedRequests() : undefined;
     const families = [...(cache ? cacheMetrics(cache) : []), ...processMetrics()];
     this.sinks = [this.#counted, tracing?.metrics(families)].filter((sink) => sink !== undefined);
@@ -48,7 +53,7 @@ export class AppTelemetry {
   /** Shows what another part of the app has counted. */
   add(families: readonly MetricFamily[]): void {
     this.#families.push(...families);
-    this.tracing?.metrics(families);
+    this.#exported?.metrics(families);
   }
 
   /**

@@ -46,6 +46,8 @@ export interface TracedResult {
 
 /** What follows the work of an app; made where the app depends on `@opentelemetry/api`. */
 export interface Tracing {
+  /** Whether anybody gets the spans: an SDK is registered. */
+  readonly traces: boolean;
   request(request: TracedRequest): RequestTrace;
   /** A call to the app by itself, within whatever is active. */
   call(method: string): RequestTrace;
@@ -55,6 +57,11 @@ export interface Tracing {
   job<Result>(part: TracedPart, work: () => Result): Result;
   /** The ids of the active span, for lines of the log. */
   logFields(): LogFields | undefined;
-  /** Passes on what is counted. @param families are read whenever the metrics are collected */
-  metrics(families: readonly MetricFamily[]): HttpMetrics;
+  /**
+   * Passes on what is counted.
+   *
+   * @param families are read whenever the metrics are collected
+   * @returns what counts requests; `undefined` if nobody gets metrics
+   */
+  metrics(families: readonly MetricFamily[]): HttpMetrics | undefined;
 }

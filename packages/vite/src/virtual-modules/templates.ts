@@ -134,10 +134,11 @@ if (!isBuilding()) await import(${literal(`/${instrumentationFile}`)});
  */
 export function openTelemetryModule(isInstalled: boolean): string {
   if (!isInstalled) return "export const tracing = undefined;\n";
-  return `import { context, metrics, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+  const names = "context, createNoopMeter, metrics, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace";
+  return `import { ${names} } from "@opentelemetry/api";
 import { OpenTelemetry } from "@bunsen/runtime/internal/open-telemetry";
 
-export const tracing = new OpenTelemetry({ context, metrics, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace });
+export const tracing = new OpenTelemetry({ ${names} });
 `;
 }
 

@@ -5,13 +5,11 @@ import type { MetricFamily, Sample } from "./metric-family.ts";
 const RESOLUTION = 20;
 const NANOSECONDS = 1e9;
 
-/** Of this process, measured from the first time that somebody wants to know. */
+/** Of this process. Measured from the first time on that somebody wants to know. */
 let delay: EventLoopDelay | undefined;
 
 /** Memory, processor time and the delay of the event loop of this process. */
 export function processMetrics(): readonly MetricFamily[] {
-  delay ??= new EventLoopDelay();
-  const measured = delay;
   return [
     {
       name: "process.cpu.time",
@@ -49,7 +47,10 @@ export function processMetrics(): readonly MetricFamily[] {
       kind: "gauge",
       unit: "s",
       description: "Delay of the event loop in the last 10 to 20 seconds, by statistic.",
-      read: () => measured.read(),
+      read() {
+        delay ??= new EventLoopDelay();
+        return delay.read();
+      },
     },
   ];
 }

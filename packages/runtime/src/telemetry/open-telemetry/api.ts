@@ -14,11 +14,15 @@ export interface OpenTelemetryApi {
     extract(context: Context, carrier: Headers, getter: HeaderGetter): Context;
   };
   readonly trace: {
-    getTracer(name: string, version?: string): Tracer;
+    getTracer(name: string): Tracer;
+    /** A stand-in with `getDelegateTracer` until an SDK is registered, and often also afterwards. */
+    getTracerProvider(): object & { getDelegateTracer?(name: string): Tracer | undefined };
     getSpan(context: Context): Span | undefined;
     setSpan(context: Context, span: Span): Context;
   };
-  readonly metrics: { getMeter(name: string, version?: string): Meter };
+  readonly metrics: { getMeter(name: string): Meter };
+  /** What `getMeter` returns while no SDK is registered. */
+  createNoopMeter(): Meter;
 }
 
 /** Values that go along with asynchronous work. */
@@ -40,7 +44,7 @@ export interface Span {
   recordException(exception: { name: string; message: string; stack?: string }): void;
 }
 
-interface Tracer {
+export interface Tracer {
   startSpan(name: string, options: { kind: number; attributes?: Attributes }, context: Context): Span;
 }
 

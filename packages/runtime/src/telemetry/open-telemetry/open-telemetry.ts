@@ -2,7 +2,7 @@ import type { LogFields } from "../../diagnostics/log.ts";
 import type { HttpMetrics } from "../metrics/http-metrics.ts";
 import type { MetricFamily } from "../metrics/metric-family.ts";
 import type { RequestTrace, TracedPart, TracedRequest, Tracing } from "../tracing.ts";
-import type { Attributes, Context, OpenTelemetryApi } from "./api.ts";
+import type { Attributes, Context, OpenTelemetryApi, Tracer } from "./api.ts";
 import { OpenTelemetryMetrics } from "./metrics.ts";
 import { requestAttributes } from "./request-attributes.ts";
 import { runInSpan } from "./run-in-span.ts";
@@ -16,16 +16,24 @@ const HEADERS = {
   get: (headers: Headers, key: string) => headers.get(key) ?? undefined,
 };
 
-/** Follows an app by the API of OpenTelemetry: does nothing until an SDK is registered. */
+/** Follows an app by the API of OpenTelemetry, if an SDK is registered when the app is made. */
 export class OpenTelemetry implements Tracing {
   readonly #api: OpenTelemetryApi;
-  readonly #tracer: ReturnType<OpenTelemetryApi["trace"]["getTracer"]>;
+  #tracer: Tracer;
   #metrics: OpenTelemetryMetrics | undefined;
 
   /** @param api the app's own `@opentelemetry/api` */
   constructor(api: OpenTelemetryApi) {
     this.#api = api;
     this.#tracer = api.trace.getTracer(SCOPE);
+  }
+
+  get traces(): boolean {
+    const provider = this.#api.trace.getTracerProvider();
+    if (provider.getDelegateTracer && !provider.getDelegateTracer(SCOPE)) return false;
+    // That of the SDK itself, without a stand-in between.
+    this.#tracer = this.#api.trace.getTracer(SCOPE);
+    return true;
   }
 
   request(request: TracedRequest): RequestTrace {
@@ -64,8 +72,10 @@ export class OpenTelemetry implements Tracing {
     return span && { trace_id: span.traceId, span_id: span.spanId };
   }
 
-  metrics(families: readonly MetricFamily[]): HttpMetrics {
-    this.#metrics ??= new OpenTelemetryMetrics(this.#api.metrics.getMeter(SCOPE));
+  metrics(families: readonly MetricFamily[]): HttpMetrics | undefined {
+    const meter = this.#api.metrics.getMeter(SCOPE);
+    if (meter === this.#api.createNoopMeter()) return undefined;
+    this.#metrics ??= new OpenTelemetryMetrics(meter);
     this.#metrics.observe(families);
     return this.#metrics;
   }

@@ -11,15 +11,16 @@ export function requestAttributes({ request, method, scheme }: TracedRequest): A
   const { url, headers } = request;
   const start = pathStart(url);
   const query = url.indexOf("?", start);
-  return {
+  const attributes: Attributes = {
     "http.request.method": method,
-    ...(method === "_OTHER" && { "http.request.method_original": clipped(request.method) }),
     "url.scheme": scheme,
     "url.path": clipped(query < 0 ? url.slice(start) : url.slice(start, query)),
-    ...(query >= 0 && { "url.query": redactedQuery(url.slice(query + 1)) }),
-    "server.address": host(url, start),
+    "server.address": hostOf(url, start),
     "user_agent.original": clipped(headers.get("user-agent") ?? undefined),
   };
+  if (query >= 0) attributes["url.query"] = redactedQuery(url.slice(query + 1));
+  if (method === "_OTHER") attributes["http.request.method_original"] = clipped(request.method);
+  return attributes;
 }
 
 /**
@@ -39,11 +40,15 @@ export function redactedQuery(query: string): string {
 function clipped(text: string): string;
 function clipped(text: string | undefined): string | undefined;
 function clipped(text: string | undefined): string | undefined {
-  return text?.slice(0, LONGEST);
+  return text !== undefined && text.length > LONGEST ? text.slice(0, LONGEST) : text;
 }
 
 /** Of the request as it came: the name of a machine where a proxy does not pass on the visitor's. */
-function host(url: string, start: number): string | undefined {
-  const authority = url.slice(url.indexOf("://") + 3, start);
-  return authority === "" ? undefined : clipped(authority.replace(/:\d+$/, ""));
+function hostOf(url: string, pathStart: number): string | undefined {
+  const hostStart = url.indexOf("://") + 3;
+  if (pathStart <= hostStart) return undefined;
+  const port = url.lastIndexOf(":", pathStart);
+  // In an IPv6 address colons stand before the bracket.
+  const hostEnd = port > hostStart && port > url.lastIndexOf("]", pathStart) ? port : pathStart;
+  return clipped(url.slice(hostStart, hostEnd));
 }

@@ -2,9 +2,7 @@ import { HttpError, Redirect } from "../../diagnostics/http-errors.ts";
 import { errorFields } from "../../diagnostics/log.ts";
 import { kindOf, messageOf } from "../../diagnostics/thrown.ts";
 import type { TracedPart } from "../tracing.ts";
-import type { Context, OpenTelemetryApi, Span } from "./api.ts";
-
-type Tracer = ReturnType<OpenTelemetryApi["trace"]["getTracer"]>;
+import type { Context, OpenTelemetryApi, Span, Tracer } from "./api.ts";
 
 /** Runs work in a new span, which is active meanwhile; the span ends when a promise that the work returns is settled. */
 export function runInSpan<Result>(

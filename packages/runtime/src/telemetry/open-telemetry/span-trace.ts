@@ -1,8 +1,6 @@
 import type { RequestTrace, TracedPart, TracedResult } from "../tracing.ts";
-import type { Context, OpenTelemetryApi, Span } from "./api.ts";
+import type { Context, OpenTelemetryApi, Span, Tracer } from "./api.ts";
 import { noteError, runInSpan } from "./run-in-span.ts";
-
-type Tracer = ReturnType<OpenTelemetryApi["trace"]["getTracer"]>;
 
 /** A request by its span. */
 export class SpanTrace implements RequestTrace {

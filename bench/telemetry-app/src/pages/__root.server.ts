@@ -1,0 +1,1 @@
+export default async () => ({ props: { user: { name: "Ada", items: 3 } } });

@@ -1,0 +1,1 @@
+export default async () => ({ props: { title: "Small", lines: ["one", "two", "three"] } });

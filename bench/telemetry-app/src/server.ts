@@ -1,0 +1,3 @@
+import { defineServer } from "@bunsen/runtime";
+
+export default defineServer({ metrics: process.env.METRICS === "1" });
