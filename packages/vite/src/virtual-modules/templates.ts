@@ -134,7 +134,8 @@ if (!isBuilding()) await import(${literal(`/${instrumentationFile}`)});
  */
 export function openTelemetryModule(isInstalled: boolean): string {
   if (!isInstalled) return "export const tracing = undefined;\n";
-  const names = "context, createNoopMeter, metrics, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace";
+  const names =
+    "context, createNoopMeter, metrics, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace";
   return `import { ${names} } from "@opentelemetry/api";
 import { OpenTelemetry } from "@bunsen/runtime/internal/open-telemetry";
 
