@@ -31,6 +31,9 @@ export default async () => {
   return { props: { pid: process.pid, data } };
 };
 `,
+  "src/pages/live.tsx": `export const config = { live: true, cacheTags: ["data"] };
+export default () => <p>live</p>;
+`,
   "src/pages/api/invalidate.ts": `import { revalidateTag } from "@bunsen/runtime";
 export const POST = async () => { await revalidateTag("data"); return { pid: process.pid }; };
 `,

@@ -26,6 +26,20 @@ const readAll = (server: RunningServer, path?: string) =>
 const post = (server: RunningServer, path: string): Promise<Response> =>
   server.fetch(path, { method: "POST", headers: { connection: "close" } });
 
+/** Reads a stream until something has come, and leaves. */
+async function textUntil({ body }: Response, pattern: RegExp): Promise<void> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  await until(
+    async () => {
+      text += (await reader?.read())?.value ?? "";
+      return pattern.test(text);
+    },
+    { what: `${pattern} in a stream` },
+  );
+  await reader?.cancel();
+}
+
 describe.each(modes)("what workers share in %s", (mode) => {
   const dataFile = join(outsideDirectory(), `data-${mode}`);
   const flag = join(outsideDirectory(), `not-ready-${mode}`);
@@ -77,20 +91,21 @@ describe.each(modes)("what workers share in %s", (mode) => {
 
   test("a channel reaches those who listen at all of them", async () => {
     const streams = await Promise.all(Array.from({ length: 8 }, () => askPid(server, "/api/news")));
-    const readers = streams.map((stream) => stream.body?.getReader());
     await logged(server, "listens", 8);
     const { pid } = await (await post(server, "/api/news")).json();
-    for (const reader of readers) {
-      let text = "";
-      await until(
-        async () => {
-          text += new TextDecoder().decode((await reader?.read())?.value);
-          return text.includes(`from ${pid}`);
-        },
-        { what: "the message" },
-      );
-      await reader?.cancel();
-    }
+    await Promise.all(streams.map((stream) => textUntil(stream, new RegExp(`from ${pid}`))));
+  }, 30_000);
+
+  test("live pages are told of what another worker has changed", async () => {
+    const [, topics = ""] = / data-live="([^"]+)"/.exec(await (await askPid(server, "/live")).text()) ?? [];
+    const path = `/_bunsen/live?${new URLSearchParams({ topics, age: "0" })}`;
+    // Without this header it is the liveness check.
+    const headers = { accept: "text/event-stream", connection: "close" };
+    const streams = await Promise.all(Array.from({ length: 8 }, () => server.fetch(path, { headers })));
+    expect(new Set(streams.map(({ status }) => status))).toEqual(new Set([200]));
+    const told = streams.map((stream) => textUntil(stream, /^data:/m));
+    await post(server, "/api/invalidate");
+    await Promise.all(told);
   }, 30_000);
 
   test("readiness speaks for all", async () => {

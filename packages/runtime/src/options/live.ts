@@ -1,5 +1,6 @@
 import type { LiveOptions } from "../api/define-server.ts";
 import { singleton } from "../api/singleton.ts";
+import { workerSecret } from "../contract/worker-process.ts";
 import { isInteger, isObject, type OptionCheck } from "./checks.ts";
 
 const MAXIMUM_STREAMS = 50_000;
@@ -17,11 +18,15 @@ export const checkLive: OptionCheck = isObject({
   maxStreamsPerClient: isInteger(`a whole number from 0 to ${MILLION}`, 0, MILLION),
 });
 
-/** @param secrets of the environment; without them there is one for each process */
+/** @param secrets of the environment; without them there is one for each process, or for all workers of a supervisor */
 export function resolveLive(options: LiveOptions = {}, secrets: readonly string[] | undefined): LiveSettings {
   return {
     maxStreams: options.maxStreams ?? MAXIMUM_STREAMS,
     maxStreamsPerClient: options.maxStreamsPerClient ?? MAXIMUM_STREAMS_PER_CLIENT,
-    secrets: secrets ?? [singleton("bunsen.live-secret", () => crypto.randomUUID() + crypto.randomUUID())],
+    secrets: secrets ?? [workerSecret() ?? singleton("bunsen.live-secret", randomSecret)],
   };
+}
+
+function randomSecret(): string {
+  return crypto.randomUUID() + crypto.randomUUID();
 }

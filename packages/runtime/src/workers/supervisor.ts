@@ -32,6 +32,7 @@ export class Supervisor {
   /** One change of who listens at a time. */
   readonly #turns = new Turns();
   readonly #relay = new Relay(this.#processes, () => this.#isUp);
+  readonly #secret = crypto.randomUUID() + crypto.randomUUID();
   #port: number | undefined;
   /** Whether every worker has listened. */
   #isUp = false;
@@ -171,7 +172,7 @@ export class Supervisor {
   }
 
   #spawn(index: number): WorkerProcess {
-    const worker = new WorkerProcess(index, this.#options.command);
+    const worker = new WorkerProcess(index, this.#options.command, this.#secret);
     this.#processes.add(worker);
     this.#relay.connect(worker);
     void worker.ended.then(() => this.#processes.delete(worker));

@@ -1,4 +1,4 @@
-import { WORKER_VARIABLE } from "../contract/worker-process.ts";
+import { WORKER_SECRET_VARIABLE, WORKER_VARIABLE } from "../contract/worker-process.ts";
 import { type Envelope, type FromWorker, Mailbox, type ToWorker } from "./messages.ts";
 
 /** How a process has ended: by itself, or by a signal. */
@@ -27,8 +27,11 @@ export class WorkerProcess {
   /** Seconds; `undefined` while it does not know of orders yet. */
   #stopSeconds: number | undefined;
 
-  /** @param command the program and its parameters */
-  constructor(index: number, command: string[]) {
+  /**
+   * @param command the program and its parameters
+   * @param secret what only workers know
+   */
+  constructor(index: number, command: string[], secret: string) {
     this.index = index;
     const { promise, resolve } = Promise.withResolvers<Ending>();
     this.ended = promise;
@@ -42,7 +45,7 @@ export class WorkerProcess {
       this.#isClosed = true;
     });
     this.#child = Bun.spawn(command, {
-      env: { ...process.env, [WORKER_VARIABLE]: String(index) },
+      env: { ...process.env, [WORKER_VARIABLE]: String(index), [WORKER_SECRET_VARIABLE]: secret },
       stdio: ["ignore", "inherit", "inherit"],
       serialization: "json",
       ipc: (message) => this.mail.receive(message),
