@@ -251,3 +251,14 @@ describe.runIf(selectedModes().includes("bun"))("two instances, one Redis, two b
     expect(await second.process.exited).toBe(0);
   });
 });
+
+describe.runIf(selectedModes().includes("bun"))("several workers", () => {
+  test("accept each other's topics without SECRET, and tell all tabs of a change", async () => {
+    const server = await startBuilt(await builtHome(FILES), { environment: { WORKERS: "2" } });
+    whenDone(() => server.stop());
+    const topics = String(await tokenOf(server, "/live/b"));
+    const tabs = await Promise.all(Array.from({ length: 12 }, () => listen(server, topics)));
+    await change(server, { tag: "room-b" });
+    for (const { changes } of tabs) await expect.poll(changes).toBeGreaterThan(0);
+  });
+});

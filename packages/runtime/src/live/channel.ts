@@ -53,8 +53,16 @@ class Topic {
 
   #receive(text: string): void {
     const value: unknown = deepFreeze(JSON.parse(text));
+    if (typeof value === "object" && value !== null) channelValues.add(value);
     this.#fanOut.each(this.#subscribers, (subscription) => subscription.push(value, text.length));
   }
+}
+
+/** Objects that came by a channel, in which nothing can change. */
+const channelValues = new WeakSet<object>();
+
+export function isChannelValue(value: object): boolean {
+  return channelValues.has(value);
 }
 
 /** Of this process: modules that are evaluated again after an edit in development find the same subscribers. */

@@ -4,6 +4,7 @@ import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { jsonText } from "../endpoint/json-text.ts";
 import { EVENT_STREAM_HEADERS, OutgoingEvents } from "../http/outgoing-events.ts";
 import { currentScope } from "../request/request-scope.ts";
+import { isChannelValue } from "./channel.ts";
 import { eventText } from "./event-text.ts";
 
 /** One event, as the browser's `EventSource` gets it. Everything may be left out. */
@@ -94,16 +95,15 @@ export function eventStream<Value>(
   return response;
 }
 
-/** The bytes of values that several streams send: those of channels, which nobody can change. */
-const shared = new WeakMap<object, Uint8Array>();
+/** The bytes of the value that was sent last: a channel gives all its streams the same one, which nobody can change. */
+const latest: { value: unknown; bytes: Uint8Array | undefined } = { value: undefined, bytes: undefined };
 
 function eventBytes<Value>(value: Value, toEvent: ((value: Value) => ServerEvent) | undefined): Uint8Array {
   if (toEvent) return encode(toEvent(value));
-  if (typeof value !== "object" || value === null || !Object.isFrozen(value)) return encode({ data: value });
-  const known = shared.get(value);
-  if (known) return known;
+  if (latest.bytes && latest.value === value) return latest.bytes;
   const bytes = encode({ data: value });
-  shared.set(value, bytes);
+  if (typeof value !== "object" || value === null || isChannelValue(value))
+    Object.assign(latest, { value, bytes });
   return bytes;
 }
 

@@ -90,12 +90,23 @@ export async function send(server: SmokeServer, base: string, request: SmokeRequ
   const started = performance.now();
   try {
     const response = await get(server, base, request.path);
-    const { byteLength: size } = await response.bytes();
+    const size = await sizeOf(response);
     const etag = response.headers.get("etag") ?? undefined;
     return { request, status: response.status, size, etag, milliseconds: performance.now() - started };
   } catch (error) {
     return { request, size: 0, milliseconds: performance.now() - started, failure: describe(error) };
   }
+}
+
+/** Bytes of a response; of a stream of events, which need not end, those that it begins with. */
+async function sizeOf(response: Response): Promise<number> {
+  if (!response.headers.get("content-type")?.startsWith("text/event-stream")) {
+    return (await response.bytes()).byteLength;
+  }
+  const reader = response.body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return first?.value?.byteLength ?? 0;
 }
 
 /**

@@ -1,0 +1,3 @@
+import { defineServer } from "@bunsen/runtime";
+
+export default defineServer({ live: { maxStreamsPerClient: 20_000 } });
