@@ -18,7 +18,6 @@ export async function supervise(entry: string, isAsked: boolean): Promise<void> 
   if (isOther || process.platform !== "linux") return;
   const wanted = countOrExit();
   if (wanted === undefined && !isAsked) return;
-  shareSecret(process.env);
   const supervisor = new Supervisor({
     command: workerCommand(entry),
     count: (asked) => (wanted === undefined ? (asked ?? 1) : numberOfWorkers(wanted)),
@@ -29,13 +28,6 @@ export async function supervise(entry: string, isAsked: boolean): Promise<void> 
   process.on("SIGHUP", () => void supervisor.replace());
   await supervisor.start();
   await new Promise(() => undefined);
-}
-
-/** What one worker signs for a live page, the others have to accept: they get the same environment. */
-function shareSecret(environment: NodeJS.ProcessEnv): void {
-  if (!environment.SECRET && !environment.SESSION_SECRET) {
-    environment.SECRET = crypto.randomUUID() + crypto.randomUUID();
-  }
 }
 
 function countOrExit(): ReturnType<typeof readWorkerCount> {
