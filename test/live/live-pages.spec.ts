@@ -132,6 +132,17 @@ describeModes(
       expect(await own.locator("output").textContent()).toBe("refused");
     });
 
+    test("a change while the connection is lost is shown when it is back", async () => {
+      const page = await openRoom(app, "lost");
+      await change(app, { room: "lost", text: "before", tag: "room-lost" });
+      await expectText(page, "before");
+      await page.context().setOffline(true);
+      await change(app, { room: "lost", text: "meanwhile", tag: "room-lost" });
+      await page.context().setOffline(false);
+      await expectText(page, "meanwhile");
+      await expectState(page);
+    });
+
     test("a stream tells of the page's own topics, and of what has changed before it was opened", async () => {
       const token = String(await tokenOf(app, "/live/b"));
       const { changes, leave } = await listen(app, token);

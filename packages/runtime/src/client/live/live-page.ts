@@ -41,8 +41,8 @@ export class LivePage {
     document.addEventListener("visibilitychange", () => this.#onVisibility(), { signal });
     // A page in the back/forward cache must not be connected; it may come back.
     addEventListener("pagehide", () => this.#close(), { signal });
-    addEventListener("pageshow", () => this.#connect(), { signal });
-    addEventListener("online", () => this.#connect(), { signal });
+    addEventListener("pageshow", () => this.#resume(), { signal });
+    addEventListener("online", () => this.#resume(), { signal });
     // What a visitor does comes first. A page that is about to be shown may have been requested before the change.
     const end = onStatusChange(() => {
       if (navigationStatus() !== IDLE) this.#refresh?.abort();
@@ -73,6 +73,13 @@ export class LivePage {
       if (this.#needsDocument) location.reload();
       return;
     }
+    this.#resume();
+  }
+
+  /** What was waiting for a better time need not wait any longer. */
+  #resume(): void {
+    clearTimeout(this.#refreshTimer);
+    this.#refreshTimer = undefined;
     if (this.#isOutdated) this.#schedule(0);
     this.#connect();
   }
