@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { colorOf, hydrated, type OpenedPage, openPage } from "../support/browser.ts";
 import { describeModes } from "../support/modes.ts";
 import { APP } from "./navigation/app.ts";
+import { navigatesInPlace, noteListener } from "./navigation/ready.ts";
 
 /** What Chromium says of a response that is an error page. */
 const ERROR_STATUS = /Failed to load resource: the server responded with a status of (404|503)/;
@@ -648,13 +649,5 @@ const pathOf = (page: Page) => new URL(page.url()).pathname;
 /** Waits until links of this document are followed in place. */
 async function readyToNavigate(page: Page): Promise<void> {
   await hydrated(page, "nav a");
-  await expect.poll(() => page.evaluate(() => window.navigates)).toBe(true);
-}
-
-function noteListener(): void {
-  const add = navigation.addEventListener.bind(navigation);
-  navigation.addEventListener = (type: string, ...rest: [EventListener, AddEventListenerOptions?]) => {
-    if (type === "navigate") window.navigates = true;
-    add(type, ...rest);
-  };
+  await navigatesInPlace(page);
 }

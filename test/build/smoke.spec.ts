@@ -130,9 +130,12 @@ export const GET = () => {
   expect(JSON.parse(facts)).toEqual({ smoke: "1", mode: "production", user, files: ["seen.json"] });
 });
 
-test("an app for certain hosts, below a base, is asked as one of them", async () => {
+test("an app for certain hosts, below a base, is asked as one of them; an event stream need not end", async () => {
   const directory = writeApp({
     ...PAGE,
+    "src/pages/api/news.ts": `import { channel, eventStream } from "@bunsen/runtime";
+export const GET = () => eventStream(channel("news").subscribe());
+`,
     "vite.config.ts":
       'import { bunsen } from "@bunsen/vite";\nexport default { base: "/shop/", plugins: [bunsen()] };\n',
     "src/server.ts": `

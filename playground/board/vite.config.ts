@@ -1,0 +1,3 @@
+import { bunsen } from "@bunsen/vite";
+
+export default { plugins: [bunsen()] };
