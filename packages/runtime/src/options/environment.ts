@@ -79,7 +79,8 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     ),
     cacheDirectory: read("CACHE_DIR", "a directory", parsePath),
     redisUrl: read("REDIS_URL", "a URL such as redis://localhost:6379", parseRedisUrl),
-    secrets: read("SECRET", EXPECTED_SECRETS, parseSecrets),
+    // Many apps have a variable of this name for something else: one that is too short is not refused, and not used.
+    secrets: parseSecrets(variables.SECRET ?? ""),
     sessionSecrets: read("SESSION_SECRET", EXPECTED_SECRETS, parseSecrets),
     log: read("LOG", '"text" or "json"', (text) => (text === "text" || text === "json" ? text : undefined)),
   };
@@ -87,7 +88,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
 
 /** A Redis URL may hold a password. */
 function showVariable(name: string, text: string): string {
-  if (name === "SECRET" || name === "SESSION_SECRET") return "too short";
+  if (name === "SESSION_SECRET") return "too short";
   return name === "REDIS_URL" ? "not a Redis URL" : showValue(text);
 }
 

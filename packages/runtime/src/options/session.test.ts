@@ -28,6 +28,11 @@ describe("the secret of sessions", () => {
     },
   );
 
+  test("SECRET may be the app's own: one that is too short is not used", () => {
+    expect(readEnvironment({ SECRET: "hunter2" }).secrets).toBeUndefined();
+    expect(readEnvironment({ SECRET: LONG }).secrets).toEqual([LONG]);
+  });
+
   test("that is too short in the environment is not shown", () => {
     expect(() => readEnvironment({ SESSION_SECRET: `${LONG} hunter2` })).toThrow(
       /^(?!.*hunter2).*INVALID_ENVIRONMENT/,
