@@ -5,12 +5,20 @@ export interface NamesRequest {
   file: string;
 }
 
-/** Without names, the module cannot be loaded. */
-export interface NamesResponse extends NamesRequest {
-  names?: string[];
+/** A module as Bun has loaded it. */
+export interface LoadedModule {
+  /** Of its exports, without `default`. */
+  names: string[];
+  /** Its own and those that it requires, absolute. */
+  files: string[];
 }
 
-type Names = ReadonlySet<string> | undefined;
+export interface NamesResponse extends NamesRequest {
+  /** Left out if the module cannot be loaded. */
+  loaded: LoadedModule | undefined;
+}
+
+type Loaded = LoadedModule | undefined;
 
 const WORKER = fileURLToPath(new URL("./export-names-worker.js", import.meta.url));
 
@@ -22,26 +30,26 @@ const LOAD_MILLISECONDS = 20_000;
  * loaded, in a process of its own: it may change globals, and keep a process running.
  */
 export class ExportNames {
-  readonly #known = new Map<string, Promise<Names>>();
-  readonly #pending = new Map<string, (names: Names) => void>();
+  readonly #known = new Map<string, Promise<Loaded>>();
+  readonly #pending = new Map<string, (loaded: Loaded) => void>();
   #worker: Bun.Subprocess | undefined;
 
   /**
-   * The names that Bun gives to a file's exports, without `default`.
+   * Loads a file as Bun does.
    *
    * @param file absolute
    * @returns nothing if the file cannot be loaded by itself: it needs a browser, or files that only plugins can load
    */
-  of(file: string): Promise<Names> {
+  of(file: string): Promise<Loaded> {
     const known = this.#known.get(file);
     if (known) return known;
-    const { promise, resolve } = Promise.withResolvers<Names>();
+    const { promise, resolve } = Promise.withResolvers<Loaded>();
     this.#known.set(file, promise);
     const timer = setTimeout(() => this.stop(), LOAD_MILLISECONDS);
-    this.#pending.set(file, (names) => {
+    this.#pending.set(file, (loaded) => {
       clearTimeout(timer);
       this.#pending.delete(file);
-      resolve(names);
+      resolve(loaded);
     });
     this.#worker ??= this.#start();
     this.#worker.send({ file } satisfies NamesRequest);
@@ -72,7 +80,7 @@ export class ExportNames {
       stdin: "ignore",
       stdout: "ignore",
       stderr: "ignore",
-      ipc: ({ file, names }: NamesResponse) => this.#pending.get(file)?.(names && new Set(names)),
+      ipc: ({ file, loaded }: NamesResponse) => this.#pending.get(file)?.(loaded),
       onExit: () => {
         if (this.#worker === worker) this.stop();
       },

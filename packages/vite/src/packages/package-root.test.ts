@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { isOptionalFor, packageOf } from "./package-root.ts";
+import { isOptionalFor, isReplacedInBrowsers, packageOf } from "./package-root.ts";
 import { placeOf } from "./trace.ts";
 
 test.each([
@@ -48,4 +48,23 @@ test.each([
   ["C:\\app\\node_modules\\.pnpm\\one@1.0.0\\node_modules\\one\\x.js", "node_modules/one/x.js"],
 ])("%s is copied to %s", (file, place) => {
   expect(placeOf(file)).toBe(place);
+});
+
+test("the browser map of a package replaces single files", () => {
+  const directory = mkdtempSync(join(tmpdir(), "bunsen-packages-"));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const installed = join(directory, "node_modules/one");
+  mkdirSync(installed, { recursive: true });
+  const browser = {
+    "./server.js": "./server.browser.js",
+    "./lib/http": "./lib/xhr.js",
+    "lib/fs.js": false,
+    "./util": false,
+  };
+  writeFileSync(join(installed, "package.json"), JSON.stringify({ browser }));
+  const files = ["server.js", "lib/http.js", "lib/fs.js", "util/index.js"];
+  for (const file of files) expect(isReplacedInBrowsers(join(installed, file)), file).toBe(true);
+  for (const file of ["index.js", "lib/server.js"])
+    expect(isReplacedInBrowsers(join(installed, file))).toBe(false);
+  expect(isReplacedInBrowsers(join(directory, "server.js"))).toBe(false);
 });

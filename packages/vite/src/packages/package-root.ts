@@ -26,10 +26,19 @@ export function packageOf(file: string): PackageRoot | undefined {
   return { directory, name, version: versionOf(directory) };
 }
 
-/** Whether the package that holds a file of `node_modules` has other files for browsers than for servers. */
-export function hasBrowserFiles(file: string): boolean {
+/** Whether browsers get another file than a server does: the package that holds it in `node_modules` replaces it by its `browser` map. */
+export function isReplacedInBrowsers(file: string): boolean {
   const owner = packageOf(file);
-  return owner !== undefined && typeof readManifest(owner.directory).browser === "object";
+  if (owner === undefined) return false;
+  const { browser } = readManifest(owner.directory);
+  if (typeof browser !== "object" || browser === null) return false;
+  const path = slashed(file).slice(owner.directory.length + 1);
+  const keys = [`./${path}`, path].flatMap((key) => [
+    key,
+    key.replace(/\.[cm]?js$/, ""),
+    key.replace(/\/index\.[cm]?js$/, ""),
+  ]);
+  return keys.some((key) => Object.hasOwn(browser, key));
 }
 
 /** The name of the package that holds a file of `node_modules`, by the path alone: nothing is read. */

@@ -5,7 +5,7 @@ import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
 import { ExportNames } from "../packages/export-names.ts";
 import { ImportedCommonJs } from "../packages/imported-commonjs.ts";
-import { hasBrowserFiles } from "../packages/package-root.ts";
+import { isReplacedInBrowsers } from "../packages/package-root.ts";
 import { readPageModule } from "../page-module/exports.ts";
 import { findNamedImports, type NamedImport } from "../page-module/named-imports.ts";
 import { atImport, placeOfText } from "../source-errors/describe-by-source.ts";
@@ -38,10 +38,12 @@ export function commonJsNamesPlugin(context: PluginContext): Plugin {
           const file = await commonJs.imported(this, found.specifier, id);
           // Loading a large package takes seconds.
           if (file === undefined || (!found.isAll && commonJs.surelyHas(file, found.names))) continue;
-          const names = isBuild || found.isAll ? await exportNames.of(file) : undefined;
+          const loaded = isBuild || found.isAll ? await exportNames.of(file) : undefined;
           if (!isBuild) exportNames.stopIfIdle();
-          const isKnown = this.environment.config.consumer === "server" || !hasBrowserFiles(file);
-          const held = { code, edited, importer: id, found, names: isKnown ? names : undefined };
+          const isKnown =
+            this.environment.config.consumer === "server" || !loaded?.files.some(isReplacedInBrowsers);
+          const names = isKnown && loaded ? new Set(loaded.names) : undefined;
+          const held = { code, edited, importer: id, found, names };
           if (found.isAll) nameAll(held, context);
           else checkNames(held, context);
         }
