@@ -22,7 +22,7 @@ const listed = [...index.matchAll(/\]\(([\w/-]+\.md)\)/g)].map(([, page = ""]) =
 
 const files = new Map([...texts, ["llms.txt", llmsIndex(index)], ["llms-full.txt", wholeGuide()]]);
 for (const file of globSync("**/*.{md,txt}", { cwd: OUTPUT }))
-  if (!files.has(file)) rmSync(join(OUTPUT, file));
+  if (!files.has(file.replaceAll("\\", "/"))) rmSync(join(OUTPUT, file));
 for (const [file, text] of files) write(file, text);
 
 function wholeGuide(): string {

@@ -213,7 +213,7 @@ export default { plugins: [bunsen({ compile: { env: "cwd", outfile: "dist/app", 
     const { code, output } = await compileApp(directory, ...flags);
     expect(code).toBe(1);
     expect(output).toMatch(message);
-    expect(output.trim().split("\n")).toHaveLength(1);
+    expect(output).toMatch(/^.+\n {2}see .+\n$/);
     expect(readdirSync(directory)).not.toContain("dist");
   });
 

@@ -9,6 +9,8 @@ export default defineServer({
   headers: { "x-everywhere": "yes" },
   shutdown: { timeout: 10 },
   live: { maxStreamsPerClient: 30 },
+  // Streams that are counted end with the server, too.
+  metrics: true,
 });`,
   "src/notes.ts": `
 export const notes = [];

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { signTopics } from "../../packages/runtime/src/live/token.ts";
 import { topicsOf } from "../../packages/runtime/src/live/topics.ts";
+import { navigatesInPlace, noteListener } from "../browser/navigation/ready.ts";
 import { hydrated, openPage } from "../support/browser.ts";
 import { whenDone } from "../support/cleanup.ts";
 import { type App, builtHome, describeModes, selectedModes } from "../support/modes.ts";
@@ -114,6 +115,19 @@ describeModes(
       await page.getByRole("link", { name: "a" }).click();
       await expect.poll(() => page.locator("h1").textContent()).toBe("a");
       expect(requests.filter((path) => path === "/still" || path === "/live/other")).toEqual([]);
+    });
+
+    test("a page of another route than the first one stays live", async () => {
+      const { page } = await openPage(app, "/still", { initScript: noteListener });
+      await navigatesInPlace(page);
+      await page.evaluate(() => Object.assign(document, { isSame: true }));
+      await page.getByRole("link", { name: "a" }).click();
+      await expect.poll(() => page.locator("h1").textContent()).toBe("a");
+      for (const text of ["one", "two", "three"].map((name) => name + crypto.randomUUID())) {
+        await change(app, { room: "a", text, tag: "room-a" });
+        await expectText(page, text);
+      }
+      expect(await page.evaluate(() => "isSame" in document)).toBe(true);
     });
 
     test("a form of a live page: others see it at once, and what it got back stays", async () => {

@@ -188,7 +188,7 @@ describeModes(
       leave.abort();
       const [request] = await traceOf(id);
       expect(request).toMatchObject({ name: "GET /api/events", status: 0 });
-      expect(request.attributes["error.type"]).toBe("client_left");
+      expect(request.attributes["error.type"]).toBeUndefined();
     });
 
     test("a call of the app to itself is a part of the request, and no request", async () => {

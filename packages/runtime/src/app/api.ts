@@ -70,10 +70,18 @@ async function traced(handle: Handle, request: Request, connection: Connection):
   if (!trace) return handle(request, connection);
   const observed: ObservedRequest = trace.isRecording ? { trace } : {};
   connection.observed = observed;
-  const response = await trace.during(() => handle(request, connection));
-  const { route, cacheStatus } = observed;
-  trace.end({ route, status: response.status, error: undefined, cacheStatus });
-  return response;
+  let status = 500;
+  try {
+    const response = await trace.during(() => handle(request, connection));
+    status = response.status;
+    return response;
+  } catch (error) {
+    trace.failed(error);
+    throw error;
+  } finally {
+    const { route, cacheStatus } = observed;
+    trace.end({ route, status, error: undefined, cacheStatus });
+  }
 }
 
 /** As `fetch` does (https://fetch.spec.whatwg.org/#http-redirect-fetch). */

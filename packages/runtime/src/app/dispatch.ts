@@ -1,7 +1,4 @@
-import { LIVE_PATH } from "../contract/live.ts";
-import { SPECULATION_RULES } from "../contract/prefetch.ts";
 import type { PageRoute } from "../contract/route-table.ts";
-import { VIEW_TRANSITIONS } from "../contract/view-transitions.ts";
 import { errors } from "../diagnostics/errors.ts";
 import { HttpError } from "../diagnostics/http-errors.ts";
 import { logEvents, warnOnce } from "../diagnostics/log-events.ts";
@@ -10,7 +7,6 @@ import { respondToEndpointFailure, respondWithEndpoint } from "../endpoint/respo
 import { SECURITY_HEADERS } from "../http/headers.ts";
 import { asVisitorsFile } from "../http/own-copy.ts";
 import { serveFile } from "../http/serve-file.ts";
-import { respondToLive } from "../live/respond.ts";
 import { respondToPageRequest } from "../page/cached/respond.ts";
 import { respondToPageFailure } from "../page/error-page.ts";
 import type { Pages } from "../page/pages.ts";
@@ -20,12 +16,9 @@ import { allowInline, forgetNonce, setCookieHeaders, setsCookies } from "../requ
 import { withDeadline } from "../util/deadline.ts";
 import { whenSettled } from "../util/maybe-promise.ts";
 import type { AppState } from "./app-state.ts";
-import { METRICS_PATH, metricsResponse } from "./metrics.ts";
-import { OPENAPI_PATH, type OpenApi } from "./openapi.ts";
+import { respondToOwnPath } from "./own-paths.ts";
 import { commitSession } from "./sessions.ts";
-import { speculationRules } from "./speculation.ts";
 import { upgradeOf } from "./upgrade-of.ts";
-import { viewTransitionStyles } from "./view-transitions.ts";
 
 /** Responds to a request that middleware let through: WebSocket, file, prerendered page, route, or a URL without one. */
 export function dispatch(state: AppState, context: RequestContext): Response | Promise<Response> {
@@ -38,13 +31,10 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
     const response = serveFile(req, file, context.connection);
     return setsCookies(context.connection) ? whenSettled(response, asVisitorsFile) : response;
   }
-  if (isLivePath(path.path) && isRead(req.method)) return respondToLive(state.settings.live, context);
-  if (path.path === SPECULATION_RULES && isRead(req.method))
-    return speculationRules(state.build.base, state.build.prefetch);
-  if (state.openApi && path.path === OPENAPI_PATH) return describe(state, state.openApi, context);
-  if (path.path === METRICS_PATH && state.settings.options.metrics === true)
-    return metricsResponse(() => state.telemetry?.prometheusText(), req.method);
-  if (path.path === VIEW_TRANSITIONS && isRead(req.method)) return viewTransitionStyles();
+  if (path.path.startsWith("/_bunsen/")) {
+    const response = respondToOwnPath(state, context);
+    if (response) return response;
+  }
   const match = state.matcher.match(path);
   if (!match) return respondToMiss(state, context);
   context.params = match.params;
@@ -53,19 +43,6 @@ export function dispatch(state: AppState, context: RequestContext): Response | P
   if (observed) observed.route = context.route;
   if (match.value.kind === "endpoint") return respondWithEndpoint(state.endpoints, match.value, context);
   return respondWithRoute(state.pages, match.value, context);
-}
-
-async function describe(state: AppState, openApi: OpenApi, context: RequestContext): Promise<Response> {
-  try {
-    return await openApi.respond(context.req.method);
-  } catch (error) {
-    return respondToEndpointFailure(state.endpoints, error, context);
-  }
-}
-
-/** With `trailingSlash: "always"` it has one, too. */
-function isLivePath(path: string): boolean {
-  return path === LIVE_PATH || path === `${LIVE_PATH}/`;
 }
 
 function isRead(method: string): boolean {

@@ -100,6 +100,7 @@ export class Entry {
     const disconnect = () => server?.timeout(request, 1);
     const events = outgoingEvents(response);
     if (!events) return openEventStream(request, response, { patience, disconnect });
+    if (events.isEnded) return response;
     events.attach({ patience, disconnect });
     this.#streams.add(events);
     events.onEnd = () => this.#streams.delete(events);

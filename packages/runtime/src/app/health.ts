@@ -33,6 +33,7 @@ export class Health {
   #rendered = false;
   #draining = false;
   #running: Promise<string | undefined> | undefined;
+  #checking: Promise<string | undefined> | undefined;
   #lastProblem: string | undefined;
 
   /**
@@ -49,7 +50,7 @@ export class Health {
     this.#check = settings.check;
     this.#renderOnce = renderOnce;
     this.#peers = peers;
-    peers?.answer(QUESTION, async () => (await this.#findProblem()) ?? "");
+    peers?.answer(QUESTION, async () => (await this.#ownProblem()) ?? "");
   }
 
   /** From now on the server is not ready: it has been told to stop. */
@@ -86,8 +87,16 @@ export class Health {
   }
 
   async #findProblemOfAll(): Promise<string | undefined> {
-    const [own, others] = await Promise.all([this.#findProblem(), this.#peerProblem()]);
+    const [own, others] = await Promise.all([this.#ownProblem(), this.#peerProblem()]);
     return own ?? others;
+  }
+
+  /** Probes and other workers that ask while a check runs share its result. */
+  #ownProblem(): Promise<string | undefined> {
+    this.#checking ??= this.#findProblem().finally(() => {
+      this.#checking = undefined;
+    });
+    return this.#checking;
   }
 
   async #findProblem(): Promise<string | undefined> {

@@ -1,11 +1,12 @@
 import { isEventStream } from "../http/event-stream.ts";
+import { outgoingEvents, passesOn } from "../http/outgoing-events.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import type { Connection, ObservedRequest } from "../request/connection.ts";
 import { observeBody } from "../request/observed-body.ts";
 import type { Handle } from "../request/request-scope.ts";
 import { knownMethod } from "../telemetry/metrics/http-metrics.ts";
 import type { RequestTrace } from "../telemetry/tracing.ts";
-import { whenSettled } from "../util/maybe-promise.ts";
+import { settledValue } from "../util/maybe-promise.ts";
 import type { AppTelemetry } from "./telemetry.ts";
 
 /** The same handler, whose requests are counted and traced. Not called where nobody wants that, so that it costs nothing. */
@@ -14,10 +15,19 @@ export function observed(handle: Handle, telemetry: AppTelemetry, settings: Serv
   return (request, connection) => {
     const observation = new Observation(telemetry, settings, request, connection);
     connection.observed = observation;
-    const response = tracing
-      ? observation.during(() => handle(request, connection))
-      : handle(request, connection);
-    return whenSettled(response, (made) => observation.responded(request, connection, made));
+    const fail = (error: unknown): never => {
+      observation.failed(error);
+      throw error;
+    };
+    let response: Response | Promise<Response>;
+    try {
+      const work = () => handle(request, connection);
+      response = settledValue(tracing ? observation.during(work) : work());
+    } catch (error) {
+      return fail(error);
+    }
+    const respond = (made: Response) => observation.responded(request, connection, made);
+    return response instanceof Promise ? response.then(respond, fail) : respond(response);
   };
 }
 
@@ -32,17 +42,17 @@ class Observation implements ObservedRequest {
   readonly #trace: RequestTrace | undefined;
   readonly #telemetry: AppTelemetry;
   readonly #method: string;
-  readonly #scheme: string;
+  readonly scheme: string;
   readonly #requestBytes: number | undefined;
   readonly #began = performance.now();
 
   constructor(telemetry: AppTelemetry, settings: ServerSettings, request: Request, connection: Connection) {
     this.#telemetry = telemetry;
     this.#method = knownMethod(request.method);
-    this.#scheme = schemeOf(request, settings, connection);
+    this.scheme = schemeOf(request, settings, connection);
     this.#requestBytes = mayHaveBody(request) ? lengthOf(request.headers) : undefined;
-    for (const sink of telemetry.sinks) sink.began(this.#method, this.#scheme);
-    const trace = telemetry.tracing?.request({ request, method: this.#method, scheme: this.#scheme });
+    for (const sink of telemetry.sinks) sink.began(this.#method, this.scheme);
+    const trace = telemetry.tracing?.request({ request, method: this.#method, scheme: this.scheme });
     this.#trace = trace;
     if (!trace?.isRecording) return;
     this.trace = trace;
@@ -58,29 +68,39 @@ class Observation implements ObservedRequest {
     const { status } = response;
     const isStream = !connection.finite && (this.isStreamed || isEventStream(response));
     if (isStream && request.method !== "HEAD") {
-      return observeBody(response, ({ error, bytes }) => {
+      const events = outgoingEvents(response);
+      const followed = observeBody(response, ({ error, bytes }) => {
         this.bytes = bytes;
-        this.#end(status, error);
+        // An event stream goes on until somebody leaves.
+        this.#end(status, isEventStream(response) && error === "client_left" ? undefined : error);
       });
+      if (events) passesOn(followed, events);
+      return followed;
     }
-    this.bytes ??= request.method === "HEAD" ? undefined : lengthOf(response.headers);
+    if (request.method === "HEAD") this.bytes = undefined;
+    else this.bytes ??= lengthOf(response.headers);
     this.#end(status, undefined);
     return response;
   }
 
+  /** No response was made; the server sends a 500. */
+  failed(error: unknown): void {
+    this.trace?.failed(error);
+    this.#end(500, undefined);
+  }
+
   #end(status: number, error: string | undefined): void {
     const { route } = this;
-    for (const sink of this.#telemetry.sinks) {
-      sink.ended({
-        method: this.#method,
-        scheme: this.#scheme,
-        route,
-        status,
-        seconds: (performance.now() - this.#began) / 1000,
-        requestBytes: this.#requestBytes,
-        responseBytes: this.bytes,
-      });
-    }
+    const finished = {
+      method: this.#method,
+      scheme: this.scheme,
+      route,
+      status,
+      seconds: (performance.now() - this.#began) / 1000,
+      requestBytes: this.#requestBytes,
+      responseBytes: this.bytes,
+    };
+    for (const sink of this.#telemetry.sinks) sink.ended(finished);
     this.#trace?.end({ route, status, error, cacheStatus: this.cacheStatus });
   }
 }

@@ -56,7 +56,7 @@ export class ReadyResponses {
       return undefined;
     const body = ready.body.again();
     if (body !== undefined) {
-      this.#telemetry?.repeated(request, ready.observed, began);
+      this.#telemetry?.repeated(ready.observed, began);
       return new Response(body, { headers: ready.headers });
     }
     this.#drop(request.url, known, ready);

@@ -61,19 +61,20 @@ export class AppTelemetry {
    *
    * @param began on the clock of `performance.now()`
    */
-  repeated({ url }: Request, observed: ObservedRequest | undefined, began: number): void {
-    const scheme = url.startsWith("https:") ? "https" : "http";
+  repeated(observed: ObservedRequest | undefined, began: number): void {
+    const scheme = observed?.scheme ?? "http";
+    const finished = {
+      method: "GET",
+      scheme,
+      route: observed?.route,
+      status: 200,
+      seconds: (performance.now() - began) / 1000,
+      requestBytes: undefined,
+      responseBytes: observed?.bytes,
+    };
     for (const sink of this.sinks) {
       sink.began("GET", scheme);
-      sink.ended({
-        method: "GET",
-        scheme,
-        route: observed?.route,
-        status: 200,
-        seconds: (performance.now() - began) / 1000,
-        requestBytes: undefined,
-        responseBytes: observed?.bytes,
-      });
+      sink.ended(finished);
     }
   }
 

@@ -30,7 +30,7 @@ export function createPageCache(build: ServerBuild, settings: ServerSettings): P
     store,
     namespace: namespaceOf(build, settings),
     maximumBytes: maxBytes,
-    tracing: build.tracing,
+    tracing: build.tracing?.traces ? build.tracing : undefined,
     ...(peers && { peers }),
   });
   addCache(cache, settings.trailingSlash);

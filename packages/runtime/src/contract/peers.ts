@@ -20,7 +20,7 @@ export interface PeerQuestion {
   readonly data?: string;
   /** How long to wait for each. */
   readonly milliseconds: number;
-  /** Whether workers that are being replaced are asked, too. */
+  /** Whether workers that do not serve yet, or are being replaced, are asked, too. */
   readonly withReplaced: boolean;
 }
 

@@ -112,7 +112,7 @@ export class ScheduledJob {
     this.#runs += 1;
     try {
       await this.#call({ name: this.#name, scheduledAt: new Date(scheduledAt), signal });
-      this.#succeededAt = Date.now();
+      this.#succeededAt = this.#clock.now();
     } catch (error) {
       this.#fail(error, performance.now() - begun);
     } finally {

@@ -138,6 +138,11 @@ export function outgoingEvents({ body }: Response): OutgoingEvents | undefined {
   return body === null ? undefined : bodies.get(body);
 }
 
+/** Says that the body of a response only passes on what such a stream sends. */
+export function passesOn({ body }: Response, events: OutgoingEvents): void {
+  if (body !== null) bodies.set(body, events);
+}
+
 function byteLength(chunk: Uint8Array | undefined): number {
   return chunk?.byteLength ?? 0;
 }

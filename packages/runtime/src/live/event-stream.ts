@@ -2,7 +2,7 @@ import { liveErrors } from "../diagnostics/live-errors.ts";
 import { errorFields } from "../diagnostics/log.ts";
 import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { jsonText } from "../endpoint/json-text.ts";
-import { EVENT_STREAM_HEADERS, OutgoingEvents } from "../http/outgoing-events.ts";
+import { COMMENT, EVENT_STREAM_HEADERS, OutgoingEvents } from "../http/outgoing-events.ts";
 import { currentScope } from "../request/request-scope.ts";
 import { isChannelValue } from "./channel.ts";
 import { eventText } from "./event-text.ts";
@@ -60,7 +60,7 @@ export function eventStream<Value>(
   const { heartbeat = HEARTBEAT_SECONDS, retry, headers } = options;
   if (!(heartbeat >= 1 && heartbeat <= 3600))
     throw liveErrors.eventStreamOption("heartbeat", "1 to 3600 seconds");
-  const begin = encoder.encode(retry === undefined ? ":\n\n" : eventText({ retry }));
+  const begin = retry === undefined ? COMMENT : encoder.encode(eventText({ retry }));
   const left = new AbortController();
   const context = currentScope()?.context;
   const lastEventId = context?.req.headers.get("last-event-id") || undefined;

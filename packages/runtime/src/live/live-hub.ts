@@ -1,6 +1,6 @@
 import { INVALIDATIONS, parseInvalidation } from "../bus/invalidations.ts";
 import { processBus } from "../bus/process-bus.ts";
-import { OutgoingEvents } from "../http/outgoing-events.ts";
+import { COMMENT, OutgoingEvents } from "../http/outgoing-events.ts";
 import { FanOut } from "../util/fan-out.ts";
 import { RecentChanges } from "./recent-changes.ts";
 import { topicKey } from "./topics.ts";
@@ -12,7 +12,6 @@ const LONGEST_SPREAD = 10_000;
 const HEARTBEAT_SECONDS = 25;
 /** Bytes that a tab may leave unread: a hundred changes. */
 const MAXIMUM_UNREAD = 4096;
-const COMMENT = new TextEncoder().encode(":\n\n");
 
 /** The tabs of live pages that are connected to this process, and what has changed. */
 class LiveHub {

@@ -14,6 +14,8 @@ export interface ObservedRequest {
   isStreamed?: boolean;
   /** What the page cache had, for a page that may be cached. */
   cacheStatus?: string;
+  /** That the visitor used, where requests are counted. */
+  readonly scheme?: string;
   /** `undefined` if nobody records the spans of this request. */
   readonly trace?: RequestTrace;
 }

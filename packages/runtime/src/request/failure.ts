@@ -31,11 +31,10 @@ function statusOf({ status }: HttpError): number {
 
 /** Logs what the visitor is not told. An `HttpError` is a response, not an incident; nor is a client that left. */
 export function logFailure(error: unknown, context: RequestContext): void {
-  if (error instanceof HttpError || context.abortScope.clientLeft) {
-    if (error instanceof HttpError && error.status >= 500) context.trace?.failed(error);
-    return;
-  }
-  context.trace?.failed(error);
+  const isResponse = error instanceof HttpError;
+  const { clientLeft } = context.abortScope;
+  if (isResponse ? error.status >= 500 : !clientLeft) context.trace?.failed(error);
+  if (isResponse || clientLeft) return;
   if (context.connection.onFailure) context.connection.onFailure(error);
   else {
     const path = context.href.slice(context.href.indexOf("/", 8));

@@ -18,25 +18,33 @@ export function observeBody(response: Response, onEnd: (end: BodyEnd) => void): 
   }
   const reader: ReadableStreamDefaultReader<Uint8Array | string> = body.getReader();
   let bytes = 0;
+  let isEnded = false;
+  const end = (error: BodyEnd["error"]) => {
+    if (isEnded) return;
+    isEnded = true;
+    onEnd({ error, bytes });
+  };
   const observed = new ReadableStream<Uint8Array | string>(
     {
       async pull(controller) {
         try {
           const { done, value } = await reader.read();
+          // The client left while this waited.
+          if (isEnded) return;
           if (!done) {
             bytes += typeof value === "string" ? Buffer.byteLength(value) : value.byteLength;
             controller.enqueue(value);
             return;
           }
           controller.close();
-          onEnd({ error: undefined, bytes });
+          end(undefined);
         } catch (error) {
-          onEnd({ error: "body_failed", bytes });
+          end("body_failed");
           throw error;
         }
       },
       cancel(reason) {
-        onEnd({ error: "client_left", bytes });
+        end("client_left");
         return reader.cancel(reason);
       },
     },

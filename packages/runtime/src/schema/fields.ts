@@ -100,12 +100,15 @@ async function wantedLists(
   lists: ReadonlyMap<string, FieldValue[]>,
 ): Promise<Record<string, FieldValue[]>> {
   const wanted = new Map<string, FieldValue[]>();
-  for (const probe of PROBES) {
-    const open = [...lists].filter(([name]) => !wanted.has(name));
+  // At last the list itself: a union, or a rule of the whole list, may refuse what no client has sent.
+  for (const probe of [...PROBES, undefined]) {
+    const open = [...lists].filter(
+      ([name, values]) => !wanted.has(name) && (probe !== undefined || values.length > 0),
+    );
     if (open.length === 0) break;
     const issues = await issuesUnlessThrown(run, {
       ...given,
-      ...Object.fromEntries(open.map(([name]) => [name, probe])),
+      ...Object.fromEntries(open.map(([name, values]) => [name, probe ?? values])),
     });
     const refused = issues && new Set(refusedFields(issues));
     for (const [name, values] of open) if (refused && !refused.has(name)) wanted.set(name, values);

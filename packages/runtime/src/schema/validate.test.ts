@@ -115,6 +115,16 @@ describe("lists of a form that are wrong as lists", () => {
     expect(await validate(pair, form(["tags", "a"]))).toMatchObject({ errors: { tags: "Choose two." } });
   });
 
+  test.each([
+    [z.union([z.literal("all"), z.array(z.enum(["a", "b"]))])],
+    [z.union([z.number(), z.array(z.string())])],
+    [z.array(z.coerce.string()).refine((all) => all.every((one) => one === "a"))],
+    [z.array(z.unknown()).refine((all) => all.every((one) => one === "a"))],
+  ])("one value of a list that refuses what no client has sent", async (schema) => {
+    const result = await validate(z.object({ tags: schema }), form(["tags", "a"]));
+    expect(result).toMatchObject({ ok: true, data: { tags: ["a"] } });
+  });
+
   test("a single value that does not fit the items", async () => {
     const result = await validate(z.object({ tags: z.array(z.number()) }), form(["tags", "a"]));
     expect(result.ok ? [] : result.issues.map(({ pointer }) => pointer)).toEqual(["#/tags/0"]);

@@ -102,8 +102,13 @@ async function startApp(app: App, worker: WorkerLink | undefined): Promise<void>
   clearInterval(alive);
   process.off("SIGTERM", stop);
   process.off("SIGINT", stop);
-  if (begun === undefined) return;
-  log.info(`${begun.signal}: stopped before the server listened.`);
+  if (begun !== undefined) leave(begun.signal, code);
+  // Until it is its turn to listen there is nothing to wait for.
+  worker?.onDrain(({ reason, isFailure }) => leave(reason, isFailure ? 1 : 0));
+}
+
+function leave(reason: string, code: number): never {
+  log.info(`${reason}: stopped before the server listened.`);
   process.exit(code);
 }
 

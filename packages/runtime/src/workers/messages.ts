@@ -19,7 +19,8 @@ export type FromWorker =
   | { kind: "publish"; topic: string; data: string }
   /** For all others, whose answers are to come back under `id`. */
   | ({ kind: "ask"; id: number } & PeerQuestion)
-  | { kind: "answer"; id: number; text: string }
+  /** Without a text, it has no answer. */
+  | { kind: "answer"; id: number; text?: string }
   /** May it run a job now? */
   | { kind: "claim"; id: number; name: string; scheduledAt: number }
   | { kind: "unclaim"; name: string };

@@ -6,12 +6,19 @@ import type { WorkerProcess } from "./worker-process.ts";
 
 type Ask = Extract<FromWorker, { kind: "ask" }>;
 
+/** A question that is under way. */
+interface Question {
+  asked: WorkerProcess;
+  /** Without a text, there is no answer. */
+  answer: (text: string | undefined) => void;
+}
+
 /** Carries what workers tell and ask each other, and decides which one runs a job. */
 export class Relay {
   readonly #workers: ReadonlySet<WorkerProcess>;
   readonly #isComplete: () => boolean;
   readonly #claims = new JobClaims<WorkerProcess>();
-  readonly #questions = new Map<number, (text: string) => void>();
+  readonly #questions = new Map<number, Question>();
   #lastId = 0;
 
   /**
@@ -29,12 +36,15 @@ export class Relay {
       for (const other of this.#others(worker)) other.send({ kind: "deliver", topic, data });
     });
     mail.on("ask", (ask) => void this.#ask(worker, ask));
-    mail.on("answer", ({ id, text }) => this.#questions.get(id)?.(text));
+    mail.on("answer", ({ id, text }) => this.#questions.get(id)?.answer(text));
     mail.on("claim", ({ id, name, scheduledAt }) => {
       worker.send({ kind: "claimed", id, isOurs: this.#claims.claim(name, scheduledAt, worker) });
     });
     mail.on("unclaim", ({ name }) => this.#claims.release(name, worker));
-    void worker.ended.then(() => this.#claims.releaseAll(worker));
+    void worker.ended.then(() => {
+      this.#claims.releaseAll(worker);
+      for (const { asked, answer } of this.#questions.values()) if (asked === worker) answer(undefined);
+    });
   }
 
   #others(worker: WorkerProcess): WorkerProcess[] {
@@ -45,7 +55,7 @@ export class Relay {
     worker: WorkerProcess,
     { id, question, data = "", milliseconds, withReplaced }: Ask,
   ): Promise<void> {
-    const asked = this.#others(worker).filter((other) => withReplaced || !other.isDraining);
+    const asked = this.#others(worker).filter((other) => withReplaced || servesBeside(worker, other));
     const answers = await Promise.all(
       asked.map(async (other): Promise<PeerAnswer> => {
         const text = await this.#question(other, question, data, milliseconds);
@@ -63,12 +73,16 @@ export class Relay {
   ): Promise<string | undefined> {
     this.#lastId += 1;
     const id = this.#lastId;
-    const { promise, resolve } = Promise.withResolvers<string>();
-    this.#questions.set(id, resolve);
+    const { promise, resolve } = Promise.withResolvers<string | undefined>();
+    this.#questions.set(id, { asked: other, answer: resolve });
     other.send({ kind: "question", id, question, data });
-    const gone = other.ended.then(() => undefined);
-    const text = await withTimeout(milliseconds, Promise.race([promise, gone]));
+    const text = await withTimeout(milliseconds, promise);
     this.#questions.delete(id);
     return text === TIMED_OUT ? undefined : text;
   }
+}
+
+/** Whether another process serves, and not in this one's place. */
+function servesBeside(worker: WorkerProcess, other: WorkerProcess): boolean {
+  return other.accepts && !other.isDraining && other.index !== worker.index;
 }

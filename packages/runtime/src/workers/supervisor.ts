@@ -58,6 +58,7 @@ export class Supervisor {
       return;
     }
     const { workers } = (await worker.loaded) ?? {};
+    if (this.#stop) return;
     const count = this.#options.count(workers);
     const others = Array.from({ length: count - 1 }, (_, index) => new WorkerSlot(index + 1));
     this.#slots.push(...others);
@@ -183,7 +184,9 @@ export class Supervisor {
     const processes = [...this.#processes];
     for (const worker of processes) worker.drain(signal);
     const endings = await Promise.all(processes.map(({ ended }) => ended));
-    this.#exit(endings.every(({ code, signal }) => code === 0 || signal === "SIGTERM") ? 0 : 1);
+    this.#exit(
+      endings.every(({ code, signal }) => code === 0 || signal === "SIGTERM" || signal === "SIGINT") ? 0 : 1,
+    );
   }
 
   #stopNow(signal: string): void {

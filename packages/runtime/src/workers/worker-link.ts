@@ -1,6 +1,7 @@
 import type { JobClaim } from "../api/cache-store.ts";
 import type { PeerAnswers, PeerQuestion, Peers } from "../contract/peers.ts";
-import type { LogFields } from "../diagnostics/log.ts";
+import { errorFields, type LogFields } from "../diagnostics/log.ts";
+import { logError, logEvents } from "../diagnostics/log-events.ts";
 import { messageOf } from "../diagnostics/thrown.ts";
 import { type Envelope, type FromWorker, Mailbox, type ToWorker } from "./messages.ts";
 import { type Steering, steeringOf } from "./steering.ts";
@@ -97,8 +98,18 @@ export class WorkerLink implements Peers {
   }
 
   async #respond({ id, question, data }: Extract<ToWorker, { kind: "question" }>): Promise<void> {
-    const text = await this.#responders.get(question)?.(data);
-    if (text !== undefined) this.#send({ kind: "answer", id, text });
+    const text = await this.#answerTo(question, data);
+    this.#send({ kind: "answer", id, ...(text !== undefined && { text }) });
+  }
+
+  /** The asker must not wait for an answer that fails. */
+  async #answerTo(question: string, data: string): Promise<string | undefined> {
+    try {
+      return await this.#responders.get(question)?.(data);
+    } catch (error) {
+      logError(logEvents.busListenerFailed(), errorFields(error));
+      return undefined;
+    }
   }
 
   #nextId(): number {

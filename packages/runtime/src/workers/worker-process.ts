@@ -85,9 +85,14 @@ export class WorkerProcess {
     return this.#listensSince === undefined ? 0 : performance.now() - this.#listensSince;
   }
 
-  /** A process that has ended gets nothing. */
+  /** A process that has ended, or is about to, gets nothing. */
   send(message: ToWorker): void {
-    if (!this.#hasEnded) this.#child.send({ bunsen: message } satisfies Envelope<ToWorker>);
+    if (this.#hasEnded) return;
+    try {
+      this.#child.send({ bunsen: message } satisfies Envelope<ToWorker>);
+    } catch {
+      // Its channel closes a moment before its end is known.
+    }
   }
 
   /** Lets it end in order, and kills it if it takes longer than it may. */

@@ -8,6 +8,7 @@ test.each([
   ["./flags/$a/$b.svg", "./flags/*/*.svg", "/app/src/flags/", ".svg"],
   ["./flags/icon-$a-$b.$type", "./flags/icon-*-*.*", "/app/src/flags/icon-", ""],
   ["../$a$b", "../*", "/app/", ""],
+  ["./😀/$name.md", "./😀/*.md", "/app/src/😀/", ".md"],
   ["./texts/$name.md#$part", "./texts/*.md", "/app/src/texts/", ".md"],
 ])("%s", (text, glob, start, end) => {
   const template = `\`${text.replaceAll(/\$(\w+)/g, (_, name) => `\${of({ ${name}: 1 }, ${name} ? "?" : 2)}`)}\``;

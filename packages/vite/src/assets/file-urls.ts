@@ -96,10 +96,11 @@ export function findUrlTemplates(code: string): UrlTemplate[] {
 function textsOf(template: string): string[] {
   const texts = [""];
   let depth = 0;
-  for (const [index, character] of [...template].entries()) {
+  const characters = [...template];
+  for (const [index, character] of characters.entries()) {
     if (character === "{") depth++;
     if (depth === 0 && /[?#]/.test(character)) break;
-    const begins = character === "$" && template[index + 1] === "{";
+    const begins = character === "$" && characters[index + 1] === "{";
     if (depth === 0 && begins) texts.push("");
     else if (depth === 0) texts.push((texts.pop() ?? "") + character);
     if (character === "}") depth--;

@@ -1,7 +1,5 @@
-import { renderNotFound } from "@bunsen/runtime/internal/prerender";
 import { cliErrors } from "../diagnostics/cli-errors.ts";
-import { readBuildManifest } from "../inspect/read.ts";
-import { exportStatic, type StaticExport } from "../production/static-export.ts";
+import type { StaticExport } from "../production/static-export.ts";
 import { formatColumns, hasColours, type Paint, painter } from "../terminal/columns.ts";
 import type { Command } from "./command.ts";
 import type { Flags } from "./flags.ts";
@@ -21,6 +19,10 @@ export const exportSite: Command = {
   examples: [["bunsen build && bunsen export site", "for a host that only serves files"]],
   async run({ positionals: [target], values }) {
     if (target === undefined) throw cliErrors.missingDirectory("bunsen export");
+    // Imported here: the runtime and the bundler are slow to load, and need Bun.
+    const { readBuildManifest } = await import("../inspect/read.ts");
+    const { exportStatic } = await import("../production/static-export.ts");
+    const { renderNotFound } = await import("@bunsen/runtime/internal/prerender");
     const build = String(values.dist ?? "dist");
     const manifest = await readBuildManifest(build);
     if (!manifest) throw cliErrors.noBuild(build);

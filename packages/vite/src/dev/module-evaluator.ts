@@ -48,7 +48,7 @@ export class ModuleEvaluator extends ESModulesEvaluator {
       try {
         const exports = await load(specifier, metadata);
         const own = this.#commonJs.get(exports);
-        if (own !== undefined)
+        if (own !== undefined && names.some((name) => !(name in exports)))
           this.#refuseMissing(names, exports, writtenSpecifier(own, file) ?? specifier, file);
         return exports;
       } catch (error) {

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { normalize } from "node:path";
 import type { LoadedModule, NamesRequest, NamesResponse } from "./export-names.ts";
 
 const { cache } = createRequire(import.meta.url);
@@ -6,7 +7,7 @@ const { cache } = createRequire(import.meta.url);
 async function load(file: string): Promise<LoadedModule | undefined> {
   try {
     const names = Object.keys(await import(file)).filter((name) => name !== "default");
-    return { names, files: [...filesOf(cache[file], new Set())] };
+    return { names, files: [...filesOf(cache[normalize(file)], new Set())] };
   } catch {
     // The importer says what is wrong when it is loaded; here only the names count.
     return undefined;

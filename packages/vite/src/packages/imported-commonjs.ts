@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DevEnvironment, Rolldown } from "vite";
 import { withoutQuery } from "../assets/import-edges.ts";
@@ -54,7 +55,8 @@ export class ImportedCommonJs {
   #isCommonJs(file: string): boolean {
     let isCommonJs = this.#kinds.get(file);
     if (isCommonJs === undefined) {
-      isCommonJs = isWrittenAsCommonJs(file);
+      // Plugins resolve to what is no file.
+      isCommonJs = existsSync(file) && isWrittenAsCommonJs(file);
       this.#kinds.set(file, isCommonJs);
     }
     return isCommonJs;

@@ -1,5 +1,9 @@
 import type { ESTree } from "vite";
 
+/** A quick check for what `import.meta` has besides Vite's own properties, and for the variables of CommonJS like it. */
+export const MENTIONS_LOCATION =
+  /\b__(?:dir|file)name\b|\bimport\.meta\b(?!\s*\.\s*(?:env|hot|glob|vitest)\b)/;
+
 /** `import.meta` */
 export function isImportMeta(node: ESTree.Node): boolean {
   return node.type === "MetaProperty" && node.meta.name === "import";

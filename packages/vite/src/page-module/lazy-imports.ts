@@ -1,5 +1,6 @@
 import MagicString, { type SourceMap } from "magic-string";
 import type { ESTree } from "vite";
+import { textOf } from "./import-meta.ts";
 import { parseModule } from "./parse.ts";
 import { nameOf } from "./statements.ts";
 import { walk } from "./walk.ts";
@@ -92,10 +93,4 @@ function isLazyOf(
     property.type === "Identifier" &&
     property.name === "lazy"
   );
-}
-
-function textOf(node: ESTree.Expression): string | undefined {
-  if (node.type === "Literal" && typeof node.value === "string") return node.value;
-  if (node.type !== "TemplateLiteral" || node.expressions.length > 0) return undefined;
-  return node.quasis[0]?.value.cooked ?? undefined;
 }

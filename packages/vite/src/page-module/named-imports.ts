@@ -1,5 +1,6 @@
 import type { ESTree } from "vite";
 import { parseModule } from "./parse.ts";
+import { nameOf } from "./statements.ts";
 
 /** What a module takes by name from another one. */
 export interface NamedImport {
@@ -34,18 +35,18 @@ export function findNamedImports(code: string, file: string): NamedImport[] {
 function namesIn(statement: ESTree.Node): string[] | undefined {
   if (statement.type === "ImportDeclaration") {
     return statement.specifiers.flatMap((specifier) =>
-      specifier.type === "ImportSpecifier" ? nameOf(specifier.imported) : [],
+      specifier.type === "ImportSpecifier" ? named(specifier.imported) : [],
     );
   }
   if (statement.type !== "ExportNamedDeclaration" || !statement.source) return undefined;
-  return statement.specifiers.flatMap(({ local }) => nameOf(local));
+  return statement.specifiers.flatMap(({ local }) => named(local));
 }
 
 function sourceOf(statement: ESTree.Node): string {
   return "source" in statement && statement.source?.type === "Literal" ? String(statement.source.value) : "";
 }
 
-function nameOf(node: ESTree.ModuleExportName): string[] {
-  const name = node.type === "Literal" ? node.value : node.name;
-  return name === "default" ? [] : [name];
+/** A list, so that `default` is none. */
+function named(node: ESTree.ModuleExportName): string[] {
+  return [nameOf(node)].filter((name) => name !== "default");
 }

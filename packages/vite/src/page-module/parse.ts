@@ -36,15 +36,19 @@ export class PageModuleError extends SyntaxError {
  * @param sourceType `unambiguous` if it may be CommonJS
  * @throws {PageModuleError} with the first syntax error
  */
-export function parseModule(
-  code: string,
-  file: string,
-  sourceType: "module" | "unambiguous" = "module",
-): ParsedModule {
+export function parseModule(code: string, file: string, sourceType: SourceType = "module"): ParsedModule {
   const lang = languageOf(file);
-  const { program, comments, errors } = parseSync(file, code, { lang, sourceType });
+  const { program, comments, errors } = parsed(code, file, lang, sourceType);
   if (errors[0]) throw parseError(errors[0].message, code, file, lang);
   return { program, comments };
+}
+
+function parsed(code: string, file: string, lang: Language, sourceType: SourceType): ParseResult {
+  const result = parseSync(file, code, { lang, sourceType });
+  if (!result.errors[0] || sourceType === "module") return result;
+  // Only CommonJS may return outside of functions.
+  const commonJs = parseSync(file, code, { lang, sourceType: "commonjs" });
+  return commonJs.errors[0] ? result : commonJs;
 }
 
 /** The position of an offset in the text. */
@@ -52,6 +56,8 @@ export function positionOf(code: string, offset: number): Position {
   const before = code.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
+
+type SourceType = "module" | "unambiguous";
 
 type Language = "tsx" | "ts" | "jsx";
 

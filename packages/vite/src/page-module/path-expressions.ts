@@ -28,6 +28,7 @@ export function evaluateStep(
 ): SourceValue | SourceName | typeof HARMLESS | undefined {
   switch (node.type) {
     case "TSAsExpression":
+    case "TSTypeAssertion":
     case "TSSatisfiesExpression":
     case "TSNonNullExpression":
     case "ParenthesizedExpression":

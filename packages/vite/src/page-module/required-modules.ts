@@ -27,8 +27,10 @@ export interface RequireCalls {
  * @returns nothing for CommonJS
  */
 export function findRequiredModules(code: string, file: string): RequireCalls {
-  const { program } = parseModule(code, file);
   const calls: RequireCalls = { modules: [], others: [] };
+  // CommonJS may have what a module may not, such as a `return` outside of functions.
+  if (!/\bimport\b|\bexport\b/.test(code)) return calls;
+  const { program } = parseModule(code, file, "unambiguous");
   if (!program.body.some(isModuleSyntax)) return calls;
   const uses = new Uses(program, code);
   for (const start of uses.elsewhere) calls.others.push({ start, isGlobal: false });
@@ -46,7 +48,7 @@ function isModuleSyntax({ type }: ESTree.Node): boolean {
   return /^(Import|Export(Named|Default|All))/.test(type);
 }
 
-const WRAPPER = /^(?:TS(?:As|Satisfies|NonNull)|Parenthesized)Expression$/;
+const WRAPPER = /^(?:TS(?:As|Satisfies|NonNull)Expression|ParenthesizedExpression|TSTypeAssertion)$/;
 
 /** How the nodes of a module are used. */
 class Uses {
@@ -128,10 +130,17 @@ function placesOf(creation: ESTree.Node, uses: Uses): ESTree.Node[] | undefined 
   if (declarator?.type !== "VariableDeclarator" || declarator.id.type !== "Identifier") return undefined;
   const { name } = declarator.id;
   const declaration = parents.get(declarator);
-  const scope = declaration && parents.get(declaration);
+  if (declaration?.type !== "VariableDeclaration") return undefined;
+  let scope = parents.get(declaration);
+  // A `var` is one of the whole function.
+  while (declaration.kind === "var" && scope && !isBodyOfFunction(scope, parents)) scope = parents.get(scope);
   if (scope?.type !== "Program" && scope?.type !== "BlockStatement") return undefined;
   // Of each statement alone, the name is a free one.
   return scope.body.flatMap((statement) =>
     referencesOf(statement).places.filter((place) => place.name === name),
   );
+}
+
+function isBodyOfFunction(node: ESTree.Node, parents: ReadonlyMap<ESTree.Node, ESTree.Node>): boolean {
+  return node.type === "Program" || /Function/.test(parents.get(node)?.type ?? "");
 }

@@ -54,6 +54,7 @@ export function findSourcePaths(
 class Finder {
   readonly #found: SourcePaths = { files: [], names: [], others: [] };
   readonly #parents = new Map<ESTree.Node, ESTree.Node>();
+  readonly #places: readonly IdentifierNode[];
   readonly #references: ReadonlyMap<string, IdentifierNode[]>;
   readonly #constants: Map<ESTree.Node, string>;
   readonly #program: ESTree.Program;
@@ -65,7 +66,8 @@ class Finder {
     this.#file = file;
     this.#isFile = isFile;
     this.#constants = constantsOf(program);
-    this.#references = Map.groupBy(referencesOf(program).places, ({ name }) => name);
+    this.#places = referencesOf(program).places;
+    this.#references = Map.groupBy(this.#places, ({ name }) => name);
   }
 
   find(): SourcePaths {
@@ -76,7 +78,7 @@ class Finder {
         this.#follow(node, this.#location(property));
       else if (takesLocation(node)) this.#found.others.push({ ...spanOf(node), path: this.#file });
     }
-    for (const place of freePlaces(this.#program, LOCATION_GLOBALS)) {
+    for (const place of freePlaces(this.#program, LOCATION_GLOBALS, this.#places)) {
       this.#follow(place, this.#location(place.name));
     }
     return this.#found;

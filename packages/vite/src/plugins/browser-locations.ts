@@ -1,6 +1,8 @@
 import MagicString from "magic-string";
-import { type ESTree, type Plugin, parseSync, type Rolldown } from "vite";
+import type { ESTree, Plugin, Rolldown } from "vite";
+import { withoutQuery } from "../assets/import-edges.ts";
 import { freePlaces } from "../page-module/free-places.ts";
+import { parseModule } from "../page-module/parse.ts";
 import { LOCATION_GLOBALS } from "../page-module/source-paths.ts";
 import { walk } from "../page-module/walk.ts";
 import { shipsToBrowser } from "./environments.ts";
@@ -26,10 +28,8 @@ export function locationsPlugin(): Rolldown.Plugin {
         code: /\b__(?:dir|file)name\b/,
       },
       handler(code, id) {
-        const file = id.split("?", 1)[0] ?? id;
-        const { program, errors } = parseSync(file, code, { sourceType: "unambiguous" });
-        // The bundler says what is wrong.
-        if (errors.length > 0) return null;
+        const program = parsed(code, withoutQuery(id));
+        if (!program) return null;
         const places = new Set<ESTree.Node>(freePlaces(program, LOCATION_GLOBALS));
         const edited = new MagicString(code);
         walk(program, (node) => {
@@ -47,4 +47,13 @@ export function locationsPlugin(): Rolldown.Plugin {
       },
     },
   };
+}
+
+/** Nothing for what cannot be read: the bundler says what is wrong with it. */
+function parsed(code: string, file: string): ESTree.Program | undefined {
+  try {
+    return parseModule(code, file, "unambiguous").program;
+  } catch {
+    return undefined;
+  }
 }

@@ -3,7 +3,7 @@ import type { Plugin } from "vite";
 import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
-import { ExportNames } from "../packages/export-names.ts";
+import { ExportNames, type LoadedModule } from "../packages/export-names.ts";
 import { ImportedCommonJs } from "../packages/imported-commonjs.ts";
 import { isReplacedInBrowsers } from "../packages/package-root.ts";
 import { readPageModule } from "../page-module/exports.ts";
@@ -19,6 +19,12 @@ import { imitatesBrowser } from "./environments.ts";
 export function commonJsNamesPlugin(context: PluginContext): Plugin {
   const commonJs = new ImportedCommonJs();
   const exportNames = new ExportNames();
+  const replaced = new WeakMap<LoadedModule, boolean>();
+  const isReplaced = (loaded: LoadedModule): boolean => {
+    const known = replaced.get(loaded) ?? loaded.files.some(isReplacedInBrowsers);
+    replaced.set(loaded, known);
+    return known;
+  };
   return {
     name: "bunsen:commonjs-names",
     // After types and parts of pages have been removed, with their imports.
@@ -40,9 +46,10 @@ export function commonJsNamesPlugin(context: PluginContext): Plugin {
           if (file === undefined || (!found.isAll && commonJs.surelyHas(file, found.names))) continue;
           const loaded = isBuild || found.isAll ? await exportNames.of(file) : undefined;
           if (!isBuild) exportNames.stopIfIdle();
-          const isKnown =
-            this.environment.config.consumer === "server" || !loaded?.files.some(isReplacedInBrowsers);
-          const names = isKnown && loaded ? new Set(loaded.names) : undefined;
+          const isServer = this.environment.config.consumer === "server";
+          const names = loaded && (isServer || !isReplaced(loaded)) ? new Set(loaded.names) : undefined;
+          // When it runs, the server hands on what is there.
+          if (found.isAll && !names && isServer) continue;
           const held = { code, edited, importer: id, found, names };
           if (found.isAll) nameAll(held, context);
           else checkNames(held, context);
@@ -55,9 +62,10 @@ export function commonJsNamesPlugin(context: PluginContext): Plugin {
       exportNames.forget();
       commonJs.forget();
     },
-    buildEnd() {
-      exportNames.stop();
-      commonJs.forget();
+    buildEnd(error) {
+      // Workers of browser code are builds of their own, which end while the pages are still being built.
+      if (error) exportNames.stop();
+      else exportNames.stopIfIdle();
     },
   };
 }
@@ -120,7 +128,8 @@ function checkNames({ edited, importer, found, names }: HeldImport, context: Plu
   const message = JSON.stringify(messageFor(NAME).message);
   edited.appendLeft(
     end,
-    `import * as ${all} from ${JSON.stringify(specifier)}; for (const name of ${JSON.stringify(unknown)}) ` +
+    // Without it, an import that no semicolon ends would go on.
+    `;import * as ${all} from ${JSON.stringify(specifier)}; for (const name of ${JSON.stringify(unknown)}) ` +
       `if (!Object.hasOwn(${all}, name)) throw Error(${message}.replaceAll("${NAME}", name));`,
   );
 }

@@ -6,7 +6,7 @@ import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
 import { freePlaces } from "../page-module/free-places.ts";
-import { metaProperty, textOf } from "../page-module/import-meta.ts";
+import { MENTIONS_LOCATION, metaProperty, textOf } from "../page-module/import-meta.ts";
 import { parseModule, positionOf } from "../page-module/parse.ts";
 import { LOCATION_GLOBALS } from "../page-module/source-paths.ts";
 import { walk } from "../page-module/walk.ts";
@@ -30,7 +30,7 @@ export function importMetaPlugin(context: PluginContext): Plugin {
     transform: {
       filter: {
         id: { include: /\.[cm]?[jt]sx?$/, exclude: [/\0/, /[\\/]node_modules[\\/]/] },
-        code: /\b__(?:dir|file)name\b|\bimport\.meta\b/,
+        code: MENTIONS_LOCATION,
       },
       handler(code, id) {
         const file = withoutQuery(id);

@@ -7,6 +7,7 @@ import { isWrittenAsCommonJs } from "../packages/commonjs.ts";
 import { MODULES } from "../packages/package-root.ts";
 import { positionOf } from "../page-module/parse.ts";
 import { findRequiredModules, type RequireCalls } from "../page-module/required-modules.ts";
+import { atPlace } from "../source-errors/at-place.ts";
 import { slashed } from "../util/paths.ts";
 
 /**
@@ -28,9 +29,9 @@ export function ownRequirePlugin(context: PluginContext): Plugin {
         const file = withoutQuery(id);
         const mistake = mistakeIn(findRequiredModules(code, file), file);
         if (!mistake) return;
-        const { line, column } = positionOf(code, mistake.start);
-        const error = importErrors.require(`${context.relative(file)}:${line}`, mistake.what);
-        throw Object.assign(error, { id: file, loc: { file, line, column: column - 1 } });
+        const position = positionOf(code, mistake.start);
+        const error = importErrors.require(`${context.relative(file)}:${position.line}`, mistake.what);
+        throw atPlace(error, { file, ...position });
       },
     },
   };

@@ -35,7 +35,6 @@ export function requiredModulesPlugin(serverPackages: ServerPackages): Plugin {
     transform: {
       filter: { id: { include: /\.m?[jt]sx?$/, exclude: /\0/ }, code: /\brequire\b|\bcreateRequire\b/ },
       async handler(code, id) {
-        if (!/\bimport\b|\bexport\b/.test(code)) return undefined;
         const magic = new MagicString(code);
         let count = 0;
         for (const { start, end, specifier } of findRequiredModules(code, id).modules) {

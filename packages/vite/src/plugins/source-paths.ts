@@ -4,6 +4,7 @@ import type { Plugin } from "vite";
 import { withoutQuery } from "../assets/import-edges.ts";
 import type { PluginContext } from "../context/plugin-context.ts";
 import { importErrors } from "../diagnostics/import-errors.ts";
+import { MENTIONS_LOCATION } from "../page-module/import-meta.ts";
 import { parseModule, positionOf } from "../page-module/parse.ts";
 import { findSourcePaths, type SourcePaths, type Span } from "../page-module/source-paths.ts";
 import { atPlace } from "../source-errors/at-place.ts";
@@ -15,6 +16,9 @@ const WRITES =
 
 /** Databases are written to, or are of no use. */
 const DATABASE = /\.(?:db3?|sqlite3?)$/i;
+
+/** Belongs to the machine, and must not be handed on with a build. */
+const ENVIRONMENT = /(?:^|[\\/])\.env(?:\.[^\\/]*)?$/;
 
 /**
  * In a build, the sources of the server are one script elsewhere. Files that its modules name by their own location come
@@ -29,7 +33,7 @@ export function sourcePathsPlugin(context: PluginContext): Plugin {
     transform: {
       filter: {
         id: { include: /\.[cm]?[jt]sx?$/, exclude: [/\0/, /[\\/]node_modules[\\/]/] },
-        code: /\b__(?:dir|file)name\b|\bimport\.meta\b/,
+        code: MENTIONS_LOCATION,
       },
       async handler(code, id) {
         const file = withoutQuery(id);
@@ -64,12 +68,15 @@ function unknownPaths(code: string, { files, others }: Pick<SourcePaths, "files"
   return [
     ...others.map((other) => ({ ...other, reason: kindOf(other.path) })),
     ...files
-      .filter(({ file }) => writes || DATABASE.test(file))
-      .map((found) => ({
-        ...found,
-        reason: DATABASE.test(found.file) ? "which is a database" : "in a module that also writes files",
-      })),
+      .filter(({ file }) => writes || DATABASE.test(file) || ENVIRONMENT.test(file))
+      .map((found) => ({ ...found, reason: reasonOf(found.file) })),
   ].sort((one, other) => one.start - other.start);
+}
+
+/** Why a file is not copied. */
+function reasonOf(file: string): string {
+  if (ENVIRONMENT.test(file)) return "which may hold secrets";
+  return DATABASE.test(file) ? "which is a database" : "in a module that also writes files";
 }
 
 function kindOf(path: string): string {

@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { eachAtOnce } from "../assets/static-files.ts";
 import { cliErrors } from "../diagnostics/cli-errors.ts";
 import type { Manifest, ManifestFile, ManifestRoute } from "../manifest/types.ts";
 
@@ -37,8 +38,9 @@ export async function exportStatic({
   if (entries.length > 0) throw cliErrors.exportTarget(target);
   const served = manifest.files.filter((file) => file.url !== undefined);
   const pages = served.filter(isPage);
-  for (const file of served)
-    await copy(join(build, file.path), join(target, isPage(file) ? pageFile(file) : ownPath(file)));
+  await eachAtOnce(served, (file) =>
+    copy(join(build, file.path), join(target, isPage(file) ? pageFile(file) : ownPath(file))),
+  );
   if (notFound !== undefined) await Bun.write(join(target, "404.html"), notFound);
   return {
     pages: pages.length,

@@ -60,7 +60,8 @@ export class LivePage {
     this.#stop();
     if (token === undefined) return;
     this.#isOutdated = false;
-    this.#failures = 0;
+    // A fresh token may be refused as the last one was.
+    if (!hasSameTopics) this.#failures = 0;
     this.#knownUntil = this.#hydrated.requestedAt ?? documentRequestedAt();
     this.#connect();
   }
@@ -193,8 +194,9 @@ function topicsOf(token: string | undefined): string | undefined {
   return token?.split(".", 1)[0];
 }
 
-/** Pages that are always documents of their own do not name their build. */
+/** A page that is shown in place names its build, which was compared when it was read. Others are documents of their own. */
 function isSameScript(source: Document): boolean {
+  if (dataBlock(source)?.dataset.build !== undefined) return true;
   return pageScript(source)?.dataset.page !== pageScript(document)?.dataset.page || hasSameSource(source);
 }
 

@@ -4,6 +4,7 @@ import { redactedQuery, requestAttributes } from "./request-attributes.ts";
 test.each([
   ["q=secret&page=2", "q=REDACTED&page=REDACTED"],
   ["token", "REDACTED"],
+  ["dG9rZW4tb2Y=", "REDACTED"],
   ["", "REDACTED"],
   ["a=1=2&b", "a=REDACTED&REDACTED"],
 ])("of the query %j is shown %j", (query, shown) => expect(redactedQuery(query)).toBe(shown));

@@ -30,8 +30,10 @@ export function redactedQuery(query: string): string {
   const parts = query.split("&", MOST_PARAMETERS + 1);
   const shown = parts.slice(0, MOST_PARAMETERS).map((part) => {
     const end = part.indexOf("=");
-    // A part without a value may be one.
-    return end < 0 ? "REDACTED" : `${part.slice(0, end).slice(0, 64)}=REDACTED`;
+    // A part without a value may be one, with the padding of base64.
+    return end < 0 || /^=+$/.test(part.slice(end))
+      ? "REDACTED"
+      : `${part.slice(0, Math.min(end, 64))}=REDACTED`;
   });
   if (parts.length > MOST_PARAMETERS) shown.push("REDACTED");
   return clipped(shown.join("&"));

@@ -10,13 +10,22 @@ export class SpanTrace implements RequestTrace {
   readonly #span: Span;
   readonly #context: Context;
   readonly #name: string;
-  #hasError = false;
+  /** Shared with the isolated one: both note errors on one span. */
+  readonly #noted: { error: boolean };
 
   /**
    * @param context in which the span is active
    * @param name of the span while its route is not known
    */
-  constructor(api: OpenTelemetryApi, tracer: Tracer, span: Span, context: Context, name: string) {
+  constructor(
+    api: OpenTelemetryApi,
+    tracer: Tracer,
+    span: Span,
+    context: Context,
+    name: string,
+    noted = { error: false },
+  ) {
+    this.#noted = noted;
     this.#api = api;
     this.#tracer = tracer;
     this.#span = span;
@@ -43,7 +52,7 @@ export class SpanTrace implements RequestTrace {
   failed(error: unknown): void {
     // A render that goes on for the cache may fail after its visitor is gone.
     if (!this.#span.isRecording()) return;
-    this.#hasError = true;
+    this.#noted.error = true;
     noteError(this.#span, error);
   }
 
@@ -51,7 +60,7 @@ export class SpanTrace implements RequestTrace {
     const { context, trace, ROOT_CONTEXT } = this.#api;
     const parent = trace.getSpan(context.active()) ?? this.#span;
     const isolated = trace.setSpan(ROOT_CONTEXT, parent);
-    return new SpanTrace(this.#api, this.#tracer, this.#span, isolated, this.#name);
+    return new SpanTrace(this.#api, this.#tracer, this.#span, isolated, this.#name, this.#noted);
   }
 
   end({ route, status, error, cacheStatus }: TracedResult): void {
@@ -64,7 +73,7 @@ export class SpanTrace implements RequestTrace {
       if (cacheStatus !== undefined) span.setAttribute("bunsen.cache.status", cacheStatus);
       span.setAttribute("http.response.status_code", status);
       if (status >= 500 || error !== undefined) {
-        if (!this.#hasError) span.setAttribute("error.type", error ?? String(status));
+        if (!this.#noted.error) span.setAttribute("error.type", error ?? String(status));
         if (status >= 500) span.setStatus({ code: this.#api.SpanStatusCode.ERROR });
       }
     }
