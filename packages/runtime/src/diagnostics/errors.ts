@@ -38,6 +38,12 @@ export const errors = {
     ),
   foreignName: (place: string, name: string, instead: string) =>
     new BunsenError("FOREIGN_NAME", `${place} ${name}, which is a name of Bunext. ${instead}`),
+  foreignFile: (file: string, instead: string) =>
+    new BunsenError(
+      "FOREIGN_FILE",
+      `${file} would be a page of its own here. In Next.js a file of this name is none. ${instead} ` +
+        "If it is to be a page, give it another name.",
+    ),
   componentProperty: (file: string, name: string, instead: string) =>
     new BunsenError(
       "COMPONENT_PROPERTY",

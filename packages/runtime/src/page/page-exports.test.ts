@@ -57,3 +57,14 @@ test.each([
   expect(() => checkComponent("src/pages/a.tsx", Page)).toThrow(way);
   expect(() => checkComponent("src/pages/a.tsx", () => null)).not.toThrow();
 });
+
+test.each([
+  ["src/pages/_app.tsx", "__root.tsx"],
+  ["src/pages/_document.jsx", "htmlProps"],
+  ["src/pages/shop/_error.tsx", "404.tsx"],
+])("%s is no page in Next.js", (file, instead) => {
+  expect(() => checkPageExports(file, ["default"])).toThrow(
+    expect.objectContaining({ code: "FOREIGN_FILE", message: expect.stringContaining(instead) }),
+  );
+  expect(() => checkPageExports(file.replace("/_", "/__"), ["default"])).not.toThrow();
+});

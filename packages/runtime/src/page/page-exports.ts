@@ -17,14 +17,24 @@ const FOREIGN_EXPORTS: Readonly<Record<string, string>> = {
   clientAction: "Change data in the page's server file, to which forms are sent.",
 };
 
+/** Files that Next.js does not take for pages, and what to write instead. */
+const FOREIGN_FILES: readonly [name: RegExp, instead: string][] = [
+  [/(?:^|\/)_app\.\w+$/, "What wraps every page is __root.tsx."],
+  [/(?:^|\/)_document\.\w+$/, "Export htmlProps and Head from __root.tsx."],
+  [/(?:^|\/)_error\.\w+$/, "Error pages are 404.tsx and 500.tsx."],
+];
+
 /**
  * Refuses a page, layout or root that exports its server function itself: nothing would call it, and the browser might get
- * its code. Refuses conventions of other frameworks, which would have no effect.
+ * its code. Refuses conventions of other frameworks, which would have no effect, or another one.
  *
  * @param names what the module exports
- * @throws {BunsenError} SERVER_EXPORT, FOREIGN_EXPORT
+ * @throws {BunsenError} SERVER_EXPORT, FOREIGN_EXPORT, FOREIGN_FILE
  */
 export function checkPageExports(file: string, names: readonly string[]): void {
+  for (const [pattern, instead] of FOREIGN_FILES) {
+    if (pattern.test(file)) throw errors.foreignFile(file, instead);
+  }
   const name = SERVER_EXPORTS.find((candidate) => names.includes(candidate));
   if (name !== undefined) throw errors.serverExport(file, name);
   for (const [foreign, instead] of Object.entries(FOREIGN_EXPORTS)) {

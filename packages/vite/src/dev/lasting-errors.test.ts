@@ -24,6 +24,8 @@ function compiler() {
       wrapped.transform.handler.call({ environment: { name: "client" } }, "main {}", "/style.css"),
     hear: (file: string, content: string) =>
       wrapped.hotUpdate.handler({ file, type: "update", read: async () => content }),
+    hearOfGone: (file: string) =>
+      wrapped.hotUpdate.handler({ file, type: "create", read: () => Promise.reject(new Error("ENOENT")) }),
   };
 }
 
@@ -47,4 +49,9 @@ test.each(["/style.css", "/theme.css", "/tailwind.config.ts"])("a change of %s m
   await expect(transform()).rejects.toThrow();
   await hear(file, "something else");
   expect(await transform()).toBe("the last good one");
+});
+
+test("a temporary file that is gone again is no error", async () => {
+  const { hearOfGone } = compiler();
+  await expect(hearOfGone("/src/pages/sedMeMUl3")).resolves.toBeUndefined();
 });

@@ -43,7 +43,7 @@ export function withLastingErrors(plugins: Plugin[]): Plugin[] {
     async handler({ file, type, read }) {
       // A file that is only scanned for class names cannot fix the error.
       if (/\.[jt]sx$/.test(file)) return;
-      const content = Bun.hash(type === "delete" ? "" : await read());
+      const content = Bun.hash(type === "delete" ? "" : await textOf(read));
       // Every environment receives a change, on a busy machine sometimes after another one has failed already.
       if (heard.get(file) === content) return;
       heard.set(file, content);
@@ -51,4 +51,13 @@ export function withLastingErrors(plugins: Plugin[]): Plugin[] {
     },
   };
   return plugins;
+}
+
+/** The text of a changed file. Editors save by way of files that are gone before anybody reads them. */
+async function textOf(read: () => string | Promise<string>): Promise<string> {
+  try {
+    return await read();
+  } catch {
+    return "";
+  }
 }
