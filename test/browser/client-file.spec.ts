@@ -65,7 +65,7 @@ describe("src/client.ts", () => {
 });
 
 // 3,000 before navigation in place, of which a part is in here; the goal is 3,000 again.
-test("a page costs at most 3,700 bytes of scripts of ours, beside React", async () => {
+test("a page costs at most 3,800 bytes of scripts of ours, beside React", async () => {
   const directory = writeApp(PAGE);
   const { code, output } = await buildApp(directory);
   expect(code, output).toBe(0);
@@ -79,5 +79,5 @@ test("a page costs at most 3,700 bytes of scripts of ours, beside React", async 
   const ours = [page, ...imported].filter((name) => !/^(react|rolldown-runtime)-/.test(name));
   expect(ours.length).toBeGreaterThan(1);
   const sizes = ours.map((name) => gzipSync(textOf(name), { level: 9 }).byteLength);
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(3700);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(3800);
 });
