@@ -39,3 +39,9 @@ test("a client that leaves while the body waits for more is told of once", async
   expect(cancelled).toBe(true);
   expect(ends).toEqual([{ error: "client_left", bytes: 0 }]);
 });
+
+test("a client that leaves a body that has failed is not told of it as a rejection", async () => {
+  const { response, ends } = observed({ start: (controller) => controller.error(new Error("broken")) });
+  await expect(response.body?.cancel()).resolves.toBeUndefined();
+  expect(ends).toEqual([{ error: "client_left", bytes: 0 }]);
+});

@@ -39,13 +39,16 @@ export function observeBody(response: Response, onEnd: (end: BodyEnd) => void): 
           controller.close();
           end(undefined);
         } catch (error) {
+          // Nobody is left to be told.
+          if (isEnded) return;
           end("body_failed");
           throw error;
         }
       },
       cancel(reason) {
         end("client_left");
-        return reader.cancel(reason);
+        // What is cancelled because it has failed rejects with that failure, which was told where it arose.
+        return reader.cancel(reason).catch(() => undefined);
       },
     },
     { highWaterMark: 0 },
