@@ -25,7 +25,7 @@ test.each([
   ["docs/data.md", "api/types.ts", "ContextOf"],
   ["docs/data.md", "api/types.ts", "ServerResult"],
   ["docs/pages.md", "api/page-meta.ts", "MetaFields"],
-  ["docs/configuration.md", "api/define-server.ts", "HealthOptions"],
+  ["docs/configuration.md", "api/process-options.ts", "HealthOptions"],
   ["docs/configuration.md", "api/session.ts", "SessionOptions"],
   ["docs/sessions.md", "api/session.ts", "Session"],
   ["docs/sessions.md", "api/session.ts", "SessionStore"],

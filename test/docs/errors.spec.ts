@@ -23,6 +23,7 @@ const CATALOGUES = [
   "packages/vite/src/diagnostics/plugin-error.ts",
   "packages/create-bunsen/src/messages.ts",
   "packages/runtime/src/diagnostics/errors.ts",
+  "packages/runtime/src/diagnostics/listen-errors.ts",
   "packages/runtime/src/diagnostics/live-errors.ts",
   "packages/runtime/src/diagnostics/session-errors.ts",
   "packages/runtime/src/diagnostics/usage-errors.ts",

@@ -124,7 +124,7 @@ test("a Redis that hangs holds nobody up, and costs a bounded amount of memory",
   expect(performance.now() - begun).toBeLessThan(2000);
   expect(first.messages.length).toBe(50);
   own.resume();
-  // Whoever has heard nothing of a message hears that there was one.
+  // Those who have heard nothing of a message hear that there was one.
   await expect.poll(() => second.gaps).toBeGreaterThan(0);
   await meet(first, second);
 });

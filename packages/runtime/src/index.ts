@@ -16,19 +16,13 @@ export {
   type CacheOptions,
   defineServer,
   type ErrorReport,
-  type HealthOptions,
-  type HealthResult,
   type LiveOptions,
-  type MetricsOptions,
   type Middleware,
   type MiddlewareContext,
   type MiddlewareResult,
   type OpenApiOptions,
   type RequestReport,
-  type ServeOptions,
   type ServerOptions,
-  type ShutdownOptions,
-  type StartContext,
   type TrailingSlash,
 } from "./api/define-server.ts";
 export type {
@@ -40,6 +34,14 @@ export type {
 } from "./api/endpoint-types.ts";
 export type { JsonLd } from "./api/page-meta.ts";
 export type { Problem, ProblemError, ValidationIssue, ValidationProblem } from "./api/problem.ts";
+export type {
+  HealthOptions,
+  HealthResult,
+  MetricsOptions,
+  ServeOptions,
+  ShutdownOptions,
+  StartContext,
+} from "./api/process-options.ts";
 export { publicEnv } from "./api/public-env.ts";
 export type * from "./api/public-types.ts";
 export type { CookieOptions } from "./api/request-cookies.ts";

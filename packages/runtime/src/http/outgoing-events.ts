@@ -17,7 +17,7 @@ export interface OutgoingOptions {
   begin?: Uint8Array;
   /** Called whenever the client has room for more; until what it returns settles, it is not called again. */
   pull?(): Promise<void>;
-  /** Called once when the stream is over, whoever ended it. */
+  /** Called once when the stream is over: the client, the server or the source ended it. */
   onEnd(): void;
 }
 

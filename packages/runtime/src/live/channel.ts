@@ -5,7 +5,7 @@ import { jsonText } from "../endpoint/json-text.ts";
 import { FanOut } from "../util/fan-out.ts";
 import { Subscription } from "./subscription.ts";
 
-/** Carries values from whoever publishes them to whoever subscribes. See {@link channel}. */
+/** Carries values from those who publish them to those who subscribe. See {@link channel}. */
 export interface Channel<Value> {
   readonly name: string;
   /**

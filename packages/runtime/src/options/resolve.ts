@@ -1,4 +1,5 @@
-import type { CacheOptions, HealthOptions, ServerOptions, TrailingSlash } from "../api/define-server.ts";
+import type { CacheOptions, ServerOptions, TrailingSlash } from "../api/define-server.ts";
+import type { HealthOptions } from "../api/process-options.ts";
 import type { ServerEnv } from "../api/server-env.ts";
 import { type ContentSecurityPolicy, contentSecurityPolicy } from "../http/csp.ts";
 import { OriginPolicy } from "../http/origin.ts";

@@ -1,4 +1,4 @@
-import { errors } from "../diagnostics/errors.ts";
+import { listenErrors } from "../diagnostics/listen-errors.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { makeRoomForSocket } from "./unix-socket.ts";
 
@@ -80,20 +80,20 @@ function freePort({ hostname, port }: { hostname: string; port: number }): numbe
 
 function describeFailure(error: unknown, address: ListenAddress): Error {
   const message = error instanceof Error ? error.message : String(error);
-  if ("unix" in address) return errors.cannotListen(address.unix, message);
+  if ("unix" in address) return listenErrors.cannotListen(address.unix, message);
   const { hostname, port } = address;
   switch (error instanceof Error && "code" in error ? error.code : undefined) {
     case "EADDRINUSE":
-      return errors.portInUse(port);
+      return listenErrors.portInUse(port);
     case "EACCES":
-      return errors.portForbidden(port);
+      return listenErrors.portForbidden(port);
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":
     case "EINVAL":
-      return errors.hostUnavailable(hostname);
+      return listenErrors.hostUnavailable(hostname);
     default:
-      return errors.cannotListen(`${hostname}:${port}`, message);
+      return listenErrors.cannotListen(`${hostname}:${port}`, message);
   }
 }
 

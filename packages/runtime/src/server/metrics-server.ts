@@ -1,6 +1,6 @@
 import type { App } from "../app/app.ts";
 import { METRICS_PATH, metricsResponse } from "../app/metrics.ts";
-import { errors } from "../diagnostics/errors.ts";
+import { listenErrors } from "../diagnostics/listen-errors.ts";
 import { log } from "../diagnostics/log.ts";
 import { logEvents, logWarning } from "../diagnostics/log-events.ts";
 import { messageOf } from "../diagnostics/thrown.ts";
@@ -35,6 +35,6 @@ export function serveMetrics(app: App, isShared: boolean): void {
     server.unref();
     log.info(`Metrics on ${server.url.origin}/metrics`);
   } catch (error) {
-    throw errors.metricsPort(`${hostname}:${port}`, messageOf(error));
+    throw listenErrors.metricsPort(`${hostname}:${port}`, messageOf(error));
   }
 }

@@ -1,4 +1,4 @@
-import { errors } from "../diagnostics/errors.ts";
+import { listenErrors } from "../diagnostics/listen-errors.ts";
 
 /**
  * Makes room for a Unix socket: removes the file that a killed server left behind.
@@ -10,13 +10,13 @@ export async function makeRoomForSocket(path: string): Promise<void> {
   const { lstat, unlink } = process.getBuiltinModule("node:fs/promises");
   const file = await lstat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
-    throw errors.cannotListen(path, error.message);
+    throw listenErrors.cannotListen(path, error.message);
   });
   if (!file) return;
-  if (!file.isSocket()) throw errors.notASocket(path);
-  if (await isListening(path)) throw errors.socketInUse(path);
+  if (!file.isSocket()) throw listenErrors.notASocket(path);
+  if (await isListening(path)) throw listenErrors.socketInUse(path);
   await unlink(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw errors.cannotListen(path, error.message);
+    if (error.code !== "ENOENT") throw listenErrors.cannotListen(path, error.message);
   });
 }
 

@@ -1,7 +1,7 @@
 import { isSmokeTest } from "../contract/build-phase.ts";
 import { setPeers } from "../contract/peers.ts";
 import { workerIndex } from "../contract/worker-process.ts";
-import { errors } from "../diagnostics/errors.ts";
+import { listenErrors } from "../diagnostics/listen-errors.ts";
 import { setLogFields } from "../diagnostics/log.ts";
 import type { ServerSettings } from "../options/resolve.ts";
 import { WorkerLink } from "../workers/worker-link.ts";
@@ -30,15 +30,15 @@ export function checkSharing(settings: ServerSettings, link: WorkerLink | undefi
     if (!isSmokeTest()) refuseWorkers(settings.workers);
     return;
   }
-  if ("unix" in listenAddress(settings)) throw errors.cannotSharePort("a Unix socket has one listener");
+  if ("unix" in listenAddress(settings)) throw listenErrors.cannotSharePort("a Unix socket has one listener");
   if (settings.options.serve?.http3)
-    throw errors.cannotSharePort("a connection of HTTP/3 belongs to one process");
+    throw listenErrors.cannotSharePort("a connection of HTTP/3 belongs to one process");
   link.loaded(settings.workers, stopSeconds(settings.shutdown));
 }
 
 /** A process without a supervisor serves alone. */
 function refuseWorkers(workers: number | undefined): void {
   if (workers === undefined) return;
-  if (process.platform === "linux") throw errors.workersUnknown(workers);
-  if (workers > 1) throw errors.cannotSharePort("only Linux spreads connections over processes");
+  if (process.platform === "linux") throw listenErrors.workersUnknown(workers);
+  if (workers > 1) throw listenErrors.cannotSharePort("only Linux spreads connections over processes");
 }

@@ -5,7 +5,7 @@ import type { Target } from "./targets.ts";
 
 /** What a Dockerfile is written for. */
 export interface DockerfileInput {
-  /** Left out for the platform of the image, with glibc: whoever builds it may have another processor. */
+  /** Left out for the platform of the image, with glibc: the machine that builds it may have another processor than this one. */
   target?: Target;
   /** Bun that builds, such as `1.4.5`. */
   bunVersion: string;

@@ -73,7 +73,7 @@ export async function removeCard(id: number): Promise<void> {
   await tellEverybody();
 }
 
-/** Whoever has the board open sees it: the page is live. */
+/** Every visitor who has the board open sees it: the page is live. */
 function tellEverybody(): Promise<unknown> {
   return revalidatePath("/");
 }
